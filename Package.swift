@@ -1,0 +1,38 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every Swift target is compiled with: Swift 6 language mode, imports that stay inside the
+/// file that names them, and no warning let through.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "sweepbook",
+    
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // The rooms, from the ground up; an arrow points only downwards.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "CKernels",
+            // The vectoriser does its work at -O3; no sum may be reordered and no product fused
+            // unless the source says so, because equal bits are a promise.
+            cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
+        .target(
+            name: "Engine", dependencies: ["CKernels"],
+            resources: [.embedInCode("Data/family_tree.tsv")],
+            swiftSettings: house),
+
+        .testTarget(
+            name: "EngineTests", dependencies: ["Engine", "CKernels"],
+            resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(name: "Soak", dependencies: ["Engine"], swiftSettings: house),
+    ]
+)

@@ -1,0 +1,84 @@
+// LayerNorm over rows, sixteen rows at a time: their sums become the lanes of one vector.
+
+/// Row `lane` of the group that starts at `first`; past the end, the last row again.
+INLINE size_t group_row(size_t first, size_t lane, size_t rows) { return smaller(first + lane, rows - 1); }
+
+static void layer_norm(float *y, float *xhat, float *rstd, const float *x, const float *w, const float *b,
+                       size_t rows, size_t cols) {
+    const size_t chunks = chunk_count(cols);
+    const float share = 1.0f / (float)cols;
+    for (size_t first = 0; first < rows; first += 16) {
+        const size_t group = smaller(16, rows - first);
+        v16 sums[16] = {};
+        for (size_t c = 0; c < chunks; c++) {
+            const chunk_place at = place_of_chunk(c, rows, cols);
+            for (size_t i = 0; i < 16; i++) sums[i] += load(x + at.offset + group_row(first, i, rows) * at.stride);
+        }
+        const v16 mean = sum_rows(sums) * share;
+        v16 squares[16] = {};
+        for (size_t c = 0; c < chunks; c++) {
+            const chunk_place at = place_of_chunk(c, rows, cols);
+            const i16x lanes = chunk_lanes(c, cols);
+            for (size_t i = 0; i < 16; i++) {
+                const v16 d = load(x + at.offset + group_row(first, i, rows) * at.stride) - mean[i];
+                const v16 kept = (v16)((i16x)d & lanes);
+                squares[i] = fma16(kept, kept, squares[i]);
+            }
+        }
+        const v16 variance = sum_rows(squares) * share;
+        const v16 scale = 1.0f / __builtin_elementwise_sqrt(variance + 1e-5f);
+        store_part(rstd + first, scale, group);
+        for (size_t c = 0; c < chunks; c++) {
+            const chunk_place at = place_of_chunk(c, rows, cols);
+            const i16x lanes = chunk_lanes(c, cols);
+            const v16 weight = load(w + 16 * c), bias = load(b + 16 * c);
+            for (size_t i = 0; i < group; i++) {
+                const size_t place = at.offset + (first + i) * at.stride;
+                const v16 normal = (v16)((i16x)((load(x + place) - mean[i]) * scale[i]) & lanes);
+                store(xhat + place, normal);
+                store(y + place, fma16(normal, weight, bias));
+            }
+        }
+    }
+}
+
+static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy, const float *xhat,
+                                const float *rstd, const float *w, size_t rows, size_t cols) {
+    const size_t chunks = chunk_count(cols);
+    const float share = 1.0f / (float)cols;
+    memset(dw, 0, 16 * chunks * sizeof(float));
+    memset(db, 0, 16 * chunks * sizeof(float));
+    for (size_t first = 0; first < rows; first += 16) {
+        const size_t group = smaller(16, rows - first);
+        v16 sums[16] = {}, products[16] = {};
+        for (size_t c = 0; c < chunks; c++) {
+            const chunk_place at = place_of_chunk(c, rows, cols);
+            const v16 weight = load(w + 16 * c);
+            for (size_t i = 0; i < 16; i++) {
+                const size_t place = at.offset + group_row(first, i, rows) * at.stride;
+                const v16 d = load(dy + place) * weight;
+                sums[i] += d;
+                products[i] = fma16(d, load(xhat + place), products[i]);
+            }
+        }
+        const v16 mean = sum_rows(sums) * share, along = sum_rows(products) * share;
+        const v16 scale = load_part(rstd + first, group, 0);
+        for (size_t c = 0; c < chunks; c++) {
+            const chunk_place at = place_of_chunk(c, rows, cols);
+            const i16x lanes = chunk_lanes(c, cols);
+            const v16 weight = load(w + 16 * c);
+            v16 weight_sum = load(dw + 16 * c), bias_sum = load(db + 16 * c);
+            for (size_t i = 0; i < group; i++) {
+                const size_t place = at.offset + (first + i) * at.stride;
+                const v16 d = load(dy + place), normal = load(xhat + place);
+                weight_sum = fma16(d, normal, weight_sum);
+                bias_sum += d;
+                const v16 inner = fma16(normal, splat(-along[i]), d * weight - mean[i]);
+                const v16 change = (v16)((i16x)(inner * scale[i]) & lanes);
+                store(dx + place, load(dx + place) + change);
+            }
+            store(dw + 16 * c, weight_sum);
+            store(db + 16 * c, bias_sum);
+        }
+    }
+}

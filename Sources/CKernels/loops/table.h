@@ -1,0 +1,41 @@
+// One variant of every loop. The file that includes this says which processor it is for, how large a
+// product's tile is (TILE_ROWS × TILE_CHUNKS), how many chains hide a multiply-add's latency (BURST),
+// and the variant's name (VARIANT).
+#include "attention.h"
+#include "elementwise.h"
+#include "layer_norm.h"
+#include "measure.h"
+#include "products.h"
+#include "twister.h"
+#include "update.h"
+
+#define VARIANT_TABLE_OF(name) ck_table_##name
+#define VARIANT_TABLE(name) VARIANT_TABLE_OF(name)
+#define VARIANT_TEXT_OF(name) #name
+#define VARIANT_TEXT(name) VARIANT_TEXT_OF(name)
+
+const ck_kernels VARIANT_TABLE(VARIANT) = {
+    .name = VARIANT_TEXT(VARIANT),
+    .product = product,
+    .weight_gradient = weight_gradient,
+    .transpose = transpose,
+    .embed = embed,
+    .embed_backward = embed_backward,
+    .layer_norm = layer_norm,
+    .layer_norm_backward = layer_norm_backward,
+    .attention = attention,
+    .attention_backward = attention_backward,
+    .gelu = gelu,
+    .add_dropout = add_dropout,
+    .dropout = dropout,
+    .multiply = multiply,
+    .bce = bce,
+    .squared_norm = squared_norm,
+    .adamw = adamw,
+    .twister_block = twister_block,
+    .keep_mask = keep_mask,
+    .exponentials = exponentials,
+    .log1p_unit = log1p_unit,
+    .multiply_add_burst = multiply_add_burst,
+    .triad = triad,
+};

@@ -1,0 +1,151 @@
+// Sixteen floats at a time, whatever the processor's own width: the compiler splits them.
+#include <stdbool.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float v16 __attribute__((vector_size(64)));
+typedef float v16u __attribute__((vector_size(64), aligned(4)));
+typedef int32_t i16x __attribute__((vector_size(64)));
+typedef uint32_t u16x __attribute__((vector_size(64)));
+typedef uint32_t u16xu __attribute__((vector_size(64), aligned(4)));
+typedef int8_t b16 __attribute__((vector_size(16), aligned(1)));
+typedef double d8 __attribute__((vector_size(64)));
+
+INLINE v16 load(const float *p) { return *(const v16u *)p; }
+INLINE void store(float *p, v16 v) { *(v16u *)p = v; }
+INLINE v16 splat(float x) { return x - (v16){}; }
+INLINE v16 fma16(v16 a, v16 b, v16 c) { return __builtin_elementwise_fma(a, b, c); }
+INLINE v16 select16(i16x mask, v16 a, v16 b) { return (v16)(((i16x)a & mask) | ((i16x)b & ~mask)); }
+
+/// The first `n` (at most 16) floats at p; the rest `filler`.
+INLINE v16 load_part(const float *p, size_t n, float filler) {
+    v16 v = splat(filler);
+    for (size_t i = 0; i < n; i++) v[i] = p[i];
+    return v;
+}
+
+INLINE void store_part(float *p, v16 v, size_t n) {
+    for (size_t i = 0; i < n; i++) p[i] = v[i];
+}
+
+/// All ones in the first n lanes (n at most 16), zeros in the others.
+INLINE i16x first_lanes(size_t n) {
+    const i16x lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return lane < (int32_t)n;
+}
+
+/// x * scale where `keep` is 255, and 0 where it is 0.
+INLINE v16 drop(v16 x, const uint8_t *keep, float scale) {
+    const i16x mask = __builtin_convertvector(*(const b16 *)keep, i16x);
+    return (v16)((i16x)(x * scale) & mask);
+}
+
+/// The sum of the lanes, by halves.
+INLINE float sum_lanes(v16 v) {
+    typedef float v8 __attribute__((vector_size(32)));
+    typedef float v4 __attribute__((vector_size(16)));
+    const v8 a = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7)
+        + __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
+    const v4 b = __builtin_shufflevector(a, a, 0, 1, 2, 3) + __builtin_shufflevector(a, a, 4, 5, 6, 7);
+    const float c0 = b[0] + b[2], c1 = b[1] + b[3];
+    return c0 + c1;
+}
+
+INLINE v16 interleave_low(v16 a, v16 b) {
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+INLINE v16 interleave_high(v16 a, v16 b) {
+    return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+/// Sixteen vectors' lane sums at once: lane i of the answer is the sum of rows[i], by halves as in `sum_lanes`.
+INLINE v16 sum_rows(v16 rows[16]) {
+    for (int half = 8; half >= 1; half /= 2) {
+        for (int i = 0; i < half; i++) {
+            rows[i] = interleave_low(rows[i], rows[i + half]) + interleave_high(rows[i], rows[i + half]);
+        }
+    }
+    return rows[0];
+}
+
+// MARK: Panels
+
+enum { PANEL = 32 };
+
+INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+/// Columns stored in the panel that starts at column `col`: 32, or 16 at the end.
+INLINE size_t panel_width(size_t col, size_t cols) { return cols - col > 16 ? PANEL : 16; }
+
+/// Groups of 16 columns that hold `cols` columns.
+INLINE size_t chunk_count(size_t cols) { return (cols + 15) / 16; }
+
+/// Where a row's 16 columns from 16 * chunk lie, and how far apart rows are.
+typedef struct { size_t offset, stride; } chunk_place;
+
+INLINE chunk_place place_of_chunk(size_t chunk, size_t rows, size_t cols) {
+    const size_t col = chunk / 2 * PANEL;
+    return (chunk_place){col * rows + chunk % 2 * 16, panel_width(col, cols)};
+}
+
+/// The lanes of the chunk that are columns, not padding.
+INLINE i16x chunk_lanes(size_t chunk, size_t cols) { return first_lanes(smaller(16, cols - 16 * chunk)); }
+
+// MARK: Functions
+
+/// e^x, to 1.05 ulp: 0 where it is below the normal floats, infinite past the largest, NaN for NaN.
+/// x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial (3e-9); n goes into the exponent.
+INLINE v16 exp16(v16 x) {
+    const float magic = 0x1.8p23f;
+    const v16 shifted = fma16(x, splat(0x1.715476p+0f), splat(magic));
+    const v16 n = shifted - magic;
+    v16 r = fma16(n, splat(-0x1.62e4p-1f), x);
+    r = fma16(n, splat(-0x1.7f7d1cp-20f), r);
+    v16 q = splat(0x1.6db4e8p-10f);
+    q = fma16(q, r, splat(0x1.123bdep-7f));
+    q = fma16(q, r, splat(0x1.55545ep-5f));
+    q = fma16(q, r, splat(0x1.55548ep-3f));
+    q = fma16(q, r, splat(0.5f));
+    const v16 p = fma16(q, r * r, r) + 1.0f;
+    const v16 power = (v16)((i16x)p + (((i16x)shifted - (i16x)splat(magic)) << 23));
+    const v16 high = select16(x > 0x1.62e42ep+6f, splat(__builtin_inff()), power);
+    return select16(x < -0x1.5d589ep+6f, splat(0), high);
+}
+
+/// log(1 + x) for x in [0, 1], to 2 ulp: 2 atanh(s) with s = x / (2 + x).
+INLINE v16 log1p16(v16 x) {
+    const v16 s = x / (x + 2.0f), square = s * s;
+    v16 q = splat(0x1.f1aee2p-4f);
+    q = fma16(q, square, splat(0x1.b6d6a4p-4f));
+    q = fma16(q, square, splat(0x1.250972p-3f));
+    q = fma16(q, square, splat(0x1.9996a8p-3f));
+    q = fma16(q, square, splat(0x1.555558p-2f));
+    const v16 twice = s + s;
+    return fma16(twice * square, q, twice);
+}
+
+/// The normal distribution's Φ(-|x|), and e^(-x²/2), which its density shares.
+/// Φ(-a) = e^(-a²/2) u Q(u) with u = 1 / (1 + a/4) and a minimax polynomial Q (8e-9).
+INLINE v16 normal_tail16(v16 x, v16 *bell) {
+    const v16 a = (v16)((i16x)x & 0x7fffffff);
+    const v16 square = a * a;
+    const v16 lost = fma16(a, a, -square);               // what rounding the square lost
+    const v16 e = exp16(square * -0.5f);
+    *bell = fma16(e * -0.5f, lost, e);
+    const v16 u = 1.0f / fma16(a, splat(0.25f), splat(1.0f));
+    v16 q = splat(0x1.0fa3f8p-6f);
+    q = fma16(q, u, splat(-0x1.013228p-4f));
+    q = fma16(q, u, splat(0x1.a721c0p-5f));
+    q = fma16(q, u, splat(0x1.d1e808p-6f));
+    q = fma16(q, u, splat(0x1.a0838cp-7f));
+    q = fma16(q, u, splat(0x1.62f2eap-4f));
+    q = fma16(q, u, splat(0x1.26e8a0p-4f));
+    q = fma16(q, u, splat(0x1.873b8ep-4f));
+    q = fma16(q, u, splat(0x1.978580p-4f));
+    q = fma16(q, u, splat(0x1.989142p-4f));
+    return *bell * (u * q);
+}

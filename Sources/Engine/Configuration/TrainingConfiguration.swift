@@ -1,0 +1,51 @@
+/// The hyper-parameters of one run: a value for each row of `Hyperparameter.all`, checked.
+package struct TrainingConfiguration: Hashable, Sendable {
+    /// In the order of `Hyperparameter.all`.
+    private var values: [Hyperparameter.Value]
+
+    /// Every hyper-parameter at its default.
+    package init() {
+        values = Hyperparameter.all.map(\.defaultValue)
+    }
+
+    /// The defaults, with some hyper-parameters set.
+    ///
+    /// - Throws: `HyperparameterError` when a value is of the wrong kind or out of range, or when
+    ///   n_embd overflows.
+    package init(_ settings: [Hyperparameter: Hyperparameter.Value]) throws(HyperparameterError) {
+        self.init()
+        for (parameter, value) in settings {
+            values[parameter.index] = try parameter.checked(value)
+        }
+        if nHead.multipliedReportingOverflow(by: nEmbdFactor).overflow {
+            throw .nEmbdOverflow(nHead: nHead, nEmbdFactor: nEmbdFactor)
+        }
+    }
+
+    package subscript(parameter: Hyperparameter) -> Hyperparameter.Value {
+        values[parameter.index]
+    }
+
+    private func integer(_ parameter: Hyperparameter) -> Int {
+        guard case .integer(let value) = self[parameter] else { preconditionFailure("\(parameter.name) is whole") }
+        return value
+    }
+}
+
+extension TrainingConfiguration {
+    package var nLayer: Int { integer(.nLayer) }
+    package var nHead: Int { integer(.nHead) }
+    package var nEmbdFactor: Int { integer(.nEmbdFactor) }
+    /// In [0, 1).
+    package var dropout: Double { self[.dropout].asDouble }
+    package var epochs: Int { integer(.epochs) }
+    package var learningRate: Double { self[.learningRate].asDouble }
+    package var weightDecay: Double { self[.weightDecay].asDouble }
+    /// Above 0; infinity clips nothing.
+    package var gradClip: Double { self[.gradClip].asDouble }
+    package var warmupEpochs: Int { integer(.warmupEpochs) }
+    /// Facts in the training set; the rest are the test set.
+    package var trainSize: Int { integer(.trainSize) }
+    /// C, the channels of the residual stream: derived, never set.
+    package var nEmbd: Int { nHead * nEmbdFactor }
+}

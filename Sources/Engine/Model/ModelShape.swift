@@ -1,0 +1,34 @@
+/// The sizes a model and its workspace follow from. B examples of T tokens make B * T rows.
+package struct ModelShape: Sendable {
+    /// n_layer, the transformer blocks.
+    package var L: Int
+    /// n_head, the attention heads of a block.
+    package let H: Int
+    /// Channels of one head, n_embd_factor.
+    package let headSize: Int
+    /// Vocabulary entries.
+    package let V: Int
+    /// Tokens of an example.
+    package let T: Int
+    /// Examples of one training batch.
+    package let B: Int
+    /// The most examples that a forward pass is asked for, in training or evaluation.
+    package let largestBatch: Int
+    package let hasDropout: Bool
+
+    /// n_embd, the channels of the residual stream.
+    package var C: Int { H * headSize }
+    /// Rows of the training batch.
+    package var rows: Int { B * T }
+
+    package init(_ configuration: TrainingConfiguration, dataset: Dataset) {
+        L = configuration.nLayer
+        H = configuration.nHead
+        headSize = configuration.nEmbdFactor
+        V = dataset.vocabularySize
+        T = dataset.contextLength
+        B = min(configuration.trainSize, dataset.count)
+        largestBatch = max(B, dataset.count - B)
+        hasDropout = configuration.dropout > 0
+    }
+}

@@ -1,0 +1,128 @@
+/// One parameter tensor: its PyTorch name and shape, and where it lies in the arena.
+struct ParameterTensor {
+    /// How a tensor's elements are stored.
+    enum Storage {
+        /// An embedding table, in panels as it is.
+        case table
+        /// A Linear's weight (fan-out, fan-in): stored transposed, (fan-in, fan-out) in panels, as the
+        /// forward product wants it.
+        case weight
+        /// A bias or norm, a plain array.
+        case vector
+    }
+
+    let name: String
+    let storage: Storage
+    /// PyTorch's shape; a vector has one row.
+    let rows: Int
+    let cols: Int
+    /// Fan-in of the Linear it belongs to; 0 for what is not drawn uniformly.
+    let fanIn: Int
+    /// Where it starts in the arena, in floats.
+    var start = 0
+
+    /// Floats that it takes, padding included.
+    var count: Int {
+        storage == .weight ? Panels.count(rows: cols, cols: rows) : Panels.count(rows: rows, cols: cols)
+    }
+
+    /// Where element (row, col) of PyTorch's shape lies in the arena.
+    func offset(row: Int, col: Int) -> Int {
+        switch storage {
+        case .table: start + Panels.offset(row: row, col: col, rows: rows, cols: cols)
+        case .weight: start + Panels.offset(row: col, col: row, rows: cols, cols: rows)
+        case .vector: start + col
+        }
+    }
+}
+
+/// The one table of a model's parameters, in PyTorch's order; values, gradients and AdamW's two
+/// moments all lie in arenas of this layout.
+struct ParameterLayout {
+    /// The tensors of one Linear, or of one LayerNorm: its weight and its bias.
+    struct Pair {
+        let weight: ParameterTensor
+        let bias: ParameterTensor
+    }
+
+    struct Block {
+        let ln1: Pair
+        let attention: Pair
+        let projection: Pair
+        let ln2: Pair
+        let expansion: Pair
+        let contraction: Pair
+    }
+
+    let wte: ParameterTensor
+    let wpe: ParameterTensor
+    let blocks: [Block]
+    let lnF: Pair
+    let head: Pair
+    /// Floats of one arena, a multiple of 16.
+    let count: Int
+
+    init(_ shape: ModelShape) {
+        var end = 0
+        func place(_ tensor: ParameterTensor) -> ParameterTensor {
+            var placed = tensor
+            placed.start = end
+            end += tensor.count
+            return placed
+        }
+        func place(_ pair: [ParameterTensor]) -> Pair { Pair(weight: place(pair[0]), bias: place(pair[1])) }
+        (wte, wpe) = (place(Self.wte(shape)), place(Self.wpe(shape)))
+        blocks = (0..<shape.L).map { layer in
+            let pairs = Self.block(shape, layer: layer).map { place($0) }
+            return Block(
+                ln1: pairs[0], attention: pairs[1], projection: pairs[2],
+                ln2: pairs[3], expansion: pairs[4], contraction: pairs[5])
+        }
+        lnF = place(Self.norm("ln_f", shape.C))
+        head = place(Self.linear("lm_head", shape.C, shape.V))
+        count = end
+    }
+
+    /// Every tensor, in PyTorch's order.
+    var all: [ParameterTensor] {
+        [wte, wpe]
+            + blocks.flatMap { [$0.ln1, $0.attention, $0.projection, $0.ln2, $0.expansion, $0.contraction] }
+                .flatMap { [$0.weight, $0.bias] }
+            + [lnF.weight, lnF.bias, head.weight, head.bias]
+    }
+}
+
+// MARK: The tensors, before they have a place
+
+extension ParameterLayout {
+    private static func wte(_ shape: ModelShape) -> ParameterTensor {
+        ParameterTensor(name: "wte", storage: .table, rows: shape.V, cols: shape.C, fanIn: 0)
+    }
+
+    private static func wpe(_ shape: ModelShape) -> ParameterTensor {
+        ParameterTensor(name: "wpe", storage: .table, rows: shape.T, cols: shape.C, fanIn: 0)
+    }
+
+    private static func norm(_ name: String, _ C: Int) -> [ParameterTensor] {
+        ["weight", "bias"].map {
+            ParameterTensor(name: "\(name).\($0)", storage: .vector, rows: 1, cols: C, fanIn: 0)
+        }
+    }
+
+    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int) -> [ParameterTensor] {
+        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn),
+         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn)]
+    }
+
+    private static func block(_ shape: ModelShape, layer: Int) -> [[ParameterTensor]] {
+        let C = shape.C, prefix = "h.\(layer)."
+        return [
+            norm(prefix + "ln_1", C),
+            linear(prefix + "attn.c_attn", C, 3 * C),
+            linear(prefix + "attn.c_proj", C, C),
+            norm(prefix + "ln_2", C),
+            linear(prefix + "mlp.c_fc", C, 4 * C),
+            linear(prefix + "mlp.c_proj", 4 * C, C),
+        ]
+    }
+}

@@ -1,0 +1,52 @@
+/// What one run found.
+package struct TrainingOutcome: Sendable, Equatable {
+    package let configuration: TrainingConfiguration
+    package let seed: UInt32
+    /// The sum of the initial token embedding (V, C), added in double in storage order, rounded once.
+    /// Two runs that print the same sum started alike.
+    package let tokenEmbeddingSum: Float
+    /// The T token indices of the first training example: the split's fingerprint.
+    package let firstTrainingInput: [Int]
+    /// The token indices of every test example, (104 - train_size, T).
+    package let testInputs: [[Int]]
+    /// For each test example: was the last position right in all V entries?
+    package let testItemsRight: [Bool]
+    /// How many of the train_size training examples are right, dropout off.
+    package let trainItemsRight: Int
+    /// The loss of each epoch, computed before its update, dropout on.
+    package let losses: [Double]
+    /// The global gradient norm of each epoch, before clipping.
+    package let gradientNorms: [Double]
+
+    package init(
+        configuration: TrainingConfiguration, seed: UInt32, tokenEmbeddingSum: Float, firstTrainingInput: [Int],
+        testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, losses: [Double], gradientNorms: [Double]
+    ) {
+        self.configuration = configuration
+        self.seed = seed
+        self.tokenEmbeddingSum = tokenEmbeddingSum
+        self.firstTrainingInput = firstTrainingInput
+        self.testInputs = testInputs
+        self.testItemsRight = testItemsRight
+        self.trainItemsRight = trainItemsRight
+        self.losses = losses
+        self.gradientNorms = gradientNorms
+    }
+}
+
+extension TrainingOutcome {
+    /// The loss of the last epoch.
+    package var trainLoss: Double { losses.last ?? .nan }
+    package var testItemsRightCount: Int { testItemsRight.count { $0 } }
+}
+
+/// Why a run has no outcome.
+package enum TrainingFailure: Error, Equatable, Sendable {
+    /// The loss became NaN or infinite. Epochs count from 0; an epoch equal to `epochs` means that
+    /// the model was found broken after its last update.
+    case nonFiniteLoss(epoch: Int, loss: Double)
+    /// The system refused the memory.
+    case outOfMemory(bytes: Int)
+    /// Somebody asked the run to stop.
+    case stopped
+}

@@ -1,0 +1,79 @@
+import Engine
+import Foundation
+import Testing
+
+struct GradientTests {
+    /// A sample of every tensor's first gradient, and its sum and norm, against the NumPy oracle.
+    /// `Soak` compares every element.
+    @Test(arguments: try Reference.firstGradients())
+    func firstGradientsAreTheOracles(reference: Reference.FirstGradients) throws {
+        let probe = try ModelProbe(
+            configuration: reference.configuration, seed: reference.seed, dataset: .familyTree, kernels: VectorKernels())
+        #expect(abs(probe.forward() - reference.loss) < 1e-6 * reference.loss)
+        probe.backward()
+        #expect(Set(probe.tensors.map(\.name)) == Set(reference.tensors.map(\.name)))
+        for tensor in probe.tensors {
+            let expected = try #require(reference.tensors.first { $0.name == tensor.name })
+            #expect((tensor.rows, tensor.cols) == (expected.rows, expected.cols))
+            let found = probe.gradients(tensor).map(Double.init)
+            for element in try #require(expected.elements) {
+                let value = found[Int(element[0]) * tensor.cols + Int(element[1])]
+                #expect(abs(value - element[2]) <= 1e-5 * expected.largest, "\(tensor.name) \(element)")
+            }
+            let norm = found.reduce(0) { $0 + $1 * $1 }.squareRoot(), sum = found.reduce(0, +)
+            #expect(abs(norm - (try #require(expected.norm))) <= 1e-5 * norm, "\(tensor.name)")
+            #expect(abs(sum - (try #require(expected.sum))) <= 1e-5 * expected.largest * Double(found.count).squareRoot(), "\(tensor.name)")
+        }
+    }
+
+    /// Central differences in double precision: the model's forward and backward pass with plain kernels.
+    /// The error of a difference is about h² plus 1e-16 / h; with h = 1e-5 both are below 1e-9.
+    @Test(arguments: [1, 2, 7], [0, 0.3])
+    func gradientsAreTheLossesSlopes(T: Int, dropout: Double) throws {
+        let dataset = KernelTests.tokens(examples: 6, T: T, V: 11)
+        let configuration = try TrainingConfiguration([
+            .nLayer: .integer(2), .nHead: .integer(2), .nEmbdFactor: .integer(3), .dropout: .real(dropout),
+            .trainSize: .integer(5),
+        ])
+        let probe = try ModelProbe(
+            configuration: configuration, seed: 7, dataset: dataset, kernels: PlainKernels<Double>())
+        _ = probe.forward()
+        probe.backward()
+        var numbers = Numbers(seed: 8)
+        let h = 1e-5
+        for tensor in probe.tensors {
+            let gradients = probe.gradients(tensor)
+            for _ in 0..<6 {
+                let row = numbers.next(below: tensor.rows), col = numbers.next(below: tensor.cols)
+                probe.nudge(tensor, row: row, col: col, by: h)
+                let above = probe.forward()
+                probe.nudge(tensor, row: row, col: col, by: -2 * h)
+                let below = probe.forward()
+                probe.nudge(tensor, row: row, col: col, by: h)
+                let slope = (above - below) / (2 * h)
+                #expect(abs(slope - gradients[row * tensor.cols + col]) < 1e-8, "\(tensor.name)[\(row), \(col)]")
+            }
+        }
+    }
+
+    /// The fast kernels against the plain ones through the whole model, at sizes that fill no vector.
+    @Test(arguments: [1, 2, 7, 33])
+    func fastAndPlainModelsAgree(T: Int) throws {
+        let dataset = KernelTests.tokens(examples: 6, T: T, V: 37)
+        let configuration = try TrainingConfiguration([
+            .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(7), .dropout: .real(0.2),
+            .trainSize: .integer(5),
+        ])
+        let fast = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: VectorKernels())
+        let plain = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: PlainKernels<Double>())
+        #expect(abs(fast.forward() - plain.forward()) < 1e-6)
+        fast.backward()
+        plain.backward()
+        for tensor in fast.tensors {
+            let expected = plain.gradients(tensor), largest = expected.map(abs).max() ?? 0
+            let worst = zip(fast.gradients(tensor), expected).map { abs(Double($0) - $1) }.max() ?? 0
+            // A key's bias moves every score of a row alike: its gradient is zero but for rounding.
+            #expect(worst <= 1e-5 * max(largest, 1e-4), "\(tensor.name)")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Engine
+import Testing
+
+struct HyperparameterTests {
+    @Test func tableHoldsTheExperimentsDefaultsInOrder() {
+        let rows = Hyperparameter.all.map { "\($0.name)=\($0.defaultValue)" }
+        #expect(rows == [
+            "n_layer=2", "n_head=2", "n_embd_factor=32", "dropout=0.2", "epochs=400", "learning_rate=0.01",
+            "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100",
+        ])
+        #expect(Hyperparameter.all.filter(\.isAlwaysNamed).map(\.name) == ["n_layer", "n_head", "n_embd_factor", "dropout"])
+    }
+
+    @Test func everyRowIsFoundByNameAndReadFromAConfiguration() throws {
+        for parameter in Hyperparameter.all {
+            #expect(Hyperparameter.named(parameter.name) == parameter)
+            #expect(TrainingConfiguration()[parameter] == parameter.defaultValue)
+            #expect(!parameter.help.isEmpty)
+        }
+        #expect(Hyperparameter.named("n_embd") == nil)
+    }
+
+    @Test(arguments: [
+        ("n_head", "4", "4"), ("dropout", "0", "0.0"), ("dropout", "0.1", "0.1"), ("learning_rate", "1e-3", "0.001"),
+        ("grad_clip", "inf", "inf"), ("train_size", "103", "103"), ("weight_decay", "1", "1.0"),
+    ])
+    func textBecomesAValue(name: String, text: String, value: String) throws {
+        let parameter = try #require(Hyperparameter.named(name))
+        #expect(try parameter.parse(text).description == value)
+    }
+
+    @Test(arguments: [
+        ("n_head", "0", "n_head: found 0, expected a whole number of at least 1"),
+        ("n_head", "2.5", "n_head: found \"2.5\", expected a whole number of at least 1"),
+        ("n_head", "four", "n_head: found \"four\", expected a whole number of at least 1"),
+        ("n_head", "", "n_head: found \"\", expected a whole number of at least 1"),
+        ("epochs", "99999999999999999999",
+         "epochs: 99999999999999999999 is too large, expected a whole number of at least 1 that fits 64 bits"),
+        ("dropout", "1", "dropout: found 1.0, expected a number of at least 0 and below 1"),
+        ("dropout", "-0.1", "dropout: found -0.1, expected a number of at least 0 and below 1"),
+        ("dropout", "nan", "dropout: found nan, expected a number of at least 0 and below 1"),
+        ("dropout", "0x1p-2", "dropout: found \"0x1p-2\", expected a number of at least 0 and below 1"),
+        ("learning_rate", "inf", "learning_rate: found inf, expected a number above 0"),
+        ("learning_rate", "0", "learning_rate: found 0.0, expected a number above 0"),
+        ("grad_clip", "0", "grad_clip: found 0.0, expected a number above 0, or inf"),
+        ("weight_decay", "-1", "weight_decay: found -1.0, expected a number of at least 0"),
+        ("warmup_epochs", "-1", "warmup_epochs: found -1, expected a whole number of at least 0"),
+        ("train_size", "104", "train_size: found 104, expected a whole number from 1 to 103"),
+    ])
+    func wrongTextIsToldInOneSentence(name: String, text: String, message: String) throws {
+        let parameter = try #require(Hyperparameter.named(name))
+        let error = #expect(throws: HyperparameterError.self) { try parameter.parse(text) }
+        #expect(error?.description == message)
+    }
+
+    @Test func configurationRefusesAnOverflowOfNEmbd() {
+        let error = #expect(throws: HyperparameterError.self) {
+            try TrainingConfiguration([.nHead: .integer(4_000_000_000), .nEmbdFactor: .integer(4_000_000_000)])
+        }
+        #expect(error?.description == "n_embd = n_head * n_embd_factor = 4000000000 * 4000000000 is too large; "
+            + "lower n_embd_factor or n_head")
+    }
+
+    @Test func nEmbdIsDerived() throws {
+        #expect(try TrainingConfiguration([.nHead: .integer(4), .nEmbdFactor: .integer(16)]).nEmbd == 64)
+    }
+
+    @Test(arguments: [
+        (0.1, "0.1"), (0, "0.0"), (-0.0, "-0.0"), (1, "1.0"), (1e-5, "1e-05"), (1e-4, "0.0001"), (123456.75, "123456.75"),
+        (1e15, "1000000000000000.0"), (1e16, "1e+16"), (1.5e300, "1.5e+300"), (9007199254740992, "9007199254740992.0"),
+        (37.67278289794922, "37.67278289794922"), (.infinity, "inf"), (-.infinity, "-inf"), (.nan, "nan"),
+        (.leastNonzeroMagnitude, "5e-324"), (-2.5e-7, "-2.5e-07"),
+    ])
+    func floatsPrintAsPythonPrintsThem(value: Double, text: String) {
+        #expect(value.pythonDescription == text)
+    }
+}
