@@ -13,7 +13,7 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "sweepbook",
-    
+    products: [.executable(name: "sweepbook", targets: ["sweepbook"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
@@ -29,10 +29,25 @@ let package = Package(
             name: "Engine", dependencies: ["CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
+        .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
+        .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
+        .executableTarget(
+            name: "sweepbook",
+            dependencies: [
+                "Runner", "Experiments", "Engine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
 
+        // The tests mirror the rooms.
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
+            resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
         .testTarget(name: "Soak", dependencies: ["Engine"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,25 @@
+package import Engine
+
+/// One configuration of a plan, to be trained with all the plan's seeds.
+package struct Combination: Hashable, Sendable {
+    /// Its place in the plan.
+    package let index: Int
+    package let configuration: TrainingConfiguration
+    /// The hyper-parameters that texts and file names list, the same for all combinations of a plan.
+    package let named: [Hyperparameter]
+
+    /// `n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`
+    package var assignments: String {
+        listed(between: "=", separator: ", ")
+    }
+
+    /// `n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1, n_embd=16`
+    package var assignmentsWithWidth: String {
+        "\(assignments), n_embd=\(configuration.nEmbd)"
+    }
+
+    /// The listed hyper-parameters with their values, as Python prints them.
+    func listed(between nameAndValue: String, separator: String) -> String {
+        named.map { "\($0.name)\(nameAndValue)\(configuration[$0])" }.joined(separator: separator)
+    }
+}

@@ -1,0 +1,45 @@
+import Engine
+
+/// The text of a combination while it grows, a run at a time, in the order of the seeds.
+struct CombinationPage: Sendable {
+    let combination: Combination
+    /// The combination's text so far, as its file will hold it.
+    private(set) var lines: [String] = []
+    /// How many runs are in it.
+    private(set) var runCount = 0
+    private var tally = CombinationTally()
+
+    init(_ combination: Combination) {
+        self.combination = combination
+    }
+
+    var isOpen: Bool { !lines.isEmpty }
+    var text: String { lines.map { $0 + "\n" }.joined() }
+
+    /// Writes the first line and returns it.
+    mutating func open(seeds: Int) -> [String] {
+        add([CombinationText.opening(combination, seeds: seeds)])
+    }
+
+    /// Writes a run's line and returns it.
+    mutating func add(_ record: RunRecord) -> [String] {
+        runCount += 1
+        tally.add(record)
+        return add([CombinationText.line(for: record, of: combination)])
+    }
+
+    /// Writes the averages, if no run failed, and returns their lines and the result.
+    mutating func close() -> (lines: [String], result: CombinationResult) {
+        guard let averages = tally.averages else {
+            return ([], CombinationResult(combination: combination, ending: .failed, seconds: tally.seconds))
+        }
+        let result = CombinationResult(
+            combination: combination, ending: .succeeded(averages), seconds: tally.seconds)
+        return (add(CombinationText.closing(averages)), result)
+    }
+
+    private mutating func add(_ more: [String]) -> [String] {
+        lines += more
+        return more
+    }
+}

@@ -1,0 +1,50 @@
+import Engine
+
+/// What a sweep's console shows around the texts of its combinations.
+enum ConsoleText {
+    static func opening(_ plan: SweepPlan, folder: String) -> [String] {
+        let lists = plan.axes.filter { plan.named.contains($0.parameter) }.map { axis in
+            "\(axis.parameter.name) values: [\(axis.values.map(\.description).joined(separator: ", "))]"
+        }
+        return ["Starting parameter sweep..."] + lists + [
+            "Total combinations: \(plan.combinations.count)",
+            "Results will be saved to: \(folder)",
+            Summary.rule(80),
+        ]
+    }
+
+    /// The block above a combination's text.
+    static func heading(_ combination: Combination) -> [String] {
+        [
+            "",
+            Summary.doubleRule(60),
+            "Running with \(combination.assignments)",
+            "n_embd will be: \(combination.configuration.nEmbd)",
+            Summary.doubleRule(60),
+        ]
+    }
+
+    /// The two lines below it.
+    static func ending(_ result: CombinationResult) -> [String] {
+        let assignments = result.combination.assignments
+        let verdict = switch result.ending {
+        case .succeeded: "✓ Successfully completed \(assignments)"
+        case .failed: "✗ Failed with \(assignments)"
+        case .error(let reason): "✗ Error running \(assignments): \(reason)"
+        }
+        return [verdict, "Time taken: \(result.seconds.fixed(2)) seconds"]
+    }
+
+    static func closing(_ summary: Summary, savedTo path: String) -> [String] {
+        let best = summary.ranking.first.map {
+            "Best average test accuracy: \($0.averages.testAccuracy.fixed(4))"
+        }
+        return ["", Summary.doubleRule(80), "SWEEP SUMMARY", Summary.doubleRule(80)]
+            + summary.counts + (best.map { [$0] } ?? []) + ["", "Summary saved to: \(path)"]
+    }
+
+    /// The last line of `train` and `sweep`.
+    static func whereFilesAre(_ folder: String) -> String {
+        "All output files saved to: \(folder)"
+    }
+}

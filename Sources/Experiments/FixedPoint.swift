@@ -1,0 +1,22 @@
+import Glibc
+
+extension Double {
+    /// The number with a fixed count of decimals, rounded exactly, as C and Python print it: `0.1667`.
+    package func fixed(_ decimals: Int) -> String {
+        withVaList([Int32(clamping: decimals), self]) { arguments in
+            // The largest double has 309 digits before the point.
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+                let length = vsnprintf(buffer.baseAddress, buffer.count, "%.*f", arguments)
+                return String(decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            }
+        }
+    }
+}
+
+extension Int {
+    /// The number with zeros or blanks before it, up to a width.
+    func padded(to width: Int, with filler: Character) -> String {
+        let digits = String(self)
+        return String(repeating: filler, count: Swift.max(0, width - digits.count)) + digits
+    }
+}

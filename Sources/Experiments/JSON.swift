@@ -1,0 +1,80 @@
+import Engine
+import FoundationEssentials
+
+/// How this room writes and reads JSON: infinity and NaN, which JSON lacks, as the texts Python prints.
+enum JSON {
+    /// A field's name.
+    struct Key: CodingKey, ExpressibleByStringLiteral {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringLiteral name: String) { stringValue = name }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+        init(_ parameter: Hyperparameter) { stringValue = parameter.name }
+    }
+
+    static func encoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = formatting
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return encoder
+    }
+
+    static func decoder() -> JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return decoder
+    }
+}
+
+extension KeyedEncodingContainer<JSON.Key> {
+    /// A field for each hyper-parameter.
+    mutating func encode(_ configuration: TrainingConfiguration) throws {
+        for parameter in Hyperparameter.all {
+            switch configuration[parameter] {
+            case .integer(let value): try encode(value, forKey: JSON.Key(parameter))
+            case .real(let value): try encode(value, forKey: JSON.Key(parameter))
+            }
+        }
+    }
+
+    /// A field for each axis: the list of its values.
+    mutating func encode(_ axes: [SweepPlan.Axis]) throws {
+        for axis in axes {
+            var list = nestedUnkeyedContainer(forKey: JSON.Key(axis.parameter))
+            for value in axis.values {
+                switch value {
+                case .integer(let value): try list.encode(value)
+                case .real(let value): try list.encode(value)
+                }
+            }
+        }
+    }
+}
+
+extension KeyedDecodingContainer<JSON.Key> {
+    func decodeConfiguration() throws -> TrainingConfiguration {
+        var settings: [Hyperparameter: Hyperparameter.Value] = [:]
+        for parameter in Hyperparameter.all {
+            settings[parameter] = switch parameter.kind {
+            case .integer: .integer(try decode(Int.self, forKey: JSON.Key(parameter)))
+            case .real: .real(try decode(Double.self, forKey: JSON.Key(parameter)))
+            }
+        }
+        return try TrainingConfiguration(settings)
+    }
+
+    func decodeAxes() throws -> [Hyperparameter: [Hyperparameter.Value]] {
+        var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
+        for parameter in Hyperparameter.all {
+            choices[parameter] = switch parameter.kind {
+            case .integer: try decode([Int].self, forKey: JSON.Key(parameter)).map { .integer($0) }
+            case .real: try decode([Double].self, forKey: JSON.Key(parameter)).map { .real($0) }
+            }
+        }
+        return choices
+    }
+}

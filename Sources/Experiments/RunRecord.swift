@@ -1,0 +1,25 @@
+package import Engine
+
+/// What is kept of a run: what was trained, how it ended and how long it took.
+///
+/// A record stands on its own, without its plan: `runs.jsonl` holds one a line.
+package struct RunRecord: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
+        case finished(RunFindings)
+        /// The loss became NaN or infinite in an epoch, counted from 0.
+        case failed(epoch: Int, loss: Double)
+    }
+
+    package let configuration: TrainingConfiguration
+    package let seed: UInt32
+    package let ending: Ending
+    /// The run's duration on its thread.
+    package let seconds: Double
+
+    package init(configuration: TrainingConfiguration, seed: UInt32, ending: Ending, seconds: Double) {
+        self.configuration = configuration
+        self.seed = seed
+        self.ending = ending
+        self.seconds = seconds
+    }
+}

@@ -1,0 +1,102 @@
+import Glibc
+
+/// The system's file calls, each complete or thrown as a fact: interruptions and short writes never show.
+enum Storage {
+    /// Makes a folder of that name; false when there is something of that name already.
+    static func makeFolder(_ path: String) throws(StorageError) -> Bool {
+        if mkdir(path, 0o777) == 0 { return true }
+        if errno == EEXIST { return false }
+        throw .cannot(.make, path: path, errno: errno)
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether a folder holds nothing.
+    static func isEmptyFolder(_ path: String) throws(StorageError) -> Bool {
+        guard let folder = opendir(path) else { throw .cannot(.read, path: path, errno: errno) }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { return false }
+        }
+        return true
+    }
+
+    /// Opens a file; with `O_CREAT` it gets the permissions of the user's umask.
+    static func open(_ path: String, _ flags: Int32) throws(StorageError) -> Int32 {
+        let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, 0o666) }
+        guard descriptor >= 0 else { throw .cannot(flags & O_CREAT != 0 ? .make : .read, path: path, errno: errno) }
+        return descriptor
+    }
+
+    /// Writes all the bytes and waits until they are on the disk.
+    static func writeDurably(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                retrying { write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
+            }
+            guard count >= 0 else { throw .cannot(.write, path: path, errno: errno) }
+            written += count
+        }
+        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+    }
+
+    /// Reads `count` bytes from an offset on.
+    static func read(
+        _ count: Int, at offset: Int, from descriptor: Int32, of path: String
+    ) throws(StorageError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let missing = count - bytes.count
+            var part = [UInt8](repeating: 0, count: missing)
+            let got = retrying { pread(descriptor, &part, missing, off_t(offset + bytes.count)) }
+            guard got > 0 else { throw .cannot(.read, path: path, errno: got < 0 ? errno : EIO) }
+            bytes += part[..<got]
+        }
+        return bytes
+    }
+
+    /// Writes a file aside, then gives it its name: whoever opens that name finds all of it or nothing.
+    static func publish(_ bytes: [UInt8], as name: String, in folder: String) throws(StorageError) {
+        let path = "\(folder)/\(name)"
+        let aside = "\(folder)/.\(name).new"
+        do throws(StorageError) {
+            let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC)
+            defer { close(descriptor) }
+            try writeDurably(bytes, to: descriptor, of: path)
+            guard rename(aside, path) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+        } catch {
+            unlink(aside)
+            throw error
+        }
+        try syncFolder(folder)
+    }
+
+    /// Waits until a folder's list of names is on the disk, where its permissions and file system allow to.
+    static func syncFolder(_ path: String) throws(StorageError) {
+        let descriptor: Int32
+        do throws(StorageError) {
+            descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+        } catch .cannot(_, _, EACCES) {
+            return
+        }
+        defer { close(descriptor) }
+        guard retrying({ fsync(descriptor) }) == 0 || errno == EINVAL else {
+            throw .cannot(.write, path: path, errno: errno)
+        }
+    }
+
+    /// Calls again what a signal interrupted.
+    private static func retrying<Count: SignedInteger>(_ call: () -> Count) -> Count {
+        while true {
+            let result = call()
+            if result >= 0 || errno != EINTR { return result }
+        }
+    }
+}

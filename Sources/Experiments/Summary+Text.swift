@@ -1,0 +1,55 @@
+extension Summary {
+    /// The text of `sweep_summary.txt`; sections that would be empty are left out.
+    package func text(date: Timestamp) -> String {
+        let heading = [
+            "Parameter Sweep Summary", Self.doubleRule(50), "Date: \(date.dateAndTime)",
+            "Total combinations: \(results.count)",
+        ]
+        let sections = [heading, counts, successes, failures, refusals, performance, best]
+        return sections.filter { !$0.isEmpty }
+            .map { section in section.map { $0 + "\n" }.joined() }
+            .joined(separator: "\n")
+    }
+
+    static func doubleRule(_ width: Int) -> String { String(repeating: "=", count: width) }
+    static func rule(_ width: Int) -> String { String(repeating: "-", count: width) }
+
+    private var successes: [String] {
+        if ranking.isEmpty { return [] }
+        let lines = zip(1..., ranking).map { rank, entry in
+            "\(rank.padded(to: 2, with: " ")). \(entry.combination.assignmentsWithWidth), "
+                + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
+        }
+        return ["Successful combinations (sorted by average test accuracy):", Self.rule(80)] + lines
+    }
+
+    private var failures: [String] {
+        if failed.isEmpty { return [] }
+        return ["Failed combinations:"] + failed.map { "  \($0.combination.assignmentsWithWidth)" }
+    }
+
+    private var refusals: [String] {
+        if errors.isEmpty { return [] }
+        return ["Error combinations:"] + errors.map { "  \($0.combination.assignmentsWithWidth): \($0.reason)" }
+    }
+
+    private var performance: [String] {
+        guard let best = ranking.first, let worst = ranking.last, let mean = meanTestAccuracy else { return [] }
+        return [
+            Self.doubleRule(50), "PERFORMANCE SUMMARY", Self.doubleRule(50),
+            "Best average test accuracy: \(best.averages.testAccuracy.fixed(4))",
+            "Worst average test accuracy: \(worst.averages.testAccuracy.fixed(4))",
+            "Mean average test accuracy: \(mean.fixed(4))",
+        ]
+    }
+
+    private var best: [String] {
+        guard let best = ranking.first else { return [] }
+        return [
+            "Best configuration:",
+            "  \(best.combination.assignmentsWithWidth)",
+            "  Average test accuracy: \(best.averages.testAccuracy.fixed(4))",
+            "  Average train accuracy: \(best.averages.trainAccuracy.fixed(4))",
+        ]
+    }
+}

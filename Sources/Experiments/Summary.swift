@@ -1,0 +1,65 @@
+/// What a whole sweep came to: its combinations' results, ranked, as `sweep_summary.txt` shows them.
+package struct Summary: Hashable, Sendable {
+    /// A combination whose runs all finished.
+    package struct Success: Hashable, Sendable {
+        package let combination: Combination
+        package let averages: Averages
+    }
+
+    /// A combination that could not start.
+    package struct Refusal: Hashable, Sendable {
+        package let combination: Combination
+        package let reason: String
+    }
+
+    /// One for each combination, in the plan's order.
+    package let results: [CombinationResult]
+    /// Those that succeeded, the best average test accuracy first; equal ones in the plan's order.
+    package let ranking: [Success]
+
+    package init(_ results: [CombinationResult]) {
+        self.results = results
+        ranking = results.compactMap(Success.init).sorted { a, b in
+            a.averages.testAccuracy != b.averages.testAccuracy
+                ? a.averages.testAccuracy > b.averages.testAccuracy
+                : a.combination.index < b.combination.index
+        }
+    }
+
+    package var failed: [CombinationResult] {
+        results.filter { $0.ending == .failed }
+    }
+
+    package var errors: [Refusal] {
+        results.compactMap { result in
+            if case .error(let reason) = result.ending {
+                Refusal(combination: result.combination, reason: reason)
+            } else {
+                nil
+            }
+        }
+    }
+
+    /// The mean of the successful combinations' average test accuracies; nil when none succeeded.
+    package var meanTestAccuracy: Double? {
+        let accuracies = results.compactMap { $0.averages?.testAccuracy }
+        return accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count)
+    }
+
+    /// "Successful runs: 71" and the two lines after it; a run is what the original calls a combination.
+    package var counts: [String] {
+        [
+            "Successful runs: \(ranking.count)",
+            "Failed runs: \(failed.count)",
+            "Error runs: \(errors.count)",
+        ]
+    }
+}
+
+extension Summary.Success {
+    /// Nil for a combination that did not succeed.
+    fileprivate init?(_ result: CombinationResult) {
+        guard let averages = result.averages else { return nil }
+        self.init(combination: result.combination, averages: averages)
+    }
+}

@@ -1,0 +1,67 @@
+import CSodium
+package import Engine
+import FoundationEssentials
+
+/// The content of `sweep.json`: what a results folder is the result of.
+package struct SweepManifest: Hashable, Sendable {
+    package let plan: SweepPlan
+    /// The SHA-256 of the file the data was read from, in hexadecimal.
+    package let dataHash: String
+    /// The version of sweepbook that wrote the folder.
+    package let version: String
+    /// When the sweep started, `2025-08-12T20:05:41+0200`.
+    package let created: String
+
+    package init(plan: SweepPlan, dataset: Dataset, created: Timestamp) {
+        self.plan = plan
+        dataHash = Self.hash(of: dataset.source)
+        version = Release.version
+        self.created = created.withZone
+    }
+
+    private static func hash(of bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension SweepManifest: Codable {
+    /// The bytes of `sweep.json`: keys sorted, a newline at the end.
+    package var json: [UInt8] {
+        guard let data = try? JSON.encoder([.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]).encode(self) else {
+            preconditionFailure("numbers, texts and lists always encode")
+        }
+        return Array(data) + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads `sweep.json`.
+    ///
+    /// - Throws: `DecodingError` when a field is missing or of another kind, `SweepPlanError` or
+    ///   `SeedsError` when the fields make no plan.
+    package init(json: some Collection<UInt8>) throws {
+        self = try JSON.decoder().decode(SweepManifest.self, from: Data(json))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: JSON.Key.self)
+        var axes = fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
+        try axes.encode(plan.axes)
+        try fields.encode(plan.seeds.description, forKey: "seeds")
+        try fields.encode(plan.combinations.count, forKey: "combinations")
+        try fields.encode(plan.runs.count, forKey: "runs")
+        try fields.encode(dataHash, forKey: "data_sha256")
+        try fields.encode(version, forKey: "sweepbook")
+        try fields.encode(created, forKey: "created")
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: JSON.Key.self)
+        let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
+        let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
+        plan = try SweepPlan(try axes.decodeAxes(), seeds: seeds)
+        dataHash = try fields.decode(String.self, forKey: "data_sha256")
+        version = try fields.decode(String.self, forKey: "sweepbook")
+        created = try fields.decode(String.self, forKey: "created")
+    }
+}

@@ -1,0 +1,48 @@
+import Engine
+
+extension SweepPlan {
+    /// The grid, in order: the last axis is the fastest.
+    package struct Combinations: RandomAccessCollection, Sendable {
+        fileprivate let plan: SweepPlan
+        package let startIndex = 0
+        package let endIndex: Int
+
+        package subscript(position: Int) -> Combination {
+            precondition(indices.contains(position))
+            var settings: [Hyperparameter: Hyperparameter.Value] = [:]
+            var rest = position
+            for axis in plan.axes.reversed() {
+                let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: axis.values.count)
+                settings[axis.parameter] = axis.values[remainder]
+                rest = quotient
+            }
+            guard let configuration = try? TrainingConfiguration(settings) else {
+                preconditionFailure("a plan checks its values when it is made")
+            }
+            return Combination(index: position, configuration: configuration, named: plan.named)
+        }
+    }
+
+    /// Every combination with every seed; the seeds are the fastest.
+    package struct Runs: RandomAccessCollection, Sendable {
+        fileprivate let combinations: Combinations
+        fileprivate let seeds: Seeds
+        package let startIndex = 0
+        package var endIndex: Int { combinations.count * seeds.count }
+
+        package subscript(position: Int) -> Run {
+            let (combination, seed) = position.quotientAndRemainder(dividingBy: seeds.count)
+            return Run(
+                id: RunID(combination: combination, seed: seed),
+                configuration: combinations[combination].configuration, seed: seeds[seed])
+        }
+    }
+
+    package var combinations: Combinations {
+        Combinations(plan: self, endIndex: axes.reduce(1) { $0 * $1.values.count })
+    }
+
+    package var runs: Runs {
+        Runs(combinations: combinations, seeds: seeds)
+    }
+}

@@ -1,0 +1,104 @@
+package import Engine
+
+/// What a sweep is to do: a grid of combinations, each to be trained with the same seeds.
+///
+///     let plan = try SweepPlan([.nLayer: [.integer(1), .integer(2)]], seeds: Seeds(count: 3))
+///     plan.combinations.count   // 2
+///     plan.runs.count           // 6
+///
+/// A plan has an axis for every hyper-parameter, most of them of one value: `train` is a plan of one
+/// combination. All values are checked when the plan is made, so that nothing can be wrong with a
+/// combination once the first run has started. Combinations and runs are computed when asked for;
+/// the last axis is the fastest, and within a combination the seeds are.
+package struct SweepPlan: Hashable, Sendable {
+    /// The values that one hyper-parameter takes.
+    package struct Axis: Hashable, Sendable {
+        package let parameter: Hyperparameter
+        /// In the order given; never empty, none twice.
+        package let values: [Hyperparameter.Value]
+
+        package var isSwept: Bool { values.count > 1 }
+    }
+
+    /// One axis for each row of `Hyperparameter.all`, in its order.
+    package let axes: [Axis]
+    package let seeds: Seeds
+
+    /// The most combinations a plan may have. Each has a file of its own in one folder.
+    package static let largestGrid = 1_000_000
+
+    /// A plan of the values given, every other hyper-parameter at its default.
+    ///
+    /// - Throws: `SweepPlanError` when an axis is empty, holds a value twice or one that is not allowed,
+    ///   when n_embd overflows in a combination, or when there are more than `largestGrid` combinations.
+    package init(
+        _ choices: [Hyperparameter: [Hyperparameter.Value]] = [:], seeds: Seeds = .standard
+    ) throws(SweepPlanError) {
+        var axes: [Axis] = []
+        for parameter in Hyperparameter.all {
+            axes.append(try Axis(parameter, choices[parameter] ?? [parameter.defaultValue]))
+        }
+        self.axes = axes
+        self.seeds = seeds
+        try checkCount()
+        try checkWidths()
+    }
+
+    private func checkCount() throws(SweepPlanError) {
+        var count = 1
+        for axis in axes {
+            guard axis.values.count <= Self.largestGrid / count else { throw .tooManyCombinations }
+            count *= axis.values.count
+        }
+    }
+
+    /// n_embd fits in every combination when it fits in the widest.
+    private func checkWidths() throws(SweepPlanError) {
+        var widest: [Hyperparameter: Hyperparameter.Value] = [:]
+        for axis in axes where axis.parameter == .nHead || axis.parameter == .nEmbdFactor {
+            widest[axis.parameter] = axis.values.max(by: Self.isSmaller)
+        }
+        do { _ = try TrainingConfiguration(widest) } catch { throw .hyperparameter(error) }
+    }
+
+    /// Whole numbers compare as such: a double holds not every large one.
+    private static func isSmaller(_ a: Hyperparameter.Value, than b: Hyperparameter.Value) -> Bool {
+        if case (.integer(let a), .integer(let b)) = (a, b) { return a < b }
+        return a.asDouble < b.asDouble
+    }
+}
+
+extension SweepPlan.Axis {
+    fileprivate init(_ parameter: Hyperparameter, _ values: [Hyperparameter.Value]) throws(SweepPlanError) {
+        guard !values.isEmpty else { throw .noValue(parameter) }
+        var checked: [Hyperparameter.Value] = []
+        for value in values {
+            let value = try SweepPlan.checked(value, of: parameter)
+            guard !checked.contains(value) else { throw .repeatedValue(parameter, value) }
+            checked.append(value)
+        }
+        self.parameter = parameter
+        self.values = checked
+    }
+}
+
+extension SweepPlan {
+    fileprivate static func checked(
+        _ value: Hyperparameter.Value, of parameter: Hyperparameter
+    ) throws(SweepPlanError) -> Hyperparameter.Value {
+        do { return try parameter.checked(value) } catch { throw .hyperparameter(error) }
+    }
+
+    /// What texts and file names list: the four that shape the model, and whatever else is swept.
+    package var named: [Hyperparameter] {
+        axes.filter { $0.parameter.isAlwaysNamed || $0.isSwept }.map(\.parameter)
+    }
+
+    /// The grid of the standard sweep: 72 combinations, n_embd 16 to 512.
+    package static let standardGrid: [Hyperparameter: [Hyperparameter.Value]] = [
+        .nLayer: [1, 2].map(Hyperparameter.Value.integer),
+        .nHead: [1, 2, 4, 8].map(Hyperparameter.Value.integer),
+        .nEmbdFactor: [16, 32, 64].map(Hyperparameter.Value.integer),
+        .dropout: [0.1, 0.2, 0.3].map(Hyperparameter.Value.real),
+    ]
+}

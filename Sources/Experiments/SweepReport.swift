@@ -1,0 +1,114 @@
+/// Turns records, in whatever order runs finish, into the text of a sweep in the plan's order: lines for
+/// the console as they come due, and in the results tree each combination's file and the summary.
+///
+///     var report = SweepReport(of: plan, style: .sweep, in: tree)
+///     show(report.opening)
+///     show(try report.started(combination: 0))
+///     show(try report.finished(record, as: RunID(combination: 0, seed: 0)))   // … every run, then
+///     show(try report.close(at: .now))
+package struct SweepReport: Sendable {
+    /// How much the console shows around the texts of the combinations.
+    package enum Style: Sendable {
+        /// Nothing: `train`.
+        case text
+        /// Headings, endings and the counts: `sweep`.
+        case blocks
+    }
+
+    private let plan: SweepPlan
+    private let style: Style
+    private let tree: ResultsTree
+
+    /// The combination whose turn it is; nil when all are through.
+    private var page: CombinationPage?
+    private var results: [CombinationResult] = []
+    /// What came before its turn.
+    private var records: [RunID: RunRecord] = [:]
+    private var refusals: [Int: String] = [:]
+    /// Runs start in the plan's order: every combination below this index has started or was refused.
+    private var startedCount = 0
+
+    package init(of plan: SweepPlan, style: Style, in tree: ResultsTree) {
+        self.plan = plan
+        self.style = style
+        self.tree = tree
+        page = plan.combinations.first.map(CombinationPage.init)
+    }
+
+    /// What the console shows before anything starts.
+    package var opening: [String] {
+        guard style == .blocks else { return [] }
+        return ConsoleText.opening(plan, folder: tree.folder) + heading
+    }
+
+    /// The results of all combinations that are through.
+    package var summary: Summary { Summary(results) }
+
+    /// Takes note that a combination's first run has started; returns the lines that come due.
+    package mutating func started(combination: Int) throws(StorageError) -> [String] {
+        startedCount = max(startedCount, combination + 1)
+        return try linesDue()
+    }
+
+    /// Takes note that a combination can't start; returns the lines that come due.
+    package mutating func refused(combination: Int, reason: String) throws(StorageError) -> [String] {
+        refusals[combination] = reason
+        return try started(combination: combination)
+    }
+
+    /// Takes a recorded run; returns the lines that come due.
+    package mutating func finished(_ record: RunRecord, as id: RunID) throws(StorageError) -> [String] {
+        records[id] = record
+        return try linesDue()
+    }
+
+    /// Writes the summary, once all combinations are through; returns the console's last lines.
+    package func close(at date: Timestamp) throws(StorageError) -> [String] {
+        precondition(page == nil, "the sweep is not complete")
+        try tree.publish(summary: summary.text(date: date))
+        let closing = style == .blocks ? ConsoleText.closing(summary, savedTo: tree.summaryPath) : []
+        return closing + [ConsoleText.whereFilesAre(tree.folder)]
+    }
+}
+
+extension SweepReport {
+    private var heading: [String] {
+        guard style == .blocks, let page else { return [] }
+        return ConsoleText.heading(page.combination)
+    }
+
+    private mutating func linesDue() throws(StorageError) -> [String] {
+        var lines: [String] = []
+        while let more = try nextLines() { lines += more }
+        return lines
+    }
+
+    /// The lines of one step of the combination whose turn it is; nil when it waits for something.
+    private mutating func nextLines() throws(StorageError) -> [String]? {
+        guard let combination = page?.combination, combination.index < startedCount else { return nil }
+        if let reason = refusals.removeValue(forKey: combination.index) {
+            return turn(after: CombinationResult(
+                combination: combination, ending: .error(reason: reason), seconds: 0))
+        }
+        // The page is changed in place, never in a copy: its lines may be many.
+        if page?.isOpen == false { return page?.open(seeds: plan.seeds.count) }
+        let id = RunID(combination: combination.index, seed: page?.runCount ?? 0)
+        if id.seed == plan.seeds.count { return try finishPage() }
+        return records.removeValue(forKey: id).flatMap { page?.add($0) }
+    }
+
+    private mutating func finishPage() throws(StorageError) -> [String] {
+        guard let (lines, result) = page?.close(), let text = page?.text else { return [] }
+        try tree.publish(text, of: result.combination)
+        return lines + turn(after: result)
+    }
+
+    /// Ends the combination whose turn it is with a result, and gives the turn to the next.
+    private mutating func turn(after result: CombinationResult) -> [String] {
+        results.append(result)
+        let next = results.count
+        page = next < plan.combinations.count ? CombinationPage(plan.combinations[next]) : nil
+        let ending = style == .blocks ? ConsoleText.ending(result) : []
+        return ending + heading
+    }
+}

@@ -1,0 +1,49 @@
+package import Engine
+package import Experiments
+
+/// Trains one run and says what came of it: the only caller of the engine's trainer.
+package struct Worker: Sendable {
+    /// What trains a run: `shouldStop` is to be asked often, from the calling thread.
+    package typealias Training =
+        @Sendable (Run, Dataset, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
+
+    package let dataset: Dataset
+    private let training: Training
+
+    /// - Parameter training: The engine, where a test has nothing else to put in its place.
+    package init(dataset: Dataset, training: @escaping Training = Worker.engine) {
+        self.dataset = dataset
+        self.training = training
+    }
+
+    /// Blocks the calling thread until the run has ended; nil when it was stopped before.
+    ///
+    /// - Throws: `RunnerError.outOfMemory` when the system refuses memory that the machine has.
+    func work(on run: Run, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
+        let start = ContinuousClock.now
+        let ending: RunRecord.Ending
+        do throws(TrainingFailure) {
+            ending = .finished(RunFindings(try training(run, dataset, shouldStop)))
+        } catch {
+            switch error {
+            case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)
+            case .stopped: return nil
+            case .outOfMemory(let bytes): throw .outOfMemory(bytes: bytes)
+            }
+        }
+        let seconds = (ContinuousClock.now - start).seconds
+        return RunRecord(configuration: run.configuration, seed: run.seed, ending: ending, seconds: seconds)
+    }
+
+    /// Trains with the engine.
+    package static let engine: Training = { run, dataset, shouldStop throws(TrainingFailure) in
+        try Trainer(configuration: run.configuration, seed: run.seed, dataset: dataset).train(shouldStop: shouldStop)
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    package var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Experiments
+
+/// The command line: each command is a file of its own.
+struct Sweepbook: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweepbook",
+        abstract: "Train a small GPT on Hinton's family trees, and sweep its hyper-parameters.",
+        discussion: """
+            EXAMPLES:
+              sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1
+              sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3
+              sweepbook sweep     (the standard 72 combinations, 50 seeds each)
+              sweepbook benchmark
+
+            Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+            """,
+        version: "sweepbook \(Release.version)",
+        subcommands: [TrainCommand.self, SweepCommand.self, BenchmarkCommand.self])
+}
+
+extension Sweepbook {
+    /// Every word that may come first: `train, sweep, benchmark, help`.
+    static var commandNames: [String] {
+        configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    }
+
+    /// The commands that train a plan.
+    static var sweepingCommands: [any SweepingCommand.Type] {
+        configuration.subcommands.compactMap { $0 as? any SweepingCommand.Type }
+    }
+}

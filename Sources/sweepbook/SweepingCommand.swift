@@ -1,0 +1,27 @@
+import ArgumentParser
+import Experiments
+
+/// A command that trains a plan of runs: what to train, and how.
+protocol SweepingCommand: ParsableCommand {
+    /// Whether a hyper-parameter may have several values.
+    static var takesLists: Bool { get }
+
+    /// What the command line asks for, checked.
+    ///
+    /// - Throws: `HyperparameterError`, `SeedsError`, `SweepPlanError` or `UsageError`.
+    func request() throws -> SweepRequest
+}
+
+extension SweepingCommand {
+    static var name: String { configuration.commandName ?? "" }
+}
+
+/// A plan to train, and how.
+struct SweepRequest: Sendable {
+    let plan: SweepPlan
+    let style: SweepReport.Style
+    /// The most runs at a time.
+    let jobs: Int
+    /// The results folder; nil for one named after the time.
+    let folder: String?
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Engine
+import Experiments
+import Runner
+
+/// The options besides the hyper-parameters.
+struct SweepingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("\(Seeds.help) (default: \(Seeds.standard.count))"))
+    var seeds: String?
+
+    @Option(help: ArgumentHelp("runs at a time (default: the processor's cores)", valueName: "count"))
+    var jobs: String?
+
+    @Option(help: ArgumentHelp(
+        "folder for the results, to be made (default: sweep_results_ and the date)", valueName: "folder"))
+    var out: String?
+
+    /// Every option that takes a value, the hyper-parameters first.
+    static let names = Hyperparameter.all.map(\.name) + [Seeds.name, "jobs", "out"]
+    private static let jobsRange = 1...1024
+
+    /// - Throws: `SeedsError`
+    func chosenSeeds() throws(SeedsError) -> Seeds {
+        guard let seeds else { return .standard }
+        return try Seeds(parsing: seeds)
+    }
+
+    /// - Throws: `UsageError`
+    func chosenJobs() throws(UsageError) -> Int {
+        guard let jobs else { return min(Cores.available, Self.jobsRange.upperBound) }
+        guard let count = Int(jobs), Self.jobsRange.contains(count) else {
+            throw .badValue(
+                option: "jobs", found: jobs,
+                expected: "a whole number from \(Self.jobsRange.lowerBound) to \(Self.jobsRange.upperBound)")
+        }
+        return count
+    }
+}

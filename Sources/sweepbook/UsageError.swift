@@ -1,0 +1,61 @@
+/// Why a command line can't be understood.
+enum UsageError: Error, Equatable {
+    case noCommand([String])
+    case unknownCommand(String, known: [String])
+    /// An option where a command should be.
+    case optionBeforeCommand(String, known: [String])
+    case unknownOption(String, command: String, known: [String])
+    /// Something that is neither an option nor the value of one.
+    case unexpected(String, known: [String])
+    case noValue(option: String)
+    case emptyValue(option: String)
+    case givenTwice(option: String)
+    /// More values than one; `isSweepable` when another command takes a list there.
+    case severalValues(option: String, found: [String], isSweepable: Bool)
+    case badValue(option: String, found: String, expected: String)
+}
+
+extension UsageError: CustomStringConvertible {
+    /// One sentence: what was found, what was expected, and the nearest right word.
+    var description: String {
+        switch self {
+        case .noCommand(let known):
+            "expected a command: \(Self.alternatives(known)); see sweepbook --help"
+        case .unknownCommand(let name, let known):
+            "unknown command \"\(name)\"; "
+                + (Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+                    ?? "expected \(Self.alternatives(known))")
+        case .optionBeforeCommand(let option, let known):
+            "found \(option) before a command; expected \(Self.alternatives(known)) first"
+        case .unknownOption(let option, let command, let known):
+            "unknown option \(option); "
+                + (Suggestion.nearest(to: option, among: known).map { "did you mean \($0)?" }
+                    ?? "see sweepbook \(command) --help")
+        case .unexpected(let text, let known):
+            Self.unexpected(text, known)
+        case .noValue(let option):
+            "\(option): found no value, expected one after --\(option)"
+        case .emptyValue(let option):
+            "\(option): found \"\", expected a value after --\(option)"
+        case .givenTwice(let option):
+            "\(option): found --\(option) twice, expected it once"
+        case .severalValues(let option, let found, let isSweepable):
+            "\(option): found \(found.joined(separator: " ")), expected one value"
+                + (isSweepable ? "; did you mean sweep?" : "")
+        case .badValue(let option, let found, let expected):
+            "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
+        }
+    }
+
+    /// For `n_layer=3`, as the command language has it, the option that says the same.
+    private static func unexpected(_ text: String, _ known: [String]) -> String {
+        let isAssignment = text.contains("=") && known.contains("--" + text.prefix { $0 != "=" })
+        return "unexpected \"\(text)\"; " + (isAssignment ? "did you mean --\(text)?" : "options start with --")
+    }
+
+    /// `train, sweep or help`
+    private static func alternatives(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.joined() }
+        return names.dropLast().joined(separator: ", ") + " or " + last
+    }
+}

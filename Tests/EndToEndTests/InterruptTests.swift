@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+/// Ctrl-C and its like stop within a second and keep what is finished.
+struct InterruptTests {
+    private let sweepbook: Sweepbook
+    /// A combination of a moment, then one of hours.
+    private let arguments = [
+        "sweep", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--dropout", "0",
+        "--epochs", "1", "100000000", "--seeds", "3", "--jobs", "2", "--out", "out",
+    ]
+
+    init() throws {
+        sweepbook = try Sweepbook()
+    }
+
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
+    func `keeps what is finished`(signal: Int32, status: Int32) throws {
+        let command = try sweepbook.start(arguments)
+        try command.waitForOutput("✓ Successfully completed")
+        let start = ContinuousClock.now
+        command.send(signal)
+        let result = try command.end()
+        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(result.status == status)
+        #expect(result.complaint == "sweepbook: interrupted; 3 of 6 runs are kept in out/runs.jsonl\n")
+        #expect(try sweepbook.folder.names(in: "out") == [
+            "n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0_epochs_1.txt", "runs.jsonl", "sweep.json",
+        ])
+        #expect(try sweepbook.folder.text(of: "out/runs.jsonl").split(separator: "\n").count == 3)
+    }
+
+    @Test func `leaves nothing when nothing was finished`() throws {
+        let command = try sweepbook.start([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "100000000", "--out", "a/b",
+        ])
+        try command.waitForOutput("Training and evaluating")
+        command.send(SIGINT)
+        let result = try command.end()
+        #expect(result.status == 130)
+        #expect(result.complaint == "sweepbook: interrupted; no run had finished, so nothing is kept\n")
+        #expect(try sweepbook.folder.names() == [])
+    }
+
+    @Test func `a signal that was ignored from the start stays ignored`() throws {
+        let result = try sweepbook.shell("""
+            trap '' HUP
+            "$SWEEPBOOK" train --n_layer 1 --n_head 1 --n_embd_factor 4 --epochs 300 --seeds 3 --out out > console &
+            process=$!
+            while ! grep -q 'seed 00' console; do kill -0 $process || break; done
+            kill -HUP $process
+            wait $process
+            """)
+        #expect(result.complaint == "")
+        #expect(result.status == 0)
+        #expect(try sweepbook.folder.text(of: "console").hasSuffix("All output files saved to: out\n"))
+    }
+}
