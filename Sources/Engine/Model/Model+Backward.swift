@@ -7,7 +7,8 @@ extension Model {
         try linearBackward(b.branch, b.logits, b.finalNorm.output, layout.head, watch: &watch)
         b.residual.update(repeating: 0, count: narrow)
         try normalizeBackward(b.branch, b.finalNorm, layout.lnF, watch: &watch)
-        for (block, at) in zip(b.blocks, layout.blocks).reversed() {
+        for layer in b.blocks.indices.reversed() {
+            let block = b.blocks[layer], at = layout.blocks[layer]
             try watch.enter(.dropout)
             kernels.dropout(
                 b.branch, b.residual, keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale, count: narrow)
