@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// `runs.jsonl`: a line for each run, on the disk before anyone is told that the run has finished.
 ///
@@ -22,7 +21,7 @@ package final class RunLog: Sendable {
     private let folder: String
     private let name: String
     private let descriptor: Int32
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private var path: String { "\(folder)/\(name)" }
 

@@ -47,7 +47,7 @@ extension Seeds {
     private static func isNegativeWholeNumber(_ text: Substring) -> Bool? {
         let isNegative = text.hasPrefix("-")
         let digits = isNegative ? text.dropFirst() : text
-        let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let isNumber = !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isWholeNumber }
         return isNumber ? isNegative : nil
     }
 }

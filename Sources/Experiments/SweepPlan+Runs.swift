@@ -3,15 +3,22 @@ import Engine
 extension SweepPlan {
     /// The grid, in order: the last axis is the fastest.
     package struct Combinations: RandomAccessCollection, Sendable {
-        fileprivate let plan: SweepPlan
+        private let axes: [Axis]
+        private let named: [Hyperparameter]
         package let startIndex = 0
         package let endIndex: Int
+
+        fileprivate init(of plan: SweepPlan) {
+            axes = plan.axes
+            named = plan.named
+            endIndex = axes.reduce(1) { $0 * $1.values.count }
+        }
 
         package subscript(position: Int) -> Combination {
             precondition(indices.contains(position))
             var settings: [Hyperparameter: Hyperparameter.Value] = [:]
             var rest = position
-            for axis in plan.axes.reversed() {
+            for axis in axes.reversed() {
                 let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: axis.values.count)
                 settings[axis.parameter] = axis.values[remainder]
                 rest = quotient
@@ -19,7 +26,7 @@ extension SweepPlan {
             guard let configuration = try? TrainingConfiguration(settings) else {
                 preconditionFailure("a plan checks its values when it is made")
             }
-            return Combination(index: position, configuration: configuration, named: plan.named)
+            return Combination(index: position, configuration: configuration, named: named)
         }
     }
 
@@ -39,7 +46,7 @@ extension SweepPlan {
     }
 
     package var combinations: Combinations {
-        Combinations(plan: self, endIndex: axes.reduce(1) { $0 * $1.values.count })
+        Combinations(of: self)
     }
 
     package var runs: Runs {

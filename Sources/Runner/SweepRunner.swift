@@ -19,7 +19,7 @@ package final class SweepRunner: Sendable {
 
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
-    private let schedule: Mutex<Schedule>
+    private let schedule: Locked<Schedule>
     private let worker: Worker
     private let record: Recorder
     private let isStopped = Atomic(false)
@@ -31,7 +31,7 @@ package final class SweepRunner: Sendable {
         plan: SweepPlan, jobs: Int, memory: MachineMemory = .current, worker: Worker, record: @escaping Recorder
     ) {
         precondition(jobs >= 1)
-        schedule = Mutex(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory))
+        schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory))
         self.worker = worker
         self.record = record
     }

@@ -15,17 +15,32 @@ enum Descriptors {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Writes all the bytes; nil when done, else the system's `errno`.
+    /// Writes a text; nil when done, else the system's `errno`.
+    ///
+    /// A reader that takes nothing, such as a pager that waits for a key, holds it up no longer than
+    /// until the task is cancelled.
     static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard isReady(descriptor) else {
+                if Task.isCancelled { return ECANCELED }
+                continue
+            }
+            // A pipe that is ready takes this many without waiting.
+            let part = bytes.prefix(Int(PIPE_BUF))
+            let count = part.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 bytes = bytes.dropFirst(count)
-            } else if errno != EINTR {
+            } else if errno != EINTR && errno != EAGAIN {
                 return errno
             }
         }
         return nil
+    }
+
+    /// Waits a tenth of a second at most for a descriptor to take bytes, or to tell why it does not.
+    private static func isReady(_ descriptor: Int32) -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&request, 1, 100) == 1
     }
 }

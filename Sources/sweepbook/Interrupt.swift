@@ -10,47 +10,40 @@ enum Interrupt {
     private static let pipeEnd = Atomic<Int32>(-1)
 
     /// The first signal that arrived, 0 for none.
-    private static let arrived = Atomic<Int32>(0)
+    private static let first = Atomic<Int32>(0)
 
-    /// That a signal ended something.
-    struct Signal: Error {
-        let number: Int32
+    /// The number of the first signal that arrived.
+    static var signal: Int32? {
+        let number = first.load(ordering: .sequentiallyConsistent)
+        return number == 0 ? nil : number
     }
 
     /// Runs a body in a task that the first signal cancels.
     ///
     /// A signal that the process was started to ignore, as `nohup` does, stays ignored.
     ///
-    /// - Throws: `Signal` when one arrived and the body did not come to its end all the same; else
-    ///   what the body throws, or `RunnerError.noThread`.
-    static func cancelling<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
+    /// - Throws: What the body throws, or `RunnerError.noThread`.
+    static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let source = try catchSignals()
         let task = Task(operation: body)
-        do {
-            try watch { task.cancel() }
-            return try await task.value
-        } catch {
-            task.cancel()
-            let number = arrived.load(ordering: .sequentiallyConsistent)
-            throw number == 0 ? error : Signal(number: number)
-        }
-    }
-
-    /// Starts the thread that waits for signals, then has them sent there.
-    private static func watch(_ stop: @escaping @Sendable () -> Void) throws(RunnerError) {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw .noThread(errno: errno) }
-        let source = ends[0]
-        pipeEnd.store(ends[1], ordering: .sequentiallyConsistent)
+        defer { task.cancel() }
         try DedicatedThread.start {
-            guard let first = nextSignal(from: source) else { return }
-            arrived.store(first, ordering: .sequentiallyConsistent)
-            stop()
+            guard let number = nextSignal(from: source) else { return }
+            first.store(number, ordering: .sequentiallyConsistent)
+            task.cancel()
             guard let second = nextSignal(from: source) else { return }
             _exit(128 + second)
         }
+        try await task.value
+    }
+
+    /// Has signals written into a pipe, where they wait to be read, and returns its other end.
+    private static func catchSignals() throws(RunnerError) -> Int32 {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw .noThread(errno: errno) }
+        pipeEnd.store(ends[1], ordering: .sequentiallyConsistent)
         for signal in signals where !isIgnored(signal) { handle(signal) }
+        return ends[0]
     }
 
     private static func nextSignal(from source: Int32) -> Int32? {

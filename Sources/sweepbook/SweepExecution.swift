@@ -20,14 +20,16 @@ struct SweepExecution: Sendable {
     func run() async throws {
         Descriptors.noticeGoneReaders()
         try memory.check(request.plan, dataset: dataset)
+        try await Interrupt.cancelling { try await trainAll() }
+    }
+
+    private func trainAll() async throws {
         let tree = try ResultsTree(at: request.folder, plan: request.plan, dataset: dataset, now: .now)
         let summary: Summary
         do {
-            summary = try await Interrupt.cancelling { try await train(into: tree) }
-        } catch let signal as Interrupt.Signal {
-            throw stopped(by: .signal(signal), tree)
+            summary = try await train(into: tree)
         } catch {
-            throw stopped(by: .error(error), tree)
+            throw stopped(by: Interrupt.signal.map { .signal($0) } ?? .error(error), tree)
         }
         if summary.ranking.count < summary.results.count { throw stopped(by: .incomplete(summary), tree) }
     }

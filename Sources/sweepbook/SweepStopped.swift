@@ -3,8 +3,8 @@ import Experiments
 /// That a sweep did not come to a good end, and what is kept of it.
 struct SweepStopped: Error {
     enum Cause {
-        /// Ctrl-C or its like.
-        case signal(Interrupt.Signal)
+        /// Ctrl-C or its like, by number.
+        case signal(Int32)
         /// Something failed that is no run's own failure.
         case error(any Error)
         /// The sweep is complete, but not every combination succeeded.
@@ -19,7 +19,7 @@ struct SweepStopped: Error {
 
     /// The process's exit status.
     var status: Int32 {
-        if case .signal(let signal) = cause { 128 + signal.number } else { 1 }
+        if case .signal(let number) = cause { 128 + number } else { 1 }
     }
 }
 

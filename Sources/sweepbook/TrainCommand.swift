@@ -8,7 +8,9 @@ struct TrainCommand: SweepingCommand {
         commandName: "train",
         abstract: "Train one combination of hyper-parameters with each seed.",
         usage: "sweepbook train [--OPTION VALUE ...]",
-        discussion: "Each option takes one value. The runs' lines and the averages are printed and kept in a new folder.")
+        discussion: """
+            Each option takes one value. The runs' lines and the averages are printed, and kept in a new folder.
+            """)
 
     static let takesLists = false
 

@@ -7,7 +7,7 @@ struct InterruptTests {
     /// A combination of a moment, then one of hours.
     private let arguments = [
         "sweep", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--dropout", "0",
-        "--epochs", "1", "100000000", "--seeds", "3", "--jobs", "2", "--out", "out",
+        "--epochs", "1", "10000000", "--seeds", "3", "--jobs", "2", "--out", "out",
     ]
 
     init() throws {
@@ -32,7 +32,7 @@ struct InterruptTests {
 
     @Test func `leaves nothing when nothing was finished`() throws {
         let command = try sweepbook.start([
-            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "100000000", "--out", "a/b",
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "10000000", "--out", "a/b",
         ])
         try command.waitForOutput("Training and evaluating")
         command.send(SIGINT)
@@ -40,6 +40,25 @@ struct InterruptTests {
         #expect(result.status == 130)
         #expect(result.complaint == "sweepbook: interrupted; no run had finished, so nothing is kept\n")
         #expect(try sweepbook.folder.names() == [])
+    }
+
+    @Test func `a reader that takes nothing does not hold it up`() throws {
+        // More lines than a pipe holds, and nobody reads them.
+        let command = try sweepbook.start([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "1", "--seeds", "600",
+            "--out", "out",
+        ])
+        var recorded = 0
+        while recorded < 600 {
+            let text = (try? sweepbook.folder.text(of: "out/runs.jsonl")) ?? ""
+            recorded = text.utf8.count { $0 == UInt8(ascii: "\n") }
+        }
+        let start = ContinuousClock.now
+        command.send(SIGINT)
+        let result = try command.end(readingOutput: false)
+        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(result.complaint == "sweepbook: interrupted; 600 of 600 runs are kept in out/runs.jsonl\n")
+        #expect(result.status == 130)
     }
 
     @Test func `a signal that was ignored from the start stays ignored`() throws {

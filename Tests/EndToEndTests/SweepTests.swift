@@ -54,7 +54,9 @@ struct SweepTests {
         let result = try sweepbook.run(["sweep", "--seeds", "4", "--jobs", "\(jobs)", "--out", folder] + grid)
         #expect(result.status == 0)
         var texts = ["console": result.output.replacing("saved to: \(folder)", with: "saved to: folder")]
-        for name in try sweepbook.folder.names(in: folder) { texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)") }
+        for name in try sweepbook.folder.names(in: folder) {
+            texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)")
+        }
         return texts.mapValues {
             $0.replacing(#/(Time taken: |"seconds":)[-+.e0-9]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")

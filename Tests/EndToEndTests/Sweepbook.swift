@@ -51,7 +51,8 @@ struct Sweepbook {
 final class RunningCommand {
     private let process = Process()
     private let output = Pipe()
-    private let complaint = Pipe()
+    /// Where standard error goes: a file, which never fills up while nobody reads it.
+    private let complaints: TemporaryFolder
     private var read = Data()
 
     convenience init(_ arguments: [String], in folder: String, environment: [String: String]) throws {
@@ -69,7 +70,10 @@ final class RunningCommand {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = complaint
+        complaints = try TemporaryFolder()
+        let path = complaints.path + "/complaints"
+        try Data().write(to: URL(fileURLWithPath: path))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try process.run()
     }
 
@@ -86,14 +90,13 @@ final class RunningCommand {
         kill(process.processIdentifier, signal)
     }
 
-    /// Waits for its end.
-    func end() throws -> Sweepbook.Result {
-        read += try output.fileHandleForReading.readToEnd() ?? Data()
-        let complaints = try complaint.fileHandleForReading.readToEnd() ?? Data()
+    /// Waits for its end, while reading what it prints or leaving it unread.
+    func end(readingOutput: Bool = true) throws -> Sweepbook.Result {
+        if readingOutput { read += try output.fileHandleForReading.readToEnd() ?? Data() }
         process.waitUntilExit()
         let isSignal = process.terminationReason == .uncaughtSignal
         return Sweepbook.Result(
-            output: String(decoding: read, as: UTF8.self), complaint: String(decoding: complaints, as: UTF8.self),
+            output: String(decoding: read, as: UTF8.self), complaint: try complaints.text(of: "complaints"),
             status: process.terminationStatus + (isSignal ? 128 : 0))
     }
 }

@@ -22,7 +22,7 @@ struct HyperparameterTests {
 
     @Test(arguments: [
         ("n_head", "4", "4"), ("dropout", "0", "0.0"), ("dropout", "0.1", "0.1"), ("learning_rate", "1e-3", "0.001"),
-        ("grad_clip", "inf", "inf"), ("train_size", "103", "103"), ("weight_decay", "1", "1.0"),
+        ("grad_clip", "inf", "inf"), ("train_size", "103", "103"), ("weight_decay", "1", "1.0"), ("weight_decay", "-0", "0.0"),
     ])
     func textBecomesAValue(name: String, text: String, value: String) throws {
         let parameter = try #require(Hyperparameter.named(name))

@@ -30,8 +30,8 @@ struct RunRecordTests {
 
     @Test(arguments: [0.1 + 0.2, Double.leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.0, 1e22, 123_456_789.0])
     func `reads back as the same numbers`(number: Double) throws {
-        let record = RunRecord.finished(
-            try run(), loss: number, sum: Float(number).isFinite ? Float(number) : .leastNonzeroMagnitude, seconds: number)
+        let sum = Float(number).isFinite ? Float(number) : .leastNonzeroMagnitude
+        let record = RunRecord.finished(try run(), loss: number, sum: sum, seconds: number)
         #expect(try RunRecord(jsonLine: record.jsonLine) == record)
     }
 

@@ -2,6 +2,8 @@ import Experiments
 import Testing
 
 struct SeedsTests {
+    private static let forms = "expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"
+
     @Test(arguments: [
         ("1", [0]), ("10", Array(0...9)), ("3,5,8", [3, 5, 8]), ("8,3", [8, 3]), ("50..53", [50, 51, 52, 53]),
         ("7..7", [7]), ("4294967295..4294967295", [4_294_967_295]), ("0,4294967295", [0, 4_294_967_295]),
@@ -11,13 +13,13 @@ struct SeedsTests {
     }
 
     @Test(arguments: [
-        ("", #"seeds: found "", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("ten", #"seeds: found "ten", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("1.5", #"seeds: found "1.5", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("1,,2", #"seeds: found "1,,2", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("5..", #"seeds: found "5..", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("1..2..3", #"seeds: found "1..2..3", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
-        ("٣", #"seeds: found "٣", expected a count such as 10, a list such as 3,5,8 or a range such as 50..99"#),
+        ("", #"seeds: found "", \#(forms)"#),
+        ("ten", #"seeds: found "ten", \#(forms)"#),
+        ("1.5", #"seeds: found "1.5", \#(forms)"#),
+        ("1,,2", #"seeds: found "1,,2", \#(forms)"#),
+        ("5..", #"seeds: found "5..", \#(forms)"#),
+        ("1..2..3", #"seeds: found "1..2..3", \#(forms)"#),
+        ("٣", #"seeds: found "٣", \#(forms)"#),
         ("0", "seeds: found 0, expected a count of at least 1"),
         ("-3", "seeds: found -3, expected a count of at least 1"),
         ("4294967297", "seeds: found 4294967297, expected a count of at most 4294967296"),

@@ -19,7 +19,8 @@ struct SweepReportTests {
         var lines = report.opening
         for combination in plan.combinations { lines += try report.started(combination: combination.index) }
         for run in order {
-            lines += try report.finished(.finished(run, right: Int(run.seed), trainRight: run.id.combination), as: run.id)
+            let record = RunRecord.finished(run, right: Int(run.seed), trainRight: run.id.combination)
+            lines += try report.finished(record, as: run.id)
         }
         return lines + (try report.close(at: .now))
     }
@@ -82,9 +83,9 @@ struct SweepReportTests {
 
     @Test func `a combination that can't start has a reason and no file`() throws {
         var report = SweepReport(of: plan, style: .blocks, in: tree)
-        let lines = try report.refused(combination: 0, reason: "needs 480 GB, this machine has 24 GB")
+        let lines = try report.refused(combination: 0, reason: "needs 480 GB")
         #expect(lines.prefix(2) == [
-            "✗ Error running n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1: needs 480 GB, this machine has 24 GB",
+            "✗ Error running n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1: needs 480 GB",
             "Time taken: 0.00 seconds",
         ])
         for index in 1..<4 { _ = try report.refused(combination: index, reason: "no") }

@@ -49,7 +49,8 @@ package struct Hyperparameter: Sendable {
         if case (.real, .integer(let whole)) = (kind, value) { value = .real(Double(whole)) }
         if case (.integer, .real) = (kind, value) { throw .wrongKind(self, found: value.description) }
         guard range.contains(value) else { throw .outOfRange(self, found: value) }
-        return value
+        // -0.0 is 0.0: the two are one value, and one name in a file.
+        return value == .real(0) ? .real(0) : value
     }
 }
 
