@@ -8,7 +8,7 @@ struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
         abstract: "Measure this machine's peak and how fast runs train on one core.",
-        usage: "sweepbook benchmark [--repeat COUNT] [--json]",
+        usage: "sweepbook benchmark [--repeat COUNT] [--largest N_EMBD] [--json]",
         discussion: """
             Each configuration is trained whole, on one core, and the best time counts. Without --repeat \
             a short run is repeated for two seconds and a long one is trained once: about a minute in all.
@@ -17,6 +17,9 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(name: .customLong("repeat"), help: ArgumentHelp("whole runs of each configuration", valueName: "count"))
     var repetitions: String?
 
+    @Option(help: ArgumentHelp("leave out configurations with a larger n_embd", valueName: "n_embd"))
+    var largest: String?
+
     @Flag(help: "print one JSON object instead of tables")
     var json = false
 
@@ -24,11 +27,12 @@ struct BenchmarkCommand: ParsableCommand {
     private static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)]
 
     func run() throws {
-        let repetitions = try chosenRepetitions()
+        let repetitions = try Self.count(repetitions, option: "repeat", in: 1...1000)
+        let largest = try Self.count(largest, option: "largest", in: 16...Int.max) ?? .max
         let limits = try MachineLimits.measure()
         if !json { try print(BenchmarkReport.opening(limits, variant: KernelVariant.fastest.name)) }
         var timings: [RunTiming] = []
-        for (nLayer, nHead, nEmbdFactor) in Self.configurations {
+        for (nLayer, nHead, nEmbdFactor) in Self.configurations where nHead * nEmbdFactor <= largest {
             let configuration = try TrainingConfiguration([
                 .nLayer: .integer(nLayer), .nHead: .integer(nHead), .nEmbdFactor: .integer(nEmbdFactor),
             ])
@@ -40,10 +44,15 @@ struct BenchmarkCommand: ParsableCommand {
             : BenchmarkReport.shares(timings))
     }
 
-    private func chosenRepetitions() throws(UsageError) -> Int? {
-        guard let repetitions else { return nil }
-        guard let count = Int(repetitions), (1...1000).contains(count) else {
-            throw .badValue(option: "repeat", found: repetitions, expected: "a whole number from 1 to 1000")
+    /// The whole number that an option gives; nil when it is not given.
+    private static func count(
+        _ text: String?, option: String, in range: ClosedRange<Int>
+    ) throws(UsageError) -> Int? {
+        guard let text else { return nil }
+        guard let count = Int(text), range.contains(count) else {
+            let upper = range.upperBound == .max ? " up" : " to \(range.upperBound)"
+            throw .badValue(
+                option: option, found: text, expected: "a whole number from \(range.lowerBound)\(upper)")
         }
         return count
     }

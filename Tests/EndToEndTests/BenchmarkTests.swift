@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+struct BenchmarkTests {
+    private struct Report: Decodable {
+        struct Run: Decodable {
+            let n_layer: Int, n_head: Int, n_embd_factor: Int, n_embd: Int, epochs: Int, repetitions: Int
+            let seconds: Double, product_operations: Double, gflops: Double
+            let shares: [String: Double]
+        }
+        let version: String, kernels: String
+        let peak_gflops: Double, bandwidth_gb_per_second: Double
+        let runs: [Run]
+    }
+
+    @Test func jsonTellsLimitsAndRuns() throws {
+        let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "2", "--json")
+        #expect(result.status == 0)
+        #expect(result.complaint == "")
+        let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+        #expect(report.version == "0.1.0")
+        #expect(report.peak_gflops > 0 && report.bandwidth_gb_per_second > 0)
+        let run = try #require(report.runs.first)
+        #expect(report.runs.count == 1)
+        let sizes: [Int] = [run.n_layer, run.n_head, run.n_embd_factor, run.n_embd, run.epochs, run.repetitions]
+        #expect(sizes == [1, 1, 16, 16, 400, 2] as [Int])
+        // 6 (12 C² + V C) 200 a step, 400 steps.
+        let operations = Double(6 * (12 * 256 + 36 * 16) * 200 * 400)
+        #expect(run.product_operations == operations)
+        #expect(abs(run.gflops - run.product_operations / run.seconds / 1e9) < 1e-9 * run.gflops)
+        #expect(Set(run.shares.keys) == [
+            "products", "attention", "layerNorm", "gelu", "dropout", "embedding", "loss", "update", "masks",
+        ])
+        #expect(abs(run.shares.values.reduce(0, +) - 1) < 1e-9)
+    }
+
+    @Test func tablesNameEveryRunAndEveryKindOfWork() throws {
+        let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "1")
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(result.status == 0)
+        #expect(lines.count == 8)
+        #expect(lines[0].hasPrefix("One core, "))
+        #expect(lines[2] == "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak")
+        #expect(lines[3].hasPrefix("L1 H1 F16             16 "))
+        #expect(lines[5] == "% of the time      products  attention  layerNorm       gelu    dropout  embedding"
+            + "       loss     update      masks")
+    }
+
+    @Test(arguments: [
+        (["--repeat", "0"], "repeat: found 0, expected a whole number from 1 to 1000"),
+        (["--largest", "x"], "largest: found \"x\", expected a whole number from 16 up"),
+        (["--jsn"], "Unknown option '--jsn'. Did you mean '--json'?"),
+    ])
+    func wrongUsageIsTold(arguments: [String], sentence: String) throws {
+        let result = try Sweepbook().run(["benchmark"] + arguments)
+        #expect(result.complaint == "sweepbook: \(sentence)\n")
+        #expect(result.output == "")
+        #expect(result.status == 2)
+    }
+}
