@@ -67,3 +67,30 @@ struct FunctionTests {
         #expect(worstSlope <= 2e-7)
     }
 }
+
+/// The functions behind the initial values, in double, against the C library's.
+struct ElementaryFunctionTests {
+    @Test func logarithmIsWithinTwoUlp() {
+        var numbers = Numbers(seed: 4)
+        var worst = 0.0
+        for i in 0..<100_000 {
+            let x = (abs(numbers.next()) + 1e-9) * pow(2, Double(i % 60 - 30))
+            worst = max(worst, abs(ElementaryFunctions.log(x) - log(x)) / max(abs(log(x)).ulp, 1e-17))
+        }
+        #expect(worst <= 2)
+        #expect(ElementaryFunctions.log(1) == 0)
+    }
+
+    /// Beside 1, not beside their own size: near its zero a sine of a rounded angle has no more digits.
+    @Test func cosineAndSineAreWithinTwoUlpOfOne() {
+        var numbers = Numbers(seed: 5)
+        var worst = 0.0
+        for _ in 0..<100_000 {
+            let angle = abs(numbers.next()) * 2 * Double.pi
+            let (cosine, sine) = ElementaryFunctions.cosineAndSine(angle)
+            worst = max(worst, abs(cosine - cos(angle)), abs(sine - sin(angle)))
+        }
+        #expect(worst <= 2 * 1.0.ulp)
+        #expect(ElementaryFunctions.cosineAndSine(0) == (1, 0))
+    }
+}

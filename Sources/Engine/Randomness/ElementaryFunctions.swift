@@ -1,9 +1,9 @@
 /// The functions that draw normal numbers, in double, from additions, multiplications and divisions
-/// alone: the same bits on every machine. Each is within 2 ulp of a double, so its value rounded to
-/// float32 is the correctly rounded one but for about one in 10⁸.
-enum ElementaryFunctions {
+/// alone: the same bits on every machine. The logarithm is within 2 ulp, cosine and sine within 2 ulp of
+/// one, so a value rounded to float32 is the correctly rounded one but for about one in 10⁸.
+package enum ElementaryFunctions {
     /// The natural logarithm of a positive normal number.
-    static func log(_ x: Double) -> Double {
+    package static func log(_ x: Double) -> Double {
         // x = 2^e m with m in [√½, √2); log m = 2 atanh(s), s = (m - 1) / (m + 1), by its series.
         var exponent = Double(x.exponent)
         var m = x.significand
@@ -20,7 +20,7 @@ enum ElementaryFunctions {
     }
 
     /// The cosine and the sine of an angle in [0, 2π].
-    static func cosineAndSine(_ angle: Double) -> (cosine: Double, sine: Double) {
+    package static func cosineAndSine(_ angle: Double) -> (cosine: Double, sine: Double) {
         let quarterHigh = 0x1.921fb54400000p+0, quarterLow = 0x1.0b4611a626331p-34
         let quarters = (angle / (quarterHigh + quarterLow)).rounded()
         let r = (angle - quarters * quarterHigh) - quarters * quarterLow
