@@ -19,6 +19,7 @@ let package = Package(
     ],
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
+        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
             name: "CKernels",
@@ -30,7 +31,9 @@ let package = Package(
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
+        .target(name: "Language", swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
@@ -46,7 +49,12 @@ let package = Package(
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
             resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
+        // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
+        .executableTarget(
+            name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe"], swiftSettings: house),
         .testTarget(name: "EndToEndTests", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
         .testTarget(name: "Soak", dependencies: ["Engine"], swiftSettings: house),
     ]

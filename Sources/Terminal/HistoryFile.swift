@@ -1,0 +1,149 @@
+internal import Glibc
+
+/// The history's file: one entry a line, readable by its owner alone.
+///
+/// Several sessions may append at once. Each append opens the file, locks it and writes one line in one call;
+/// when the file has been replaced since it was opened, it is opened again. The file is only ever replaced
+/// as a whole, by a new one renamed over it under the same lock.
+struct HistoryFile {
+    let path: String
+
+    /// Bytes read from a file's end at most.
+    static let mostBytes = 16 << 20
+    /// How often, and after how many microseconds, a lock held by another session is asked for.
+    private static let lockAttempts = 50
+    private static let lockPause: UInt32 = 2_000
+
+    /// The lines, oldest first, without what precedes the last 16 MiB.
+    ///
+    /// - Throws: `HistoryWarning`. A file that does not exist yet has no lines.
+    func lines() throws(HistoryWarning) -> [ArraySlice<UInt8>] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        if file < 0 {
+            if errno == ENOENT { return [] }
+            throw .cannotRead(path: path, code: errno)
+        }
+        defer { close(file) }
+        let size = try size(file)
+        let offset = max(0, size - Self.mostBytes)
+        let bytes = try bytes(file, from: offset)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        return offset == 0 ? lines : Array(lines.dropFirst())
+    }
+
+    /// Adds one line.
+    ///
+    /// - Throws: `HistoryWarning`.
+    func append(_ line: String) throws(HistoryWarning) {
+        try createFolder()
+        let file = try openLocked()
+        defer { close(file) }
+        let size = try size(file)
+        var last: UInt8 = UInt8(ascii: "\n")
+        if size > 0 { _ = pread(file, &last, 1, size - 1) }
+        // A line cut short, by a full disk or a crash, must not swallow this one.
+        let start = last == UInt8(ascii: "\n") ? "" : "\n"
+        try write(start + line + "\n", to: file)
+    }
+
+    /// Replaces the file by its last `count` lines, as they are. Does nothing while other sessions keep it locked.
+    ///
+    /// - Throws: `HistoryWarning`.
+    func compact(keeping count: Int) throws(HistoryWarning) {
+        let old = try openLocked()
+        defer { close(old) }
+        guard flock(old, LOCK_EX | LOCK_NB) == 0 else { return }
+        let kept = try lines().suffix(count)
+        let aside = path + ".\(getpid()).new"
+        unlink(aside)
+        let new = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard new >= 0 else { throw .cannotWrite(path: aside, code: errno) }
+        defer { close(new) }
+        do throws(HistoryWarning) {
+            try write(Array(kept.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")], to: new)
+            guard fsync(new) == 0, rename(aside, path) == 0 else {
+                throw HistoryWarning.cannotWrite(path: path, code: errno)
+            }
+        } catch {
+            unlink(aside)
+            throw error
+        }
+    }
+
+    /// Opens the file that the path names at the time its lock is held.
+    private func openLocked() throws(HistoryWarning) -> Int32 {
+        var attempts = 0
+        while true {
+            let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+            guard file >= 0 else {
+                if errno == EISDIR { throw .notAFile(path: path) }
+                throw .cannotWrite(path: path, code: errno)
+            }
+            lock(file)
+            attempts += 1
+            if isCurrent(file) || attempts == Self.lockAttempts { return file }
+            close(file)
+        }
+    }
+
+    /// Waits a tenth of a second at most: a session that was stopped while it held the lock must not stop this one,
+    /// and a whole line is appended in one piece even without.
+    private func lock(_ file: Int32) {
+        for _ in 0..<Self.lockAttempts {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
+            usleep(Self.lockPause)
+        }
+    }
+
+    private func isCurrent(_ file: Int32) -> Bool {
+        var opened = stat(), named = stat()
+        guard fstat(file, &opened) == 0, stat(path, &named) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
+    /// The file's size in bytes. Takes other users' rights away where there are any.
+    private func size(_ file: Int32) throws(HistoryWarning) -> Int {
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw .cannotRead(path: path, code: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+        if status.st_mode & 0o077 != 0 { fchmod(file, 0o600) }
+        return status.st_size
+    }
+
+    private func bytes(_ file: Int32, from offset: Int) throws(HistoryWarning) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < Self.mostBytes {
+            let count = pread(file, &chunk, chunk.count, offset + bytes.count)
+            if count == 0 { break }
+            guard count > 0 else { throw .cannotRead(path: path, code: errno) }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+        return bytes
+    }
+
+    private func write(_ text: String, to file: Int32) throws(HistoryWarning) {
+        try write(Array(text.utf8), to: file)
+    }
+
+    private func write(_ bytes: [UInt8], to file: Int32) throws(HistoryWarning) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            guard count >= 0 else { throw .cannotWrite(path: path, code: errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Makes the folders that lead to the file, for their owner alone.
+    private func createFolder() throws(HistoryWarning) {
+        let parts = path.split(separator: "/").dropLast()
+        var folder = path.hasPrefix("/") ? "" : "."
+        for part in parts {
+            folder += "/" + part
+            if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, F_OK) != 0 {
+                throw .cannotWrite(path: folder, code: errno)
+            }
+        }
+    }
+}

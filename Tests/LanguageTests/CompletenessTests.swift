@@ -1,0 +1,41 @@
+import Language
+import Testing
+
+@Suite struct CompletenessTests {
+    private func completeness(_ text: String) -> Completeness {
+        Completeness(of: SourceText(name: "[1]", text), shapes: shapes)
+    }
+
+    @Test(arguments: [
+        "", "\n", "# comment", ";", "train", "1 + 2 # x", "if a { b }", "if a { b } else { c }", "x = [\n1,\n2]", "train \\\n",
+        "run a/b", "#: text", "sweep n_head=[1] where n_embd > 2\n",
+    ])
+    func complete(_ text: String) {
+        #expect(completeness(text) == .complete)
+    }
+
+    @Test(arguments: [
+        ("x = [", 1), ("x = [1,", 1), ("x = [1\n", 1), ("print f(1, [", 2), ("print (1 +", 1), ("(train", 1), ("(run", 1), ("s[", 1),
+        ("for x in y {", 1), ("for x in y {\n if x {\n z", 2), ("if a { b } else {", 1), ("for x in y", 0), ("if a\n\n", 0),
+        ("if a { b } else", 0), ("if a { b } else if c", 0), ("train \\", 0), ("train \\ ", 0), ("for x in [1, 2", 1), ("x = [1, # two", 1),
+    ])
+    func incomplete(_ text: String, _ depth: Int) {
+        #expect(completeness(text) == .incomplete(depth: depth))
+    }
+
+    @Test(arguments: [
+        "1 +", "print \"abc", "[1 2", "x = )", "(]", "for", "for x", "for x in", "if", "let x =", "train n_head=", "for x in y { 1 +",
+        "sweep where", "[\"abc", "if a { b } else c", "swep 1", "(1, 2", "f(12x",
+    ])
+    func wrong(_ text: String) {
+        guard case .wrong = completeness(text) else {
+            Issue.record("\(completeness(text))")
+            return
+        }
+    }
+
+    @Test func theReasonIsTheParsersError() throws {
+        let error = try #require(throws: SyntaxError.self) { try parse("1 +") }
+        #expect(completeness("1 +") == .wrong(error))
+    }
+}
