@@ -79,8 +79,14 @@ INLINE float dropped(float weight, const uint8_t *keep, size_t place, float scal
     return keep[place] ? weight * scale : 0;
 }
 
+#include "attention_pair.h"
+
 static void attention(float *y, float *att, const float *qkv, const uint8_t *keep, float scale,
                       size_t examples, size_t T, size_t H, size_t head_size, float *scratch) {
+    if (T == 2 && head_size % 16 == 0) {
+        attention_of_pairs(y, att, qkv, keep, scale, examples, H, head_size);
+        return;
+    }
     const size_t C = H * head_size, rows = examples * T, width = 16 * chunk_count(head_size);
     float *q = scratch, *k = q + T * width, *v = k + T * width, *out = v + T * width, *scores = out + T * width;
     const float by_root = score_scale(head_size);
@@ -110,6 +116,10 @@ static void attention(float *y, float *att, const float *qkv, const uint8_t *kee
 static void attention_backward(float *dqkv, const float *dy, const float *att, const float *qkv,
                                const uint8_t *keep, float scale,
                                size_t examples, size_t T, size_t H, size_t head_size, float *scratch) {
+    if (T == 2 && head_size % 16 == 0) {
+        attention_of_pairs_backward(dqkv, dy, att, qkv, keep, scale, examples, H, head_size);
+        return;
+    }
     const size_t C = H * head_size, rows = examples * T, width = 16 * chunk_count(head_size);
     float *q = scratch, *k = q + T * width, *v = k + T * width, *dout = v + T * width;
     float *dq = dout + T * width, *dk = dq + T * width, *dv = dk + T * width, *datt = dv + T * width;
