@@ -33,11 +33,13 @@ let package = Package(
         .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["CEditLine"], swiftSettings: house),
+        .target(
+            name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Terminal", dependencies: ["Session", "Language", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
-                "Runner", "Experiments", "Engine",
+                "Terminal", "Session", "Language", "Experiments", "Engine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -54,8 +56,10 @@ let package = Package(
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe"], swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
+            swiftSettings: house),
         .testTarget(name: "Soak", dependencies: ["Engine"], swiftSettings: house),
     ]
 )

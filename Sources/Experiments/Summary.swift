@@ -58,7 +58,7 @@ package struct Summary: Hashable, Sendable {
 
 extension Summary.Success {
     /// Nil for a combination that did not succeed.
-    fileprivate init?(_ result: CombinationResult) {
+    init?(_ result: CombinationResult) {
         guard let averages = result.averages else { return nil }
         self.init(combination: result.combination, averages: averages)
     }

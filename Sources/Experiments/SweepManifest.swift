@@ -47,6 +47,7 @@ extension SweepManifest: Codable {
         var fields = encoder.container(keyedBy: JSON.Key.self)
         var axes = fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         try axes.encode(plan.axes)
+        if let kept = plan.kept { try fields.encode(kept, forKey: "kept") }
         try fields.encode(plan.seeds.description, forKey: "seeds")
         try fields.encode(plan.combinations.count, forKey: "combinations")
         try fields.encode(plan.runs.count, forKey: "runs")
@@ -59,7 +60,9 @@ extension SweepManifest: Codable {
         let fields = try decoder.container(keyedBy: JSON.Key.self)
         let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
-        plan = try SweepPlan(try axes.decodeAxes(), seeds: seeds)
+        let grid = try SweepPlan(try axes.decodeAxes(), seeds: seeds)
+        let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
+        plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
         dataHash = try fields.decode(String.self, forKey: "data_sha256")
         version = try fields.decode(String.self, forKey: "sweepbook")
         created = try fields.decode(String.self, forKey: "created")

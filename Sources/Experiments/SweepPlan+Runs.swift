@@ -1,23 +1,25 @@
 import Engine
 
 extension SweepPlan {
-    /// The grid, in order: the last axis is the fastest.
+    /// The grid, or what a condition kept of it, in order: the last axis is the fastest.
     package struct Combinations: RandomAccessCollection, Sendable {
         private let axes: [Axis]
         private let named: [Hyperparameter]
+        private let kept: [Int]?
         package let startIndex = 0
         package let endIndex: Int
 
         fileprivate init(of plan: SweepPlan) {
             axes = plan.axes
             named = plan.named
-            endIndex = axes.reduce(1) { $0 * $1.values.count }
+            kept = plan.kept
+            endIndex = kept?.count ?? plan.gridCount
         }
 
         package subscript(position: Int) -> Combination {
             precondition(indices.contains(position))
             var settings: [Hyperparameter: Hyperparameter.Value] = [:]
-            var rest = position
+            var rest = kept?[position] ?? position
             for axis in axes.reversed() {
                 let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: axis.values.count)
                 settings[axis.parameter] = axis.values[remainder]

@@ -23,6 +23,8 @@ package struct SweepPlan: Hashable, Sendable {
     /// One axis for each row of `Hyperparameter.all`, in its order.
     package let axes: [Axis]
     package let seeds: Seeds
+    /// The positions in the grid that a condition kept, rising; nil when all are there.
+    package private(set) var kept: [Int]?
 
     /// The most combinations a plan may have. Each has a file of its own in one folder.
     package static let largestGrid = 1_000_000
@@ -43,6 +45,29 @@ package struct SweepPlan: Hashable, Sendable {
         try checkCount()
         try checkWidths()
     }
+
+    /// The plan of the combinations that pass a condition.
+    ///
+    /// - Throws: `SweepPlanError.nothingKept` when none does.
+    package func keeping(_ combinations: [Combination]) throws(SweepPlanError) -> SweepPlan {
+        let positions = combinations.map { kept?[$0.index] ?? $0.index }
+        return positions.count == self.combinations.count ? self : try keeping(positions: positions)
+    }
+
+    /// The plan of some positions of the grid, rising.
+    func keeping(positions: [Int]) throws(SweepPlanError) -> SweepPlan {
+        let whole = 0..<gridCount
+        let isRising = zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }
+        guard let first = positions.first, let last = positions.last, isRising, whole.contains(first),
+            whole.contains(last)
+        else { throw .nothingKept }
+        var plan = self
+        plan.kept = positions
+        return plan
+    }
+
+    /// The combinations of the whole grid.
+    var gridCount: Int { axes.reduce(1) { $0 * $1.values.count } }
 
     private func checkCount() throws(SweepPlanError) {
         var count = 1

@@ -10,6 +10,8 @@ package enum SweepPlanError: Error, Sendable {
     case repeatedValue(Hyperparameter, Hyperparameter.Value)
     /// More combinations than `SweepPlan.largestGrid`.
     case tooManyCombinations
+    /// A condition that no combination passes.
+    case nothingKept
 }
 
 extension SweepPlanError: CustomStringConvertible {
@@ -24,6 +26,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found \(value) more than once, expected each value once"
         case .tooManyCombinations:
             "the grid has more than \(SweepPlan.largestGrid) combinations; give fewer values"
+        case .nothingKept:
+            "no combination is left by the condition"
         }
     }
 }

@@ -41,6 +41,9 @@ package struct SweepReport: Sendable {
         return ConsoleText.opening(plan, folder: tree.folder) + heading
     }
 
+    /// The best of the combinations that are through; nil while none has succeeded.
+    package private(set) var best: Summary.Success?
+
     /// The results of all combinations that are through.
     package var summary: Summary { Summary(results) }
 
@@ -106,6 +109,9 @@ extension SweepReport {
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.
     private mutating func turn(after result: CombinationResult) -> [String] {
         results.append(result)
+        if let success = Summary.Success(result), success.averages.testAccuracy > best?.averages.testAccuracy ?? -1 {
+            best = success
+        }
         let next = results.count
         page = next < plan.combinations.count ? CombinationPage(plan.combinations[next]) : nil
         let ending = style == .blocks ? ConsoleText.ending(result) : []

@@ -25,7 +25,7 @@ extension MemoryShortage: CustomStringConvertible {
     }
 
     /// Bytes in the largest unit of which there is one, to a tenth below a hundred.
-    private static func size(_ bytes: Double) -> String {
+    package static func size(_ bytes: Double) -> String {
         var (amount, unit) = (bytes / 0x1p20, "MB")
         for larger in ["GB", "TB", "PB", "EB"] where amount >= 1024 { (amount, unit) = (amount / 1024, larger) }
         if amount >= 1024 { return "more than 1024 EB" }

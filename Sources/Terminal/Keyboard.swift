@@ -81,7 +81,7 @@ struct Keyboard {
     /// The terminal at standard input, opened once more so that reading from it never blocks: the flag would be
     /// the shell's too on standard input itself, which is used only where the terminal can't be opened.
     private static let descriptor: Int32 = {
-        guard let name = ttyname(99) else { return 0 }
+        guard let name = ttyname(0) else { return 0 }
         let opened = open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard opened >= 0 else { return 0 }
         var given = stat(), reached = stat()

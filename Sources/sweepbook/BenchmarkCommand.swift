@@ -2,6 +2,8 @@ import ArgumentParser
 import Engine
 import Experiments
 import Glibc
+import Session
+import Terminal
 
 /// `sweepbook benchmark`: what this machine can do, and how near to it a run comes.
 struct BenchmarkCommand: ParsableCommand {
@@ -23,19 +25,13 @@ struct BenchmarkCommand: ParsableCommand {
     @Flag(help: "print one JSON object instead of tables")
     var json = false
 
-    /// The configurations that the experiment's table of times lists, smallest first.
-    private static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)]
-
     func run() throws {
         let repetitions = try Self.count(repetitions, option: "repeat", in: 1...1000)
         let largest = try Self.count(largest, option: "largest", in: 16...Int.max) ?? .max
         let limits = try MachineLimits.measure()
         if !json { try print(BenchmarkReport.opening(limits, variant: KernelVariant.fastest.name)) }
         var timings: [RunTiming] = []
-        for (nLayer, nHead, nEmbdFactor) in Self.configurations where nHead * nEmbdFactor <= largest {
-            let configuration = try TrainingConfiguration([
-                .nLayer: .integer(nLayer), .nHead: .integer(nHead), .nEmbdFactor: .integer(nEmbdFactor),
-            ])
+        for configuration in BenchmarkReport.configurations where configuration.nEmbd <= largest {
             timings.append(try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions))
             if !json, let last = timings.last { try print([BenchmarkReport.row(last, limits)]) }
         }

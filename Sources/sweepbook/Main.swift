@@ -1,32 +1,71 @@
 import ArgumentParser
 import Glibc
+import Language
+import Session
+import Terminal
 
 @main
 enum Main {
-    static func main() async {
+    @MainActor static func main() async {
         Descriptors.occupyClosed()
         let console = Console()
         do {
             try await run(Array(CommandLine.arguments.dropFirst()), console)
         } catch {
             let failure = Failure(error)
-            await console.complain(failure.sentence)
+            await failure.hasPlace ? console.complain(of: failure.sentence) : console.complain(failure.sentence)
             // Threads may still be training: nothing of theirs is to be torn down under them.
             _exit(failure.status)
         }
     }
 
-    private static func run(_ arguments: [String], _ console: Console) async throws {
+    @MainActor private static func run(_ arguments: [String], _ console: Console) async throws {
+        if let session = try SessionArguments(arguments) {
+            guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return try await runStandardInput(console) }
+            exit(await Repl(color: session.color).run(startingWith: session.startsPlain ? nil : StartupFile.path()))
+        }
+        if arguments.first == "help", arguments.contains("--all") {
+            return try await console.show(try manual(arguments.dropFirst()))
+        }
         do {
-            let command = try Sweepbook.parseAsRoot(try CommandLineCheck(arguments).attachedArguments())
-            if let sweep = command as? any SweepingCommand {
-                try await SweepExecution(of: try sweep.request(), on: console).run()
-            } else {
-                var command = command
-                try command.run()
-            }
+            let arguments = arguments.first == "-c" ? ["run"] + arguments : arguments
+            try await run(try Sweepbook.parseAsRoot(try CommandLineCheck(arguments).attachedArguments()), console)
         } catch where Sweepbook.exitCode(for: error) == .success {
             try await console.show([Sweepbook.message(for: error)])
         }
+    }
+
+    private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
+        if let sweep = command as? any SweepingCommand {
+            try await train(try sweep.request(), console)
+        } else if let scripts = command as? RunCommand {
+            try await scripts.execution().run(on: console)
+        } else {
+            var command = command
+            try command.run()
+        }
+    }
+
+    private static func train(_ request: SweepRequest, _ console: Console) async throws {
+        Descriptors.noticeGoneReaders()
+        try await Interrupt.cancelling {
+            async let _ = console.keepProgressCurrent()
+            _ = try await SweepExecution(of: request).run { try await console.take($0) }
+        }
+    }
+
+    private static func runStandardInput(_ console: Console) async throws {
+        let bytes = try ScriptFile.contents(of: STDIN_FILENO, "standard input")
+        let script = ScriptExecution.Script.text(SourceText(name: "stdin", bytes: bytes))
+        try await ScriptExecution(scripts: [script]).run(on: console)
+    }
+
+    /// The manual of the command language: `help --all`, as Markdown with `--markdown`.
+    private static func manual(_ options: ArraySlice<String>) throws(UsageError) -> [String] {
+        let known = ["--all", "--markdown"]
+        if let wrong = options.first(where: { !known.contains($0) }) {
+            throw .unknownOption(wrong, command: "help", known: known)
+        }
+        return options.contains("--markdown") ? Manual.markdown : Manual.text
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Session
 
 /// A command that trains a plan of runs: what to train, and how.
 protocol SweepingCommand: ParsableCommand {
@@ -14,14 +15,4 @@ protocol SweepingCommand: ParsableCommand {
 
 extension SweepingCommand {
     static var name: String { configuration.commandName ?? "" }
-}
-
-/// A plan to train, and how.
-struct SweepRequest: Sendable {
-    let plan: SweepPlan
-    let style: SweepReport.Style
-    /// The most runs at a time.
-    let jobs: Int
-    /// The results folder; nil for one named after the time.
-    let folder: String?
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Experiments
 import Runner
+import Session
 
 /// The options besides the hyper-parameters.
 struct SweepingOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct SweepingOptions: ParsableArguments {
 
     /// Every option that takes a value, the hyper-parameters first.
     static let names = Hyperparameter.all.map(\.name) + [Seeds.name, "jobs", "out"]
-    private static let jobsRange = 1...1024
+    private static let jobsRange = SweepRequest.jobsRange
 
     /// - Throws: `SeedsError`
     func chosenSeeds() throws(SeedsError) -> Seeds {

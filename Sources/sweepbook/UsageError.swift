@@ -12,6 +12,8 @@ enum UsageError: Error, Equatable {
     case givenTwice(option: String)
     /// More values than one; `isSweepable` when another command takes a list there.
     case severalValues(option: String, found: [String], isSweepable: Bool)
+    /// Neither a script nor `-c`, or both.
+    case scriptOrCommands
     case badValue(option: String, found: String, expected: String)
 }
 
@@ -30,7 +32,7 @@ extension UsageError: CustomStringConvertible {
         case .unknownOption(let option, let command, let known):
             "unknown option \(option); "
                 + (Suggestion.nearest(to: option, among: known).map { "did you mean \($0)?" }
-                    ?? "see sweepbook \(command) --help")
+                    ?? "see sweepbook \(command.isEmpty ? "" : command + " ")--help")
         case .unexpected(let text, let known):
             Self.unexpected(text, known)
         case .noValue(let option):
@@ -42,6 +44,8 @@ extension UsageError: CustomStringConvertible {
         case .severalValues(let option, let found, let isSweepable):
             "\(option): found \(found.joined(separator: " ")), expected one value"
                 + (isSweepable ? "; did you mean sweep?" : "")
+        case .scriptOrCommands:
+            "run: expected scripts, or -c and commands"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         }

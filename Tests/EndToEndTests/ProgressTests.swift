@@ -15,7 +15,7 @@ struct ProgressTests {
     @Test func `a terminal shows runs done, rate and time left, and keeps only the text`() throws {
         let shown = try shownOnTerminal(type: "xterm-256color")
         #expect(shown.contains("\r0/3 runs\u{1B}[K"))
-        #expect(shown.contains(#/\r3\/3 runs, \d+\.\d runs\/(s|min), \d+:\d\d left\u{1B}\[K/#))
+        #expect(shown.contains(#/\r3\/3 runs, \d+\.\d runs\/(s|min), \d+:\d\d left(, best [^\r]*)?\u{1B}\[K/#))
         let text = try sweepbook.folder.text(of: "out/n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0.txt")
         #expect(kept(of: shown) == text + "All output files saved to: out\n")
     }

@@ -3,11 +3,10 @@ import Testing
 /// Wrong usage: one sentence, exit code 2, and nothing made.
 struct UsageTests {
     @Test(arguments: [
-        ([], "expected a command: train, sweep, benchmark or help; see sweepbook --help"),
         (["trian"], #"unknown command "trian"; did you mean "train"?"#),
-        (["cook"], #"unknown command "cook"; expected train, sweep, benchmark or help"#),
+        (["cook"], #"unknown command "cook"; expected train, sweep, run, benchmark or help"#),
         (["help", "swep"], #"unknown command "swep"; did you mean "sweep"?"#),
-        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, benchmark or help first"),
+        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, run, benchmark or help first"),
         (["train", "--dorpout", "0.1"], "unknown option --dorpout; did you mean --dropout?"),
         (["train", "--n-layer=2"], "unknown option --n-layer; did you mean --n_layer?"),
         (["train", "-dropout", "0.1"], "unknown option -dropout; did you mean --dropout?"),

@@ -1,9 +1,9 @@
 import Glibc
 
 /// The three standard streams, as a process finds them.
-enum Descriptors {
+package enum Descriptors {
     /// Takes the numbers of closed streams, so that no results file gets one. Writing there still fails.
-    static func occupyClosed() {
+    package static func occupyClosed() {
         // A file gets the lowest free number: here the missing stream's own.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
             _ = open("/dev/null", O_RDONLY)
@@ -11,7 +11,7 @@ enum Descriptors {
     }
 
     /// Makes a reader that has gone an error of the next write, rather than this process's end.
-    static func noticeGoneReaders() {
+    package static func noticeGoneReaders() {
         signal(SIGPIPE, SIG_IGN)
     }
 
@@ -19,7 +19,7 @@ enum Descriptors {
     ///
     /// A reader that takes nothing, such as a pager that waits for a key, holds it up no longer than
     /// until the task is cancelled.
-    static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    package static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             guard isReady(descriptor) else {

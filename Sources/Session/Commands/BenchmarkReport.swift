@@ -1,11 +1,18 @@
-import Engine
+package import Engine
 import Experiments
 import FoundationEssentials
 
 /// The text of a benchmark: tables for people, one JSON object for programs.
-enum BenchmarkReport {
+package enum BenchmarkReport {
+    /// The configurations that are timed, smallest first.
+    package static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)].compactMap { shape in
+        try? TrainingConfiguration([
+            .nLayer: .integer(shape.0), .nHead: .integer(shape.1), .nEmbdFactor: .integer(shape.2),
+        ])
+    }
+
     /// The machine's limits and the heading of the table of runs.
-    static func opening(_ limits: MachineLimits, variant: String) -> [String] {
+    package static func opening(_ limits: MachineLimits, variant: String) -> [String] {
         [
             "One core, \(variant) kernels: peak \(limits.peakGFLOPS.fixed(1)) GFLOP/s (float32 multiply-add), "
                 + "memory \(limits.bandwidthGBPerSecond.fixed(1)) GB/s",
@@ -14,7 +21,7 @@ enum BenchmarkReport {
         ]
     }
 
-    static func row(_ timing: RunTiming, _ limits: MachineLimits) -> String {
+    package static func row(_ timing: RunTiming, _ limits: MachineLimits) -> String {
         let share = 100 * timing.gflops / limits.peakGFLOPS
         return name(timing.configuration).padded(to: 16) + [
             ("\(timing.configuration.nEmbd)", 8),
@@ -26,7 +33,7 @@ enum BenchmarkReport {
     }
 
     /// Where the time of each run goes, in percent.
-    static func shares(_ timings: [RunTiming]) -> [String] {
+    package static func shares(_ timings: [RunTiming]) -> [String] {
         let heading = "% of the time".padded(to: 16) + Phase.allCases.map { "\($0)".padded(to: -11) }.joined()
         return ["", heading] + timings.map { timing in
             name(timing.configuration).padded(to: 16)
@@ -39,7 +46,7 @@ enum BenchmarkReport {
     }
 
     /// Unrounded numbers, sorted keys, one line.
-    static func json(_ limits: MachineLimits, _ timings: [RunTiming], variant: String) -> String {
+    package static func json(_ limits: MachineLimits, _ timings: [RunTiming], variant: String) -> String {
         let benchmark = Benchmark(
             version: Release.version, kernels: variant, peak_gflops: limits.peakGFLOPS,
             bandwidth_gb_per_second: limits.bandwidthGBPerSecond, runs: timings.map(Benchmark.Run.init))

@@ -1,41 +1,36 @@
 import Experiments
 
 /// That a sweep did not come to a good end, and what is kept of it.
-struct SweepStopped: Error {
-    enum Cause {
-        /// Ctrl-C or its like, by number.
-        case signal(Int32)
+package struct SweepStopped: Error, Sendable {
+    package enum Cause: Sendable {
+        /// The task was cancelled: Ctrl-C or its like.
+        case cancelled
         /// Something failed that is no run's own failure.
         case error(any Error)
         /// The sweep is complete, but not every combination succeeded.
-        case incomplete(Summary)
+        case incomplete(SweepOutcome)
     }
 
-    let cause: Cause
+    package let cause: Cause
     /// The runs that are recorded, of how many, and where.
     let kept: Int
     let runCount: Int
     let logPath: String
-
-    /// The process's exit status.
-    var status: Int32 {
-        if case .signal(let number) = cause { 128 + number } else { 1 }
-    }
 }
 
 extension SweepStopped: CustomStringConvertible {
     /// One sentence.
-    var description: String {
+    package var description: String {
         switch cause {
-        case .signal:
+        case .cancelled:
             "interrupted; \(keptRuns)"
         case .error(let error):
             kept == 0 ? "\(error)" : "\(error); \(keptRuns)"
-        case .incomplete(let summary) where summary.results.count == 1:
+        case .incomplete(let outcome) where outcome.summary.results.count == 1:
             "the combination has no averages, because a run failed"
-        case .incomplete(let summary):
-            "of \(summary.results.count) combinations \(summary.failed.count) failed "
-                + "and \(summary.errors.count) could not start"
+        case .incomplete(let outcome):
+            "of \(outcome.summary.results.count) combinations \(outcome.summary.failed.count) failed "
+                + "and \(outcome.summary.errors.count) could not start"
         }
     }
 

@@ -1,0 +1,100 @@
+import Experiments
+import Language
+
+extension Option {
+    /// What `train` and `sweep` take besides hyper-parameters.
+    static let training = [
+        Option(name: Seeds.name, help: Seeds.help),
+        Option(name: "jobs", help: "runs at a time (default: the processor's cores)"),
+        Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
+    ]
+}
+
+extension Command {
+    /// Every command, in the order `help` lists them.
+    package static let all = settingCommands + trainingCommands + sessionCommands
+
+    private static let settingCommands = [
+        Command(
+            CommandShape("set", positionals: [.word("a hyper-parameter", .optional), .expression("a value")], takesNamed: true),
+            usage: "set NAME VALUE, or set NAME=VALUE …", help: "set hyper-parameters",
+            details: """
+                What is set holds for every train and sweep from here on. NAME = VALUE does the same. Several are set \
+                together, or none of them if one is wrong. seeds is set like a hyper-parameter.
+                """,
+            examples: ["set n_head 4", "set n_head=4 dropout=0.1", "set seeds=[3, 5, 8]"], takesHyperparameters: true
+        ) { session, call, frame in
+            try await session.set(call, frame)
+            return .none
+        },
+        Command(
+            CommandShape("show", positionals: [.word("a hyper-parameter", .optional)]),
+            usage: "show [NAME]", help: "show the configuration, or one hyper-parameter",
+            details: """
+                Without a name: every hyper-parameter, n_embd, the number of parameters, the memory of a run, and about \
+                how long train and the last sweep take. With one: its value, default and range.
+                """,
+            examples: ["show", "show dropout"]
+        ) { session, call, frame in
+            try await session.show(call, frame)
+            return .none
+        },
+        Command(
+            CommandShape("reset", positionals: [.word("a hyper-parameter", .any)]),
+            usage: "reset [NAME …]", help: "go back to the defaults",
+            details: "Without a name every hyper-parameter, and seeds, gets its default. Variables stay.",
+            examples: ["reset n_head", "reset"]
+        ) { session, call, frame in
+            try session.reset(call, frame)
+            return .none
+        },
+    ]
+
+    private static let trainingCommands = [
+        Command(
+            CommandShape("train", takesNamed: true),
+            usage: "train [NAME=VALUE …] [seeds=10] [jobs=2] [out=\"FOLDER\"]",
+            help: "train one combination with each seed",
+            details: """
+                What is not given is as it is set; what is given holds for this command only. The result is a value: \
+                let r = train … has r.test_accuracy, r.train_accuracy, r.train_loss, r.perfect, r.seconds, r.folder \
+                and every hyper-parameter.
+                """,
+            examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
+            options: Option.training, takesHyperparameters: true, hasResult: true
+        ) { session, call, frame in try await session.train(call, frame) },
+        Command(
+            CommandShape("sweep", takesNamed: true, takesWhere: true),
+            usage: "sweep NAME=[VALUE, …] … [seeds=10] [jobs=2] [out=\"FOLDER\"] [where CONDITION]",
+            help: "train every combination of lists of values",
+            details: """
+                A list or range is swept, a single value holds for all. where leaves out combinations; it can use every \
+                hyper-parameter and n_embd. All combinations are checked before the first run starts. The result is a \
+                value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
+                """,
+            examples: [
+                "sweep dropout=[0.1, 0.2] epochs=1 seeds=1",
+                "let s = sweep n_head=[1, 2, 4] epochs=1 seeds=1 where n_embd <= 64\nprint len(s), s.best.n_head in [1, 2]",
+            ],
+            options: Option.training, takesHyperparameters: true, hasResult: true
+        ) { session, call, frame in try await session.sweep(call, frame) },
+        Command(
+            CommandShape("compare"),
+            usage: "compare", help: "rank the combinations of the last sweep",
+            details: "A table, the best mean test accuracy first, with the standard deviation over the seeds.",
+            examples: ["sweep n_layer=1..2 epochs=1 seeds=2\ncompare"]
+        ) { session, call, frame in
+            try await session.compare(call, frame)
+            return .none
+        },
+        Command(
+            CommandShape("benchmark"),
+            usage: "benchmark", help: "measure this machine and how fast runs train on one core",
+            details: "Five configurations are trained whole, on one core: about a minute in all.",
+            examples: []
+        ) { session, call, frame in
+            try await session.benchmark(call, frame)
+            return .none
+        },
+    ]
+}

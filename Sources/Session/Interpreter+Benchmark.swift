@@ -1,0 +1,64 @@
+import Engine
+import Experiments
+import Language
+import Runner
+
+// `benchmark`: the machine's limits, and how near to them runs come.
+extension Interpreter {
+    func benchmark(_ call: CommandCall, _ frame: Frame) async throws {
+        do {
+            let limits = try await blocking { () throws(TrainingFailure) in try MachineLimits.measure() }
+            try await frame.show(BenchmarkReport.opening(limits, variant: KernelVariant.fastest.name))
+            var timings: [RunTiming] = []
+            for configuration in BenchmarkReport.configurations {
+                let timing = try await blocking { () throws(TrainingFailure) in
+                    try RunTiming.measure(configuration, dataset: .familyTree)
+                }
+                timings.append(timing)
+                try await frame.show([BenchmarkReport.row(timing, limits)])
+            }
+            try await frame.show(BenchmarkReport.shares(timings))
+        } catch let error as TrainingFailure {
+            throw frame.fail(.failed("the measurement failed: \(error)"), call.span)
+        }
+    }
+
+    /// What `body` returns, on a thread of its own. Cancelled, it is not waited for.
+    private func blocking<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(TrainingFailure) -> Value
+    ) async throws -> Value {
+        let waiter = Waiter<Value>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiter.wait(continuation)
+                if Task.isCancelled { return waiter.resume(.failure(CancellationError())) }
+                do {
+                    try DedicatedThread.start {
+                        do { waiter.resume(.success(try body())) } catch { waiter.resume(.failure(error)) }
+                    }
+                } catch {
+                    waiter.resume(.failure(error))
+                }
+            }
+        } onCancel: {
+            waiter.resume(.failure(CancellationError()))
+        }
+    }
+}
+
+/// A task that waits for one answer: the first counts.
+private final class Waiter<Value: Sendable>: Sendable {
+    private let continuation = Locked<CheckedContinuation<Value, any Error>?>(nil)
+
+    func wait(_ continuation: CheckedContinuation<Value, any Error>) {
+        self.continuation.withLock { $0 = continuation }
+    }
+
+    func resume(_ result: Result<Value, any Error>) {
+        let continuation = self.continuation.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        continuation?.resume(with: result)
+    }
+}

@@ -1,0 +1,89 @@
+import Engine
+import Experiments
+import Language
+import Runner
+
+// `show` and `compare`.
+extension Interpreter {
+    func show(_ call: CommandCall, _ frame: Frame) async throws {
+        guard case .word(let name)? = call.positionals.first else {
+            return try await frame.show(try overview(call.span, frame))
+        }
+        try await frame.show(try description(of: name, frame))
+    }
+
+    private func overview(_ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> [String] {
+        let configuration = try configuration(span, frame)
+        let dataset = surroundings.worker.dataset
+        let plan: SweepPlan
+        do throws(SweepPlanError) {
+            plan = try SweepPlan(settings.mapValues { [$0] }, seeds: seeds.seeds)
+        } catch {
+            throw frame.fail(.plan(error), span)
+        }
+        let memory = MemoryShortage.size(configuration.memoryNeeded(for: dataset))
+        var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
+        rows += [[Seeds.name, seeds.value.literal], [Self.derivedName, "\(configuration.nEmbd)"]]
+        rows += [["parameters", grouped(configuration.parameterCount(for: dataset))], ["memory", "\(memory) a run"]]
+        rows.append(["train", expected(plan, jobs: surroundings.jobs)])
+        if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
+        return TextTable(rows).lines
+    }
+
+    /// `about 12 s, 50 runs, 2 at a time`
+    private func expected(_ plan: SweepPlan, jobs: Int) -> String {
+        let runs = plan.runs.count
+        let seconds = SpokenTime.text(expectedSeconds(plan, jobs: jobs))
+        return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
+    }
+
+    private func grouped(_ number: Double) -> String {
+        guard let whole = Int(exactly: number) else { return number.pythonDescription }
+        let digits = Array(String(whole))
+        return digits.enumerated().map { index, digit in
+            index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+        }.joined()
+    }
+
+    /// One hyper-parameter: value, default, range, what it does.
+    private func description(of name: Name, _ frame: Frame) throws(Diagnostic) -> [String] {
+        if name.text == Seeds.name {
+            return TextTable([
+                [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", Seeds.help],
+            ]).lines
+        }
+        if name.text == Self.derivedName {
+            return TextTable([
+                [Self.derivedName, "\(try configuration(name.span, frame).nEmbd)"],
+                ["meaning", "channels, derived: n_head * n_embd_factor"],
+            ]).lines
+        }
+        if let value = variables[name.text] { return ["\(name.text) = \(value.literal)"] }
+        let parameter = try parameter(name, frame, options: Array(variables.keys))
+        return TextTable([
+            [parameter.name, "\(current(parameter))"], ["default", "\(parameter.defaultValue)"],
+            ["range", "\(parameter.range)"], ["meaning", parameter.help],
+        ]).lines
+    }
+
+    /// The last sweep, ranked, with mean and spread over the seeds.
+    func compare(_ call: CommandCall, _ frame: Frame) async throws {
+        guard let sweep = lastSweep else { throw frame.fail(.noSweepYet, call.span) }
+        let named = sweep.outcome.plan.named
+        let heading = ["rank"] + named.map(\.name) + ["n_embd", "test accuracy", "train accuracy", "train loss"]
+        let rows = zip(1..., sweep.ranking).map { rank, entry in
+            ["\(rank)"] + named.map { "\(entry.combination.configuration[$0])" }
+                + ["\(entry.combination.configuration.nEmbd)", spread(entry.testAccuracies), spread(entry.trainAccuracies),
+                    entry.averages.trainLoss.fixed(4)]
+        }
+        let seeds = sweep.outcome.plan.seeds.count
+        let note = seeds == 1 ? "1 seed" : "mean ± standard deviation over \(seeds) seeds"
+        try await frame.show(TextTable([heading] + rows, isRightAligned: true).lines + [note])
+    }
+
+    private func spread(_ values: [Double]) -> String {
+        guard !values.isEmpty else { return "-" }
+        let spread = SeedSpread(values)
+        return spread.mean.fixed(4) + (spread.deviation.map { " ± " + $0.fixed(4) } ?? "")
+    }
+}

@@ -1,0 +1,91 @@
+import Engine
+import Experiments
+package import Language
+import Runner
+
+/// Gives words their meaning: one session, with its hyper-parameters, variables and results.
+///
+///     let interpreter = Interpreter(Surroundings())
+///     let end = try await interpreter.execute(SourceText(name: "-c", "print 1 + 2")) { event in … }
+///
+/// A text is parsed whole before anything runs. Statements are worked out in order; lines come out by the
+/// emitter as they happen. Cancelling the task that executes stops within a second, keeps every finished run,
+/// and leaves the session intact. One text is executed at a time.
+package actor Interpreter {
+    let surroundings: Surroundings
+    /// The hyper-parameters that are set; the others have their defaults.
+    var settings: [Hyperparameter: Hyperparameter.Value] = [:]
+    var seeds = SeedsSetting.standard
+    var variables: [String: Value] = [:]
+    /// The variables that whoever started the script has given, which its own `let` leaves alone.
+    var givenVariables: Set<String> = []
+    var lastSweep: SweepFindings?
+    var lastRequest: SweepRequest?
+    /// What the work done so far was estimated at and took, both in seconds.
+    var measured = (estimate: 0.0, seconds: 0.0)
+
+    package init(_ surroundings: Surroundings = Surroundings()) {
+        self.surroundings = surroundings
+    }
+
+    /// What a session calls itself: `Sweepbook 0.1.0`.
+    package static let title = "Sweepbook \(Release.version)"
+
+    /// How every command's arguments are read, for Language's parser.
+    package static let shapes = CommandShapes(Command.all.map(\.shape))
+
+    /// Parses the whole text before anything runs, then carries it out.
+    ///
+    /// - Parameters:
+    ///   - keepGoing: go on after a statement that failed; its error is emitted.
+    ///   - emit: what it throws ends the text.
+    /// - Throws: `Diagnostic`, or `Interrupted` when the task was cancelled.
+    package func execute(
+        _ source: SourceText, keepGoing: Bool = false, emit: @escaping SessionEmitter
+    ) async throws -> StatementEnd {
+        try await execute(source, Frame(source: source, emit: emit), keepGoing: keepGoing)
+    }
+
+    /// The same for a script on the disk, which then can't run itself.
+    package func execute(
+        _ script: ScriptFile, keepGoing: Bool = false, emit: @escaping SessionEmitter
+    ) async throws -> StatementEnd {
+        let frame = Frame(source: script.source, emit: emit, scripts: [script.identity])
+        return try await execute(script.source, frame, keepGoing: keepGoing)
+    }
+
+    /// Whether a text is a program, without running it.
+    ///
+    /// - Throws: `Diagnostic`
+    package static func check(_ source: SourceText) throws(Diagnostic) {
+        _ = try parse(source)
+    }
+
+    static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
+        var parser = Parser(source, shapes: shapes)
+        do throws(SyntaxError) {
+            return try parser.program()
+        } catch {
+            throw Diagnostic(.syntax(error), at: error.span, in: source)
+        }
+    }
+
+    private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+        let program = try Self.parse(source)
+        for statement in program.statements {
+            do {
+                if try await run(statement, frame) == .quit { return .quit }
+            } catch let error as Diagnostic where keepGoing {
+                try await frame.emit(.failure(error))
+            } catch is CancellationError {
+                throw Interrupted(description: "interrupted")
+            }
+        }
+        return .done
+    }
+}
+
+/// Whether a session goes on after a text.
+package enum StatementEnd: Sendable, Equatable {
+    case done, quit
+}

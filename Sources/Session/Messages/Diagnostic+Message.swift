@@ -1,0 +1,120 @@
+import Engine
+import Experiments
+import Language
+
+// The one place where what goes wrong in a session is put into words.
+extension Diagnostic {
+    /// The sentence, without its place, a capital or a full stop.
+    package var message: String {
+        switch fact {
+        case .syntax(let error): error.message
+        case .unknownName(let name, _), .unknownAssignment(let name, _): "unknown name \(quoted(name))"
+        case .unknownFunction(let name, _): "unknown function \(quoted(name))"
+        case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
+        case .unknownTopic(let name, _): "no help on \(quoted(name))"
+        case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
+        case .noFields(let kind): "\(kind) has no fields"
+        case .takenName(let name, let kind, _): "\(quoted(name)) is \(kind) and cannot be a variable"
+        case .functionAsValue(let name): "\(quoted(name)) is a function and has no value"
+        case .constantAssigned(let name): "\(quoted(name)) always has the same value"
+        case .derived: "\"n_embd\" is derived and cannot be set"
+        case .unsetParameter(let name, _): "no script has a \(quoted("let " + name)) of its own"
+        case .assertion(let text): text.map { "assertion failed: \($0)" } ?? "assertion failed"
+        case .unreadable(let path, let reason): "cannot read \(quoted(path)): \(reason)"
+        case .selfRunning(let path): "\(quoted(path)) runs itself"
+        case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
+        case .failed(let sentence): sentence
+        case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .nothingToSet,
+            .nothingSwept, .noSweepYet:
+            settingMessage
+        default: valueMessage
+        }
+    }
+
+    private var settingMessage: String {
+        switch fact {
+        case .hyperparameter(let error): "\(error)"
+        case .wrongKind(let parameter, let found): "\(parameter.name): found \(found), expected \(parameter.range)"
+        case .severalValues(let name, _): "\(name): found several values, expected one"
+        case .seeds(let error): "\(error)"
+        case .wrongSeeds(let found): "seeds: found \(found), expected a count, a list or a range of whole numbers"
+        case .plan(let error): "\(error)"
+        case .wrongOption(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
+        case .nothingToSet: "nothing to set"
+        case .nothingSwept: "nothing to sweep"
+        case .noSweepYet: "there is no sweep to compare yet"
+        default: ""
+        }
+    }
+
+    private var valueMessage: String {
+        switch fact {
+        case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
+        case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
+        case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"
+        case .divisionByZero: "division by zero"
+        case .overflow(let name): "the result of \(quoted(name)) is too large"
+        case .zeroStep: "the step of a range is 0"
+        case .wrongRangeEnd(let found): "a range is of whole numbers, found \(found)"
+        case .tooLong(let count): "\(count) values are too many, at most \(Value.sizeLimit) are kept"
+        case .notCondition(let found): "expected true or false, found \(found)"
+        case .notSequence(let kind): "expected a list, a range or a sweep, found \(kind)"
+        case .notIndexable(let kind): "\(kind) has no elements"
+        case .wrongIndex(let found): "an index is a whole number, found \(found)"
+        case .indexOutOfRange(let index, let count): "index \(index) is out of range, there \(elements(count))"
+        case .wrongArgumentCount(let name, _, let found): "\(quoted(name)) does not take \(arguments(found))"
+        case .wrongArgument(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
+        case .emptySequence(let name): "\(name): found no values, expected at least one"
+        case .noResult(let command): "\(quoted(command)) gives no value"
+        default: ""
+        }
+    }
+
+    /// What to do about it, to stand behind the marks.
+    package var hint: String? {
+        switch fact {
+        case .syntax(let error): error.hint
+        case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
+            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest):
+            nearest.map { "did you mean \(quoted($0))?" }
+        case .unknownAssignment(let name, let nearest):
+            nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"
+        case .unsetParameter(_, let nearest): nearest.map { "did you mean \(quoted($0))?" }
+        case .takenName(let name, _, isHyperparameter: true): "write \(name) = …"
+        case .functionAsValue(let name): Function.named(name).map { "write \($0.usage)" }
+        case .derived: "set n_head or n_embd_factor"
+        case .wrongRangeEnd: "write linspace(from, to, count)"
+        case .wrongArgumentCount(_, let usage, _): "write \(usage)"
+        case .severalValues(_, let isTrain): isTrain ? "did you mean sweep?" : "a sweep takes several"
+        case .nothingToSet: "write set dropout=0.1"
+        case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
+        case .noSweepYet: "sweep first"
+        case .failed: nil
+        default: nil
+        }
+    }
+}
+
+private func quoted(_ text: String) -> String {
+    let isLong = text.utf8.count > longestQuote && text.count > longestQuote
+    return isLong ? "\"\(text.prefix(longestQuote))…\"" : "\"\(text)\""
+}
+
+private let longestQuote = 60
+
+/// A kind without its article.
+private func bare(_ kind: String) -> String {
+    kind.hasPrefix("a ") ? String(kind.dropFirst(2)) : kind
+}
+
+private func elements(_ count: Int) -> String {
+    switch count {
+    case 0: "are no elements"
+    case 1: "is one element, 0"
+    default: "are elements 0 to \(count - 1)"
+    }
+}
+
+private func arguments(_ count: Int) -> String {
+    count == 1 ? "1 argument" : "\(count) arguments"
+}

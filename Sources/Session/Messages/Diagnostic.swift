@@ -1,0 +1,35 @@
+package import Language
+
+/// What is wrong, where it is written, and in which text.
+///
+///     my.sweep:3:7: error: unknown hyper-parameter "dorpout"
+///       3 | sweep dorpout=[0.1, 0.2]
+///         |       ^~~~~~~ did you mean "dropout"?
+package struct Diagnostic: Error, Sendable {
+    package let fact: Fact
+    package let span: SourceSpan
+    package let source: SourceText
+
+    init(_ fact: Fact, at span: SourceSpan, in source: SourceText) {
+        self.fact = fact
+        self.span = span
+        self.source = source
+    }
+
+    /// A process's exit status: 2 for what is no program, 1 for a command that failed.
+    package var exitStatus: Int32 {
+        if case .syntax = fact { 2 } else { 1 }
+    }
+
+    /// The message as it is shown: some lines joined by `\n`, without a last one.
+    package var rendered: String {
+        if case .syntax(let error) = fact { return error.rendered(in: source) }
+        return SourceExcerpt(of: span, in: source).rendered("error", message, note: hint)
+    }
+}
+
+/// That the work was cancelled; the session goes on.
+package struct Interrupted: Error, Sendable, CustomStringConvertible {
+    /// What is kept, where, and how to go on.
+    package let description: String
+}

@@ -1,0 +1,64 @@
+package import Engine
+package import Experiments
+package import Language
+
+/// What went wrong; `Diagnostic` says where, and puts it into words.
+package enum Fact: Error, Sendable {
+    case syntax(SyntaxError)
+
+    // Names
+    case unknownName(String, nearest: String?)
+    case unknownAssignment(String, nearest: String?)
+    case unknownFunction(String, nearest: String?)
+    case unknownHyperparameter(String, nearest: String?)
+    case unknownTopic(String, nearest: String?)
+    case unknownField(String, of: String, nearest: String?)
+    case noFields(String)
+    /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".
+    case takenName(String, kind: String, isHyperparameter: Bool)
+    case functionAsValue(String)
+    case constantAssigned(String)
+    /// n_embd follows from others.
+    case derived
+    case unsetParameter(String, nearest: String?)
+
+    // Values
+    case wrongOperands(String, String, String)
+    case wrongOperand(String, String)
+    case notComparable(String, String)
+    case divisionByZero
+    case overflow(String)
+    case zeroStep
+    case wrongRangeEnd(String)
+    case tooLong(count: Int)
+    case notCondition(String)
+    case notSequence(String)
+    case notIndexable(String)
+    case wrongIndex(String)
+    case indexOutOfRange(Int, count: Int)
+    case wrongArgumentCount(String, usage: String, found: Int)
+    /// The function, what it expected, what it found.
+    case wrongArgument(String, String, String)
+    case emptySequence(String)
+    case noResult(command: String)
+
+    // Hyper-parameters and options
+    case hyperparameter(HyperparameterError)
+    case wrongKind(Hyperparameter, found: String)
+    case severalValues(String, isTrain: Bool)
+    case seeds(SeedsError)
+    case wrongSeeds(String)
+    case plan(SweepPlanError)
+    case wrongOption(String, expected: String, found: String)
+    case nothingToSet
+    case nothingSwept
+    case noSweepYet
+
+    // Running
+    case assertion(String?)
+    case unreadable(path: String, reason: String)
+    case selfRunning(path: String)
+    case runTooDeep(limit: Int)
+    /// A command that started and did not come to a good end, in its own words.
+    case failed(String)
+}

@@ -1,0 +1,84 @@
+import Engine
+import Experiments
+
+/// What the runs of one combination came to, as a value of the language.
+package struct CombinationFindings: Sendable {
+    let combination: Combination
+    let averages: Averages
+    let records: [RunRecord]
+    let seconds: Double
+    let folder: String
+
+    /// Nil for a combination that did not succeed.
+    init?(_ result: CombinationResult, of outcome: SweepOutcome) {
+        guard let averages = result.averages else { return nil }
+        combination = result.combination
+        self.averages = averages
+        records = outcome.records[result.combination.index] ?? []
+        seconds = result.seconds
+        folder = outcome.folder
+    }
+
+    func isSame(as other: CombinationFindings) -> Bool {
+        folder == other.folder && combination.index == other.combination.index
+    }
+
+    /// The fields that are no hyper-parameters, with a line of help each.
+    static let fields: [(name: String, help: String)] = [
+        ("test_accuracy", "mean test accuracy over the seeds, 0 to 1"),
+        ("train_accuracy", "mean train accuracy over the seeds, 0 to 1"),
+        ("train_loss", "mean loss of the last epoch"),
+        ("perfect", "share of the seeds with a test accuracy above 0.99"),
+        ("test_accuracies", "test accuracy of each seed, a list"),
+        ("n_embd", "channels: n_head * n_embd_factor"),
+        ("seeds", "the seeds, a list"),
+        ("seconds", "the runs' seconds, added"),
+        ("folder", "where the results are"),
+    ]
+
+    static var fieldNames: [String] { fields.map(\.name) + Hyperparameter.all.map(\.name) }
+
+    /// The value of a field; nil if there is none of that name.
+    func field(_ name: String) -> Value? {
+        if let parameter = Hyperparameter.named(name) { return Value(combination.configuration[parameter]) }
+        return switch name {
+        case "test_accuracy": .real(averages.testAccuracy)
+        case "train_accuracy": .real(averages.trainAccuracy)
+        case "train_loss": .real(averages.trainLoss)
+        case "perfect": .real(averages.perfectShare)
+        case "test_accuracies": .list(testAccuracies.map(Value.real))
+        case "n_embd": .integer(combination.configuration.nEmbd)
+        case "seeds": .list(records.map { .integer(Int($0.seed)) })
+        case "seconds": .real(seconds)
+        case "folder": .string(folder)
+        default: nil
+        }
+    }
+
+    /// Each seed's.
+    var testAccuracies: [Double] { records.compactMap { $0.findings?.testAccuracy } }
+    var trainAccuracies: [Double] { records.compactMap { $0.findings?.trainAccuracy } }
+}
+
+extension CombinationFindings: CustomStringConvertible {
+    /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
+    package var description: String {
+        "\(combination.assignmentsWithWidth): test accuracy \(averages.testAccuracy.fixed(4)), "
+            + "train accuracy \(averages.trainAccuracy.fixed(4)), train loss \(averages.trainLoss.fixed(4))"
+    }
+}
+
+extension RunRecord {
+    fileprivate var findings: RunFindings? {
+        if case .finished(let findings) = ending { findings } else { nil }
+    }
+}
+
+extension Value {
+    init(_ value: Hyperparameter.Value) {
+        self = switch value {
+        case .integer(let number): .integer(number)
+        case .real(let number): .real(number)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// What a door shows while commands run.
+package enum SessionEvent: Sendable {
+    /// Whole lines, without their ends.
+    case lines([String])
+    /// How far training is; nil when it is over.
+    case progress(TrainingProgress?)
+    /// An error that did not end the script.
+    case failure(Diagnostic)
+}
+
+/// Shows an event; what it throws ends the command.
+package typealias SessionEmitter = @Sendable (SessionEvent) async throws -> Void

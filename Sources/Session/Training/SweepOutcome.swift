@@ -1,0 +1,21 @@
+package import Experiments
+
+/// What a plan that came to its end has found.
+package struct SweepOutcome: Sendable {
+    package let plan: SweepPlan
+    package let folder: String
+    package let summary: Summary
+    /// For each combination that was not refused, in the plan's order, its records in the order of the seeds.
+    package let records: [Int: [RunRecord]]
+
+    init(plan: SweepPlan, folder: String, summary: Summary, records: [RunID: RunRecord]) {
+        self.plan = plan
+        self.folder = folder
+        self.summary = summary
+        self.records = Dictionary(grouping: records.sorted { $0.key < $1.key }, by: \.key.combination)
+            .mapValues { $0.map(\.value) }
+    }
+
+    /// Whether every combination succeeded.
+    package var isComplete: Bool { summary.ranking.count == summary.results.count }
+}

@@ -1,0 +1,113 @@
+import Language
+
+/// A function of the language: what it is called, takes and gives.
+struct Function: Sendable {
+    let name: String
+    /// As it is written: `linspace(from, to, count)`.
+    let usage: String
+    /// One line.
+    let help: String
+    /// How many arguments it takes.
+    let counts: ClosedRange<Int>
+    let apply: @Sendable ([Value]) throws(Fact) -> Value
+
+    static func named(_ name: String) -> Function? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    /// Every function, as `help` lists them.
+    static let all = sequences + numbers + texts
+
+    private static let sequences = [
+        Function("len", "len(values)", "how many elements a list, range, string or sweep has") { values throws(Fact) in
+            if case .string(let text) = values[0] { return .integer(text.count) }
+            return .integer(try Arguments.sequence(values[0], "len").count)
+        },
+        Function("linspace", "linspace(from, to, count)", "numbers at equal distances, both ends included", 3) { values throws(Fact) in
+            try Spacing.linear(values)
+        },
+        Function("logspace", "logspace(from, to, count)", "numbers at equal ratios, both ends included", 3) { values throws(Fact) in
+            try Spacing.logarithmic(values)
+        },
+        Function("list", "list(values)", "the elements of a range or sweep as a list") { values throws(Fact) in
+            .list(try Arguments.sequence(values[0], "list").array())
+        },
+        Function("sorted", "sorted(values)", "the same elements, the smallest first") { values throws(Fact) in
+            .list(try Arguments.sorted(values[0]))
+        },
+        Function("reversed", "reversed(values)", "the same elements, the last first") { values throws(Fact) in
+            .list(try Arguments.sequence(values[0], "reversed").array().reversed())
+        },
+        Function("sum", "sum(values)", "the sum of numbers") { values throws(Fact) in
+            var sum = Value.integer(0)
+            for value in try Arguments.numbers(values[0], "sum") { sum = try Arithmetic.apply(.plus, sum, value) }
+            return sum
+        },
+        Function("mean", "mean(values)", "the mean of numbers") { values throws(Fact) in
+            let numbers = try Arguments.numbers(values[0], "mean")
+            guard !numbers.isEmpty else { throw .emptySequence("mean") }
+            let sum = numbers.reduce(0) { $0 + ($1.number ?? 0) }
+            return try Arithmetic.checked(sum / Double(numbers.count), "mean")
+        },
+        Function("min", "min(values)", "the smallest of a list, or of several arguments", 1...1000) { values throws(Fact) in
+            try Arguments.extreme(values, "min") { a, b throws(Fact) in try Order.isLess(a, b) }
+        },
+        Function("max", "max(values)", "the largest of a list, or of several arguments", 1...1000) { values throws(Fact) in
+            try Arguments.extreme(values, "max") { a, b throws(Fact) in try Order.isLess(b, a) }
+        },
+    ]
+
+    private static let numbers = [
+        Function("round", "round(number, digits)", "the nearest whole number, or the nearest with some digits", 1...2) { values throws(Fact) in
+            try Rounding.round(values)
+        },
+        Function("abs", "abs(number)", "the number without its sign") { values throws(Fact) in
+            guard let number = values[0].number else { throw .wrongArgument("abs", "a number", values[0].found) }
+            return number < 0 ? try Arithmetic.negated(values[0]) : values[0]
+        },
+        Function("floor", "floor(number)", "the largest whole number that is not above") { values throws(Fact) in
+            try Rounding.whole(values[0], "floor", .down)
+        },
+        Function("ceil", "ceil(number)", "the smallest whole number that is not below") { values throws(Fact) in
+            try Rounding.whole(values[0], "ceil", .up)
+        },
+        Function("sqrt", "sqrt(number)", "the square root") { values throws(Fact) in
+            guard let number = values[0].number, number >= 0 else {
+                throw .wrongArgument("sqrt", "a number of at least 0", values[0].found)
+            }
+            return .real(number.squareRoot())
+        },
+        Function("int", "int(number)", "a number that is whole, as a whole number") { values throws(Fact) in
+            guard let number = values[0].number, number.rounded() == number else {
+                throw .wrongArgument("int", "a number without a fraction", values[0].found)
+            }
+            return try Rounding.whole(values[0], "int", .down)
+        },
+        Function("float", "float(number)", "a number as one with a fraction: 4.0") { values throws(Fact) in
+            guard let number = values[0].number else { throw .wrongArgument("float", "a number", values[0].found) }
+            return .real(number)
+        },
+    ]
+
+    private static let texts = [
+        Function("str", "str(value)", "the text that print shows") { values throws(Fact) in .string(values[0].description) },
+    ]
+
+    private init(
+        _ name: String, _ usage: String, _ help: String, _ counts: ClosedRange<Int>,
+        _ apply: @escaping @Sendable ([Value]) throws(Fact) -> Value
+    ) {
+        self.name = name
+        self.usage = usage
+        self.help = help
+        self.counts = counts
+        self.apply = apply
+    }
+
+    private init(
+        _ name: String, _ usage: String, _ help: String, _ count: Int = 1,
+        _ apply: @escaping @Sendable ([Value]) throws(Fact) -> Value
+    ) {
+        self.init(name, usage, help, count...count, apply)
+    }
+}

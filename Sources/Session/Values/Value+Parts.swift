@@ -1,0 +1,50 @@
+import Language
+
+// Parts of values: fields by name, elements by index.
+extension Value {
+    /// The names of its fields.
+    var fieldNames: [String] { fields.map(\.name) }
+
+    /// Its fields but for hyper-parameters, with a line of help each.
+    var fields: [(name: String, help: String)] {
+        switch self {
+        case .result: CombinationFindings.fields
+        case .sweep: SweepFindings.fields
+        default: []
+        }
+    }
+
+    /// - Throws: `Fact.unknownField` or `.noFields`
+    func field(_ name: String) throws(Fact) -> Value {
+        let names: [String]
+        switch self {
+        case .result(let findings):
+            if let value = findings.field(name) { return value }
+            names = CombinationFindings.fieldNames
+        case .sweep(let findings):
+            if let value = findings.field(name) { return value }
+            names = SweepFindings.fields.map(\.name)
+        default: throw .noFields(kind)
+        }
+        throw .unknownField(name, of: kind, nearest: NearestWord.find(name, among: names))
+    }
+
+    /// The element at an index, which from the end is negative.
+    ///
+    /// - Throws: `Fact.notIndexable`, `.wrongIndex` or `.indexOutOfRange`
+    func element(at index: Value) throws(Fact) -> Value {
+        guard case .integer(let position) = index else { throw .wrongIndex(index.found) }
+        if case .string(let text) = self {
+            let characters = Array(text)
+            return .string(String(characters[try Self.place(position, of: characters.count)]))
+        }
+        guard let elements else { throw .notIndexable(kind) }
+        return elements[try Self.place(position, of: elements.count)]
+    }
+
+    private static func place(_ index: Int, of count: Int) throws(Fact) -> Int {
+        let place = index < 0 ? index + count : index
+        guard (0..<count).contains(place) else { throw .indexOutOfRange(index, count: count) }
+        return place
+    }
+}

@@ -1,0 +1,40 @@
+import Engine
+import Experiments
+
+extension Value: CustomStringConvertible {
+    /// As `print` shows it: a string without quotes, a number as Python prints it.
+    package var description: String {
+        if case .string(let text) = self { text } else { literal }
+    }
+
+    /// As it could be typed, and as a bare expression shows it.
+    package var literal: String {
+        switch self {
+        case .integer(let value): String(value)
+        case .real(let value): value.pythonDescription
+        case .boolean(let value): value ? "true" : "false"
+        case .string(let text): Self.quoted(text)
+        case .none: "none"
+        case .list(let list): "[" + list.map(\.literal).joined(separator: ", ") + "]"
+        case .range(let range): range.description
+        case .result(let findings): findings.description
+        case .sweep(let findings): findings.description
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"": "\\\""
+        case "\\": "\\\\"
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\r": "\\r"
+        case _ where scalar.properties.generalCategory == .control: "\\u{" + String(scalar.value, radix: 16) + "}"
+        default: String(scalar)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Glibc
+import Testing
+
+/// The real binary at a pseudo-terminal: a session as a person has it.
+@Suite("the REPL at a terminal")
+struct ReplTests {
+    private let home: TemporaryFolder
+
+    init() throws {
+        home = try TemporaryFolder()
+    }
+
+    /// Built beside the tests.
+    private static let binary = Probe.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/sweepbook"
+
+    private func start(
+        _ changes: [String: String] = [:], _ arguments: [String] = [], rows: Int = 24, columns: Int = 100
+    ) throws -> PseudoTerminal {
+        // A session's results go to the working directory, here one of its own.
+        let words = ["-c", "cd \"$0\" && exec \"$@\"", home.path, Self.binary] + arguments
+        let terminal = try PseudoTerminal(
+            "/bin/sh", words, environment: Probe.environment(home: home, changes), rows: rows, columns: columns)
+        try terminal.wait(forLastLines: "In [1]:")
+        return terminal
+    }
+
+    @Test("a value is shown, an error has its place, and the session goes on")
+    func values() throws {
+        let terminal = try start()
+        #expect(terminal.screen.lines[0] == "Sweepbook 0.1.0. help tells what there is; quit or Ctrl-D leaves.")
+        terminal.send("1 + 2 * 3\r")
+        try terminal.wait(forLastLines: "In [1]: 1 + 2 * 3", "7", "In [2]:")
+        terminal.send("sweep dorpout=[0.1, 0.2]\r")
+        try terminal.wait(
+            forLastLines: "In [2]:1:7: error: unknown hyper-parameter \"dorpout\"", "  1 | sweep dorpout=[0.1, 0.2]",
+            "    |       ^~~~~~~ did you mean \"dropout\"?", "In [3]:")
+        terminal.send("set n_head 4\rprint 2 ** 10\r")
+        try terminal.wait(forLastLines: "1024", "In [5]:")
+        terminal.send("quit\r")
+        #expect(try terminal.waitForEnd() == 0)
+    }
+
+    @Test("a block is typed over lines, run, and recalled whole by Up")
+    func blocks() throws {
+        let terminal = try start()
+        terminal.send("for i in 1..2 {\rprint i, i * i\r}\r")
+        try terminal.wait(forLastLines: "1 1", "2 4", "In [2]:")
+        terminal.send("\u{1B}[A")
+        try terminal.wait(for: "the block") { $0.lines.contains("In [2]: for i in 1..2 {") && $0.row == $0.lines.count - 1 }
+        terminal.send("\r")
+        try terminal.wait(forLastLines: "1 1", "2 4", "In [3]:")
+    }
+
+    @Test("Tab completes commands, hyper-parameters, legal values, variables, fields and files")
+    func completion() throws {
+        try home.write("print 5\n", to: "study.sweep")
+        let terminal = try start()
+        terminal.send("let wide = train epochs=1 seeds=1 n_embd_factor=8\r")
+        try terminal.wait(for: "the second prompt") { $0.lines.last == "In [2]:" }
+        terminal.send("swe\tdrop\t0.3\t")
+        try terminal.wait(forLastLines: "In [2]: sweep dropout=0.3")
+        terminal.send("\u{3}")
+        try terminal.wait(forLastLines: "In [2]:")
+        terminal.send("print wide.perf\t\r")
+        try terminal.wait(for: "the third prompt") { $0.lines.last == "In [3]:" }
+        #expect(terminal.screen.lines.contains("In [2]: print wide.perfect"))
+        terminal.send("run st\t\r")
+        try terminal.wait(forLastLines: "In [3]: run study.sweep", "5", "In [4]:")
+    }
+
+    @Test("Ctrl-C in a sweep stops it, keeps what is finished, and the session goes on")
+    func interruption() throws {
+        let terminal = try start()
+        terminal.send("let x = 41\rtrain n_embd_factor=16 epochs=4000 seeds=200 jobs=2\r")
+        try terminal.wait(for: "the first run") { $0.lines.contains { $0.hasPrefix("Random seed 00") } }
+        terminal.send("\u{3}")
+        try terminal.wait(for: "the sentence") { screen in
+            screen.lines.joined(separator: " ").contains("of 200 runs are kept in sweep_results_")
+                && screen.lines.last == "In [3]:"
+        }
+        terminal.send("x + 1\r")
+        try terminal.wait(forLastLines: "In [3]: x + 1", "42", "In [4]:")
+        terminal.send("\u{4}")
+        #expect(try terminal.waitForEnd() == 0)
+    }
+
+    @Test("the start-up file is run before the first prompt, and --no-init leaves it alone")
+    func startupFile() throws {
+        try #require(mkdir(home.file(".config"), 0o700) == 0 && mkdir(home.file(".config/sweepbook"), 0o700) == 0)
+        try home.write("let greeting = \"good morning\"\nprint greeting\n", to: ".config/sweepbook/init.sweep")
+        var terminal = try start()
+        #expect(terminal.screen.lines[1] == "good morning")
+        terminal.send("len(greeting)\r")
+        try terminal.wait(forLastLines: "12", "In [2]:")
+        terminal = try start([:], ["--no-init"])
+        terminal.send("greeting\r")
+        try terminal.wait(for: "the error") { $0.lines.contains { $0.hasPrefix("In [1]:1:1: error: unknown name") } }
+    }
+
+    @Test("history is kept between sessions, private, and shown by its command")
+    func history() throws {
+        var terminal = try start()
+        terminal.send("print 1\rprint 2\r")
+        try terminal.wait(forLastLines: "2", "In [3]:")
+        terminal.send("\u{4}")
+        #expect(try terminal.waitForEnd() == 0)
+        #expect(try home.mode(of: ".local/state/sweepbook/history") == 0o600)
+        terminal = try start()
+        terminal.send("\u{12}int 1\r")
+        try terminal.wait(for: "the recalled entry's output") { $0.lines.suffix(2) == ["1", "In [2]:"] }
+        terminal.send("history\r")
+        try terminal.wait(for: "the list") { screen in
+            screen.lines.contains { $0.hasSuffix("print 2") } && screen.lines.last == "In [3]:"
+        }
+    }
+
+    @Test("no colour where NO_COLOR or --color never says so")
+    func noColour() throws {
+        for (changes, arguments) in [(["NO_COLOR": "1"], []), ([:], ["--color", "never"])] as [([String: String], [String])] {
+            let terminal = try start(changes, arguments)
+            terminal.send("nonsense\r")
+            try terminal.wait(for: "the next prompt") { $0.lines.last == "In [2]:" }
+            #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("\u{1B}[32m"))
+            #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("\u{1B}[1;31m"))
+        }
+    }
+
+    @Test(
+        "every locale on every terminal: a session works, and a dumb terminal is sent no escape",
+        arguments: ["C", "C.UTF-8", "xx_XX.bogus"], ["xterm-256color", "dumb", ""])
+    func surroundings(language: String, term: String) throws {
+        let terminal = try start(["LANG": language, "TERM": term])
+        terminal.send("print \"é漢\", 6 * 7\r")
+        try terminal.wait(for: "the output") { $0.lines.suffix(2) == ["é漢 42", "In [2]:"] }
+        if term != "xterm-256color" { #expect(!terminal.raw.contains(0x1B)) }
+        terminal.send("quit\r")
+        #expect(try terminal.waitForEnd() == 0)
+    }
+}
