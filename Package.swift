@@ -52,6 +52,9 @@ let package = Package(
             name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
+        .testTarget(
+            name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
+            resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(

@@ -66,7 +66,7 @@ extension Interpreter {
     /// Checks that a name is nothing else than, at most, a variable.
     func checkFree(_ name: Name, _ frame: Frame) throws(Diagnostic) {
         guard let kind = Self.takenKind(name.text) else { return }
-        throw frame.fail(.takenName(name.text, kind: kind, isHyperparameter: isSetting(name.text)), name.span)
+        throw frame.fail(.takenName(name.text, kind: kind, isHyperparameter: Self.settingNames.contains(name.text)), name.span)
     }
 
     /// What a name is that can't be a variable's; nil for one that can.

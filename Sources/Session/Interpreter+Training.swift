@@ -118,6 +118,7 @@ extension Interpreter {
         if case .list(let written) = expression.kind, written.count == list.count { spans = written.map(\.span) }
         var values: [Hyperparameter.Value] = []
         for (element, span) in zip(list, spans) {
+            guard element.isNumber else { throw frame.fail(.wrongKind(parameter, found: element.found), span) }
             values.append(try checked(element, of: parameter, span, frame, isTrain: false))
         }
         return values

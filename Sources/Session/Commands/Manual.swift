@@ -9,8 +9,8 @@ package enum Manual {
         let commands = TextTable(Command.all.map { ["  " + $0.name, $0.help] }).lines
         let statements = TextTable(syntax.map { ["  " + $0.name, $0.help] }).lines
         return ["Commands"] + commands + ["", "Statements"] + statements
-            + ["", "Hyper-parameters", "  " + names(Hyperparameter.all.map(\.name) + [Seeds.name])]
-            + ["", "Functions", "  " + names(Function.all.map(\.name))]
+            + ["", "Hyper-parameters"] + names(Hyperparameter.all.map(\.name) + [Seeds.name])
+            + ["", "Functions"] + names(Function.all.map(\.name))
             + ["", "help sweep, help dropout or help linspace tells more."]
     }
 
@@ -59,8 +59,8 @@ package enum Manual {
         ("in", "VALUE in VALUES", "whether a list, range or string holds a value"),
     ]
 
-    private static func names(_ names: [String]) -> String {
-        wrapped(names.joined(separator: " "), to: 76).joined(separator: "\n  ")
+    private static func names(_ names: [String]) -> [String] {
+        wrapped(names.joined(separator: " "), to: 76).map { "  " + $0 }
     }
 
     /// Lines of at most `width` characters, broken at blanks.

@@ -1,12 +1,12 @@
 import Language
 
 /// A function of the language: what it is called, takes and gives.
-struct Function: Sendable {
-    let name: String
+package struct Function: Sendable {
+    package let name: String
     /// As it is written: `linspace(from, to, count)`.
-    let usage: String
+    package let usage: String
     /// One line.
-    let help: String
+    package let help: String
     /// How many arguments it takes.
     let counts: ClosedRange<Int>
     let apply: @Sendable ([Value]) throws(Fact) -> Value
@@ -16,7 +16,7 @@ struct Function: Sendable {
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// Every function, as `help` lists them.
-    static let all = sequences + numbers + texts
+    package static let all = sequences + numbers + texts
 
     private static let sequences = [
         Function("len", "len(values)", "how many elements a list, range, string or sweep has") { values throws(Fact) in

@@ -1,0 +1,48 @@
+import Engine
+import Experiments
+import Language
+import Session
+import Testing
+
+struct CommandTests {
+    @Test(arguments: Command.all.filter { !$0.examples.isEmpty }.map(\.name))
+    func `a command's examples run`(name: String) async throws {
+        _ = ScriptCase.folder
+        let harness = Harness()
+        for example in try #require(Command.named(name)).examples {
+            let lines = try await harness.run(example)
+            #expect(!lines.contains { $0.contains(": error: ") }, "\(lines)")
+        }
+    }
+
+    @Test func `no name is two things`() {
+        let names = Command.all.map(\.name) + Function.all.map(\.name) + Hyperparameter.all.map(\.name) + [Seeds.name] + ["inf", "n_embd"]
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test func `the manual has every command, hyper-parameter and function`() {
+        let (text, markdown) = (Manual.text.joined(separator: "\n"), Manual.markdown.joined(separator: "\n"))
+        for command in Command.all {
+            #expect(text.contains(command.usage))
+            #expect(markdown.contains("## \(command.name)\n"))
+        }
+        for parameter in Hyperparameter.all { #expect(text.contains(parameter.help)) }
+        for function in Function.all { #expect(text.contains(function.usage)) }
+    }
+
+    @Test func `what is given from outside wins over the script's own let`() async throws {
+        let harness = Harness()
+        let script = SourceText(name: "t", "let a = 1\nprint a, n_head")
+        try await harness.interpreter.give("a", "[2, 3]", to: [script])
+        try await harness.interpreter.give("n_head", "4", to: [script])
+        #expect(try await harness.run(script) == ["[2, 3] 4"])
+    }
+
+    @Test func `a cancelled loop ends, and the session goes on`() async throws {
+        let harness = Harness()
+        let loop = Task { try await harness.run("let a = 7\nfor i in 1..10**12 { let b = i }") }
+        loop.cancel()
+        #expect(try await loop.value == ["interrupted"])
+        #expect(try await harness.run("1 + 1") == ["2"])
+    }
+}

@@ -1,0 +1,43 @@
+import Language
+import Session
+import Testing
+
+struct CompletionTests {
+    private let harness = Harness()
+
+    private func texts(_ line: String) async -> [String] {
+        await harness.interpreter.completions(for: SourceText(name: "t", line), at: line.utf8.count).items.map(\.text)
+    }
+
+    @Test(arguments: [
+        ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["out="]),
+        ("show n_h", ["n_head"]), ("train dropout=", ["0.2"]), ("print lins", ["linspace("]), ("help swe", ["sweep"]),
+        ("let x = sw", ["sweep"]), ("sweep n_layer=1..3 where n_emb", ["n_embd_factor", "n_embd"]), ("let ab", []),
+        ("# tr", []), ("sweep n_layer=[1] wh", ["where"]),
+    ])
+    func `offers what fits`(line: String, expected: [String]) async {
+        let offered = await texts(line)
+        #expect(expected.isEmpty ? offered.isEmpty : Array(offered.prefix(expected.count)) == expected)
+    }
+
+    @Test func `offers fields and variables of what there is`() async throws {
+        _ = ScriptCase.folder
+        _ = try await harness.run("let wide = train n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1")
+        #expect(await texts("print wide.test_") == ["test_accuracy", "test_accuracies"])
+        #expect(await texts("print wi") == ["wide"])
+    }
+
+    @Test func `takes less than 20 ms with 10,000 variables`() async throws {
+        var text = ""
+        for number in 0..<10_000 { text += "let v\(number) = \(number)\n" }
+        _ = try await harness.run(text)
+        var best = Duration.seconds(1)
+        for _ in 0..<5 {
+            let start = ContinuousClock.now
+            let count = await texts("print v").count
+            best = min(best, ContinuousClock.now - start)
+            #expect(count == 10_000)
+        }
+        #expect(best < .milliseconds(20))
+    }
+}

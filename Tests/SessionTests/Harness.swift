@@ -1,0 +1,41 @@
+import Experiments
+import Language
+import Session
+
+/// A session whose lines are collected.
+struct Harness: Sendable {
+    let interpreter = Interpreter(Surroundings(jobs: 2))
+    private let shown = Locked<[String]>([])
+
+    /// The lines that a text shows, and the whole message if it ends with an error.
+    func run(_ text: String) async throws -> [String] {
+        try await run(SourceText(name: "t", text))
+    }
+
+    func run(_ source: SourceText) async throws -> [String] {
+        await lines { emit in try await interpreter.execute(source, emit: emit) }.lines
+    }
+
+    func run(file path: String) async throws -> (lines: [String], status: Int32) {
+        let script = try ScriptFile(reading: path)
+        return await lines { emit in try await interpreter.execute(script, emit: emit) }
+    }
+
+    private func lines(
+        _ body: (@escaping SessionEmitter) async throws -> StatementEnd
+    ) async -> (lines: [String], status: Int32) {
+        shown.withLock { $0 = [] }
+        var status: Int32 = 0
+        do {
+            _ = try await body { event in
+                if case .lines(let lines) = event { shown.withLock { $0 += lines } }
+            }
+        } catch {
+            let diagnostic = error as? Diagnostic
+            let text = diagnostic?.rendered ?? "\(error)"
+            shown.withLock { $0 += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+            status = diagnostic?.exitStatus ?? 130
+        }
+        return (shown.withLock { $0 }, status)
+    }
+}
