@@ -7,8 +7,7 @@ struct ProgressLine: Sendable {
 
     /// Nil where there is no terminal to draw on: no byte of a progress line goes anywhere else.
     init?(_ progress: TrainingProgress) {
-        let terminal = getenv("TERM").map { String(cString: $0) } ?? ""
-        guard isatty(STDERR_FILENO) == 1, terminal != "", terminal != "dumb" else { return nil }
+        guard isatty(STDERR_FILENO) == 1, !TerminalCapabilities.isDumb(Environment.process["TERM"]) else { return nil }
         self.progress = progress
     }
 

@@ -50,7 +50,8 @@ package struct TerminalCapabilities: Sendable {
         self.colorsError = colors(terminals.error)
     }
 
-    private static func isDumb(_ term: String?) -> Bool {
+    /// Whether a terminal of that TERM can't move its cursor, and is to be sent no escape.
+    static func isDumb(_ term: String?) -> Bool {
         guard let term else { return true }
         return term == "dumb" || term == "emacs"
     }

@@ -4,8 +4,12 @@ import Session
 
 /// A session whose lines are collected.
 struct Harness: Sendable {
-    let interpreter = Interpreter(Surroundings(jobs: 2))
+    let interpreter: Interpreter
     private let shown = Locked<[String]>([])
+
+    init(_ surroundings: Surroundings = Surroundings(jobs: 2)) {
+        interpreter = Interpreter(surroundings)
+    }
 
     /// The lines that a text shows, and the whole message if it ends with an error.
     func run(_ text: String) async throws -> [String] {

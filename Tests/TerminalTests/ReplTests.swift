@@ -136,4 +136,128 @@ struct ReplTests {
         terminal.send("quit\r")
         #expect(try terminal.waitForEnd() == 0)
     }
+
+    // MARK: - The other doors
+
+    /// What a script shows, with an error's place told by its column alone.
+    private static func withoutPlaces(_ lines: [String]) -> [String] {
+        lines.map { line in
+            line.replacing(#/^.*:\d+(:\d+: error: )/#) { "at\($0.output.1)" }.replacing(#/^  [0-9 ]( \| )/#) { " \($0.output.1)" }
+        }
+    }
+
+    /// What a shell's command shows, both streams together as they come.
+    private func shell(_ command: String) throws -> [String] {
+        let whole = "cd '\(home.path)' && { \(command) ; } 2>&1"
+        let stream = try #require(popen(whole, "r"))
+        var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 4096)
+        while case let count = fread(&chunk, 1, chunk.count, stream), count > 0 { bytes += chunk[..<count] }
+        pclose(stream)
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// What the REPL shows when each line is typed at its prompt.
+    private func typed(_ lines: [String]) throws -> [String] {
+        let terminal = try start(rows: 50)
+        for (number, line) in zip(2..., lines) {
+            terminal.send(line + "\r")
+            try terminal.wait(for: "prompt \(number)") { $0.lines.last == "In [\(number)]:" }
+        }
+        return terminal.screen.lines.dropFirst().filter { $0.wholeMatch(of: #/In \[\d+\]:( .*)?/#) == nil }
+    }
+
+    @Test(
+        "the same lines show the same at the prompt as through run, -c and standard input",
+        arguments: [
+            (
+                [
+                    "let a = [1, 2.5, true, none, \"x\"]", "print a, len(a)", "2 ** 10", "7 / 2", "\"é\" in [\"é\"]",
+                    "set n_head 8", "n_head * 2",
+                ],
+                ["[1, 2.5, true, none, \"x\"] 5", "1024", "3.5", "true", "16"]
+            ),
+            (
+                ["print 1", "let b = 1 + nosuch", "print 2", "set dropout=1.5", "print 3"],
+                [
+                    "1", "at:13: error: unknown name \"nosuch\"", "  | let b = 1 + nosuch", "  |             ^~~~~~", "2",
+                    "at:13: error: dropout: found 1.5, expected a number of at least 0 and below 1", "  | set dropout=1.5",
+                    "  |             ^~~", "3",
+                ]
+            ),
+            (
+                [
+                    "let total = 0", "for i in 1..3 { total = total + i; print i, total }",
+                    "if total == 6 { print \"six\" } else { print \"no\" }",
+                ],
+                ["1 1", "2 3", "3 6", "six"]
+            ),
+        ] as [([String], [String])])
+    func doors(lines: [String], shown: [String]) throws {
+        try home.write(lines.joined(separator: "\n"), to: "script.sweep")
+        let binary = "'\(Self.binary)'"
+        #expect(Self.withoutPlaces(try typed(lines)) == shown)
+        for command in ["\(binary) run script.sweep --keep-going", "\(binary) -c \"$(cat script.sweep)\" --keep-going"] {
+            let output = Self.withoutPlaces(try shell(command)).filter { !$0.hasPrefix("sweepbook: ") }
+            #expect(output == shown, "\(command)")
+        }
+        // Standard input has no option to go on: it shows what comes before the first error, and the error.
+        let piped = Self.withoutPlaces(try shell("\(binary) < script.sweep"))
+        let end = shown.firstIndex { $0.hasPrefix("at:") }.map { $0 + 3 } ?? shown.count
+        #expect(piped == Array(shown[..<end]))
+    }
+
+    // MARK: - The terminal
+
+    @Test("a pasted block of three lines, with a tab, runs on Enter and not before")
+    func paste() throws {
+        let terminal = try start()
+        terminal.send("\u{1B}[200~for i in 1..2 {\r\tprint i, i * 21\r}\u{1B}[201~")
+        try terminal.wait(forLastLines: "In [1]: for i in 1..2 {", "        print i, i * 21", "}")
+        // Answered only after all that was sent before it.
+        terminal.send(" # kept")
+        try terminal.wait(forLastLines: "In [1]: for i in 1..2 {", "        print i, i * 21", "} # kept")
+        terminal.send("\r")
+        try terminal.wait(forLastLines: "        print i, i * 21", "} # kept", "1 21", "2 42", "In [2]:")
+    }
+
+    @Test("a resize while a line is edited keeps its text and the cursor's place in it")
+    func resize() throws {
+        let terminal = try start()
+        terminal.send("print 6 * 7, \"0123456789abcdefghijklmn\"\u{1B}[H")
+        try terminal.wait(for: "the start of the line") { $0.column == 8 }
+        terminal.resize(rows: 24, columns: 30)
+        try terminal.wait(for: "two rows") {
+            $0.lines.suffix(2) == ["In [1]: print 6 * 7, \"01234567", "89abcdefghijklmn\""] && $0.column == 8
+        }
+        terminal.resize(rows: 30, columns: 120)
+        try terminal.wait(for: "one row") {
+            $0.lines.last == "In [1]: print 6 * 7, \"0123456789abcdefghijklmn\"" && $0.column == 8
+        }
+        terminal.send("\u{1B}[F, 8\r")
+        try terminal.wait(forLastLines: "42 0123456789abcdefghijklmn 8", "In [2]:")
+    }
+
+    @Test("Ctrl-Z gives the terminal to the shell, and fg brings the line and the session back")
+    func suspend() throws {
+        let terminal = try PseudoTerminal(
+            "/bin/bash", ["--norc", "--noprofile", "--noediting", "-i"],
+            environment: Probe.environment(home: home, ["PS1": "$ "]), columns: 160)
+        try terminal.wait(forLastLines: "$")
+        terminal.send("cd '\(home.path)'; '\(Self.binary)'\r")
+        try terminal.wait(forLastLines: "In [1]:")
+        terminal.send("let x = 41\rx + ")
+        try terminal.wait(forLastLines: "In [2]: x +")
+        terminal.send("\u{1A}")
+        try terminal.wait(forLastLines: "$")
+        #expect(terminal.isCooked)
+        terminal.send("echo in between\r")
+        try terminal.wait(forLastLines: "in between", "$")
+        terminal.send("fg\r")
+        try terminal.wait(for: "the line") { $0.lines.last == "In [2]: x +" && $0.isPasteBracketed }
+        terminal.send("1\r")
+        try terminal.wait(forLastLines: "In [2]: x + 1", "42", "In [3]:")
+        terminal.send("quit\r")
+        try terminal.wait(forLastLines: "$")
+        #expect(terminal.isCooked)
+    }
 }
