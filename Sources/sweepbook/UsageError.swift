@@ -1,3 +1,5 @@
+import Language
+
 /// Why a command line can't be understood.
 enum UsageError: Error, Equatable {
     case noCommand([String])
@@ -25,13 +27,13 @@ extension UsageError: CustomStringConvertible {
             "expected a command: \(Self.alternatives(known)); see sweepbook --help"
         case .unknownCommand(let name, let known):
             "unknown command \"\(name)\"; "
-                + (Suggestion.nearest(to: name, among: known).map { "did you mean \"\($0)\"?" }
+                + (NearestWord.find(name, among: known).map { "did you mean \"\($0)\"?" }
                     ?? "expected \(Self.alternatives(known))")
         case .optionBeforeCommand(let option, let known):
             "found \(option) before a command; expected \(Self.alternatives(known)) first"
         case .unknownOption(let option, let command, let known):
             "unknown option \(option); "
-                + (Suggestion.nearest(to: option, among: known).map { "did you mean \($0)?" }
+                + (NearestWord.find(option, among: known).map { "did you mean \($0)?" }
                     ?? "see sweepbook \(command.isEmpty ? "" : command + " ")--help")
         case .unexpected(let text, let known):
             Self.unexpected(text, known)
