@@ -17,7 +17,12 @@ package struct Seeds: Hashable, Sendable {
     package static let standard = Seeds(0...49)
     package static let name = "seeds"
     /// One line for `--help`.
-    package static let help = "seeds of each combination: a count (10 is 0 to 9), a list (3,5,8) or a range (50..99)"
+    package static let help = help(list: "3,5,8")
+
+    /// The same line where a list is written in another way.
+    package static func help(list: String) -> String {
+        "seeds of each combination: a count (10 is 0 to 9), a list (\(list)) or a range (50..99)"
+    }
 
     package init(_ range: ClosedRange<UInt32>) {
         form = .range(range)

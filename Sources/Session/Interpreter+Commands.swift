@@ -52,7 +52,7 @@ extension Interpreter {
         guard case .path(let path)? = call.positionals.first else { return .done }
         let script: ScriptFile
         do throws(ScriptFile.Unreadable) {
-            script = try ScriptFile(reading: path.text)
+            script = try ScriptFile(reading: HomePath.expanded(path.text))
         } catch {
             throw frame.fail(.unreadable(path: error.path, reason: error.reason), path.span)
         }

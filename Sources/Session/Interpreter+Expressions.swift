@@ -15,7 +15,9 @@ extension Interpreter {
         case .boolean(let truth): return .boolean(truth)
         case .none: return .none
         case .name(let name): return try value(named: name, expression.span, frame)
-        case .list(let elements): return .list(try await values(of: elements, frame))
+        case .list(let elements):
+            let list = Value.list(try await values(of: elements, frame))
+            return try frame.at(expression.span) { () throws(Fact) in try list.bounded() }
         case .call(let name, let arguments): return try await call(name, arguments, expression.span, frame)
         case .access(let base, let path): return try await part(of: base, path, frame)
         case .command(let command): return try await result(of: command, frame)
@@ -91,7 +93,7 @@ extension Interpreter {
             throw frame.fail(fact, span)
         }
         let values = try await values(of: arguments, frame)
-        return try frame.at(span) { () throws(Fact) in try function.apply(values) }
+        return try frame.at(span) { () throws(Fact) in try function.apply(values).bounded() }
     }
 
     private func part(of base: Expression, _ path: [Access], _ frame: Frame) async throws -> Value {

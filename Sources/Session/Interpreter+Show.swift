@@ -49,7 +49,7 @@ extension Interpreter {
     private func description(of name: Name, _ frame: Frame) throws(Diagnostic) -> [String] {
         if name.text == Seeds.name {
             return TextTable([
-                [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", Seeds.help],
+                [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", SeedsSetting.help],
             ]).lines
         }
         if name.text == Self.derivedName {

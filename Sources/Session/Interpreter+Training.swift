@@ -91,7 +91,7 @@ extension Interpreter {
             guard case .string(let folder) = value, !folder.isEmpty, !folder.contains("\0") else {
                 throw frame.fail(.wrongOption("out", expected: "the name of a folder, a string", found: value.found), span)
             }
-            request.folder = folder
+            request.folder = HomePath.expanded(folder)
         case "jobs":
             guard case .integer(let jobs) = value, SweepRequest.jobsRange.contains(jobs) else {
                 let range = SweepRequest.jobsRange

@@ -15,7 +15,8 @@ struct Sweepbook: ParsableCommand {
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook benchmark
 
-            Without arguments, commands are read from standard input. sweepbook help --all explains them.
+            Without arguments, at a terminal, a session starts: sweepbook [--no-init] [--color auto|always|never]. \
+            Anywhere else commands are read from standard input. sweepbook help --all explains them.
 
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
             """,

@@ -4,7 +4,7 @@ import Language
 extension Option {
     /// What `train` and `sweep` take besides hyper-parameters.
     static let training = [
-        Option(name: Seeds.name, help: Seeds.help),
+        Option(name: Seeds.name, help: SeedsSetting.help),
         Option(name: "jobs", help: "runs at a time (default: the processor's cores)"),
         Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
     ]

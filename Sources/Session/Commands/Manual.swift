@@ -32,7 +32,7 @@ package enum Manual {
         if let parameter = Hyperparameter.named(topic) {
             return ["\(parameter.name)", "", "  \(parameter.help).", "  \(parameter.range); the default is \(parameter.defaultValue)."]
         }
-        if topic == Seeds.name { return [Seeds.name, "", "  \(Seeds.help); the default is \(Seeds.standard.count)."] }
+        if topic == Seeds.name { return [Seeds.name, "", "  \(SeedsSetting.help); the default is \(Seeds.standard.count)."] }
         if topic == Interpreter.derivedName { return [topic, "", "  channels, derived: n_head * n_embd_factor."] }
         if let function = Function.named(topic) { return [function.usage, "", "  \(function.help)."] }
         return syntax.first { $0.name == topic }.map { [$0.usage, "", "  \($0.help)."] }
@@ -98,7 +98,7 @@ extension Manual {
 
     private static var parameters: [[String]] {
         Hyperparameter.all.map { [$0.name, $0.help, "\($0.range); default \($0.defaultValue)"] }
-            + [[Seeds.name, Seeds.help, "default \(Seeds.standard.count)"]]
+            + [[Seeds.name, SeedsSetting.help, "default \(Seeds.standard.count)"]]
     }
     private static var functions: [[String]] { Function.all.map { [$0.usage, $0.help] } }
     private static var statements: [[String]] { syntax.map { [$0.usage, $0.help] } }

@@ -67,7 +67,7 @@ package struct Vocabulary: Sendable {
     private func named(_ command: Command) -> [CompletionList.Item] {
         guard command.shape.takesNamed else { return [] }
         let parameters = Hyperparameter.all.map { CompletionList.Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
-        let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: Seeds.help)
+        let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
         return parameters + (options.isEmpty ? [seeds] : options)
     }
@@ -103,7 +103,7 @@ extension Vocabulary {
 
     private var settable: [CompletionList.Item] {
         Hyperparameter.all.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
-            + [Item(text: Seeds.name, kind: .hyperparameter, help: Seeds.help)]
+            + [Item(text: Seeds.name, kind: .hyperparameter, help: SeedsSetting.help)]
     }
 
     private var variableItems: [CompletionList.Item] {
@@ -118,7 +118,7 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, and the standard sweep's.
     private func values(of name: String) -> [CompletionList.Item] {
-        if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: Seeds.help)] }
+        if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []
         let candidates = [current(parameter), parameter.defaultValue] + (SweepPlan.standardGrid[parameter] ?? [])

@@ -57,6 +57,8 @@ extension Diagnostic {
         case .zeroStep: "the step of a range is 0"
         case .wrongRangeEnd(let found): "a range is of whole numbers, found \(found)"
         case .tooLong(let count): "\(count) values are too many, at most \(Value.sizeLimit) are kept"
+        case .tooNested: "lists lie too deep in one another, at most \(Value.nestingLimit) deep is kept"
+        case .noRealPower: "a negative number has no power with a fraction"
         case .notCondition(let found): "expected true or false, found \(found)"
         case .notSequence(let kind): "expected a list, a range or a sweep, found \(kind)"
         case .notIndexable(let kind): "\(kind) has no elements"

@@ -31,6 +31,8 @@ package enum Fact: Error, Sendable {
     case zeroStep
     case wrongRangeEnd(String)
     case tooLong(count: Int)
+    case tooNested
+    case noRealPower
     case notCondition(String)
     case notSequence(String)
     case notIndexable(String)

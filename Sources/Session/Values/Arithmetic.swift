@@ -18,7 +18,7 @@ enum Arithmetic {
         if operation == .plus, let a = left.listElements, let b = right.listElements {
             let (x, y) = (try a.array(), try b.array())
             guard x.count + y.count <= Value.sizeLimit else { throw .tooLong(count: x.count + y.count) }
-            return .list(x + y)
+            return try Value.list(x + y).bounded()
         }
         throw .wrongOperands(operation.rawValue, left.kind, right.kind)
     }
@@ -104,6 +104,7 @@ extension Arithmetic {
             throw .wrongOperands("**", base.kind, exponent.kind)
         }
         if a == 0, b < 0 { throw .divisionByZero }
+        if a < 0, b.isFinite, b.rounded() != b { throw .noRealPower }
         return try checked(pow(a, b), "**", a, b)
     }
 
