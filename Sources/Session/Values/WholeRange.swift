@@ -33,10 +33,10 @@ package struct WholeRange: Hashable, Sendable {
 }
 
 extension WholeRange: CustomStringConvertible {
-    /// As it is typed: `1..4`, `16..64 by 16`.
+    /// As it is typed: `1..4`, `16..64 by 16`; `[]` for one without elements.
     package var description: String {
-        let last = count == 0 ? lower &- step : self[count - 1]
-        return "\(lower)..\(last)" + (step == 1 ? "" : " by \(step)")
+        guard count > 0 else { return "[]" }
+        return "\(lower)..\(self[count - 1])" + (step == 1 ? "" : " by \(step)")
     }
 }
 
