@@ -33,12 +33,10 @@ void ck_restore_arithmetic(uint64_t state) { (void)state; }
 #if defined(__aarch64__)
 extern const ck_kernels ck_table_neon;
 static const ck_kernels *const tables[] = {&ck_table_neon};
-const char *const ck_variant_names[] = {"neon", NULL};
 static bool runs_here(const ck_kernels *table) { return table != NULL; }
 #elif defined(__x86_64__)
 extern const ck_kernels ck_table_avx512, ck_table_avx2, ck_table_baseline;
 static const ck_kernels *const tables[] = {&ck_table_avx512, &ck_table_avx2, &ck_table_baseline};
-const char *const ck_variant_names[] = {"avx512", "avx2", "baseline", NULL};
 static bool runs_here(const ck_kernels *table) {
     if (table == &ck_table_avx512) return __builtin_cpu_supports("x86-64-v4");
     if (table == &ck_table_avx2) return __builtin_cpu_supports("x86-64-v3");
@@ -47,7 +45,6 @@ static bool runs_here(const ck_kernels *table) {
 #else
 extern const ck_kernels ck_table_baseline;
 static const ck_kernels *const tables[] = {&ck_table_baseline};
-const char *const ck_variant_names[] = {"baseline", NULL};
 static bool runs_here(const ck_kernels *table) { return table != NULL; }
 #endif
 

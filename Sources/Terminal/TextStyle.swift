@@ -7,14 +7,8 @@ package struct TextStyle: Hashable, Sendable {
 
     package static let plain = TextStyle(codes: [])
     package static let bold = TextStyle(codes: [1])
-    package static let dim = TextStyle(codes: [2])
-    package static let underlined = TextStyle(codes: [4])
     package static let red = TextStyle(codes: [31])
     package static let green = TextStyle(codes: [32])
-    package static let yellow = TextStyle(codes: [33])
-    package static let blue = TextStyle(codes: [34])
-    package static let magenta = TextStyle(codes: [35])
-    package static let cyan = TextStyle(codes: [36])
 
     package static func + (first: TextStyle, second: TextStyle) -> TextStyle {
         TextStyle(codes: first.codes + second.codes)

@@ -17,7 +17,7 @@ struct CommandLineCheck {
     ///   too many or out of place.
     func attachedArguments() throws(UsageError) -> [String] {
         let known = Sweepbook.commandNames
-        guard let name = arguments.first else { throw .noCommand(known) }
+        guard let name = arguments.first else { return [] }
         if name.hasPrefix("-") {
             guard Self.isFlag(name) else { throw .optionBeforeCommand(name, known: known) }
             return arguments

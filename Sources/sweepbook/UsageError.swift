@@ -2,7 +2,6 @@ import Language
 
 /// Why a command line can't be understood.
 enum UsageError: Error, Equatable {
-    case noCommand([String])
     case unknownCommand(String, known: [String])
     /// An option where a command should be.
     case optionBeforeCommand(String, known: [String])
@@ -23,8 +22,6 @@ extension UsageError: CustomStringConvertible {
     /// One sentence: what was found, what was expected, and the nearest right word.
     var description: String {
         switch self {
-        case .noCommand(let known):
-            "expected a command: \(Self.alternatives(known)); see sweepbook --help"
         case .unknownCommand(let name, let known):
             "unknown command \"\(name)\"; "
                 + (NearestWord.find(name, among: known).map { "did you mean \"\($0)\"?" }

@@ -126,7 +126,4 @@ const ck_kernels *ck_kernels_named(const char *name);
 /// The fastest variant that this processor can run.
 const ck_kernels *ck_kernels_fastest(void);
 
-/// The names of the variants compiled in, fastest first, ended by null.
-extern const char *const ck_variant_names[];
-
 #endif
