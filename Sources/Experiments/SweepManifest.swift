@@ -22,6 +22,13 @@ package struct SweepManifest: Hashable, Sendable {
         self.created = created.withZone
     }
 
+    /// What `sweep.json` of a results folder says.
+    ///
+    /// - Throws: `FolderError` when it is no results folder.
+    package init(of folder: String) throws(FolderError) {
+        self = try ResultsTree.manifest(of: ResultsTree.withoutTrailingSlashes(folder))
+    }
+
     /// The manifest of the same folder with another plan.
     package func with(_ plan: SweepPlan) -> SweepManifest {
         SweepManifest(plan: plan, dataHash: dataHash, version: version, engine: engine, created: created)
