@@ -54,11 +54,14 @@ extension Interpreter {
         _ stopped: SweepStopped, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
     ) -> any Error {
         switch stopped.cause {
-        case .cancelled: return Interrupted(description: "\(stopped); to train them all, give the command again")
+        case .cancelled:
+            let remedy = stopped.resumeCommand.map { "to go on: \($0)" } ?? "to train them all, give the command again"
+            return Interrupted(description: "\(stopped); \(remedy)")
         case .incomplete(let outcome): note(outcome, style)
         case .error: break
         }
-        return frame.fail(.failed("\(stopped)"), call.span)
+        let remedy = stopped.resumeCommand.map { "; to go on: \($0)" } ?? ""
+        return frame.fail(.failed("\(stopped)\(remedy)"), call.span)
     }
 
     /// Remembers what a plan has found, and how long its runs took.
