@@ -18,35 +18,59 @@ struct ParameterTensor {
     let cols: Int
     /// Fan-in of the Linear it belongs to; 0 for what is not drawn uniformly.
     let fanIn: Int
+    /// Matrices that it is stored as, one after the other, each of its share of PyTorch's rows.
+    var parts = 1
     /// Where it starts in the arena, in floats.
     var start = 0
+    /// A weight's first panel, among the panels of all weights.
+    var firstPanel = 0
 
     /// Floats that it takes, padding included.
     var count: Int {
-        storage == .weight ? Panels.count(rows: cols, cols: rows) : Panels.count(rows: rows, cols: cols)
+        switch storage {
+        case .weight: parts * Panels.count(rows: cols, cols: rows / parts)
+        case .vector: parts * Panels.paddedColumns(cols / parts)
+        case .table: Panels.count(rows: rows, cols: cols)
+        }
+    }
+
+    /// Part number i, as a tensor of its own.
+    func part(_ i: Int) -> ParameterTensor {
+        var part = ParameterTensor(
+            name: name, storage: storage, rows: storage == .vector ? rows : rows / parts,
+            cols: storage == .vector ? cols / parts : cols, fanIn: fanIn)
+        part.start = start + i * count / parts
+        part.firstPanel = firstPanel + i * Panels.panelCount(cols: rows / parts)
+        return part
     }
 
     /// Where element (row, col) of PyTorch's shape lies in the arena.
     func offset(row: Int, col: Int) -> Int {
         switch storage {
         case .table: start + Panels.offset(row: row, col: col, rows: rows, cols: cols)
-        case .weight: start + Panels.offset(row: col, col: row, rows: cols, cols: rows)
-        case .vector: start + col
+        case .weight:
+            start + row / (rows / parts) * (count / parts)
+                + Panels.offset(row: col, col: row % (rows / parts), rows: cols, cols: rows / parts)
+        case .vector: start + col / (cols / parts) * (count / parts) + col % (cols / parts)
         }
     }
 }
 
-/// The one table of a model's parameters, in PyTorch's order; values, gradients and AdamW's two
-/// moments all lie in arenas of this layout.
+/// The one table of a model's parameters; values, gradients and AdamW's two moments all lie in arenas of
+/// this layout: what is small first, then the weights of products.
 struct ParameterLayout {
     /// The tensors of one Linear, or of one LayerNorm: its weight and its bias.
     struct Pair {
         let weight: ParameterTensor
         let bias: ParameterTensor
+
+        /// Part number i of both.
+        func part(_ i: Int) -> Pair { Pair(weight: weight.part(i), bias: bias.part(i)) }
     }
 
     struct Block {
         let ln1: Pair
+        /// Of queries, keys and values: three parts.
         let attention: Pair
         let projection: Pair
         let ln2: Pair
@@ -61,13 +85,25 @@ struct ParameterLayout {
     let head: Pair
     /// Floats of one arena, a multiple of 16.
     let count: Int
+    /// Where the weights of products start in the arena; everything else lies before them.
+    let weightStart: Int
+    /// Panels of all the weights of products.
+    let panelCount: Int
 
     init(_ shape: ModelShape) {
-        var end = 0
+        var end = 0, weightEnd = Self.otherCount(shape), panels = 0
+        weightStart = weightEnd
         func place(_ tensor: ParameterTensor) -> ParameterTensor {
             var placed = tensor
-            placed.start = end
-            end += tensor.count
+            if tensor.storage == .weight {
+                placed.start = weightEnd
+                placed.firstPanel = panels
+                weightEnd += tensor.count
+                panels += tensor.parts * Panels.panelCount(cols: tensor.rows / tensor.parts)
+            } else {
+                placed.start = end
+                end += tensor.count
+            }
             return placed
         }
         func place(_ pair: [ParameterTensor]) -> Pair { Pair(weight: place(pair[0]), bias: place(pair[1])) }
@@ -80,7 +116,15 @@ struct ParameterLayout {
         }
         lnF = place(Self.norm("ln_f", shape.C))
         head = place(Self.linear("lm_head", shape.C, shape.V))
-        count = end
+        count = weightEnd
+        panelCount = panels
+    }
+
+    /// Floats of everything but the weights of products.
+    private static func otherCount(_ shape: ModelShape) -> Int {
+        let blocks = (0..<shape.L).flatMap { block(shape, layer: $0).joined() }
+        let all = [wte(shape), wpe(shape)] + blocks + norm("ln_f", shape.C) + linear("lm_head", shape.C, shape.V)
+        return all.filter { $0.storage != .weight }.reduce(0) { $0 + $1.count }
     }
 
     /// Every tensor, in PyTorch's order.
@@ -109,16 +153,16 @@ extension ParameterLayout {
         }
     }
 
-    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int) -> [ParameterTensor] {
-        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn),
-         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn)]
+    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int, parts: Int = 1) -> [ParameterTensor] {
+        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn, parts: parts),
+         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn, parts: parts)]
     }
 
     private static func block(_ shape: ModelShape, layer: Int) -> [[ParameterTensor]] {
         let C = shape.C, prefix = "h.\(layer)."
         return [
             norm(prefix + "ln_1", C),
-            linear(prefix + "attn.c_attn", C, 3 * C),
+            linear(prefix + "attn.c_attn", C, 3 * C, parts: 3),
             linear(prefix + "attn.c_proj", C, C),
             norm(prefix + "ln_2", C),
             linear(prefix + "mlp.c_fc", C, 4 * C),
