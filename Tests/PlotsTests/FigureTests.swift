@@ -4,13 +4,13 @@ import Testing
 /// Figures as data: what they say of themselves.
 struct FigureTests {
     @Test func `the data of lines holds every point with its band`() {
-        let series = LineChart.Series(name: "a", points: [.init(x: 0, y: 0.1, band: Interval(low: 0.05, high: 0.2)), .init(x: 1, y: .nan)])
+        let series = LineChart.Series(name: "a", points: [.init(x: 0, y: 0.1, band: Bounds(low: 0.05, high: 0.2)), .init(x: 1, y: .nan)])
         let figure = Figure(title: "t", content: .lines(LineChart(x: Axis("epoch"), y: Axis("loss", unit: "nats"), series: [series])))
         #expect(figure.data == "series\tepoch\tloss (nats)\tlow\thigh\na\t0\t0.1\t0.05\t0.2\na\t1\tnan\t\t\n")
     }
 
     @Test func `the data of groups holds all values, the mean and the interval`() {
-        let group = IntervalChart.Group(name: "2", position: 2, values: [0.25, 0.5], mean: 0.375, interval: Interval(low: 0.25, high: 0.5))
+        let group = IntervalChart.Group(name: "2", position: 2, values: [0.25, 0.5], mean: 0.375, interval: Bounds(low: 0.25, high: 0.5))
         let chart = IntervalChart(
             positions: .numbers(Axis("n_head")), y: Axis("test accuracy"), groups: [group], valuesName: "seeds", intervalName: "mean")
         #expect(Figure(title: "t", content: .intervals(chart)).data == "n_head\ttest accuracy\tmean\tlow\thigh\n2\t0.25 0.5\t0.375\t0.25\t0.5\n")

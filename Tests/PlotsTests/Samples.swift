@@ -44,7 +44,7 @@ enum Samples {
             let points = (0..<epochs).map { epoch in
                 let level = 0.05 + 0.02 * Double(index) + 0.65 / (1 + Double(epoch) / (6 + 2 * Double(index)))
                 let mean = level * (0.97 + 0.06 * noise.next())
-                return LineChart.Point(x: Double(epoch), y: mean, band: Interval(low: mean * 0.85, high: mean * 1.2))
+                return LineChart.Point(x: Double(epoch), y: mean, band: Bounds(low: mean * 0.85, high: mean * 1.2))
             }
             return LineChart.Series(name: "n_head=\(1 << index)", points: points)
         }
@@ -59,7 +59,7 @@ enum Samples {
         let values = (0..<50).map { _ in min(1, max(0, ((mean + noise.next() - 0.5) * 4).rounded() / 4)) }
         let average = values.reduce(0, +) / 50
         return IntervalChart.Group(
-            name: name, position: position, values: values, mean: average, interval: Interval(low: average - 0.07, high: average + 0.06))
+            name: name, position: position, values: values, mean: average, interval: Bounds(low: average - 0.07, high: average + 0.06))
     }
 
     static func accuracy() -> Figure {

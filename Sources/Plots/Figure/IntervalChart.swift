@@ -6,9 +6,9 @@ package struct IntervalChart: Hashable, Sendable {
         package let position: Double?
         package let values: [Double]
         package let mean: Double
-        package let interval: Interval?
+        package let interval: Bounds?
 
-        package init(name: String, position: Double? = nil, values: [Double], mean: Double, interval: Interval? = nil) {
+        package init(name: String, position: Double? = nil, values: [Double], mean: Double, interval: Bounds? = nil) {
             self.name = name
             self.position = position
             self.values = values
@@ -61,7 +61,7 @@ package struct IntervalChart: Hashable, Sendable {
     func shownMean(of group: Group) -> Double? { y.shows(group.mean) ? group.mean : nil }
 
     /// The interval, if it can be drawn.
-    func shownInterval(of group: Group) -> Interval? {
+    func shownInterval(of group: Group) -> Bounds? {
         group.interval.flatMap { y.shows($0.low) && y.shows($0.high) ? $0 : nil }
     }
 

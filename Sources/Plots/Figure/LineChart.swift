@@ -3,9 +3,9 @@ package struct LineChart: Hashable, Sendable {
     package struct Point: Hashable, Sendable {
         package let x: Double
         package let y: Double
-        package let band: Interval?
+        package let band: Bounds?
 
-        package init(x: Double, y: Double, band: Interval? = nil) {
+        package init(x: Double, y: Double, band: Bounds? = nil) {
             self.x = x
             self.y = y
             self.band = band
@@ -54,7 +54,7 @@ package struct LineChart: Hashable, Sendable {
 
     private func isShown(_ point: Point) -> Bool { x.shows(point.x) && y.shows(point.y) }
 
-    private func shownBand(_ point: Point) -> Interval? {
+    private func shownBand(_ point: Point) -> Bounds? {
         point.band.flatMap { y.shows($0.low) && y.shows($0.high) ? $0 : nil }
     }
 }

@@ -76,7 +76,7 @@ extension Sheet {
         put(String(glyphs.bar(length).prefix(frame.column + frame.columns - start)), row: row, column: start, .series(0))
     }
 
-    private func ends(of interval: Interval, _ frame: RowFrame, _ scale: Scale) -> (from: Int, to: Int) {
+    private func ends(of interval: Bounds, _ frame: RowFrame, _ scale: Scale) -> (from: Int, to: Int) {
         let places = [interval.low, interval.high].map { frame.place(scale.fraction(of: $0)) }
         return (min(places[0], places[1]), max(places[0], places[1]))
     }

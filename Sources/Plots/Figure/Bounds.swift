@@ -1,5 +1,5 @@
-/// An interval of confidence, or a band's two edges.
-package struct Interval: Hashable, Sendable {
+/// Where something lies between: an interval of confidence, a band's two edges.
+package struct Bounds: Hashable, Sendable {
     package let low: Double
     package let high: Double
 
