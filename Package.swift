@@ -67,6 +67,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
             swiftSettings: house),
-        .testTarget(name: "Soak", dependencies: ["sweepbook", "Engine"], swiftSettings: house),
+        .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
     ]
 )
