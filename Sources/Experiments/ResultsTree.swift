@@ -20,9 +20,11 @@ package struct ResultsTree: Sendable {
     package var logPath: String { "\(folder)/\(Self.logName)" }
     package var summaryPath: String { "\(folder)/\(Self.summaryName)" }
 
-    private static let manifestName = "sweep.json"
-    private static let logName = "runs.jsonl"
-    private static let summaryName = "sweep_summary.txt"
+    static let manifestName = "sweep.json"
+    static let logName = "runs.jsonl"
+    static let claimsName = "claims"
+    static let recordsName = "records"
+    static let summaryName = "sweep_summary.txt"
 
     /// The name of a combination's file.
     package static func textName(of combination: Combination) -> String {
@@ -113,9 +115,39 @@ extension ResultsTree {
         guard try Storage.isEmptyFolder(folder) else { throw .notEmpty(path: folder) }
     }
 
-    private static func withoutTrailingSlashes(_ path: String) -> String {
+    static func withoutTrailingSlashes(_ path: String) -> String {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path
+    }
+
+    /// What `sweep.json` of a folder says.
+    ///
+    /// - Throws: `FolderError`
+    static func manifest(of folder: String) throws(FolderError) -> SweepManifest {
+        let bytes: [UInt8]?
+        do throws(StorageError) {
+            bytes = try Storage.contents(of: "\(folder)/\(manifestName)")
+        } catch {
+            throw .storage(error)
+        }
+        guard let bytes else { throw Storage.isFolder(folder) ? .noPlan(path: folder) : .missing(path: folder) }
+        do {
+            return try SweepManifest(json: bytes)
+        } catch let error as DecodingError {
+            throw .wrongPlan(path: folder, reason: Self.reason(error))
+        } catch {
+            throw .wrongPlan(path: folder, reason: "\(error)")
+        }
+    }
+
+    /// What a decoder missed.
+    private static func reason(_ error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, _): "found no field \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "the field \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another kind"
+        default: "it is no JSON, or cut off"
+        }
     }
 }

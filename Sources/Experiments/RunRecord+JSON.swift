@@ -2,7 +2,8 @@ import Engine
 import FoundationEssentials
 
 /// The form in `runs.jsonl`: one flat object, the hyper-parameters by their names. What follows from
-/// other fields (n_embd, counts, accuracies) is written for other readers' sake and not read back.
+/// other fields (n_embd, counts, accuracies) is written for other readers' sake; of it only the count of right
+/// items is read back, as a check.
 extension RunRecord: Codable {
     /// One line of `runs.jsonl`, without the newline: keys sorted, every number in the fewest digits
     /// that read back as the same one, infinity and NaN as text.
@@ -83,6 +84,11 @@ extension KeyedDecodingContainer<JSON.Key> {
         guard !right.isEmpty, right.count == inputs.count else {
             throw DecodingError.dataCorruptedError(
                 forKey: "test_items", in: self, debugDescription: "\(right.count) for \(inputs.count) test inputs")
+        }
+        let rightCount = try decode(Int.self, forKey: "test_items_right")
+        guard rightCount == right.count(where: { $0 }) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: "test_items_right", in: self, debugDescription: "\(rightCount), test_items says otherwise")
         }
         guard (0...configuration.trainSize).contains(trainItemsRight) else {
             throw DecodingError.dataCorruptedError(

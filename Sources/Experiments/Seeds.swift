@@ -63,6 +63,31 @@ extension Seeds: RandomAccessCollection {
     }
 }
 
+extension Seeds {
+    /// Where each seed stands, for looking up many.
+    struct Positions: Sendable {
+        private let seeds: Seeds
+        private let listed: [UInt32: Int]
+
+        fileprivate init(_ seeds: Seeds) {
+            self.seeds = seeds
+            listed = if case .list(let list) = seeds.form {
+                Dictionary(uniqueKeysWithValues: zip(list, 0...))
+            } else {
+                [:]
+            }
+        }
+
+        /// The index of a seed among the plan's; nil when it is none of them.
+        func callAsFunction(_ seed: UInt32) -> Int? {
+            guard case .range(let range) = seeds.form else { return listed[seed] }
+            return range.contains(seed) ? Int(seed - range.lowerBound) : nil
+        }
+    }
+
+    var positions: Positions { Positions(self) }
+}
+
 extension Seeds: CustomStringConvertible {
     /// A text that `init(parsing:)` reads as the same seeds: `0..49`, `3,5,8`.
     package var description: String {

@@ -9,6 +9,8 @@ package struct SweepManifest: Hashable, Sendable {
     package let dataHash: String
     /// The version of sweepbook that wrote the folder.
     package let version: String
+    /// The revision of the engine whose numbers the folder holds; 1 where `sweep.json` doesn't say.
+    package let engine: Int
     /// When the sweep started, `2025-08-12T20:05:41+0200`.
     package let created: String
 
@@ -16,7 +18,29 @@ package struct SweepManifest: Hashable, Sendable {
         self.plan = plan
         dataHash = Self.hash(of: dataset.source)
         version = Release.version
+        engine = EngineRevision.current
         self.created = created.withZone
+    }
+
+    /// The manifest of the same folder with another plan.
+    package func with(_ plan: SweepPlan) -> SweepManifest {
+        SweepManifest(plan: plan, dataHash: dataHash, version: version, engine: engine, created: created)
+    }
+
+    private init(plan: SweepPlan, dataHash: String, version: String, engine: Int, created: String) {
+        self.plan = plan
+        self.dataHash = dataHash
+        self.version = version
+        self.engine = engine
+        self.created = created
+    }
+
+    /// Whether runs of this build give the numbers that the folder holds.
+    ///
+    /// - Throws: `FolderError.otherData` or `.otherEngine`.
+    package func checkRepeatable(with dataset: Dataset) throws(FolderError) {
+        guard dataHash == Self.hash(of: dataset.source) else { throw .otherData }
+        guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
     }
 
     private static func hash(of bytes: [UInt8]) -> String {
@@ -53,6 +77,7 @@ extension SweepManifest: Codable {
         try fields.encode(plan.runs.count, forKey: "runs")
         try fields.encode(dataHash, forKey: "data_sha256")
         try fields.encode(version, forKey: "sweepbook")
+        try fields.encode(engine, forKey: "engine")
         try fields.encode(created, forKey: "created")
     }
 
@@ -65,6 +90,7 @@ extension SweepManifest: Codable {
         plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
         dataHash = try fields.decode(String.self, forKey: "data_sha256")
         version = try fields.decode(String.self, forKey: "sweepbook")
+        engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1
         created = try fields.decode(String.self, forKey: "created")
     }
 }

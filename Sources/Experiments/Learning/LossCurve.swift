@@ -37,8 +37,12 @@ package struct LossCurve: Hashable, Sendable {
     }
 
     private static func rounded(_ loss: Double) -> Float {
-        guard loss != 0, loss.isFinite else { return Float(loss) }
-        let scale = pow(10, 4 - log10(loss.magnitude).rounded(.down))
-        return scale.isFinite ? Float((loss * scale).rounded() / scale) : Float(loss)
+        let text = withVaList([loss]) { arguments in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
+                let length = vsnprintf(buffer.baseAddress, buffer.count, "%.4e", arguments)
+                return String(decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            }
+        }
+        return Float(text) ?? Float(loss)
     }
 }
