@@ -32,6 +32,7 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
+        .target(name: "Plots", swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
             name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
@@ -52,6 +53,9 @@ let package = Package(
             name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
+        .testTarget(
+            name: "PlotsTests", dependencies: ["Plots"],
+            resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
