@@ -50,7 +50,15 @@ static bool runs_here(const ck_kernels *table) { return table != NULL; }
 
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
-size_t ck_attention_scratch(size_t T, size_t head_size) { return 7 * T * ((head_size + 15) / 16 * 16) + T; }
+size_t ck_attention_scratch(size_t T, size_t head_size) {
+    const size_t padded_T = (T + 15) / 16 * 16, width = (head_size + 15) / 16 * 16, queries = 32;
+    return 9 * padded_T * width + 3 * queries * padded_T;
+}
+
+size_t ck_product_scratch(size_t rows) {
+    const size_t panel = 32, block = 512;
+    return (rows + block) * panel;
+}
 
 const ck_kernels *ck_kernels_named(const char *name) {
     for (int i = 0; i < TABLES; i++) {

@@ -56,43 +56,67 @@ struct KernelTests {
 
     static let shapes = [(1, 1, 1), (3, 5, 7), (8, 16, 16), (20, 36, 40), (17, 48, 36), (33, 100, 65), (200, 64, 256)]
 
-    @Test(arguments: shapes)
-    func products(rows: Int, inner: Int, cols: Int) {
-        let x = Self.matrix(rows, inner, seed: 1), w = Self.matrix(inner, cols, seed: 2)
+    /// One chain of fused multiply-adds in ascending order: the plain loop gives the very same bits.
+    @Test(arguments: shapes, [false, true])
+    func products(_ shape: (rows: Int, inner: Int, cols: Int), transposed: Bool) {
+        let (rows, inner, cols) = shape, stored = rows + 3
+        let x = Self.matrix(stored, inner, seed: 1)
+        let w = transposed ? Self.matrix(cols, inner, seed: 2) : Self.matrix(inner, cols, seed: 2)
+        let y = Self.matrix(rows, cols, seed: 4)
+        let scratch = Floats.allocate(capacity: ck_product_scratch(rows))
+        defer { scratch.deallocate() }
         var bias = Self.matrix(1, cols, seed: 3)
         bias.withUnsafeMutableBufferPointer { bias in
-            let bias = bias.baseAddress
-            // One chain of fused multiply-adds in ascending order: the plain loop gives the very same bits.
-            Self.compare(
-                [Panels.count(rows: rows, cols: cols), x.count, w.count], tolerance: 0,
-                plain: { $0.product($1[0], $1[1], $1[2], bias: bias, rows: rows, inner: inner, cols: cols) },
-                vector: { $0.product($1[0], $1[1], $1[2], bias: bias, rows: rows, inner: inner, cols: cols) },
-                start: [[], x, w])
+            for start in [MatrixProduct<Float>.Start.zero, .bias(bias.baseAddress!), .y] {
+                func product(_ b: [Floats]) -> MatrixProduct<Float> {
+                    MatrixProduct(
+                        MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: stored, first: 2), b[2],
+                        transposed: transposed, rows: rows, inner: inner, cols: cols, start: start)
+                }
+                Self.compare(
+                    [y.count, x.count, w.count], tolerance: 0, plain: { $0.product(product($1), scratch: scratch) },
+                    vector: { $0.product(product($1), scratch: scratch) }, start: [y, x, w])
+            }
         }
-        Self.compare(
-            [Panels.count(rows: rows, cols: cols), x.count, w.count], tolerance: 0,
-            plain: { $0.product($1[0], $1[1], $1[2], bias: nil, rows: rows, inner: inner, cols: cols) },
-            vector: { $0.product($1[0], $1[1], $1[2], bias: nil, rows: rows, inner: inner, cols: cols) },
-            start: [[], x, w])
+    }
+
+    @Test(arguments: [(3, 5, 7), (20, 600, 40), (33, 100, 65)], [true, false])
+    func epilogues(_ shape: (rows: Int, inner: Int, cols: Int), masked: Bool) {
+        let (rows, inner, cols) = shape
+        let x = Self.matrix(rows, inner, seed: 1), w = Self.matrix(inner, cols, seed: 2, scale: 0.3)
+        let y = Self.matrix(rows, cols, seed: 4), slope = Self.matrix(rows, cols, seed: 5)
+        let scratch = Floats.allocate(capacity: ck_product_scratch(rows))
+        defer { scratch.deallocate() }
+        (masked ? Self.keep(y.count, seed: 6) : nil).withPointer { keep in
+            let epilogues: [(Floats) -> MatrixProduct<Float>.Epilogue] = [
+                { .gelu(slope: $0) }, { _ in .residual(keep: keep, scale: 1.25) }, { .times(slope: $0) },
+            ]
+            for epilogue in epilogues {
+                func product(_ b: [Floats]) -> MatrixProduct<Float> {
+                    MatrixProduct(
+                        MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: rows), b[2], rows: rows, inner: inner,
+                        cols: cols, epilogue: epilogue(b[3]))
+                }
+                Self.compare(
+                    [y.count, x.count, w.count, slope.count], tolerance: 2e-7,
+                    plain: { $0.product(product($1), scratch: scratch) },
+                    vector: { $0.product(product($1), scratch: scratch) }, start: [y, x, w, slope])
+            }
+        }
     }
 
     @Test(arguments: shapes)
     func weightGradients(rows: Int, inner: Int, cols: Int) {
-        let x = Self.matrix(rows, inner, seed: 1), dy = Self.matrix(rows, cols, seed: 2)
+        let x = Self.matrix(rows + 2, inner, seed: 1), dy = Self.matrix(rows + 1, cols, seed: 2)
+        func gradient(_ b: [Floats]) -> WeightGradient<Float> {
+            WeightGradient(
+                b[0], b[1], MatrixRows(b[2], stored: rows + 2, first: 1), MatrixRows(b[3], stored: rows + 1, first: 1),
+                rows: rows, inner: inner, cols: cols)
+        }
         Self.compare(
             [Panels.count(rows: inner, cols: cols), Panels.paddedColumns(cols), x.count, dy.count], tolerance: 0,
-            plain: { $0.weightGradient($1[0], $1[1], $1[2], $1[3], rows: rows, inner: inner, cols: cols) },
-            vector: { $0.weightGradient($1[0], $1[1], $1[2], $1[3], rows: rows, inner: inner, cols: cols) },
+            plain: { $0.weightGradient(gradient($1)) }, vector: { $0.weightGradient(gradient($1)) },
             start: [[], [], x, dy])
-    }
-
-    @Test(arguments: shapes)
-    func transposes(rows: Int, inner: Int, cols: Int) {
-        let x = Self.matrix(rows, cols, seed: 1)
-        Self.compare(
-            [Panels.count(rows: cols, cols: rows), x.count], tolerance: 0,
-            plain: { $0.transpose($1[0], $1[1], rows: rows, cols: cols) },
-            vector: { $0.transpose($1[0], $1[1], rows: rows, cols: cols) }, start: [[], x])
     }
 
     @Test(arguments: [(1, 1), (3, 5), (20, 16), (33, 36), (200, 64), (18, 100)])
@@ -114,44 +138,94 @@ struct KernelTests {
             start: [dx, [], [], dy, x, rstd, w])
     }
 
-    @Test(arguments: [(1, 1, 1), (2, 1, 16), (2, 4, 32), (2, 3, 48), (7, 3, 5), (20, 2, 24), (33, 1, 64)], [true, false])
+    @Test(arguments: [(1, 1, 1), (2, 4, 30), (7, 3, 5), (20, 2, 24), (33, 1, 64), (70, 2, 16)], [true, false])
     func attention(_ sizes: (T: Int, H: Int, headSize: Int), masked: Bool) throws {
-        let (T, H, headSize) = sizes
-        // Two positions go sixteen examples at a time: one group, and three examples of the next.
-        let examples = T == 2 ? 19 : 3, C = H * headSize, rows = examples * T, square = examples * H * T * T
+        let examples = 3, shape = try Self.shape(examples: examples, sizes.T, sizes.H, sizes.headSize)
+        let count = Panels.count(rows: examples * shape.T, cols: shape.C), rows = examples * shape.H * shape.T
+        let words = Panels.paddedColumns(shape.T) / 16
+        let matrices = (1...4).map { Self.matrix(examples * shape.T, shape.C, seed: $0, scale: 2) }
+        let keep = masked ? Self.keep(16 * rows * words, seed: 5) : nil
+        var bits = [UInt16](repeating: 0, count: rows * words)
+        for i in bits.indices { for j in 0..<16 where keep?[16 * i + j] == 255 { bits[i] |= 1 << UInt16(j) } }
+        var statistics: [Float] = []
+        bits.withUnsafeBufferPointer { bits in
+            let keep = masked ? bits.baseAddress : nil
+            func forward<K: Kernels>(_ kernels: K, _ b: [UnsafeMutablePointer<K.Scalar>], _ scratch: UnsafeMutablePointer<K.Scalar>) {
+                kernels.attention(
+                    b[0], statistics: b[1], Heads(q: b[2], k: b[3], v: b[4]), keep: keep, scale: 1.25, shape: shape,
+                    examples: examples, scratch: scratch)
+            }
+            let scratch = Floats.allocate(capacity: ck_attention_scratch(shape.T, shape.headSize))
+            defer { scratch.deallocate() }
+            Self.compare(
+                [count, 2 * rows, count, count, count], tolerance: 3e-6,
+                plain: { (kernels, b) in
+                    forward(kernels, b, scratch)
+                    statistics = (0..<2 * rows).map { b[1][$0] }
+                }, vector: { forward($0, $1, scratch) }, start: [[], []] + matrices.prefix(3))
+            func backward<K: Kernels>(_ kernels: K, _ b: [UnsafeMutablePointer<K.Scalar>], _ scratch: UnsafeMutablePointer<K.Scalar>) {
+                kernels.attentionBackward(
+                    Heads(q: b[0], k: b[1], v: b[2]), b[3], statistics: b[4], Heads(q: b[5], k: b[6], v: b[7]),
+                    keep: keep, scale: 1.25, shape: shape, examples: examples, scratch: scratch)
+            }
+            Self.compare(
+                [count, count, count, count, 2 * rows, count, count, count], tolerance: 1e-5,
+                plain: { backward($0, $1, scratch) }, vector: { backward($0, $1, scratch) },
+                start: [[], [], [], matrices[3], statistics] + matrices.prefix(3))
+        }
+    }
+
+    @Test(arguments: [(1, 16), (4, 32), (3, 48)], [true, false])
+    func pairAttention(_ sizes: (H: Int, headSize: Int), masked: Bool) throws {
+        // Sixteen examples go at a time: one group, and three examples of the next.
+        let examples = 19, shape = try Self.shape(examples: examples, 2, sizes.H, sizes.headSize)
+        let single = Panels.count(rows: examples, cols: shape.C), both = Panels.count(rows: 2 * examples, cols: shape.C)
+        let padded = Panels.paddedColumns(examples), weightCount = 2 * shape.H * padded
+        let q = Self.matrix(examples, shape.C, seed: 1), k = Self.matrix(examples, shape.C, seed: 2)
+        let v = Self.matrix(2 * examples, shape.C, seed: 3), dy = Self.matrix(2 * examples, shape.C, seed: 4)
+        var weights: [Float] = []
+        (masked ? Self.keep(3 * shape.H * padded, seed: 5) : nil).withPointer { keep in
+            func zeroPadding(_ b: Floats) {
+                for row in 0..<2 * shape.H { for i in examples..<padded { b[row * padded + i] = 0 } }
+            }
+            Self.compare(
+                [both, weightCount, single, single, both], tolerance: 3e-6,
+                plain: { (kernels, b) in
+                    kernels.pairAttention(
+                        b[0], weights: b[1], Heads(q: b[2], k: b[3], v: b[4]), keep: keep, scale: 1.25, shape: shape,
+                        examples: examples)
+                    weights = (0..<weightCount).map { b[1][$0] }
+                },
+                vector: { (kernels, b) in
+                    kernels.pairAttention(
+                        b[0], weights: b[1], Heads(q: b[2], k: b[3], v: b[4]), keep: keep, scale: 1.25, shape: shape,
+                        examples: examples)
+                    zeroPadding(b[1])
+                }, start: [[], [], q, k, v])
+            Self.compare(
+                [single, single, both, both, weightCount, single, single, both], tolerance: 3e-6,
+                plain: { $0.pairAttentionBackward(
+                    Heads(q: $1[0], k: $1[1], v: $1[2]), $1[3], weights: $1[4], Heads(q: $1[5], k: $1[6], v: $1[7]),
+                    keep: keep, scale: 1.25, shape: shape, examples: examples) },
+                vector: { $0.pairAttentionBackward(
+                    Heads(q: $1[0], k: $1[1], v: $1[2]), $1[3], weights: $1[4], Heads(q: $1[5], k: $1[6], v: $1[7]),
+                    keep: keep, scale: 1.25, shape: shape, examples: examples) },
+                start: [[], [], [], dy, weights, q, k, v])
+        }
+        let x = Self.matrix(2 * examples, 20, seed: 6), y = Self.matrix(examples, 20, seed: 7)
+        Self.compare(
+            [y.count, x.count], tolerance: 0, plain: { $0.pairDifference($1[0], $1[1], examples: examples, cols: 20) },
+            vector: { $0.pairDifference($1[0], $1[1], examples: examples, cols: 20) }, start: [[], x])
+        Self.compare(
+            [x.count, y.count], tolerance: 0, plain: { $0.addPairDifference($1[0], $1[1], examples: examples, cols: 20) },
+            vector: { $0.addPairDifference($1[0], $1[1], examples: examples, cols: 20) }, start: [x, y])
+    }
+
+    private static func shape(examples: Int, _ T: Int, _ H: Int, _ headSize: Int) throws -> ModelShape {
         let configuration = try TrainingConfiguration([
             .nHead: .integer(H), .nEmbdFactor: .integer(headSize), .trainSize: .integer(examples),
         ])
-        let shape = ModelShape(configuration, dataset: Self.tokens(examples: examples + 1, T: T, V: 9))
-        let qkv = Self.matrix(rows, 3 * C, seed: 1, scale: 2), dy = Self.matrix(rows, C, seed: 2)
-        let keep = masked ? Self.keep(square, seed: 3) : nil
-        var att = [Float](repeating: 0, count: square)
-        keep.withPointer { keep in
-            let sizes = [Panels.count(rows: rows, cols: C), square, qkv.count, ck_attention_scratch(T, headSize)]
-            Self.compare(
-                sizes.dropLast() + [], tolerance: 3e-6,
-                plain: { (kernels, b) in
-                    var none: Float = 0
-                    kernels.attention(b[0], weights: b[1], b[2], keep: keep, scale: 1.25, shape: shape, examples: examples, scratch: &none)
-                    for i in 0..<square { att[i] = b[1][i] }
-                },
-                vector: { (kernels, b) in
-                    let scratch = Floats.allocate(capacity: sizes[3])
-                    defer { scratch.deallocate() }
-                    kernels.attention(b[0], weights: b[1], b[2], keep: keep, scale: 1.25, shape: shape, examples: examples, scratch: scratch)
-                }, start: [[], [], qkv])
-            Self.compare(
-                [qkv.count, dy.count, square, qkv.count], tolerance: 3e-6,
-                plain: { (kernels, b) in
-                    var none: Float = 0
-                    kernels.attentionBackward(b[0], b[1], weights: b[2], b[3], keep: keep, scale: 1.25, shape: shape, examples: examples, scratch: &none)
-                },
-                vector: { (kernels, b) in
-                    let scratch = Floats.allocate(capacity: sizes[3])
-                    defer { scratch.deallocate() }
-                    kernels.attentionBackward(b[0], b[1], weights: b[2], b[3], keep: keep, scale: 1.25, shape: shape, examples: examples, scratch: scratch)
-                }, start: [[], dy, att, qkv])
-        }
+        return ModelShape(configuration, dataset: tokens(examples: examples + 1, T: T, V: 9))
     }
 
     @Test(arguments: [(2, 36, 16), (7, 11, 5), (3, 20, 48)], [true, false])
@@ -183,20 +257,11 @@ struct KernelTests {
     func elementwise(masked: Bool) {
         let count = 16 * 40
         let x = Self.matrix(1, count, seed: 1, scale: 6), y = Self.matrix(1, count, seed: 2)
-        Self.compare(
-            [count, count], tolerance: 2e-7, plain: { $0.gelu($1[0], slope: $1[1], count: count) },
-            vector: { $0.gelu($1[0], slope: $1[1], count: count) }, start: [x])
         (masked ? Self.keep(count, seed: 3) : nil).withPointer { keep in
-            Self.compare(
-                [count, count], tolerance: 0, plain: { $0.addDropout($1[0], $1[1], keep: keep, scale: 1.5, count: count) },
-                vector: { $0.addDropout($1[0], $1[1], keep: keep, scale: 1.5, count: count) }, start: [x, y])
             Self.compare(
                 [count, count], tolerance: 0, plain: { $0.dropout($1[0], $1[1], keep: keep, scale: 1.5, count: count) },
                 vector: { $0.dropout($1[0], $1[1], keep: keep, scale: 1.5, count: count) }, start: [x, y])
         }
-        Self.compare(
-            [count, count], tolerance: 0, plain: { $0.multiply($1[0], $1[1], count: count) },
-            vector: { $0.multiply($1[0], $1[1], count: count) }, start: [x, y])
     }
 
     @Test(arguments: [(1, 1), (200, 36), (7, 65)])

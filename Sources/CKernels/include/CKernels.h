@@ -3,7 +3,8 @@
 // A matrix of `rows` × `cols` lies in panels of 32 columns, one after the other, each row-major:
 // [cols / 32][rows][32]. The last panel is 16 wide when 16 columns are enough. Columns past `cols`
 // are padding: zero in every matrix, and kept zero by every function here. Vectors (biases, norms)
-// are plain arrays padded with zeros to a multiple of 16.
+// are plain arrays padded with zeros to a multiple of 16. A matrix of T * examples rows holds position t of an
+// example in row t * examples + example.
 //
 // Every function comes in several variants, one for each kind of processor, and every variant gives
 // the same bits: an element of a product is one chain of fused multiply-adds over the inner index in
@@ -11,6 +12,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +27,42 @@ typedef struct {
     float root_correction;   // sqrt(1 - beta2^t)
 } ck_adamw_step;
 
+/// What becomes of a product's sums.
+typedef enum {
+    CK_STORE,        // y = sum
+    CK_GELU,         // y = gelu(sum), other = gelu'(sum)
+    CK_RESIDUAL,     // y += dropout(sum)
+    CK_TIMES         // y = sum * other
+} ck_epilogue;
+
+/// Some rows of a matrix of `rows` rows: those from `first` on.
+typedef struct {
+    float *start;            // of the whole matrix
+    size_t rows, first;
+} ck_rows;
+
+/// y (rows, cols) = epilogue(start + x (rows, inner) · w).
+typedef struct {
+    ck_rows y, x;
+    const float *w;          // (inner, cols); when `transposed`, (cols, inner)
+    const float *bias;       // (cols), where sums start; null: zero
+    size_t rows, inner, cols;
+    bool transposed;
+    bool adds;               // sums start from y instead of the bias
+    ck_epilogue epilogue;
+    float *other;            // beside y: what the epilogue writes or reads
+    const uint8_t *keep;     // beside y: dropout's mask; null: no dropout
+    float scale;             // of what dropout keeps
+} ck_product;
+
+/// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols).
+typedef struct {
+    float *dw;
+    float *dbias;            // null: not wanted
+    ck_rows x, dy;
+    size_t rows, inner, cols;
+} ck_weight_gradient;
+
 /// One variant of every loop. Matrices are (rows, cols) in panels unless a comment says otherwise.
 /// Constant, so it may be used from every thread.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
@@ -33,14 +71,10 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     // MARK: Products
 
-    /// y (rows, cols) = bias + x (rows, inner) · w (inner, cols). `bias` (cols) may be null: zero.
-    void (*product)(float *y, const float *x, const float *w, const float *bias,
-                    size_t rows, size_t inner, size_t cols);
-    /// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols).
-    void (*weight_gradient)(float *dw, float *dbias, const float *x, const float *dy,
-                            size_t rows, size_t inner, size_t cols);
-    /// out (cols, rows) = in (rows, cols) transposed.
-    void (*transpose)(float *out, const float *in, size_t rows, size_t cols);
+    /// The panels `first` ..< `end` of a product's columns. `scratch`: ck_product_scratch floats.
+    void (*product)(const ck_product *p, size_t first, size_t end, float *scratch);
+    /// The panels `first` ..< `end` of a weight gradient's columns.
+    void (*weight_gradient)(const ck_weight_gradient *g, size_t first, size_t end);
 
     // MARK: Embedding
 
@@ -62,26 +96,39 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     // MARK: Attention
 
-    /// y (examples * T, C) = causal attention over qkv (examples * T, 3C) with H heads, C = H * head_size.
-    /// Keeps the softmax weights before dropout in att (examples, H, T, T), not in panels.
-    /// `keep` (examples, H, T, T) null: no dropout. `scratch`: ck_attention_scratch floats.
-    void (*attention)(float *y, float *att, const float *qkv, const uint8_t *keep, float scale,
-                      size_t examples, size_t T, size_t H, size_t head_size, float *scratch);
-    /// dqkv (examples * T, 3C) from dy (examples * T, C).
-    void (*attention_backward)(float *dqkv, const float *dy, const float *att, const float *qkv,
-                               const uint8_t *keep, float scale,
+    /// y = causal attention over q, k and v, all (T * examples, C) with H heads, C = H * head_size. Keeps two
+    /// numbers a row of scores in `statistics` (examples, H, T, 2), not in panels. `keep` (examples, H, T,
+    /// padded T / 16) holds 16 decisions a word; null: no dropout. `scratch`: ck_attention_scratch floats.
+    void (*attention)(float *y, float *statistics, const float *q, const float *k, const float *v,
+                      const uint16_t *keep, float scale, size_t examples, size_t T, size_t H, size_t head_size,
+                      float *scratch);
+    /// dq, dk and dv from dy.
+    void (*attention_backward)(float *dq, float *dk, float *dv, const float *dy, const float *statistics,
+                               const float *q, const float *k, const float *v, const uint16_t *keep, float scale,
                                size_t examples, size_t T, size_t H, size_t head_size, float *scratch);
+    /// Sixteen decisions a word, from `count` of 255 or 0 each.
+    void (*pack_mask)(uint16_t *bits, const uint8_t *keep, size_t count);
+
+    // MARK: Attention over two positions, for head sizes that are multiples of 16
+
+    /// y = causal attention, v and y (2 * examples, C), from the second positions' queries q and the key
+    /// differences k, both (examples, C). Keeps the second position's weights (H, 2, padded examples).
+    /// `keep` (H, 3, padded examples): first to first, second to first, second to second; null: no dropout.
+    void (*pair_attention)(float *y, float *weights, const float *q, const float *k, const float *v,
+                           const uint8_t *keep, float scale, size_t examples, size_t H, size_t head_size);
+    /// dq and dk (examples, C) and dv from dy.
+    void (*pair_attention_backward)(float *dq, float *dk, float *dv, const float *dy, const float *weights,
+                                    const float *q, const float *k, const float *v, const uint8_t *keep, float scale,
+                                    size_t examples, size_t H, size_t head_size);
+    /// y (examples, cols) = the second positions of x (2 * examples, cols) less the first.
+    void (*pair_difference)(float *y, const float *x, size_t examples, size_t cols);
+    /// The second positions of x (2 * examples, cols) += y (examples, cols), the first -= y.
+    void (*add_pair_difference)(float *x, const float *y, size_t examples, size_t cols);
 
     // MARK: Element by element, over `count` floats (a multiple of 16)
 
-    /// In place x = gelu(x), and slope = gelu'(x).
-    void (*gelu)(float *x, float *slope, size_t count);
-    /// x += dropout(y).
-    void (*add_dropout)(float *x, const float *y, const uint8_t *keep, float scale, size_t count);
     /// y = dropout(x): what the gradient of a dropped value is.
     void (*dropout)(float *y, const float *x, const uint8_t *keep, float scale, size_t count);
-    /// x *= y.
-    void (*multiply)(float *x, const float *y, size_t count);
 
     // MARK: Loss and update
 
@@ -105,6 +152,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     void (*exponentials)(float *y, const float *x, size_t count);   // count: a multiple of 16
     void (*log1p_unit)(float *y, const float *x, size_t count);     // x in [0, 1]
+    void (*gelu)(float *y, float *slope, const float *x, size_t count);
     /// Independent fused multiply-adds, 16 lanes each; returns how many floating-point operations.
     double (*multiply_add_burst)(size_t rounds, float *sink);
     /// a[i] = b[i] + s * c[i].
@@ -113,6 +161,9 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
 /// Floats that the attention functions need as scratch.
 size_t ck_attention_scratch(size_t T, size_t head_size);
+
+/// Floats that a product of that many rows needs as scratch.
+size_t ck_product_scratch(size_t rows);
 
 /// From here on this thread's arithmetic takes denormal floats for zero, in and out; returns what
 /// `ck_restore_arithmetic` needs. Saturated units yield denormal gradients by the million, and processors

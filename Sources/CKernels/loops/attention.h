@@ -1,155 +1,244 @@
-// Causal attention, one head of one example at a time: its q, k and v are copied out of the panels
-// into rows of `width` floats (the head size rounded up to 16, the rest zero), worked on, copied back.
+// Causal attention, one head of one example at a time: its q, k and v are copied out of the panels into
+// rows of `width` floats (the head size rounded up to 16, the rest zero), worked on a block of QUERIES
+// positions at a time, and copied back. Of the scores only one block exists at any time; what the backward
+// pass needs of them it computes again.
+
+enum { QUERIES = 32 };
+
+INLINE size_t padded16(size_t count) { return (count + 15) / 16 * 16; }
 
 INLINE float *element(float *x, size_t row, size_t col, size_t rows, size_t cols) {
     const size_t panel = col / PANEL * PANEL;
     return x + panel * rows + row * panel_width(panel, cols) + (col - panel);
 }
 
-/// head (T, width) from columns `col` … of x's rows `row` …
-INLINE void gather_head(float *head, const float *x, size_t row, size_t T, size_t col, size_t head_size,
-                        size_t rows, size_t cols) {
-    const size_t width = 16 * chunk_count(head_size);
-    if (head_size % 16 == 0 && col % 16 == 0) {
+/// One head of one example in a matrix (T * examples, cols): its rows are example, example + examples, …
+typedef struct { size_t example, examples, T, col, head_size, cols; } head_place;
+
+/// head (T, width) = the head's channels.
+INLINE void gather_head(float *head, const float *x, head_place at) {
+    const size_t width = padded16(at.head_size), rows = at.T * at.examples;
+    if (at.head_size % 16 == 0 && at.col % 16 == 0) {
         for (size_t c = 0; c < width / 16; c++) {
-            const chunk_place at = place_of_chunk(col / 16 + c, rows, cols);
-            for (size_t t = 0; t < T; t++) {
-                store(head + t * width + 16 * c, load(x + at.offset + (row + t) * at.stride));
+            const chunk_place chunk = place_of_chunk(at.col / 16 + c, rows, at.cols);
+            for (size_t t = 0; t < at.T; t++) {
+                const size_t row = t * at.examples + at.example;
+                store(head + t * width + 16 * c, load(x + chunk.offset + row * chunk.stride));
             }
         }
         return;
     }
-    for (size_t t = 0; t < T; t++) {
-        for (size_t d = 0; d < head_size; d++) {
-            head[t * width + d] = *element((float *)x, row + t, col + d, rows, cols);
+    for (size_t t = 0; t < at.T; t++) {
+        const size_t row = t * at.examples + at.example;
+        for (size_t d = 0; d < at.head_size; d++) {
+            head[t * width + d] = *element((float *)x, row, at.col + d, rows, at.cols);
         }
-        for (size_t d = head_size; d < width; d++) head[t * width + d] = 0;
+        for (size_t d = at.head_size; d < width; d++) head[t * width + d] = 0;
     }
 }
 
-INLINE void scatter_head(float *x, const float *head, size_t row, size_t T, size_t col, size_t head_size,
-                         size_t rows, size_t cols) {
-    const size_t width = 16 * chunk_count(head_size);
-    if (head_size % 16 == 0 && col % 16 == 0) {
-        for (size_t c = 0; c < width / 16; c++) {
-            const chunk_place at = place_of_chunk(col / 16 + c, rows, cols);
-            for (size_t t = 0; t < T; t++) {
-                store(x + at.offset + (row + t) * at.stride, load(head + t * width + 16 * c));
-            }
+/// The head's channels at the positions `first` … = head (count, width).
+INLINE void scatter_head(float *x, const float *head, size_t first, size_t count, head_place at) {
+    const size_t width = padded16(at.head_size), rows = at.T * at.examples;
+    const bool aligned = at.head_size % 16 == 0 && at.col % 16 == 0;
+    for (size_t c = 0; aligned && c < width / 16; c++) {
+        const chunk_place chunk = place_of_chunk(at.col / 16 + c, rows, at.cols);
+        for (size_t t = 0; t < count; t++) {
+            const size_t row = (first + t) * at.examples + at.example;
+            store(x + chunk.offset + row * chunk.stride, load(head + t * width + 16 * c));
         }
-        return;
     }
-    for (size_t t = 0; t < T; t++) {
-        for (size_t d = 0; d < head_size; d++) *element(x, row + t, col + d, rows, cols) = head[t * width + d];
+    for (size_t t = 0; !aligned && t < count; t++) {
+        const size_t row = (first + t) * at.examples + at.example;
+        for (size_t d = 0; d < at.head_size; d++) *element(x, row, at.col + d, rows, at.cols) = head[t * width + d];
+    }
+}
+
+/// out (width, padded T) = head (T, width) transposed.
+INLINE void transpose_head(float *out, const float *head, size_t T, size_t width) {
+    for (size_t t = 0; t < T; t += 16) {
+        for (size_t d = 0; d < width; d += 16) {
+            transpose_block(out + d * padded16(T) + t, padded16(T), head + t * width + d, width, smaller(16, T - t), 16);
+        }
+    }
+}
+
+/// A small product over plain rows: y (rows, width) = or, when `adds`, += x · w (inner, width). Element
+/// (i, k) of x lies at x[i * x_row + k * x_inner]; `width` is a multiple of 16.
+INLINE void plain_product(float *y, size_t y_stride, const float *x, size_t x_row, size_t x_inner,
+                          const float *w, size_t w_stride, size_t rows, size_t inner, size_t width, bool adds) {
+    for (size_t col = 0; col < width;) {
+        const size_t chunks = smaller((width - col) / 16, TILE_CHUNKS);
+#define TILE(ROW, R, C) do { \
+            v16 sum[TALL_ROWS][TILE_CHUNKS]; \
+            float *target = y + (ROW) * y_stride + col; \
+            _Pragma("unroll") for (size_t i = 0; i < (R); i++) { \
+                _Pragma("unroll") for (size_t j = 0; j < (C); j++) { \
+                    sum[i][j] = adds ? load(target + i * y_stride + 16 * j) : splat(0); \
+                } \
+            } \
+            multiply_tile(sum, R, C, x + (ROW) * x_row, x_row, x_inner, w + col, w_stride, inner); \
+            _Pragma("unroll") for (size_t i = 0; i < (R); i++) { \
+                _Pragma("unroll") for (size_t j = 0; j < (C); j++) store(target + i * y_stride + 16 * j, sum[i][j]); \
+            } \
+        } while (0)
+        FOR_TILES(rows, chunks, TILE);
+#undef TILE
+        col += 16 * chunks;
     }
 }
 
 /// The square root by which scores are divided, rounded once.
 INLINE float score_scale(size_t head_size) { return 1.0f / __builtin_sqrtf((float)head_size); }
 
-INLINE float dot(const float *a, const float *b, size_t width) {
-    v16 sum = load(a) * load(b);
-    for (size_t d = 16; d < width; d += 16) sum = fma16(load(a + d), load(b + d), sum);
-    return sum_lanes(sum);
+/// Sixteen decisions of a mask, as lanes of ones and zeros.
+INLINE i16x keep_lanes(uint16_t bits) {
+    const i16x bit = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
+    return ((int32_t)bits & bit) != 0;
 }
 
-/// sum (width) += factor * x.
-INLINE void add_scaled(float *sum, float factor, const float *x, size_t width) {
-    for (size_t d = 0; d < width; d += 16) store(sum + d, fma16(splat(factor), load(x + d), load(sum + d)));
+INLINE v16 drop_lanes(v16 x, const uint16_t *keep, size_t chunk, float scale) {
+    return keep ? (v16)((i16x)(x * scale) & keep_lanes(keep[chunk])) : x;
 }
 
-/// weights[0 ..< n] = softmax of scores[0 ..< n].
-INLINE void softmax(float *weights, const float *scores, size_t n) {
-    float largest = scores[0];
-    for (size_t s = 1; s < n; s++) largest = scores[s] > largest ? scores[s] : largest;
+/// What is kept of a row of scores for the backward pass: the largest, and one over the sum of powers.
+typedef struct { float largest, share; } row_statistics;
+
+/// scores[0 ... t] are scaled; their softmax's statistics.
+INLINE row_statistics softmax_statistics(float *scores, size_t t, float by_root) {
+    v16 largest = splat(-__builtin_inff());
+    for (size_t s = 0; s <= t; s += 16) {
+        const v16 scaled = select16(first_lanes(smaller(16, t + 1 - s)), load(scores + s) * by_root,
+                                    splat(-__builtin_inff()));
+        store(scores + s, scaled);
+        largest = select16(scaled > largest, scaled, largest);
+    }
+    row_statistics found = {largest[0], 0};
+    for (int i = 1; i < 16; i++) found.largest = largest[i] > found.largest ? largest[i] : found.largest;
     v16 sum = {};
-    for (size_t s = 0; s < n; s += 16) {
-        const size_t part = smaller(16, n - s);
-        const v16 e = exp16(load_part(scores + s, part, -__builtin_inff()) - largest);
-        sum += e;
-        store_part(weights + s, e, part);
-    }
-    const float share = 1.0f / sum_lanes(sum);
-    for (size_t s = 0; s < n; s++) weights[s] *= share;
+    for (size_t s = 0; s <= t; s += 16) sum += exp16(load(scores + s) - found.largest);
+    found.share = 1.0f / sum_lanes(sum);
+    return found;
 }
 
-/// A softmax weight after dropout.
-INLINE float dropped(float weight, const uint8_t *keep, size_t place, float scale) {
-    if (!keep) return weight;
-    return keep[place] ? weight * scale : 0;
+/// The softmax of scaled scores s … of a row, 0 past position t.
+INLINE v16 softmax_lanes(const float *scores, size_t s, size_t t, row_statistics row) {
+    const v16 weight = exp16(load(scores + s) - row.largest) * row.share;
+    return s + 15 <= t ? weight : (v16)((i16x)weight & first_lanes(s <= t ? t + 1 - s : 0));
 }
 
-#include "attention_pair.h"
+/// Where everything of one head lies in the scratch.
+typedef struct { float *q, *k, *v, *dy, *dq, *dk, *dv, *k_transposed, *v_transposed, *scores, *slopes, *kept; } head_scratch;
 
-static void attention(float *y, float *att, const float *qkv, const uint8_t *keep, float scale,
-                      size_t examples, size_t T, size_t H, size_t head_size, float *scratch) {
-    if (T == 2 && head_size % 16 == 0) {
-        attention_of_pairs(y, att, qkv, keep, scale, examples, H, head_size);
-        return;
-    }
-    const size_t C = H * head_size, rows = examples * T, width = 16 * chunk_count(head_size);
-    float *q = scratch, *k = q + T * width, *v = k + T * width, *out = v + T * width, *scores = out + T * width;
+INLINE head_scratch scratch_of_head(float *scratch, size_t T, size_t width) {
+    const size_t whole = padded16(T) * width, block = QUERIES * padded16(T);
+    return (head_scratch){
+        .q = scratch, .k = scratch + whole, .v = scratch + 2 * whole, .dy = scratch + 3 * whole,
+        .dq = scratch + 4 * whole, .dk = scratch + 5 * whole, .dv = scratch + 6 * whole,
+        .k_transposed = scratch + 7 * whole, .v_transposed = scratch + 8 * whole,
+        .scores = scratch + 9 * whole, .slopes = scratch + 9 * whole + block, .kept = scratch + 9 * whole + 2 * block};
+}
+
+static void attention(float *y, float *statistics, const float *q, const float *k, const float *v,
+                      const uint16_t *keep, float scale, size_t examples, size_t T, size_t H, size_t head_size,
+                      float *scratch) {
+    const size_t width = padded16(head_size), stride = padded16(T);
+    const head_scratch on = scratch_of_head(scratch, T, width);
     const float by_root = score_scale(head_size);
     for (size_t example = 0; example < examples; example++) {
         for (size_t h = 0; h < H; h++) {
-            const size_t row = example * T, col = h * head_size, square = (example * H + h) * T * T;
-            gather_head(q, qkv, row, T, col, head_size, rows, 3 * C);
-            gather_head(k, qkv, row, T, C + col, head_size, rows, 3 * C);
-            gather_head(v, qkv, row, T, 2 * C + col, head_size, rows, 3 * C);
-            for (size_t t = 0; t < T; t++) {
-                float *weights = att + square + t * T;
-                for (size_t s = 0; s <= t; s++) scores[s] = dot(q + t * width, k + s * width, width) * by_root;
-                if (t == 0) weights[0] = scores[0] - scores[0] + 1;         // 1, or NaN for a broken score
-                else softmax(weights, scores, t + 1);
-                for (size_t s = t + 1; s < T; s++) weights[s] = 0;
-                memset(out + t * width, 0, width * sizeof(float));
-                for (size_t s = 0; s <= t; s++) {
-                    add_scaled(out + t * width, dropped(weights[s], keep, square + t * T + s, scale),
-                               v + s * width, width);
+            const head_place at = {example, examples, T, h * head_size, head_size, H * head_size};
+            gather_head(on.q, q, at);
+            gather_head(on.k, k, at);
+            gather_head(on.v, v, at);
+            transpose_head(on.k_transposed, on.k, T, width);
+            for (size_t first = 0; first < T; first += QUERIES) {
+                const size_t count = smaller(QUERIES, T - first), span = first + count;
+                plain_product(on.scores, stride, on.q + first * width, width, 1, on.k_transposed, stride,
+                              count, width, padded16(span), false);
+                for (size_t i = 0; i < count; i++) {
+                    const size_t t = first + i, row = (example * H + h) * T + t;
+                    float *scores = on.scores + i * stride;
+                    const row_statistics found = softmax_statistics(scores, t, by_root);
+                    statistics[2 * row] = found.largest, statistics[2 * row + 1] = found.share;
+                    const uint16_t *kept = keep ? keep + row * (stride / 16) : NULL;
+                    for (size_t s = 0; s < padded16(span); s += 16) {
+                        store(scores + s, drop_lanes(softmax_lanes(scores, s, t, found), kept, s / 16, scale));
+                    }
                 }
+                plain_product(on.dy, width, on.scores, stride, 1, on.v, width, count, span, width, false);
+                scatter_head(y, on.dy, first, count, at);
             }
-            scatter_head(y, out, row, T, col, head_size, rows, C);
         }
     }
 }
 
-static void attention_backward(float *dqkv, const float *dy, const float *att, const float *qkv,
-                               const uint8_t *keep, float scale,
+/// One block's softmax weights after dropout, in `kept`, and the scores' gradient, in `slopes`.
+INLINE void score_gradients(head_scratch on, const float *statistics, const uint16_t *keep, float scale,
+                            size_t first, size_t count, size_t row, size_t stride, float by_root) {
+    for (size_t i = 0; i < count; i++) {
+        const size_t t = first + i, end = padded16(first + count);
+        float *scores = on.scores + i * stride, *slopes = on.slopes + i * stride, *after = on.kept + i * stride;
+        const row_statistics found = {statistics[2 * (row + t)], statistics[2 * (row + t) + 1]};
+        const uint16_t *kept = keep ? keep + (row + t) * (stride / 16) : NULL;
+        v16 sum = {};
+        for (size_t s = 0; s < end; s += 16) {
+            store(scores + s, load(scores + s) * by_root);
+            const v16 weight = softmax_lanes(scores, s, t, found);
+            const v16 slope = drop_lanes(load(slopes + s), kept, s / 16, scale);
+            store(scores + s, weight);
+            store(slopes + s, slope);
+            store(after + s, drop_lanes(weight, kept, s / 16, scale));
+            sum = fma16(weight, slope, sum);
+        }
+        const float mean = sum_lanes(sum);
+        for (size_t s = 0; s < end; s += 16) {
+            store(slopes + s, load(scores + s) * (load(slopes + s) - mean) * by_root);
+        }
+    }
+}
+
+static void attention_backward(float *dq, float *dk, float *dv, const float *dy, const float *statistics,
+                               const float *q, const float *k, const float *v, const uint16_t *keep, float scale,
                                size_t examples, size_t T, size_t H, size_t head_size, float *scratch) {
-    if (T == 2 && head_size % 16 == 0) {
-        attention_of_pairs_backward(dqkv, dy, att, qkv, keep, scale, examples, H, head_size);
-        return;
-    }
-    const size_t C = H * head_size, rows = examples * T, width = 16 * chunk_count(head_size);
-    float *q = scratch, *k = q + T * width, *v = k + T * width, *dout = v + T * width;
-    float *dq = dout + T * width, *dk = dq + T * width, *dv = dk + T * width, *datt = dv + T * width;
+    const size_t width = padded16(head_size), stride = padded16(T);
+    const head_scratch on = scratch_of_head(scratch, T, width);
     const float by_root = score_scale(head_size);
     for (size_t example = 0; example < examples; example++) {
         for (size_t h = 0; h < H; h++) {
-            const size_t row = example * T, col = h * head_size, square = (example * H + h) * T * T;
-            gather_head(q, qkv, row, T, col, head_size, rows, 3 * C);
-            gather_head(k, qkv, row, T, C + col, head_size, rows, 3 * C);
-            gather_head(v, qkv, row, T, 2 * C + col, head_size, rows, 3 * C);
-            gather_head(dout, dy, row, T, col, head_size, rows, C);
-            memset(dq, 0, 3 * T * width * sizeof(float));
-            for (size_t t = 0; t < T; t++) {
-                const float *weights = att + square + t * T;
-                float mean = 0;
-                for (size_t s = 0; s <= t; s++) {
-                    const size_t place = square + t * T + s;
-                    datt[s] = dropped(dot(dout + t * width, v + s * width, width), keep, place, scale);
-                    mean = __builtin_fmaf(datt[s], weights[s], mean);
-                    add_scaled(dv + s * width, dropped(weights[s], keep, place, scale), dout + t * width, width);
-                }
-                for (size_t s = 0; s <= t; s++) {
-                    const float dscore = weights[s] * (datt[s] - mean) * by_root;
-                    add_scaled(dq + t * width, dscore, k + s * width, width);
-                    add_scaled(dk + s * width, dscore, q + t * width, width);
-                }
+            const head_place at = {example, examples, T, h * head_size, head_size, H * head_size};
+            gather_head(on.q, q, at);
+            gather_head(on.k, k, at);
+            gather_head(on.v, v, at);
+            gather_head(on.dy, dy, at);
+            transpose_head(on.k_transposed, on.k, T, width);
+            transpose_head(on.v_transposed, on.v, T, width);
+            memset(on.dk, 0, T * width * sizeof(float));
+            memset(on.dv, 0, T * width * sizeof(float));
+            for (size_t first = 0; first < T; first += QUERIES) {
+                const size_t count = smaller(QUERIES, T - first), span = first + count;
+                float *queries = on.q + first * width, *outputs = on.dy + first * width;
+                plain_product(on.scores, stride, queries, width, 1, on.k_transposed, stride, count, width,
+                              padded16(span), false);
+                plain_product(on.slopes, stride, outputs, width, 1, on.v_transposed, stride, count, width,
+                              padded16(span), false);
+                score_gradients(on, statistics, keep, scale, first, count, (example * H + h) * T, stride, by_root);
+                plain_product(on.dv, width, on.kept, 1, stride, outputs, width, span, count, width, true);
+                plain_product(on.dq + first * width, width, on.slopes, stride, 1, on.k, width, count, span, width, false);
+                plain_product(on.dk, width, on.slopes, 1, stride, queries, width, span, count, width, true);
             }
-            scatter_head(dqkv, dq, row, T, col, head_size, rows, 3 * C);
-            scatter_head(dqkv, dk, row, T, C + col, head_size, rows, 3 * C);
-            scatter_head(dqkv, dv, row, T, 2 * C + col, head_size, rows, 3 * C);
+            scatter_head(dq, on.dq, 0, T, at);
+            scatter_head(dk, on.dk, 0, T, at);
+            scatter_head(dv, on.dv, 0, T, at);
         }
+    }
+}
+
+/// bits[i] holds the decisions 16 i … of a row of `count`; keep is 255 or 0 each.
+static void pack_mask(uint16_t *bits, const uint8_t *keep, size_t count) {
+    for (size_t i = 0; i < count; i += 16) {
+        uint32_t word = 0;
+        for (size_t j = 0; j < smaller(16, count - i); j++) word |= (uint32_t)(keep[i + j] & 1) << j;
+        bits[i / 16] = (uint16_t)word;
     }
 }

@@ -1,125 +1,121 @@
-// Attention over two positions, as the family trees have it: the first position sees only itself, so its
-// weight is 1 and scores are needed of the second alone. Sixteen examples of one head go at a time, a lane
-// each, straight from and to the panels. For head sizes that are multiples of 16.
+// Attention over two positions, as the family trees have it. The first position sees only itself, so its
+// weight is 1; the second's two weights follow from one number, q₁ · (k₁ - k₀) / √(head size). So queries are
+// needed of the second position alone and keys only as differences: half the rows of both, exactly.
+// Sixteen examples of one head go at a time, a lane each. For head sizes that are multiples of 16.
+//
+// Matrices: q, dq and the key differences k, dk are (examples, C); v, dv, y and dy (2 * examples, C), first
+// positions first. weights is (H, 2, padded examples): the second position's weight of the first, of itself.
+// keep is (H, 3, padded examples): the decisions on first → first, second → first, second → second.
 
 enum { GROUP = 16 };
 
-/// Where q, k and v of one head's 16 channels from `part` lie in qkv, and its output in y.
-typedef struct { chunk_place q, k, v, y; } head_places;
+/// Sixteen channels of one example's row.
+INLINE v16 at_row(const float *x, chunk_place place, size_t row) { return load(x + place.offset + row * place.stride); }
+INLINE void set_row(float *x, chunk_place place, size_t row, v16 value) { store(x + place.offset + row * place.stride, value); }
 
-INLINE head_places places_of_head(size_t part, size_t h, size_t H, size_t head_size, size_t rows) {
-    const size_t C = H * head_size, chunk = (h * head_size + part) / 16;
-    return (head_places){
-        .q = place_of_chunk(chunk, rows, 3 * C), .k = place_of_chunk(C / 16 + chunk, rows, 3 * C),
-        .v = place_of_chunk(2 * C / 16 + chunk, rows, 3 * C), .y = place_of_chunk(chunk, rows, C)};
-}
-
-/// The 16 channels at a place, of the first (0) or second (1) position of an example.
-INLINE v16 at_position(const float *x, chunk_place place, size_t example, size_t position) {
-    return load(x + place.offset + (2 * example + position) * place.stride);
-}
-
-INLINE void set_position(float *x, chunk_place place, size_t example, size_t position, v16 value) {
-    store(x + place.offset + (2 * example + position) * place.stride, value);
-}
-
-/// What each weight of up to 16 examples is multiplied by after the softmax: 0 or `scale`, or 1 without dropout.
+/// What each weight of 16 examples is multiplied by after the softmax: 0 or `scale`, or 1 without dropout.
 typedef struct { v16 first, second_first, second_second; } pair_factors;
 
-INLINE pair_factors factors_of_pairs(const uint8_t *keep, float scale, size_t example, size_t h, size_t H,
-                                     size_t group) {
-    pair_factors f = {splat(1), splat(1), splat(1)};
-    if (!keep) return f;
-    for (size_t i = 0; i < group; i++) {
-        const uint8_t *four = keep + ((example + i) * H + h) * 4;
-        f.first[i] = four[0] ? scale : 0;
-        f.second_first[i] = four[2] ? scale : 0;
-        f.second_second[i] = four[3] ? scale : 0;
-    }
-    return f;
+INLINE pair_factors factors_of_pairs(const uint8_t *keep, float scale, size_t example, size_t h, size_t stride) {
+    if (!keep) return (pair_factors){splat(1), splat(1), splat(1)};
+    const uint8_t *at = keep + 3 * h * stride + example;
+    const v16 one = splat(1);
+    return (pair_factors){drop(one, at, scale), drop(one, at + stride, scale), drop(one, at + 2 * stride, scale)};
 }
 
-static void attention_of_pairs(float *y, float *att, const float *qkv, const uint8_t *keep, float scale,
-                               size_t examples, size_t H, size_t head_size) {
-    const size_t rows = 2 * examples;
+static void pair_attention(float *y, float *weights, const float *q, const float *k, const float *v,
+                           const uint8_t *keep, float scale, size_t examples, size_t H, size_t head_size) {
+    const size_t C = H * head_size, stride = padded16(examples);
     const float by_root = score_scale(head_size);
     for (size_t h = 0; h < H; h++) {
+        float *weight_of_first = weights + 2 * h * stride, *weight_of_second = weight_of_first + stride;
         for (size_t example = 0; example < examples; example += GROUP) {
             const size_t group = smaller(GROUP, examples - example);
-            v16 first[GROUP] = {}, second[GROUP] = {};
-            for (size_t part = 0; part < head_size; part += 16) {
-                const head_places at = places_of_head(part, h, H, head_size, rows);
+            v16 products[GROUP] = {};
+            for (size_t c = h * head_size / 16; c < (h + 1) * head_size / 16; c++) {
+                const chunk_place at = place_of_chunk(c, examples, C);
                 for (size_t i = 0; i < group; i++) {
-                    const v16 q = at_position(qkv, at.q, example + i, 1);
-                    first[i] = fma16(q, at_position(qkv, at.k, example + i, 0), first[i]);
-                    second[i] = fma16(q, at_position(qkv, at.k, example + i, 1), second[i]);
+                    products[i] = fma16(at_row(q, at, example + i), at_row(k, at, example + i), products[i]);
                 }
             }
-            const v16 a = sum_rows(first) * by_root, b = sum_rows(second) * by_root;
-            const v16 largest = select16(a > b, a, b);
-            const v16 power_a = exp16(a - largest), power_b = exp16(b - largest);
-            const v16 share = 1.0f / (power_a + power_b);
-            const v16 weight_a = power_a * share, weight_b = power_b * share;
-            for (size_t i = 0; i < group; i++) {
-                float *four = att + ((example + i) * H + h) * 4;
-                four[0] = 1, four[1] = 0, four[2] = weight_a[i], four[3] = weight_b[i];
-            }
-            const pair_factors f = factors_of_pairs(keep, scale, example, h, H, group);
-            const v16 dropped_a = weight_a * f.second_first, dropped_b = weight_b * f.second_second;
-            for (size_t part = 0; part < head_size; part += 16) {
-                const head_places at = places_of_head(part, h, H, head_size, rows);
+            const v16 score = sum_rows(products) * by_root;
+            const v16 power = exp16((v16)((i16x)score | (i16x)splat(-0.0f)));
+            const v16 larger = 1.0f / (1.0f + power), lesser = power * larger;
+            const v16 a = select16(score > 0.0f, lesser, larger), b = select16(score > 0.0f, larger, lesser);
+            store(weight_of_first + example, a);
+            store(weight_of_second + example, b);
+            const pair_factors f = factors_of_pairs(keep, scale, example, h, stride);
+            const v16 dropped_a = a * f.second_first, dropped_b = b * f.second_second;
+            for (size_t c = h * head_size / 16; c < (h + 1) * head_size / 16; c++) {
+                const chunk_place at = place_of_chunk(c, 2 * examples, C);
                 for (size_t i = 0; i < group; i++) {
-                    const v16 v0 = at_position(qkv, at.v, example + i, 0), v1 = at_position(qkv, at.v, example + i, 1);
-                    set_position(y, at.y, example + i, 0, v0 * f.first[i]);
-                    set_position(y, at.y, example + i, 1, fma16(splat(dropped_b[i]), v1, v0 * dropped_a[i]));
+                    const size_t first = example + i, second = examples + first;
+                    const v16 v0 = at_row(v, at, first), v1 = at_row(v, at, second);
+                    set_row(y, at, first, v0 * f.first[i]);
+                    set_row(y, at, second, fma16(splat(dropped_b[i]), v1, v0 * dropped_a[i]));
                 }
             }
         }
     }
 }
 
-static void attention_of_pairs_backward(float *dqkv, const float *dy, const float *att, const float *qkv,
-                                        const uint8_t *keep, float scale,
-                                        size_t examples, size_t H, size_t head_size) {
-    const size_t rows = 2 * examples;
+static void pair_attention_backward(float *dq, float *dk, float *dv, const float *dy, const float *weights,
+                                    const float *q, const float *k, const float *v, const uint8_t *keep, float scale,
+                                    size_t examples, size_t H, size_t head_size) {
+    const size_t C = H * head_size, stride = padded16(examples);
     const float by_root = score_scale(head_size);
     for (size_t h = 0; h < H; h++) {
+        const float *weight_of_first = weights + 2 * h * stride, *weight_of_second = weight_of_first + stride;
         for (size_t example = 0; example < examples; example += GROUP) {
             const size_t group = smaller(GROUP, examples - example);
-            v16 first[GROUP] = {}, second[GROUP] = {};
-            for (size_t part = 0; part < head_size; part += 16) {
-                const head_places at = places_of_head(part, h, H, head_size, rows);
+            v16 first_products[GROUP] = {}, second_products[GROUP] = {};
+            for (size_t c = h * head_size / 16; c < (h + 1) * head_size / 16; c++) {
+                const chunk_place at = place_of_chunk(c, 2 * examples, C);
                 for (size_t i = 0; i < group; i++) {
-                    const v16 d = at_position(dy, at.y, example + i, 1);
-                    first[i] = fma16(d, at_position(qkv, at.v, example + i, 0), first[i]);
-                    second[i] = fma16(d, at_position(qkv, at.v, example + i, 1), second[i]);
+                    const size_t first = example + i, second = examples + first;
+                    const v16 d = at_row(dy, at, second);
+                    first_products[i] = fma16(d, at_row(v, at, first), first_products[i]);
+                    second_products[i] = fma16(d, at_row(v, at, second), second_products[i]);
                 }
             }
-            v16 weight_a = {}, weight_b = {};
-            for (size_t i = 0; i < group; i++) {
-                const float *four = att + ((example + i) * H + h) * 4;
-                weight_a[i] = four[2], weight_b[i] = four[3];
-            }
-            const pair_factors f = factors_of_pairs(keep, scale, example, h, H, group);
-            const v16 da = sum_rows(first) * f.second_first, db = sum_rows(second) * f.second_second;
-            const v16 mean = fma16(db, weight_b, da * weight_a);
-            const v16 dscore_a = weight_a * (da - mean) * by_root, dscore_b = weight_b * (db - mean) * by_root;
-            const v16 dropped_a = weight_a * f.second_first, dropped_b = weight_b * f.second_second;
-            for (size_t part = 0; part < head_size; part += 16) {
-                const head_places at = places_of_head(part, h, H, head_size, rows);
+            const v16 a = load(weight_of_first + example), b = load(weight_of_second + example);
+            const pair_factors f = factors_of_pairs(keep, scale, example, h, stride);
+            const v16 da = sum_rows(first_products) * f.second_first, db = sum_rows(second_products) * f.second_second;
+            const v16 dscore = a * b * (db - da) * by_root;
+            const v16 dropped_a = a * f.second_first, dropped_b = b * f.second_second;
+            for (size_t c = h * head_size / 16; c < (h + 1) * head_size / 16; c++) {
+                const chunk_place single = place_of_chunk(c, examples, C), both = place_of_chunk(c, 2 * examples, C);
                 for (size_t i = 0; i < group; i++) {
-                    const size_t e = example + i;
-                    const v16 q = at_position(qkv, at.q, e, 1);
-                    const v16 k0 = at_position(qkv, at.k, e, 0), k1 = at_position(qkv, at.k, e, 1);
-                    const v16 d0 = at_position(dy, at.y, e, 0), d1 = at_position(dy, at.y, e, 1);
-                    set_position(dqkv, at.q, e, 0, splat(0));
-                    set_position(dqkv, at.q, e, 1, fma16(splat(dscore_b[i]), k1, k0 * dscore_a[i]));
-                    set_position(dqkv, at.k, e, 0, q * dscore_a[i]);
-                    set_position(dqkv, at.k, e, 1, q * dscore_b[i]);
-                    set_position(dqkv, at.v, e, 0, fma16(splat(dropped_a[i]), d1, d0 * f.first[i]));
-                    set_position(dqkv, at.v, e, 1, d1 * dropped_b[i]);
+                    const size_t first = example + i, second = examples + first;
+                    const v16 d0 = at_row(dy, both, first), d1 = at_row(dy, both, second);
+                    set_row(dq, single, first, at_row(k, single, first) * dscore[i]);
+                    set_row(dk, single, first, at_row(q, single, first) * dscore[i]);
+                    set_row(dv, both, first, fma16(splat(dropped_a[i]), d1, d0 * f.first[i]));
+                    set_row(dv, both, second, d1 * dropped_b[i]);
                 }
             }
+        }
+    }
+}
+
+/// y (examples, cols) = the second positions of x (2 * examples, cols) less the first.
+static void pair_difference(float *y, const float *x, size_t examples, size_t cols) {
+    for (size_t c = 0; c < chunk_count(cols); c++) {
+        const chunk_place to = place_of_chunk(c, examples, cols), from = place_of_chunk(c, 2 * examples, cols);
+        for (size_t i = 0; i < examples; i++) {
+            set_row(y, to, i, at_row(x, from, examples + i) - at_row(x, from, i));
+        }
+    }
+}
+
+/// The second positions of x (2 * examples, cols) += y (examples, cols), the first -= y.
+static void add_pair_difference(float *x, const float *y, size_t examples, size_t cols) {
+    for (size_t c = 0; c < chunk_count(cols); c++) {
+        const chunk_place from = place_of_chunk(c, examples, cols), to = place_of_chunk(c, 2 * examples, cols);
+        for (size_t i = 0; i < examples; i++) {
+            const v16 d = at_row(y, from, i);
+            set_row(x, to, i, at_row(x, to, i) - d);
+            set_row(x, to, examples + i, at_row(x, to, examples + i) + d);
         }
     }
 }

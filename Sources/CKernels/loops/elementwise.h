@@ -1,30 +1,9 @@
-// Loops that treat every float alike, and the embedding.
-
-static void gelu(float *x, float *slope, size_t count) {
-    for (size_t i = 0; i < count; i += 16) {
-        const v16 value = load(x + i);
-        v16 bell;
-        const v16 tail = normal_tail16(value, &bell);
-        const v16 area = select16(value > 0.0f, 1.0f - tail, tail);          // Φ(x)
-        store(slope + i, fma16(value * 0x1.988454p-2f, bell, area));         // Φ(x) + x φ(x)
-        store(x + i, value * area);
-    }
-}
-
-static void add_dropout(float *x, const float *y, const uint8_t *keep, float scale, size_t count) {
-    for (size_t i = 0; i < count; i += 16) {
-        store(x + i, load(x + i) + (keep ? drop(load(y + i), keep + i, scale) : load(y + i)));
-    }
-}
+// Dropout, and the embedding: row t * examples + example holds position t.
 
 static void dropout(float *y, const float *x, const uint8_t *keep, float scale, size_t count) {
     for (size_t i = 0; i < count; i += 16) {
         store(y + i, keep ? drop(load(x + i), keep + i, scale) : load(x + i));
     }
-}
-
-static void multiply(float *x, const float *y, size_t count) {
-    for (size_t i = 0; i < count; i += 16) store(x + i, load(x + i) * load(y + i));
 }
 
 static void embed(float *x, const float *wte, const float *wpe, const int32_t *tokens,
@@ -36,7 +15,7 @@ static void embed(float *x, const float *wte, const float *wpe, const int32_t *t
         for (size_t i = 0; i < rows; i++) {
             const size_t place = at.offset + i * at.stride;
             const v16 sum = load(wte + token.offset + (size_t)tokens[i] * token.stride)
-                + load(wpe + position.offset + i % T * position.stride);
+                + load(wpe + position.offset + i / examples * position.stride);
             store(x + place, keep ? drop(sum, keep + place, scale) : sum);
         }
     }
@@ -54,7 +33,7 @@ static void embed_backward(float *dwte, float *dwpe, const float *dx, const int3
             const size_t place = at.offset + i * at.stride;
             const v16 d = keep ? drop(load(dx + place), keep + place, scale) : load(dx + place);
             float *to_token = dwte + token.offset + (size_t)tokens[i] * token.stride;
-            float *to_position = dwpe + position.offset + i % T * position.stride;
+            float *to_position = dwpe + position.offset + i / examples * position.stride;
             store(to_token, load(to_token) + d);
             store(to_position, load(to_position) + d);
         }

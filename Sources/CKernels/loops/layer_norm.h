@@ -1,7 +1,15 @@
 // LayerNorm over rows, sixteen rows at a time: their sums become the lanes of one vector.
 
-/// Row `lane` of the group that starts at `first`; past the end, the last row again.
-INLINE size_t group_row(size_t first, size_t lane, size_t rows) { return smaller(first + lane, rows - 1); }
+/// The chunk's 16 columns of the `group` rows from `first` on; past the end, of the last row again.
+INLINE void load_group(v16 values[16], const float *x, chunk_place at, size_t first, size_t group) {
+    const float *start = x + at.offset + first * at.stride;
+    if (group == 16) {
+#pragma unroll
+        for (size_t i = 0; i < 16; i++) values[i] = load(start + i * at.stride);
+    } else {
+        for (size_t i = 0; i < 16; i++) values[i] = load(start + smaller(i, group - 1) * at.stride);
+    }
+}
 
 static void layer_norm(float *y, float *xhat, float *rstd, const float *x, const float *w, const float *b,
                        size_t rows, size_t cols) {
@@ -9,19 +17,22 @@ static void layer_norm(float *y, float *xhat, float *rstd, const float *x, const
     const float share = 1.0f / (float)cols;
     for (size_t first = 0; first < rows; first += 16) {
         const size_t group = smaller(16, rows - first);
-        v16 sums[16] = {};
+        v16 values[16], sums[16] = {};
         for (size_t c = 0; c < chunks; c++) {
             const chunk_place at = place_of_chunk(c, rows, cols);
-            for (size_t i = 0; i < 16; i++) sums[i] += load(x + at.offset + group_row(first, i, rows) * at.stride);
+            load_group(values, x, at, first, group);
+#pragma unroll
+            for (size_t i = 0; i < 16; i++) sums[i] += values[i];
         }
         const v16 mean = sum_rows(sums) * share;
         v16 squares[16] = {};
         for (size_t c = 0; c < chunks; c++) {
             const chunk_place at = place_of_chunk(c, rows, cols);
             const i16x lanes = chunk_lanes(c, cols);
+            load_group(values, x, at, first, group);
+#pragma unroll
             for (size_t i = 0; i < 16; i++) {
-                const v16 d = load(x + at.offset + group_row(first, i, rows) * at.stride) - mean[i];
-                const v16 kept = (v16)((i16x)d & lanes);
+                const v16 kept = (v16)((i16x)(values[i] - mean[i]) & lanes);
                 squares[i] = fma16(kept, kept, squares[i]);
             }
         }
@@ -50,15 +61,17 @@ static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy
     memset(db, 0, 16 * chunks * sizeof(float));
     for (size_t first = 0; first < rows; first += 16) {
         const size_t group = smaller(16, rows - first);
-        v16 sums[16] = {}, products[16] = {};
+        v16 values[16], normals[16], sums[16] = {}, products[16] = {};
         for (size_t c = 0; c < chunks; c++) {
             const chunk_place at = place_of_chunk(c, rows, cols);
             const v16 weight = load(w + 16 * c);
+            load_group(values, dy, at, first, group);
+            load_group(normals, xhat, at, first, group);
+#pragma unroll
             for (size_t i = 0; i < 16; i++) {
-                const size_t place = at.offset + group_row(first, i, rows) * at.stride;
-                const v16 d = load(dy + place) * weight;
+                const v16 d = values[i] * weight;
                 sums[i] += d;
-                products[i] = fma16(d, load(xhat + place), products[i]);
+                products[i] = fma16(d, normals[i], products[i]);
             }
         }
         const v16 mean = sum_rows(sums) * share, along = sum_rows(products) * share;

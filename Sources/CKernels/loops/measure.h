@@ -8,6 +8,14 @@ static void log1p_unit(float *y, const float *x, size_t count) {
     for (size_t i = 0; i < count; i += 16) store(y + i, log1p16(load(x + i)));
 }
 
+static void gelu(float *y, float *slope, const float *x, size_t count) {
+    for (size_t i = 0; i < count; i += 16) {
+        v16 at;
+        store(y + i, gelu16(load(x + i), &at));
+        store(slope + i, at);
+    }
+}
+
 /// As many independent chains as hide the latency of a multiply-add without spilling a register.
 static double multiply_add_burst(size_t rounds, float *sink) {
     v16 sum[BURST];

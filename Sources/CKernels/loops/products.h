@@ -1,9 +1,18 @@
-// Matrix products. A tile of TILE_ROWS × (16 * TILE_CHUNKS) sums stays in registers while the inner
-// index runs; how large a tile is changes only the speed, never a bit.
+// Matrix products. A tile of sums stays in registers while the inner index runs; how large a tile is
+// changes only the speed, never a bit: every element is one chain over the inner index in ascending order.
+//
+// A product goes panel by panel of its columns, and in a panel BLOCK inner indices at a time, so that the
+// weights of a block stay in the cache while all rows pass by.
+
+enum {
+    BLOCK = 512,
+    /// Rows of a tile that is one vector wide.
+    TALL_ROWS = TILE_CHUNKS == 2 ? 2 * TILE_ROWS : TILE_ROWS,
+};
 
 /// A tile of `rows` sums in `chunks` vectors each. The broadcast operand's element (i, k) lies at
 /// x[i * x_row + k * x_inner], the vector operand's row k at w[k * w_stride].
-INLINE void multiply_tile(v16 sum[TILE_ROWS][TILE_CHUNKS], size_t rows, size_t chunks,
+INLINE void multiply_tile(v16 sum[TALL_ROWS][TILE_CHUNKS], size_t rows, size_t chunks,
                           const float *x, size_t x_row, size_t x_inner,
                           const float *w, size_t w_stride, size_t inner) {
     for (size_t k = 0; k < inner; k++) {
@@ -19,114 +28,105 @@ INLINE void multiply_tile(v16 sum[TILE_ROWS][TILE_CHUNKS], size_t rows, size_t c
     }
 }
 
-/// Rows `first` … of y in the columns of one tile: bias + x · w, the inner index panel by panel of x.
-INLINE void product_tile(float *y, size_t y_stride, const float *x, const float *w, size_t w_stride,
-                         const float *bias, size_t first, size_t tile, size_t chunks,
-                         size_t rows, size_t inner) {
-    v16 sum[TILE_ROWS][TILE_CHUNKS];
-#pragma unroll
-    for (size_t i = 0; i < tile; i++) {
-#pragma unroll
-        for (size_t j = 0; j < chunks; j++) sum[i][j] = bias ? load(bias + 16 * j) : splat(0);
-    }
-    size_t k = 0;
-    for (; k + PANEL <= inner; k += PANEL) {
-        multiply_tile(sum, tile, chunks, x + k * rows + first * PANEL, PANEL, 1,
-                      w + k * w_stride, w_stride, PANEL);
-    }
-    if (k < inner) {
-        const size_t width = panel_width(k, inner);
-        multiply_tile(sum, tile, chunks, x + k * rows + first * width, width, 1,
-                      w + k * w_stride, w_stride, inner - k);
-    }
-#pragma unroll
-    for (size_t i = 0; i < tile; i++) {
-#pragma unroll
-        for (size_t j = 0; j < chunks; j++) store(y + (first + i) * y_stride + 16 * j, sum[i][j]);
-    }
-}
-
-/// Calls `code` with `tile` and `chunks` as constants, so that the tile's sums are registers.
-#define WITH_TILE(tile, chunks, code) \
+/// Walks over `rows` rows in tiles as tall as fit, 16 * `chunks` columns wide. `code(first, R, C)` is called
+/// with R and C constant, so that a tile's sums are registers.
+#define FOR_TILES(rows, chunks, code) \
     do { \
-        if ((chunks) == 2 && TILE_CHUNKS == 2) { ROWS_OF_TILE(tile, 2, code) } \
-        else { ROWS_OF_TILE(tile, 1, code) } \
+        size_t first_row = 0; \
+        if (TILE_CHUNKS == 2 && (chunks) == 2) { \
+            TILES_OF(rows, TILE_ROWS, 2, code) TILES_OF(rows, 4, 2, code) TILES_OF(rows, 1, 2, code) \
+        } else { \
+            TILES_OF(rows, TALL_ROWS, 1, code) TILES_OF(rows, 4, 1, code) TILES_OF(rows, 1, 1, code) \
+        } \
     } while (0)
-#define ROWS_OF_TILE(tile, C, code) \
-    switch (tile) { \
-    case 1: code(1, C); break; \
-    case 2: code(smaller(2, TILE_ROWS), C); break; \
-    case 3: code(smaller(3, TILE_ROWS), C); break; \
-    case 4: code(smaller(4, TILE_ROWS), C); break; \
-    case 5: code(smaller(5, TILE_ROWS), C); break; \
-    case 6: code(smaller(6, TILE_ROWS), C); break; \
-    case 7: code(smaller(7, TILE_ROWS), C); break; \
-    default: code(TILE_ROWS, C); break; \
-    }
+#define TILES_OF(rows, R, C, code) \
+    for (; first_row + TILE_AT_MOST(R, C) <= (rows); first_row += TILE_AT_MOST(R, C)) \
+        code(first_row, TILE_AT_MOST(R, C), C);
+#define TILE_AT_MOST(R, C) ((C) == 2 ? (R) < TILE_ROWS ? (R) : TILE_ROWS : (R) < TALL_ROWS ? (R) : TALL_ROWS)
 
-static void product(float *y, const float *x, const float *w, const float *bias,
-                    size_t rows, size_t inner, size_t cols) {
-    for (size_t col = 0; col < cols; col += PANEL) {
-        const size_t width = panel_width(col, cols);
-        const size_t chunks = smaller(width / 16, TILE_CHUNKS);
-        for (size_t part = 0; part < width; part += 16 * chunks) {
-            float *yp = y + col * rows + part;
-            const float *wp = w + col * inner + part;
-            const float *bp = bias ? bias + col + part : NULL;
-            for (size_t i = 0; i < rows; i += TILE_ROWS) {
-                const size_t tile = smaller(TILE_ROWS, rows - i);
-#define TILE(R, C) product_tile(yp, width, x, wp, width, bp, i, R, C, rows, inner)
-                WITH_TILE(tile, chunks, TILE);
-#undef TILE
-            }
+// MARK: y = x · w
+
+/// What one tile of a product reads and writes: some rows, 16 or 32 columns, a block of inner indices.
+typedef struct {
+    const ck_product *p;
+    size_t col;              // the tile's first column
+    size_t y_stride;         // of y's panel
+    const float *w;          // the block's weights in these columns
+    size_t w_stride;
+    size_t first, end;       // the block's inner indices
+    float *partial;          // (rows, 32), sums between blocks, at these columns
+} product_block;
+
+/// Ends `chunks` × `rows` sums as the product's epilogue says.
+INLINE void finish_tile(const product_block *b, size_t row, const v16 *sums, size_t rows, size_t chunks) {
+    const ck_product *p = b->p;
+    const size_t panel = b->col / PANEL * PANEL, start = panel * p->y.rows + b->col - panel + (p->y.first + row) * b->y_stride;
+    for (size_t n = 0; n < rows * chunks; n++) {
+        const size_t place = start + n / chunks * b->y_stride + n % chunks * 16;
+        const v16 sum = sums[n];
+        switch (p->epilogue) {
+        case CK_STORE:
+            store(p->y.start + place, sum);
+            break;
+        case CK_GELU: {
+            v16 slope;
+            store(p->y.start + place, gelu16(sum, &slope));
+            store(p->other + place, slope);
+            break;
+        }
+        case CK_RESIDUAL:
+            store(p->y.start + place, load(p->y.start + place) + (p->keep ? drop(sum, p->keep + place, p->scale) : sum));
+            break;
+        case CK_TIMES:
+            store(p->y.start + place, sum * load(p->other + place));
+            break;
         }
     }
 }
 
-/// Rows `first` … of dw in the columns of one tile: xᵀ · dy, for columns `first` … of x, all in one panel.
-INLINE void gradient_tile(float *dw, size_t stride, const float *x, size_t x_stride, const float *dy,
-                          size_t tile, size_t chunks, size_t rows) {
-    v16 sum[TILE_ROWS][TILE_CHUNKS] = {};
-    multiply_tile(sum, tile, chunks, x, 1, x_stride, dy, stride, rows);
+INLINE void product_tile(const product_block *b, size_t row, size_t tile, size_t chunks) {
+    const ck_product *p = b->p;
+    v16 sum[TALL_ROWS][TILE_CHUNKS];
+    const size_t panel = b->col / PANEL * PANEL;
+    float *y = p->y.start + panel * p->y.rows + b->col - panel + (p->y.first + row) * b->y_stride;
+    const size_t x_row = p->x.first + row;
+    const float *start = b->first > 0 ? b->partial + row * PANEL : p->adds ? y : p->bias ? p->bias + b->col : NULL;
+    const size_t start_stride = b->first > 0 ? PANEL : p->adds ? b->y_stride : 0;
 #pragma unroll
     for (size_t i = 0; i < tile; i++) {
 #pragma unroll
-        for (size_t j = 0; j < chunks; j++) store(dw + i * stride + 16 * j, sum[i][j]);
+        for (size_t j = 0; j < chunks; j++) sum[i][j] = start ? load(start + i * start_stride + 16 * j) : splat(0);
     }
-}
-
-INLINE void sum_columns(float *sums, const float *x, size_t stride, size_t rows) {
-    v16 sum = {};
-    for (size_t i = 0; i < rows; i++) sum += load(x + i * stride);
-    store(sums, sum);
-}
-
-static void weight_gradient(float *dw, float *dbias, const float *x, const float *dy,
-                            size_t rows, size_t inner, size_t cols) {
-    for (size_t col = 0; col < cols; col += PANEL) {
-        const size_t width = panel_width(col, cols);
-        const size_t chunks = smaller(width / 16, TILE_CHUNKS);
-        for (size_t part = 0; part < width; part += 16) {
-            sum_columns(dbias + col + part, dy + col * rows + part, width, rows);
-        }
-        for (size_t part = 0; part < width; part += 16 * chunks) {
-            for (size_t k = 0; k < inner;) {
-                const size_t panel = k / PANEL * PANEL, x_width = panel_width(panel, inner);
-                const size_t end = smaller(panel + PANEL, inner);
-                const size_t tile = smaller(TILE_ROWS, end - k);
-                float *target = dw + col * inner + k * width + part;
-                const float *source = x + panel * rows + (k - panel);
-                const float *factor = dy + col * rows + part;
-#define TILE(R, C) gradient_tile(target, width, source, x_width, factor, R, C, rows)
-                WITH_TILE(tile, chunks, TILE);
-#undef TILE
-                k += tile;
-            }
-        }
+    size_t k = b->first;
+    for (; k + PANEL <= b->end; k += PANEL) {
+        multiply_tile(sum, tile, chunks, p->x.start + k * p->x.rows + x_row * PANEL, PANEL, 1,
+                      b->w + (k - b->first) * b->w_stride, b->w_stride, PANEL);
     }
+    if (k < b->end) {
+        const size_t width = panel_width(k, p->inner);
+        multiply_tile(sum, tile, chunks, p->x.start + k * p->x.rows + x_row * width, width, 1,
+                      b->w + (k - b->first) * b->w_stride, b->w_stride, b->end - k);
+    }
+    if (b->end < p->inner || p->epilogue == CK_STORE) {
+        float *target = b->end < p->inner ? b->partial + row * PANEL : y;
+        const size_t stride = b->end < p->inner ? PANEL : b->y_stride;
+#pragma unroll
+        for (size_t i = 0; i < tile; i++) {
+#pragma unroll
+            for (size_t j = 0; j < chunks; j++) store(target + i * stride + 16 * j, sum[i][j]);
+        }
+        return;
+    }
+    v16 sums[TALL_ROWS * TILE_CHUNKS];
+#pragma unroll
+    for (size_t i = 0; i < tile; i++) {
+#pragma unroll
+        for (size_t j = 0; j < chunks; j++) sums[i * chunks + j] = sum[i][j];
+    }
+    finish_tile(b, row, sums, tile, chunks);
 }
 
-/// A 16 × 16 block: out[j][i] = in[i][j].
+/// A 16 × 16 block: out[j][i] = in[i][j], for `rows` rows i and `cols` columns j; rows past the end are zero.
 INLINE void transpose_block(float *out, size_t out_stride, const float *in, size_t in_stride,
                             size_t rows, size_t cols) {
     v16 block[16], next[16];
@@ -143,16 +143,86 @@ INLINE void transpose_block(float *out, size_t out_stride, const float *in, size
     for (size_t j = 0; j < cols; j++) store(out + j * out_stride, block[j]);
 }
 
-static void transpose(float *out, const float *in, size_t rows, size_t cols) {
-    for (size_t row = 0; row < rows; row += 16) {
-        const chunk_place to = place_of_chunk(row / 16, cols, rows);
-        for (size_t col = 0; col < cols; col += 16) {
-            const chunk_place from = place_of_chunk(col / 16, rows, cols);
-            const float *source = in + from.offset + row * from.stride;
-            float *target = out + to.offset + col * to.stride;
-            const size_t height = smaller(16, rows - row), width = smaller(16, cols - col);
-            if (height == 16 && width == 16) transpose_block(target, to.stride, source, from.stride, 16, 16);
-            else transpose_block(target, to.stride, source, from.stride, height, width);
+/// strip (end - first, width) = the rows `col` … of w (cols, inner), inner indices `first` ..< `end`, transposed.
+INLINE void transpose_strip(float *strip, const float *w, size_t col, size_t width, size_t first, size_t end,
+                            size_t inner, size_t cols) {
+    for (size_t k = first; k < end; k += 16) {
+        const chunk_place from = place_of_chunk(k / 16, cols, inner);
+        for (size_t part = 0; part < width; part += 16) {
+            const float *source = w + from.offset + (col + part) * from.stride;
+            float *target = strip + (k - first) * width + part;
+            const size_t height = smaller(16, cols - col - part), count = smaller(16, end - k);
+            if (height == 16 && count == 16) transpose_block(target, width, source, from.stride, 16, 16);
+            else transpose_block(target, width, source, from.stride, height, count);
+        }
+    }
+}
+
+static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *scratch) {
+    float *partial = scratch, *strip = scratch + p->rows * PANEL;
+    for (size_t col = first_panel * PANEL; col < smaller(end_panel * PANEL, p->cols); col += PANEL) {
+        const size_t width = panel_width(col, p->cols), chunks = smaller(width / 16, TILE_CHUNKS);
+        for (size_t first = 0; first < p->inner; first += BLOCK) {
+            const size_t end = smaller(first + BLOCK, p->inner);
+            const float *w = strip;
+            if (p->transposed) transpose_strip(strip, p->w, col, width, first, end, p->inner, p->cols);
+            else w = p->w + col * p->inner + first * width;
+            for (size_t part = 0; part < width; part += 16 * chunks) {
+                const product_block block = {p, col + part, width, w + part, width, first, end, partial + part};
+#define TILE(ROW, R, C) product_tile(&block, ROW, R, C)
+                FOR_TILES(p->rows, chunks, TILE);
+#undef TILE
+            }
+        }
+    }
+}
+
+// MARK: dw = xᵀ · dy
+
+/// Rows `first` … of dw in the columns of one tile: xᵀ · dy, for columns `first` … of x, all in one panel.
+INLINE void gradient_tile(float *dw, size_t stride, const float *x, size_t x_stride, const float *dy,
+                          size_t tile, size_t chunks, size_t rows) {
+    v16 sum[TALL_ROWS][TILE_CHUNKS] = {};
+    multiply_tile(sum, tile, chunks, x, 1, x_stride, dy, stride, rows);
+#pragma unroll
+    for (size_t i = 0; i < tile; i++) {
+#pragma unroll
+        for (size_t j = 0; j < chunks; j++) store(dw + i * stride + 16 * j, sum[i][j]);
+    }
+}
+
+/// Four chains, of every fourth row each, added up in pairs.
+INLINE void sum_columns(float *sums, const float *x, size_t stride, size_t rows) {
+    v16 a = {}, b = {}, c = {}, d = {};
+    size_t i = 0;
+    for (; i + 4 <= rows; i += 4) {
+        a += load(x + i * stride);
+        b += load(x + (i + 1) * stride);
+        c += load(x + (i + 2) * stride);
+        d += load(x + (i + 3) * stride);
+    }
+    if (i < rows) a += load(x + i * stride);
+    if (i + 1 < rows) b += load(x + (i + 1) * stride);
+    if (i + 2 < rows) c += load(x + (i + 2) * stride);
+    store(sums, (a + b) + (c + d));
+}
+
+static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, size_t end_panel) {
+    for (size_t col = first_panel * PANEL; col < smaller(end_panel * PANEL, g->cols); col += PANEL) {
+        const size_t width = panel_width(col, g->cols), chunks = smaller(width / 16, TILE_CHUNKS);
+        const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width;
+        for (size_t part = 0; part < width && g->dbias; part += 16) {
+            sum_columns(g->dbias + col + part, dy + part, width, g->rows);
+        }
+        for (size_t part = 0; part < width; part += 16 * chunks) {
+            for (size_t panel = 0; panel < g->inner; panel += PANEL) {
+                const size_t x_width = panel_width(panel, g->inner);
+                const float *x = g->x.start + panel * g->x.rows + g->x.first * x_width;
+                float *dw = g->dw + col * g->inner + panel * width + part;
+#define TILE(ROW, R, C) gradient_tile(dw + (ROW) * width, width, x + (ROW), x_width, dy + part, R, C, g->rows)
+                FOR_TILES(smaller(PANEL, g->inner - panel), chunks, TILE);
+#undef TILE
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 // One variant of every loop. The file that includes this says which processor it is for, how large a
 // product's tile is (TILE_ROWS × TILE_CHUNKS), how many chains hide a multiply-add's latency (BURST),
 // and the variant's name (VARIANT).
+#include "products.h"
 #include "attention.h"
+#include "attention_pair.h"
 #include "elementwise.h"
 #include "layer_norm.h"
 #include "measure.h"
-#include "products.h"
 #include "twister.h"
 #include "update.h"
 
@@ -18,17 +19,18 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .name = VARIANT_TEXT(VARIANT),
     .product = product,
     .weight_gradient = weight_gradient,
-    .transpose = transpose,
     .embed = embed,
     .embed_backward = embed_backward,
     .layer_norm = layer_norm,
     .layer_norm_backward = layer_norm_backward,
     .attention = attention,
     .attention_backward = attention_backward,
-    .gelu = gelu,
-    .add_dropout = add_dropout,
+    .pack_mask = pack_mask,
+    .pair_attention = pair_attention,
+    .pair_attention_backward = pair_attention_backward,
+    .pair_difference = pair_difference,
+    .add_pair_difference = add_pair_difference,
     .dropout = dropout,
-    .multiply = multiply,
     .bce = bce,
     .squared_norm = squared_norm,
     .adamw = adamw,
@@ -36,6 +38,7 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .keep_mask = keep_mask,
     .exponentials = exponentials,
     .log1p_unit = log1p_unit,
+    .gelu = gelu,
     .multiply_add_burst = multiply_add_burst,
     .triad = triad,
 };

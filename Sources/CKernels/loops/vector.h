@@ -1,5 +1,4 @@
 // Sixteen floats at a time, whatever the processor's own width: the compiler splits them.
-#include <stdbool.h>
 #include <string.h>
 
 #include "CKernels.h"
@@ -97,9 +96,9 @@ INLINE i16x chunk_lanes(size_t chunk, size_t cols) { return first_lanes(smaller(
 
 // MARK: Functions
 
-/// e^x, to 1.05 ulp: 0 where it is below the normal floats, infinite past the largest, NaN for NaN.
-/// x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax polynomial (3e-9); n goes into the exponent.
-INLINE v16 exp16(v16 x) {
+/// e^x for x in [-87.3, 88.7], to 1.05 ulp: x = n ln 2 + r with |r| <= ln 2 / 2; e^r by a minimax
+/// polynomial (3e-9); n, which stands in the low bits of `shifted`, goes into the exponent.
+INLINE v16 normal_exp16(v16 x) {
     const float magic = 0x1.8p23f;
     const v16 shifted = fma16(x, splat(0x1.715476p+0f), splat(magic));
     const v16 n = shifted - magic;
@@ -111,8 +110,12 @@ INLINE v16 exp16(v16 x) {
     q = fma16(q, r, splat(0x1.55548ep-3f));
     q = fma16(q, r, splat(0.5f));
     const v16 p = fma16(q, r * r, r) + 1.0f;
-    const v16 power = (v16)((i16x)p + (((i16x)shifted - (i16x)splat(magic)) << 23));
-    const v16 high = select16(x > 0x1.62e42ep+6f, splat(__builtin_inff()), power);
+    return (v16)((i16x)p + ((i16x)shifted << 23));
+}
+
+/// e^x: 0 where it is below the normal floats, infinite past the largest, NaN for NaN.
+INLINE v16 exp16(v16 x) {
+    const v16 high = select16(x > 0x1.62e42ep+6f, splat(__builtin_inff()), normal_exp16(x));
     return select16(x < -0x1.5d589ep+6f, splat(0), high);
 }
 
@@ -128,14 +131,11 @@ INLINE v16 log1p16(v16 x) {
     return fma16(twice * square, q, twice);
 }
 
-/// The normal distribution's Φ(-|x|), and e^(-x²/2), which its density shares.
+/// The normal distribution's Φ(-|x|), and e^(-x²/2), which its density shares; past 13 both are as at 13.
 /// Φ(-a) = e^(-a²/2) u Q(u) with u = 1 / (1 + a/4) and a minimax polynomial Q (8e-9).
 INLINE v16 normal_tail16(v16 x, v16 *bell) {
-    const v16 a = (v16)((i16x)x & 0x7fffffff);
-    const v16 square = a * a;
-    const v16 lost = fma16(a, a, -square);               // what rounding the square lost
-    const v16 e = exp16(square * -0.5f);
-    *bell = fma16(e * -0.5f, lost, e);
+    const v16 size = (v16)((i16x)x & 0x7fffffff), a = select16(size < 13.0f, size, splat(13));
+    *bell = normal_exp16(a * a * -0.5f);
     const v16 u = 1.0f / fma16(a, splat(0.25f), splat(1.0f));
     v16 q = splat(0x1.0fa3f8p-6f);
     q = fma16(q, u, splat(-0x1.013228p-4f));
@@ -148,4 +148,13 @@ INLINE v16 normal_tail16(v16 x, v16 *bell) {
     q = fma16(q, u, splat(0x1.978580p-4f));
     q = fma16(q, u, splat(0x1.989142p-4f));
     return *bell * (u * q);
+}
+
+/// x Φ(x), and its slope Φ(x) + x φ(x): GELU, exact.
+INLINE v16 gelu16(v16 x, v16 *slope) {
+    v16 bell;
+    const v16 tail = normal_tail16(x, &bell);
+    const v16 area = select16(x > 0.0f, 1.0f - tail, tail);
+    *slope = fma16(x * 0x1.988454p-2f, bell, area);
+    return x * area;
 }

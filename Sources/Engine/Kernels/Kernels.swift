@@ -9,12 +9,8 @@ package protocol Kernels {
     typealias Keep = UnsafePointer<UInt8>?
     typealias Tokens = UnsafePointer<Int32>
 
-    /// y (rows, cols) = bias + x (rows, inner) · w (inner, cols).
-    func product(_ y: Floats, _ x: Floats, _ w: Floats, bias: Floats?, rows: Int, inner: Int, cols: Int)
-    /// dw (inner, cols) = xᵀ · dy, dbias (cols) = column sums of dy.
-    func weightGradient(_ dw: Floats, _ dbias: Floats, _ x: Floats, _ dy: Floats, rows: Int, inner: Int, cols: Int)
-    /// out (cols, rows) = x (rows, cols) transposed.
-    func transpose(_ out: Floats, _ x: Floats, rows: Int, cols: Int)
+    func product(_ product: MatrixProduct<Scalar>, scratch: Floats)
+    func weightGradient(_ gradient: WeightGradient<Scalar>)
 
     func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,
@@ -30,27 +26,48 @@ package protocol Kernels {
         _ dx: Floats, _ dw: Floats, _ db: Floats, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
         rows: Int, cols: Int)
 
+    /// Causal attention over q, k and v (T * examples, C); `statistics` (examples, H, T, 2) is for the backward
+    /// pass, `keep` (examples, H, T, padded T / 16) holds 16 decisions a word.
     func attention(
-        _ y: Floats, weights: Floats, _ qkv: Floats, keep: Keep, scale: Scalar, shape: ModelShape, examples: Int,
-        scratch: Floats)
+        _ y: Floats, statistics: Floats, _ qkv: Heads<Scalar>, keep: UnsafePointer<UInt16>?, scale: Scalar,
+        shape: ModelShape, examples: Int, scratch: Floats)
     func attentionBackward(
-        _ dqkv: Floats, _ dy: Floats, weights: Floats, _ qkv: Floats, keep: Keep, scale: Scalar, shape: ModelShape,
-        examples: Int, scratch: Floats)
+        _ dqkv: Heads<Scalar>, _ dy: Floats, statistics: Floats, _ qkv: Heads<Scalar>, keep: UnsafePointer<UInt16>?,
+        scale: Scalar, shape: ModelShape, examples: Int, scratch: Floats)
 
-    /// x = gelu(x), slope = gelu'(x).
-    func gelu(_ x: Floats, slope: Floats, count: Int)
-    /// x += dropout(y).
-    func addDropout(_ x: Floats, _ y: Floats, keep: Keep, scale: Scalar, count: Int)
+    /// The same for two positions: q and k are the second positions' queries and the key differences, both
+    /// (examples, C); `weights` (H, 2, padded examples), `keep` (H, 3, padded examples).
+    func pairAttention(
+        _ y: Floats, weights: Floats, _ qkv: Heads<Scalar>, keep: Keep, scale: Scalar, shape: ModelShape, examples: Int)
+    func pairAttentionBackward(
+        _ dqkv: Heads<Scalar>, _ dy: Floats, weights: Floats, _ qkv: Heads<Scalar>, keep: Keep, scale: Scalar,
+        shape: ModelShape, examples: Int)
+    /// y (examples, cols) = the second positions of x (2 * examples, cols) less the first.
+    func pairDifference(_ y: Floats, _ x: Floats, examples: Int, cols: Int)
+    /// The second positions of x (2 * examples, cols) += y (examples, cols), the first -= y.
+    func addPairDifference(_ x: Floats, _ y: Floats, examples: Int, cols: Int)
+
     /// y = dropout(x).
     func dropout(_ y: Floats, _ x: Floats, keep: Keep, scale: Scalar, count: Int)
-    /// x *= y.
-    func multiply(_ x: Floats, _ y: Floats, count: Int)
 
     /// The summed binary cross-entropy; dlogits = (sigmoid(logits) - targets) * factor.
     func crossEntropy(
         _ dlogits: Floats, _ logits: Floats, _ targets: Floats, factor: Scalar, rows: Int, cols: Int) -> Double
     func squaredNorm(_ x: Floats, count: Int) -> Double
     func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep)
+}
+
+/// Queries, keys and values, or their gradients: matrices in panels.
+package struct Heads<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
+    package let q: UnsafeMutablePointer<Scalar>
+    package let k: UnsafeMutablePointer<Scalar>
+    package let v: UnsafeMutablePointer<Scalar>
+
+    package init(q: UnsafeMutablePointer<Scalar>, k: UnsafeMutablePointer<Scalar>, v: UnsafeMutablePointer<Scalar>) {
+        self.q = q
+        self.k = k
+        self.v = v
+    }
 }
 
 /// The numbers that one AdamW update needs, the same for every parameter.

@@ -9,6 +9,9 @@ package enum Panels {
     /// Columns of storage: `cols` rounded up to a multiple of 16.
     package static func paddedColumns(_ cols: Int) -> Int { (cols + 15) / 16 * 16 }
 
+    /// Panels of a matrix.
+    package static func panelCount(cols: Int) -> Int { (cols + width - 1) / width }
+
     /// Floats that a matrix takes.
     package static func count(rows: Int, cols: Int) -> Int { rows * paddedColumns(cols) }
 

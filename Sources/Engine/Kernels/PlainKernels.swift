@@ -22,33 +22,54 @@ package struct PlainKernels<Scalar: BinaryFloatingPoint & BitwiseCopyable>: Kern
 // MARK: Products
 
 extension PlainKernels {
-    package func product(_ y: Floats, _ x: Floats, _ w: Floats, bias: Floats?, rows: Int, inner: Int, cols: Int) {
-        for i in 0..<rows {
-            for j in 0..<Panels.paddedColumns(cols) {
-                var sum = bias?[j] ?? 0
-                for k in 0..<inner {
-                    sum.addProduct(x[offset(i, k, rows, inner)], w[offset(k, j, inner, cols)])
+    package func product(_ p: MatrixProduct<Scalar>, scratch: Floats) {
+        for i in 0..<p.rows {
+            for j in 0..<Panels.paddedColumns(p.cols) {
+                let place = p.y.offset(i, j, cols: p.cols)
+                var sum: Scalar = switch p.start {
+                case .zero: 0
+                case .bias(let bias): bias[j]
+                case .y: p.y.matrix[place]
                 }
-                y[offset(i, j, rows, cols)] = sum
+                for k in 0..<p.inner where j < p.cols || !p.transposed {
+                    let weight = p.transposed ? offset(j, k, p.cols, p.inner) : offset(k, j, p.inner, p.cols)
+                    sum.addProduct(p.x.matrix[p.x.offset(i, k, cols: p.inner)], p.w[weight])
+                }
+                finish(sum, p, at: place)
             }
         }
     }
 
-    package func weightGradient(_ dw: Floats, _ dbias: Floats, _ x: Floats, _ dy: Floats, rows: Int, inner: Int, cols: Int) {
-        for j in 0..<Panels.paddedColumns(cols) {
-            dbias[j] = 0
-            for i in 0..<rows { dbias[j] += dy[offset(i, j, rows, cols)] }
-            for k in 0..<inner {
+    private func finish(_ sum: Scalar, _ p: MatrixProduct<Scalar>, at place: Int) {
+        switch p.epilogue {
+        case .store: p.y.matrix[place] = sum
+        case .gelu(let slope): (p.y.matrix[place], slope[place]) = gelu(sum)
+        case .residual(let keep, let scale): p.y.matrix[place] += dropped(sum, keep, place, scale)
+        case .times(let slope): p.y.matrix[place] = sum * slope[place]
+        }
+    }
+
+    /// gelu(x) and gelu'(x).
+    private func gelu(_ x: Scalar) -> (Scalar, Scalar) {
+        let area = mapped(x) { 0.5 * erfc(-$0 * 0.5.squareRoot()) }
+        let density = mapped(x) { exp(-0.5 * $0 * $0) / (2 * Double.pi).squareRoot() }
+        return (x * area, area + x * density)
+    }
+
+    package func weightGradient(_ g: WeightGradient<Scalar>) {
+        for j in 0..<Panels.paddedColumns(g.cols) {
+            // Four sums, of every fourth row each, added up in pairs.
+            let sums = (0..<4).map { first in
+                stride(from: first, to: g.rows, by: 4).reduce(Scalar(0)) { $0 + g.dy.matrix[g.dy.offset($1, j, cols: g.cols)] }
+            }
+            g.dbias?[j] = (sums[0] + sums[1]) + (sums[2] + sums[3])
+            for k in 0..<g.inner {
                 var sum: Scalar = 0
-                for i in 0..<rows { sum.addProduct(x[offset(i, k, rows, inner)], dy[offset(i, j, rows, cols)]) }
-                dw[offset(k, j, inner, cols)] = sum
+                for i in 0..<g.rows {
+                    sum.addProduct(g.x.matrix[g.x.offset(i, k, cols: g.inner)], g.dy.matrix[g.dy.offset(i, j, cols: g.cols)])
+                }
+                g.dw[offset(k, j, g.inner, g.cols)] = sum
             }
-        }
-    }
-
-    package func transpose(_ out: Floats, _ x: Floats, rows: Int, cols: Int) {
-        for i in 0..<Panels.paddedColumns(rows) {
-            for j in 0..<cols { out[offset(j, i, cols, rows)] = i < rows ? x[offset(i, j, rows, cols)] : 0 }
         }
     }
 }
@@ -64,7 +85,7 @@ extension PlainKernels {
         for i in 0..<rows {
             for c in 0..<Panels.paddedColumns(shape.C) {
                 let place = offset(i, c, rows, shape.C)
-                let sum = wte[offset(Int(tokens[i]), c, shape.V, shape.C)] + wpe[offset(i % shape.T, c, shape.T, shape.C)]
+                let sum = wte[offset(Int(tokens[i]), c, shape.V, shape.C)] + wpe[offset(i / examples, c, shape.T, shape.C)]
                 x[place] = dropped(sum, keep, place, scale)
             }
         }
@@ -82,7 +103,7 @@ extension PlainKernels {
                 let place = offset(i, c, rows, shape.C)
                 let d = dropped(dx[place], keep, place, scale)
                 dwte[offset(Int(tokens[i]), c, shape.V, shape.C)] += d
-                dwpe[offset(i % shape.T, c, shape.T, shape.C)] += d
+                dwpe[offset(i / examples, c, shape.T, shape.C)] += d
             }
         }
     }
@@ -135,25 +156,8 @@ extension PlainKernels {
 // MARK: Element by element
 
 extension PlainKernels {
-    package func gelu(_ x: Floats, slope: Floats, count: Int) {
-        for i in 0..<count {
-            let area = mapped(x[i]) { 0.5 * erfc(-$0 * 0.5.squareRoot()) }
-            let density = mapped(x[i]) { exp(-0.5 * $0 * $0) / (2 * Double.pi).squareRoot() }
-            slope[i] = area + x[i] * density
-            x[i] *= area
-        }
-    }
-
-    package func addDropout(_ x: Floats, _ y: Floats, keep: Keep, scale: Scalar, count: Int) {
-        for i in 0..<count { x[i] += dropped(y[i], keep, i, scale) }
-    }
-
     package func dropout(_ y: Floats, _ x: Floats, keep: Keep, scale: Scalar, count: Int) {
         for i in 0..<count { y[i] = dropped(x[i], keep, i, scale) }
-    }
-
-    package func multiply(_ x: Floats, _ y: Floats, count: Int) {
-        for i in 0..<count { x[i] *= y[i] }
     }
 }
 

@@ -9,16 +9,14 @@ package struct VectorKernels: Kernels {
         table = variant.table
     }
 
-    package func product(_ y: Floats, _ x: Floats, _ w: Floats, bias: Floats?, rows: Int, inner: Int, cols: Int) {
-        table.product(y, x, w, bias, rows, inner, cols)
+    package func product(_ product: MatrixProduct<Float>, scratch: Floats) {
+        var described = product.described
+        table.product(&described, 0, Panels.panelCount(cols: product.cols), scratch)
     }
 
-    package func weightGradient(_ dw: Floats, _ dbias: Floats, _ x: Floats, _ dy: Floats, rows: Int, inner: Int, cols: Int) {
-        table.weight_gradient(dw, dbias, x, dy, rows, inner, cols)
-    }
-
-    package func transpose(_ out: Floats, _ x: Floats, rows: Int, cols: Int) {
-        table.transpose(out, x, rows, cols)
+    package func weightGradient(_ gradient: WeightGradient<Float>) {
+        var described = gradient.described
+        table.weight_gradient(&described, 0, Panels.panelCount(cols: gradient.cols))
     }
 
     package func embed(
@@ -49,34 +47,46 @@ package struct VectorKernels: Kernels {
     }
 
     package func attention(
-        _ y: Floats, weights: Floats, _ qkv: Floats, keep: Keep, scale: Float, shape: ModelShape, examples: Int,
-        scratch: Floats
+        _ y: Floats, statistics: Floats, _ qkv: Heads<Float>, keep: UnsafePointer<UInt16>?, scale: Float,
+        shape: ModelShape, examples: Int, scratch: Floats
     ) {
-        table.attention(y, weights, qkv, keep, scale, examples, shape.T, shape.H, shape.headSize, scratch)
+        table.attention(
+            y, statistics, qkv.q, qkv.k, qkv.v, keep, scale, examples, shape.T, shape.H, shape.headSize, scratch)
     }
 
     package func attentionBackward(
-        _ dqkv: Floats, _ dy: Floats, weights: Floats, _ qkv: Floats, keep: Keep, scale: Float, shape: ModelShape,
-        examples: Int, scratch: Floats
+        _ dqkv: Heads<Float>, _ dy: Floats, statistics: Floats, _ qkv: Heads<Float>, keep: UnsafePointer<UInt16>?,
+        scale: Float, shape: ModelShape, examples: Int, scratch: Floats
     ) {
         table.attention_backward(
-            dqkv, dy, weights, qkv, keep, scale, examples, shape.T, shape.H, shape.headSize, scratch)
+            dqkv.q, dqkv.k, dqkv.v, dy, statistics, qkv.q, qkv.k, qkv.v, keep, scale, examples, shape.T, shape.H,
+            shape.headSize, scratch)
     }
 
-    package func gelu(_ x: Floats, slope: Floats, count: Int) {
-        table.gelu(x, slope, count)
+    package func pairAttention(
+        _ y: Floats, weights: Floats, _ qkv: Heads<Float>, keep: Keep, scale: Float, shape: ModelShape, examples: Int
+    ) {
+        table.pair_attention(y, weights, qkv.q, qkv.k, qkv.v, keep, scale, examples, shape.H, shape.headSize)
     }
 
-    package func addDropout(_ x: Floats, _ y: Floats, keep: Keep, scale: Float, count: Int) {
-        table.add_dropout(x, y, keep, scale, count)
+    package func pairAttentionBackward(
+        _ dqkv: Heads<Float>, _ dy: Floats, weights: Floats, _ qkv: Heads<Float>, keep: Keep, scale: Float,
+        shape: ModelShape, examples: Int
+    ) {
+        table.pair_attention_backward(
+            dqkv.q, dqkv.k, dqkv.v, dy, weights, qkv.q, qkv.k, qkv.v, keep, scale, examples, shape.H, shape.headSize)
+    }
+
+    package func pairDifference(_ y: Floats, _ x: Floats, examples: Int, cols: Int) {
+        table.pair_difference(y, x, examples, cols)
+    }
+
+    package func addPairDifference(_ x: Floats, _ y: Floats, examples: Int, cols: Int) {
+        table.add_pair_difference(x, y, examples, cols)
     }
 
     package func dropout(_ y: Floats, _ x: Floats, keep: Keep, scale: Float, count: Int) {
         table.dropout(y, x, keep, scale, count)
-    }
-
-    package func multiply(_ x: Floats, _ y: Floats, count: Int) {
-        table.multiply(x, y, count)
     }
 
     package func crossEntropy(
@@ -95,4 +105,36 @@ package struct VectorKernels: Kernels {
             root_correction: Float(step.rootCorrection))
         table.adamw(p, m, v, g, count, rounded)
     }
+}
+
+extension MatrixProduct<Float> {
+    /// As the C loops take it.
+    fileprivate var described: ck_product {
+        var p = ck_product()
+        (p.y, p.x, p.w) = (y.described, x.described, UnsafePointer(w))
+        (p.rows, p.inner, p.cols, p.transposed) = (rows, inner, cols, transposed)
+        switch start {
+        case .zero: break
+        case .bias(let bias): p.bias = UnsafePointer(bias)
+        case .y: p.adds = true
+        }
+        switch epilogue {
+        case .store: p.epilogue = CK_STORE
+        case .gelu(let slope): (p.epilogue, p.other) = (CK_GELU, slope)
+        case .residual(let keep, let scale): (p.epilogue, p.keep, p.scale) = (CK_RESIDUAL, keep, scale)
+        case .times(let slope): (p.epilogue, p.other) = (CK_TIMES, slope)
+        }
+        return p
+    }
+}
+
+extension WeightGradient<Float> {
+    fileprivate var described: ck_weight_gradient {
+        ck_weight_gradient(
+            dw: dw, dbias: dbias, x: x.described, dy: dy.described, rows: rows, inner: inner, cols: cols)
+    }
+}
+
+extension MatrixRows<Float> {
+    fileprivate var described: ck_rows { ck_rows(start: matrix, rows: stored, first: first) }
 }

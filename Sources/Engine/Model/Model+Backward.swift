@@ -2,8 +2,8 @@ extension Model {
     /// Every parameter's gradient, in `buffers.gradients`, from the logits' gradient in `buffers.logits`,
     /// after a `forward` of the whole training batch with `dropping`.
     func backward<W: PassWatch>(watch: inout W) throws(TrainingFailure) {
-        let rows = shape.rows, C = shape.C, b = buffers
-        let scale = dropoutScale, drops = shape.hasDropout, narrow = Panels.count(rows: rows, cols: C)
+        let rows = shape.rows, b = buffers
+        let scale = dropoutScale, drops = shape.hasDropout, narrow = Panels.count(rows: rows, cols: shape.C)
         try linearBackward(b.branch, b.logits, b.finalNorm.output, layout.head, watch: &watch)
         b.residual.update(repeating: 0, count: narrow)
         try normalizeBackward(b.branch, b.finalNorm, layout.lnF, watch: &watch)
@@ -12,9 +12,8 @@ extension Model {
             try watch.enter(.dropout)
             kernels.dropout(
                 b.branch, b.residual, keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale, count: narrow)
-            try linearBackward(b.hiddenGradient, b.branch, block.hidden, at.contraction, watch: &watch)
-            try watch.enter(.gelu)
-            kernels.multiply(b.hiddenGradient, block.slope, count: Panels.count(rows: rows, cols: 4 * C))
+            try linearBackward(
+                b.hiddenGradient, b.branch, block.hidden, at.contraction, .times(slope: block.slope), watch: &watch)
             try linearBackward(b.branch, b.hiddenGradient, block.norm2.output, at.expansion, watch: &watch)
             try normalizeBackward(b.branch, block.norm2, at.ln2, watch: &watch)
 
@@ -23,18 +22,50 @@ extension Model {
                 b.branch, b.residual, keep: drops ? UnsafePointer(block.keepAttended) : nil, scale: scale,
                 count: narrow)
             try linearBackward(b.branchGradient, b.branch, block.attended, at.projection, watch: &watch)
-            try watch.enter(.attention)
-            kernels.attentionBackward(
-                b.qkvGradient, b.branchGradient, weights: block.weights, block.qkv,
-                keep: drops ? UnsafePointer(block.keepWeights) : nil, scale: scale, shape: shape, examples: shape.B,
-                scratch: b.scratch)
-            try linearBackward(b.branch, b.qkvGradient, block.norm1.output, at.attention, watch: &watch)
+            try attendBackward(block, at, watch: &watch)
             try normalizeBackward(b.branch, block.norm1, at.ln1, watch: &watch)
         }
         try watch.enter(.embedding)
         kernels.embedBackward(
             gradient(layout.wte), gradient(layout.wpe), b.residual, b.tokens,
             keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: shape.B)
+    }
+
+    /// From the gradient of `block.attended`, in `branchGradient`, to that of the norm's output, in `branch`.
+    private func attendBackward<W: PassWatch>(
+        _ block: ModelBuffers<Scalar>.Block, _ at: ParameterLayout.Block, watch: inout W
+    ) throws(TrainingFailure) {
+        let B = shape.B, rows = shape.rows, C = shape.C, b = buffers, x = block.norm1.output
+        let (queries, keys, values) = (at.attention.part(0), at.attention.part(1), at.attention.part(2))
+        let (all, one) = (MatrixRows(b.branch, stored: rows), MatrixRows(b.branch, stored: rows, first: rows - B))
+        try watch.enter(.attention)
+        guard shape.hasPairs else {
+            kernels.attentionBackward(
+                b.qkvGradient, b.branchGradient, statistics: block.scores, block.qkv,
+                keep: shape.hasDropout ? UnsafePointer(block.keepScores) : nil, scale: dropoutScale, shape: shape,
+                examples: B, scratch: b.scratch)
+            let input = MatrixRows(x, stored: rows)
+            try linearBackward(all, MatrixRows(b.qkvGradient.v, stored: rows), input, values, rows: rows, watch: &watch)
+            try linearBackward(
+                all, MatrixRows(b.qkvGradient.q, stored: rows), input, queries, rows: rows, start: .y, watch: &watch)
+            return try linearBackward(
+                all, MatrixRows(b.qkvGradient.k, stored: rows), input, keys, rows: rows, start: .y, watch: &watch)
+        }
+        kernels.pairAttentionBackward(
+            b.qkvGradient, b.branchGradient, weights: block.scores, block.qkv,
+            keep: shape.hasDropout ? UnsafePointer(block.keepPairs) : nil, scale: dropoutScale, shape: shape, examples: B)
+        try linearBackward(
+            all, MatrixRows(b.qkvGradient.v, stored: rows), MatrixRows(x, stored: rows), values, rows: rows, watch: &watch)
+        try linearBackward(
+            one, MatrixRows(b.qkvGradient.q, stored: B), MatrixRows(x, stored: rows, first: B), queries, rows: B,
+            start: .y, watch: &watch)
+        try linearBackward(
+            MatrixRows(b.differenceGradient, stored: B), MatrixRows(b.qkvGradient.k, stored: B),
+            MatrixRows(block.difference, stored: B), keys, rows: B, watch: &watch)
+        // No score depends on the keys' bias: its gradient is zero.
+        gradient(keys.bias).update(repeating: 0, count: keys.bias.count)
+        try watch.enter(.attention)
+        kernels.addPairDifference(b.branch, b.differenceGradient, examples: B, cols: C)
     }
 
     /// The residual stream's gradient += what comes back through a norm from `dy`.
@@ -48,17 +79,32 @@ extension Model {
             parameter(at.weight), rows: shape.rows, cols: shape.C)
     }
 
-    /// dW = dyᵀ · x and db; then dx (rows, fan-in) = dy (rows, fan-out) · W. `dx` must not be `dy`.
+    /// The same for all rows of the training batch.
     private func linearBackward<W: PassWatch>(
         _ dx: UnsafeMutablePointer<Scalar>, _ dy: UnsafeMutablePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>,
-        _ at: ParameterLayout.Pair, watch: inout W
+        _ at: ParameterLayout.Pair, _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, watch: inout W
+    ) throws(TrainingFailure) {
+        let rows = shape.rows
+        try linearBackward(
+            MatrixRows(dx, stored: rows), MatrixRows(dy, stored: rows), MatrixRows(x, stored: rows), at, rows: rows,
+            epilogue: epilogue, watch: &watch)
+    }
+
+    /// dW = dyᵀ · x and db; then dx (rows, fan-in) = dy (rows, fan-out) · W. `dx` must not be `dy`.
+    private func linearBackward<W: PassWatch>(
+        _ dx: MatrixRows<Scalar>, _ dy: MatrixRows<Scalar>, _ x: MatrixRows<Scalar>, _ at: ParameterLayout.Pair,
+        rows: Int, start: MatrixProduct<Scalar>.Start = .zero, epilogue: MatrixProduct<Scalar>.Epilogue = .store,
+        watch: inout W
     ) throws(TrainingFailure) {
         let fanIn = at.weight.cols, fanOut = at.weight.rows
         try watch.enter(.products)
         kernels.weightGradient(
-            gradient(at.weight), gradient(at.bias), x, dy, rows: shape.rows, inner: fanIn, cols: fanOut)
-        kernels.transpose(buffers.transposed, parameter(at.weight), rows: fanIn, cols: fanOut)
+            WeightGradient(gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut))
         try watch.enter(.products)
-        kernels.product(dx, dy, buffers.transposed, bias: nil, rows: shape.rows, inner: fanOut, cols: fanIn)
+        kernels.product(
+            MatrixProduct(
+                dx, dy, parameter(at.weight), transposed: true, rows: rows, inner: fanOut, cols: fanIn, start: start,
+                epilogue: epilogue),
+            scratch: buffers.scratch)
     }
 }

@@ -6,7 +6,7 @@ extension Model {
     ///   - dropping: whether dropout is on; its masks must have been drawn.
     ///   - watch: told when the kind of work changes; it may stop the pass.
     func forward<W: PassWatch>(examples: Int, dropping: Bool, watch: inout W) throws(TrainingFailure) {
-        let rows = examples * shape.T, C = shape.C, b = buffers
+        let rows = examples * shape.T, b = buffers
         let scale = dropoutScale, drops = dropping && shape.hasDropout
         try watch.enter(.embedding)
         kernels.embed(
@@ -14,29 +14,57 @@ extension Model {
             keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: examples)
         for (block, at) in zip(b.blocks, layout.blocks) {
             try normalize(block.norm1, at.ln1, rows: rows, watch: &watch)
-            try linear(block.qkv, block.norm1.output, at.attention, rows: rows, watch: &watch)
-            try watch.enter(.attention)
-            kernels.attention(
-                block.attended, weights: block.weights, block.qkv, keep: drops ? UnsafePointer(block.keepWeights) : nil,
-                scale: scale, shape: shape, examples: examples, scratch: b.scratch)
-            try linear(b.branch, block.attended, at.projection, rows: rows, watch: &watch)
-            try watch.enter(.dropout)
-            kernels.addDropout(
-                b.residual, b.branch, keep: drops ? UnsafePointer(block.keepAttended) : nil, scale: scale,
-                count: Panels.count(rows: rows, cols: C))
+            try attend(block, at, examples: examples, drops: drops, watch: &watch)
+            try linear(
+                b.residual, block.attended, at.projection, rows: rows,
+                .residual(keep: drops ? UnsafePointer(block.keepAttended) : nil, scale: scale), watch: &watch)
 
             try normalize(block.norm2, at.ln2, rows: rows, watch: &watch)
-            try linear(block.hidden, block.norm2.output, at.expansion, rows: rows, watch: &watch)
-            try watch.enter(.gelu)
-            kernels.gelu(block.hidden, slope: block.slope, count: Panels.count(rows: rows, cols: 4 * C))
-            try linear(b.branch, block.hidden, at.contraction, rows: rows, watch: &watch)
-            try watch.enter(.dropout)
-            kernels.addDropout(
-                b.residual, b.branch, keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale,
-                count: Panels.count(rows: rows, cols: C))
+            try linear(
+                block.hidden, block.norm2.output, at.expansion, rows: rows, .gelu(slope: block.slope), watch: &watch)
+            try linear(
+                b.residual, block.hidden, at.contraction, rows: rows,
+                .residual(keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale), watch: &watch)
         }
         try normalize(b.finalNorm, layout.lnF, rows: rows, watch: &watch)
         try linear(b.logits, b.finalNorm.output, layout.head, rows: rows, watch: &watch)
+    }
+
+    /// Queries, keys and values, and what attention makes of them, in `block.attended`.
+    private func attend<W: PassWatch>(
+        _ block: ModelBuffers<Scalar>.Block, _ at: ParameterLayout.Block, examples: Int, drops: Bool, watch: inout W
+    ) throws(TrainingFailure) {
+        let rows = examples * shape.T, C = shape.C, x = block.norm1.output
+        let (queries, keys, values) = (at.attention.part(0), at.attention.part(1), at.attention.part(2))
+        guard shape.hasPairs else {
+            try linear(block.qkv.q, x, queries, rows: rows, watch: &watch)
+            try linear(block.qkv.k, x, keys, rows: rows, watch: &watch)
+            try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
+            try watch.enter(.attention)
+            return kernels.attention(
+                block.attended, statistics: block.scores, block.qkv,
+                keep: drops ? UnsafePointer(block.keepScores) : nil, scale: dropoutScale, shape: shape,
+                examples: examples, scratch: buffers.scratch)
+        }
+        // Of the queries only the second positions', of the keys only the difference: a bias cancels in it.
+        try watch.enter(.attention)
+        kernels.pairDifference(block.difference, x, examples: examples, cols: C)
+        try watch.enter(.products)
+        kernels.product(
+            MatrixProduct(
+                MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
+                parameter(queries.weight), rows: examples, inner: C, cols: C, start: .bias(parameter(queries.bias))),
+            scratch: buffers.scratch)
+        kernels.product(
+            MatrixProduct(
+                MatrixRows(block.qkv.k, stored: examples), MatrixRows(block.difference, stored: examples),
+                parameter(keys.weight), rows: examples, inner: C, cols: C),
+            scratch: buffers.scratch)
+        try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
+        try watch.enter(.attention)
+        kernels.pairAttention(
+            block.attended, weights: block.scores, block.qkv, keep: drops ? UnsafePointer(block.keepPairs) : nil,
+            scale: dropoutScale, shape: shape, examples: examples)
     }
 
     private func normalize<W: PassWatch>(
@@ -48,14 +76,16 @@ extension Model {
             rows: rows, cols: shape.C)
     }
 
-    /// y (rows, fan-out) = x (rows, fan-in) · Wᵀ + bias.
+    /// y (rows, fan-out) = epilogue(x (rows, fan-in) · Wᵀ + bias).
     private func linear<W: PassWatch>(
         _ y: UnsafeMutablePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ at: ParameterLayout.Pair, rows: Int,
-        watch: inout W
+        _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, watch: inout W
     ) throws(TrainingFailure) {
         try watch.enter(.products)
         kernels.product(
-            y, x, parameter(at.weight), bias: parameter(at.bias), rows: rows, inner: at.weight.cols,
-            cols: at.weight.rows)
+            MatrixProduct(
+                MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
+                inner: at.weight.cols, cols: at.weight.rows, start: .bias(parameter(at.bias)), epilogue: epilogue),
+            scratch: buffers.scratch)
     }
 }

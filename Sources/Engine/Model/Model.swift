@@ -57,10 +57,11 @@ final class Model<K: Kernels> {
         let rows = examples.count * shape.T
         for (i, example) in examples.enumerated() {
             for t in 0..<shape.T {
-                buffers.tokens[i * shape.T + t] = Int32(dataset.inputs[example][t])
+                let row = t * examples.count + i
+                buffers.tokens[row] = Int32(dataset.inputs[example][t])
                 guard withTargets else { continue }
                 for answer in dataset.answers[example][t] {
-                    let place = Panels.offset(row: i * shape.T + t, col: answer, rows: rows, cols: shape.V)
+                    let place = Panels.offset(row: row, col: answer, rows: rows, cols: shape.V)
                     buffers.targets[place] = 1
                 }
             }

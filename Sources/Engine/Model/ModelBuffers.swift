@@ -21,27 +21,32 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     /// What the backward pass needs of one block.
     struct Block {
         let norm1: Norm
-        let qkv: Floats            // (rows, 3C)
-        let weights: Floats        // (B, H, T, T), the softmax before dropout
+        let difference: Floats     // (B, C), with pairs: norm1's second positions less the first
+        let qkv: Heads<Scalar>     // (rows, C) each; with pairs, q and k (B, C)
+        let scores: Floats         // attention's memory: (B, H, T, 2), or with pairs (H, 2, padded B)
         let attended: Floats       // (rows, C)
         let norm2: Norm
         let hidden: Floats         // (rows, 4C), after GELU
         let slope: Floats          // (rows, 4C), GELU's derivative
-        let keepWeights: Keep      // (B, H, T, T)
+        let keepScores: UnsafeMutablePointer<UInt16>     // (B, H, T, padded T / 16), 16 decisions a word
+        let keepPairs: Keep        // (H, 3, padded B), with pairs
         let keepAttended: Keep     // (rows, C)
         let keepHidden: Keep       // (rows, C)
 
         init(_ workspace: Workspace, _ shape: ModelShape) {
             let rows = shape.largestBatch * shape.T, C = shape.C
             norm1 = Norm(workspace, rows: rows, C: C)
-            qkv = workspace.reserve(Panels.count(rows: rows, cols: 3 * C))
-            weights = workspace.reserve(rows * shape.H * shape.T)
+            let pairs = shape.hasPairs ? shape.largestBatch : 0
+            difference = workspace.reserve(Panels.count(rows: pairs, cols: C))
+            qkv = Heads(workspace, shape)
+            scores = workspace.reserve(2 * shape.H * (pairs > 0 ? Panels.paddedColumns(pairs) : rows))
             attended = workspace.reserve(Panels.count(rows: rows, cols: C))
             norm2 = Norm(workspace, rows: rows, C: C)
             hidden = workspace.reserve(Panels.count(rows: rows, cols: 4 * C))
             slope = workspace.reserve(Panels.count(rows: rows, cols: 4 * C))
             let masked = shape.hasDropout ? shape.rows : 0
-            keepWeights = workspace.reserve(masked * shape.H * shape.T)
+            keepScores = workspace.reserve(shape.hasPairs ? 0 : masked * shape.H * Panels.paddedColumns(shape.T) / 16)
+            keepPairs = workspace.reserve(shape.hasPairs && masked > 0 ? 3 * shape.H * Panels.paddedColumns(shape.B) : 0)
             keepAttended = workspace.reserve(Panels.count(rows: masked, cols: C))
             keepHidden = workspace.reserve(Panels.count(rows: masked, cols: C))
         }
@@ -53,15 +58,15 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     let logits: Floats             // (rows, V); after the loss, their gradient
     let targets: Floats            // (rows, V)
     let residual: Floats           // (rows, C), the residual stream; backward, its gradient
-    let branch: Floats             // (rows, C), what a block adds to it, and gradients on the way
+    let branch: Floats             // (rows, C), gradients on the way
     let branchGradient: Floats     // (rows, C)
     let hiddenGradient: Floats     // (rows, 4C)
-    let qkvGradient: Floats        // (rows, 3C)
-    let transposed: Floats         // a weight as the backward product wants it
-    let scratch: Floats            // attention's
+    let qkvGradient: Heads<Scalar> // as qkv
+    let differenceGradient: Floats // (B, C), with pairs
+    let scratch: Floats            // the kernels' own
     let tokens: UnsafeMutablePointer<Int32>      // (largest batch, T)
     let keepEmbedding: Keep        // (rows, C)
-    let keepDrawn: Keep            // (rows * C), as drawn, before it goes into panels
+    let keepDrawn: Keep            // a mask as drawn, before it is laid out
 
     init(_ workspace: Workspace, _ shape: ModelShape, parameterCount: Int) {
         let rows = shape.largestBatch * shape.T, C = shape.C
@@ -77,14 +82,22 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         branch = workspace.reserve(Panels.count(rows: rows, cols: C))
         branchGradient = workspace.reserve(Panels.count(rows: rows, cols: C))
         hiddenGradient = workspace.reserve(Panels.count(rows: rows, cols: 4 * C))
-        qkvGradient = workspace.reserve(Panels.count(rows: rows, cols: 3 * C))
-        transposed = workspace.reserve(
-            max(Panels.count(rows: 4 * C, cols: C), Panels.count(rows: C, cols: 4 * C),
-                Panels.count(rows: shape.V, cols: C)))
-        scratch = workspace.reserve(ck_attention_scratch(shape.T, shape.headSize))
+        qkvGradient = Heads(workspace, shape)
+        differenceGradient = workspace.reserve(Panels.count(rows: shape.hasPairs ? shape.largestBatch : 0, cols: C))
+        scratch = workspace.reserve(max(ck_attention_scratch(shape.T, shape.headSize), ck_product_scratch(rows)))
         tokens = workspace.reserve(rows)
         let masked = shape.hasDropout ? shape.rows : 0
         keepEmbedding = workspace.reserve(Panels.count(rows: masked, cols: C))
-        keepDrawn = workspace.reserve(masked * C)
+        keepDrawn = workspace.reserve(masked * max(C, shape.hasPairs ? 2 * shape.H : shape.T))
+    }
+}
+
+extension Heads {
+    init(_ workspace: Workspace, _ shape: ModelShape) {
+        let rows = shape.largestBatch * shape.T
+        let queries = Panels.count(rows: shape.hasPairs ? shape.largestBatch : rows, cols: shape.C)
+        self.init(
+            q: workspace.reserve(queries), k: workspace.reserve(queries),
+            v: workspace.reserve(Panels.count(rows: rows, cols: shape.C)))
     }
 }

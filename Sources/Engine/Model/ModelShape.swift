@@ -18,7 +18,9 @@ package struct ModelShape: Sendable {
 
     /// n_embd, the channels of the residual stream.
     package var C: Int { H * headSize }
-    /// Rows of the training batch.
+    /// Whether attention goes the way for two positions.
+    var hasPairs: Bool { T == 2 && headSize % 16 == 0 }
+    /// Rows of the training batch; position t of an example is row t * B + example.
     package var rows: Int { B * T }
 
     package init(_ configuration: TrainingConfiguration, dataset: Dataset) {

@@ -18,20 +18,37 @@ struct ParameterTensor {
     let cols: Int
     /// Fan-in of the Linear it belongs to; 0 for what is not drawn uniformly.
     let fanIn: Int
+    /// Matrices that it is stored as, one after the other, each of its share of PyTorch's rows.
+    var parts = 1
     /// Where it starts in the arena, in floats.
     var start = 0
 
     /// Floats that it takes, padding included.
     var count: Int {
-        storage == .weight ? Panels.count(rows: cols, cols: rows) : Panels.count(rows: rows, cols: cols)
+        switch storage {
+        case .weight: parts * Panels.count(rows: cols, cols: rows / parts)
+        case .vector: parts * Panels.paddedColumns(cols / parts)
+        case .table: Panels.count(rows: rows, cols: cols)
+        }
+    }
+
+    /// Part number i, as a tensor of its own.
+    func part(_ i: Int) -> ParameterTensor {
+        var part = ParameterTensor(
+            name: name, storage: storage, rows: storage == .vector ? rows : rows / parts,
+            cols: storage == .vector ? cols / parts : cols, fanIn: fanIn)
+        part.start = start + i * count / parts
+        return part
     }
 
     /// Where element (row, col) of PyTorch's shape lies in the arena.
     func offset(row: Int, col: Int) -> Int {
         switch storage {
         case .table: start + Panels.offset(row: row, col: col, rows: rows, cols: cols)
-        case .weight: start + Panels.offset(row: col, col: row, rows: cols, cols: rows)
-        case .vector: start + col
+        case .weight:
+            start + row / (rows / parts) * (count / parts)
+                + Panels.offset(row: col, col: row % (rows / parts), rows: cols, cols: rows / parts)
+        case .vector: start + col / (cols / parts) * (count / parts) + col % (cols / parts)
         }
     }
 }
@@ -43,10 +60,14 @@ struct ParameterLayout {
     struct Pair {
         let weight: ParameterTensor
         let bias: ParameterTensor
+
+        /// Part number i of both.
+        func part(_ i: Int) -> Pair { Pair(weight: weight.part(i), bias: bias.part(i)) }
     }
 
     struct Block {
         let ln1: Pair
+        /// Of queries, keys and values: three parts.
         let attention: Pair
         let projection: Pair
         let ln2: Pair
@@ -109,16 +130,16 @@ extension ParameterLayout {
         }
     }
 
-    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int) -> [ParameterTensor] {
-        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn),
-         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn)]
+    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int, parts: Int = 1) -> [ParameterTensor] {
+        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn, parts: parts),
+         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn, parts: parts)]
     }
 
     private static func block(_ shape: ModelShape, layer: Int) -> [[ParameterTensor]] {
         let C = shape.C, prefix = "h.\(layer)."
         return [
             norm(prefix + "ln_1", C),
-            linear(prefix + "attn.c_attn", C, 3 * C),
+            linear(prefix + "attn.c_attn", C, 3 * C, parts: 3),
             linear(prefix + "attn.c_proj", C, C),
             norm(prefix + "ln_2", C),
             linear(prefix + "mlp.c_fc", C, 4 * C),

@@ -1,6 +1,6 @@
 /// The kinds of work in an epoch, as the benchmark tells them apart.
 package enum Phase: Int, CaseIterable, Sendable {
-    case products, attention, layerNorm, gelu, dropout, embedding, loss, update, masks
+    case products, attention, layerNorm, dropout, embedding, loss, update, masks
 }
 
 /// Follows a pass from kind of work to kind of work.

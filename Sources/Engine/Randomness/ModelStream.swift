@@ -116,4 +116,9 @@ extension ModelStream {
             }
         }
     }
+
+    /// Sixteen decisions a word.
+    func pack(_ keep: UnsafePointer<UInt8>, into bits: UnsafeMutablePointer<UInt16>, count: Int) {
+        kernels.pack_mask(bits, keep, count)
+    }
 }

@@ -81,7 +81,7 @@ struct TrainingRun<K: Kernels>: ~Copyable {
             var isRight = true
             for entry in 0..<V {
                 let logit = model.buffers.logits[
-                    Panels.offset(row: i * T + T - 1, col: entry, rows: examples.count * T, cols: V)]
+                    Panels.offset(row: (T - 1) * examples.count + i, col: entry, rows: examples.count * T, cols: V)]
                 // A model broken by its last update shows here first.
                 guard logit.isFinite else { throw .nonFiniteLoss(epoch: configuration.epochs, loss: Double(logit)) }
                 isRight = isRight && (logit >= 0) == answers.contains(entry)
