@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Glibc
 import Language
 import Session
@@ -10,6 +11,7 @@ enum Main {
         Descriptors.occupyClosed()
         let console = Console()
         do {
+            try checkKernels()
             try await run(Array(CommandLine.arguments.dropFirst()), console)
         } catch {
             let failure = Failure(error)
@@ -17,6 +19,12 @@ enum Main {
             // Threads may still be training: nothing of theirs is to be torn down under them.
             _exit(failure.status)
         }
+    }
+
+    /// The environment may ask for a variant of the kernels.
+    private static func checkKernels() throws(UsageError) {
+        guard let name = KernelVariant.requestedName, KernelVariant.named(name) == nil else { return }
+        throw .unknownKernels(name, runnable: KernelVariant.runnable.map(\.name))
     }
 
     @MainActor private static func run(_ arguments: [String], _ console: Console) async throws {

@@ -19,6 +19,8 @@ enum UsageError: Error, Equatable {
     case badValue(option: String, found: String, expected: String)
     case distribution(option: String, DistributionError)
     case unknownHyperparameter(String, option: String, known: [String])
+    /// The environment asks for kernels that there are not, or not for this processor.
+    case unknownKernels(String, runnable: [String])
     /// A hyper-parameter with an option of its own that `--zip` names too.
     case zippedAndGiven(String)
 }
@@ -57,6 +59,8 @@ extension UsageError: CustomStringConvertible {
         case .unknownHyperparameter(let name, let option, let known):
             "\(option): unknown hyper-parameter \"\(name)\""
                 + (NearestWord.find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? "")
+        case .unknownKernels(let name, let runnable):
+            "SWEEPBOOK_KERNELS: found \"\(name)\", expected what this processor runs: \(Self.alternatives(runnable))"
         case .zippedAndGiven(let name):
             "\(name): found --\(name) and --zip, expected one of them"
         }
