@@ -26,14 +26,16 @@ struct SweepCommand: SweepingCommand {
     @OptionGroup var options: SweepingOptions
 
     var isDry: Bool { options.dry }
+    var running: RunningOptions { options.running }
 
     func request() throws -> SweepRequest {
         var asked = try hyperparameters.space()
         asked.zipped = try space.zippedAxes(besides: hyperparameters.given)
         let seeds = try options.chosenSeeds()
         return SweepRequest(
-            plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.chosenJobs(),
-            folder: options.out)
+            plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.running.chosenJobs(),
+            folder: options.out,
+            limit: try options.running.limit())
     }
 }
 

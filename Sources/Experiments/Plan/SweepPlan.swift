@@ -24,7 +24,7 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// One axis for each row of `Hyperparameter.all`, in its order.
     package let axes: [Axis]
-    package let seeds: Seeds
+    package private(set) var seeds: Seeds
     /// The positions in the grid that a condition kept, rising; nil when all are there, or combinations are listed.
     package private(set) var kept: [Int]?
     /// The combinations of a plan that is no grid.
@@ -91,6 +91,13 @@ package struct SweepPlan: Hashable, Sendable {
         guard !indices.isEmpty else { throw .nothingKept }
         var plan = self
         plan.listing = listing.keeping(indices)
+        return plan
+    }
+
+    /// The same combinations with other seeds.
+    func with(_ seeds: Seeds) -> SweepPlan {
+        var plan = self
+        plan.seeds = seeds
         return plan
     }
 

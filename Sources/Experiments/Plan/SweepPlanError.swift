@@ -13,6 +13,9 @@ package enum SweepPlanError: Error, Sendable {
     /// A condition that no combination passes.
     case nothingKept
 
+    /// Values for a plan that is no full grid.
+    case notExtendable
+
     // Axes that move together
     /// Fewer than two of them.
     case zippedAlone
@@ -52,6 +55,8 @@ extension SweepPlanError: CustomStringConvertible {
             "the grid has more than \(SweepPlan.largestGrid) combinations; give fewer values"
         case .nothingKept:
             "no combination is left by the condition"
+        case .notExtendable:
+            "values can be added to a full grid only; this plan was made with where, zip or random, and takes more seeds"
         case .zippedAlone:
             "zip: expected two hyper-parameters or more, which move together"
         case .unequalLengths(let first, let count, let other, let otherCount):

@@ -24,7 +24,7 @@ package struct ResultsFolder: Sendable {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
         do throws(StorageError) {
-            self.init(path, manifest, try FolderContents(of: path, plan: manifest.plan))
+            self.init(path, manifest, try FolderContents(of: path, manifest))
         } catch {
             throw .storage(error)
         }
@@ -35,6 +35,9 @@ package struct ResultsFolder: Sendable {
         self.manifest = manifest
         problems = contents.problems
         table = contents.table
+        isInWork = contents.files.contains { file in
+            file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
+        }
     }
 
     /// The record of a run; nil when it has not ended yet.
@@ -43,6 +46,9 @@ package struct ResultsFolder: Sendable {
     /// The records of a combination, in the order of the seeds.
     package func records(of combination: Int) -> [RunRecord] { table.records(of: combination) }
 
+    /// Whether a process seemed to be at work on it.
+    package let isInWork: Bool
+
     /// How many runs are recorded.
     package var recordedCount: Int { table.count }
     /// How many of them failed.
@@ -50,13 +56,20 @@ package struct ResultsFolder: Sendable {
     /// Whether every run of the plan is recorded.
     package var isComplete: Bool { table.count == plan.runs.count }
 
-    /// What a combination came to; nil while runs of it are missing.
-    package func result(of combination: Combination) -> CombinationResult? {
-        let records = records(of: combination.index)
-        guard records.count == plan.seeds.count else { return nil }
+    /// What a combination came to, as far as its runs are recorded.
+    package func result(of combination: Combination) -> CombinationResult {
         var tally = CombinationTally()
+        let records = records(of: combination.index)
         for record in records { tally.add(record) }
+        let ending: CombinationResult.Ending = if records.count < plan.seeds.count {
+            .unfinished(recorded: records.count, planned: plan.seeds.count)
+        } else {
+            tally.averages.map { .succeeded($0) } ?? .failed
+        }
         return CombinationResult(
-            combination: combination, ending: tally.averages.map { .succeeded($0) } ?? .failed, seconds: tally.seconds)
+            combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)
     }
+
+    /// What all combinations came to, as far as their runs are recorded.
+    package var summary: Summary { Summary(plan.combinations.map(result)) }
 }
