@@ -28,6 +28,7 @@ package actor Console {
         case .lines(let lines): try show(lines)
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
+        case .notice(let sentence): complain(sentence)
         case .failure(let diagnostic): complain(of: diagnostic.rendered)
         }
     }

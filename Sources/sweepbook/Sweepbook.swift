@@ -11,6 +11,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1
               sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
+              sweepbook compare sweep_results_20260101_120000
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook benchmark
@@ -21,7 +22,7 @@ struct Sweepbook: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
             """,
         version: "sweepbook \(Release.version)",
-        subcommands: [TrainCommand.self, SweepCommand.self, RunCommand.self, BenchmarkCommand.self])
+        subcommands: [TrainCommand.self, SweepCommand.self, CompareCommand.self, RunCommand.self, BenchmarkCommand.self])
 }
 
 extension Sweepbook {

@@ -15,6 +15,10 @@ enum UsageError: Error, Equatable {
     case severalValues(option: String, found: [String], isSweepable: Bool)
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
+    /// A command that reads results, without a folder.
+    case noFolder(command: String)
+    /// `compare` asked for more than one thing.
+    case severalQuestions
     case badValue(option: String, found: String, expected: String)
 }
 
@@ -45,6 +49,10 @@ extension UsageError: CustomStringConvertible {
                 + (isSweepable ? "; did you mean sweep?" : "")
         case .scriptOrCommands:
             "run: expected scripts, or -c and commands"
+        case .noFolder(let command):
+            "\(command): expected a results folder, such as sweep_results_20260101_120000"
+        case .severalQuestions:
+            "compare: expected one of --by, --importance and --to"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         }

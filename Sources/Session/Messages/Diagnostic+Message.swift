@@ -25,8 +25,10 @@ extension Diagnostic {
         case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
         case .failed(let sentence): sentence
         case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .nothingToSet,
-            .nothingSwept, .noSweepYet:
+            .nothingSwept:
             settingMessage
+        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult, .unknownOption:
+            comparingMessage
         default: valueMessage
         }
     }
@@ -42,7 +44,19 @@ extension Diagnostic {
         case .wrongOption(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
+        default: ""
+        }
+    }
+
+    private var comparingMessage: String {
+        switch fact {
         case .noSweepYet: "there is no sweep to compare yet"
+        case .comparison(let error): "\(error)"
+        case .reference(let error): "\(error)"
+        case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
+        case .folder(let error): "\(error)"
+        case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
+        case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
         default: ""
         }
     }
@@ -77,7 +91,8 @@ extension Diagnostic {
         switch fact {
         case .syntax(let error): error.hint
         case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
-            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest):
+            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
+            .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
         case .unknownAssignment(let name, let nearest):
             nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"
@@ -90,7 +105,7 @@ extension Diagnostic {
         case .severalValues(_, let isTrain): isTrain ? "did you mean sweep?" : "a sweep takes several"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
-        case .noSweepYet: "sweep first"
+        case .noSweepYet: "sweep first, or name a folder"
         case .failed: nil
         default: nil
         }
