@@ -9,13 +9,17 @@ package struct Surroundings: Sendable {
     package var history: @Sendable () -> [String]
     /// What trains a run.
     package var worker: Worker
+    /// How many characters a line may have where tables are shown.
+    package var columns: @Sendable () -> Int
 
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
-        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree)
+        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree),
+        columns: @escaping @Sendable () -> Int = { 80 }
     ) {
         self.jobs = jobs
         self.history = history
         self.worker = worker
+        self.columns = columns
     }
 }

@@ -54,6 +54,8 @@ enum Main {
             try await console.show(lines)
         } else if let scripts = command as? RunCommand {
             try await scripts.execution().run(on: console)
+        } else if let comparison = command as? CompareCommand {
+            try await comparison.run(on: console)
         } else {
             var command = command
             try command.run()

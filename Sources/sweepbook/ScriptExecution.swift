@@ -35,7 +35,7 @@ struct ScriptExecution: Sendable {
     }
 
     private func runAll(on console: Console) async throws {
-        let interpreter = Interpreter()
+        let interpreter = Interpreter(Surroundings(columns: { TerminalCapabilities.columns() }))
         let sources = scripts.map(\.source)
         for parameter in parameters {
             do {

@@ -13,6 +13,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
               sweepbook resume sweep_results_20260101_120000
               sweepbook export sweep_results_20260101_120000 csv > runs.csv
+              sweepbook compare sweep_results_20260101_120000
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook benchmark
@@ -25,7 +26,8 @@ struct Sweepbook: ParsableCommand {
         version: "sweepbook \(Release.version)",
         subcommands: [
             TrainCommand.self, SweepCommand.self, ResumeCommand.self, RerunCommand.self, ExtendCommand.self,
-            CollectCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self, BenchmarkCommand.self,
+            CollectCommand.self, CompareCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self,
+            BenchmarkCommand.self,
         ])
 }
 

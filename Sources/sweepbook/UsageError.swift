@@ -18,6 +18,10 @@ enum UsageError: Error, Equatable {
     case missingWord(command: String, expected: String)
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
+    /// A command that reads results, without a folder.
+    case noFolder(command: String)
+    /// `compare` asked for more than one thing.
+    case severalQuestions
     case badValue(option: String, found: String, expected: String)
     case distribution(option: String, DistributionError)
     case unknownHyperparameter(String, option: String, known: [String])
@@ -56,6 +60,10 @@ extension UsageError: CustomStringConvertible {
             "\(command): expected \(expected); see sweepbook \(command) --help"
         case .scriptOrCommands:
             "run: expected scripts, or -c and commands"
+        case .noFolder(let command):
+            "\(command): expected a results folder, such as sweep_results_20260101_120000"
+        case .severalQuestions:
+            "compare: expected one of --by, --importance and --to"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         case .distribution(let option, let error):

@@ -63,6 +63,16 @@ package enum Fact: Error, Sendable {
     case nothingSwept
     case noSweepYet
 
+    // Comparing
+    case comparison(ComparisonError)
+    case reference(ComparisonReference.Unclear)
+    /// `to=` where nothing has a reference.
+    case referenceNotUsed
+    case folder(FolderError)
+    /// Neither a variable nor a folder.
+    case unknownResult(String, nearest: String?)
+    case unknownOption(String, command: String, nearest: String?)
+
     // Running
     case assertion(String?)
     case unreadable(path: String, reason: String)
