@@ -28,7 +28,7 @@ extension Diagnostic {
         case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
             .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
             settingMessage
-        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult, .unknownOption:
+        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult:
             comparingMessage
         default: valueMessage
         }
@@ -61,7 +61,6 @@ extension Diagnostic {
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
         case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
-        case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
         default: ""
         }
     }

@@ -71,7 +71,6 @@ package enum Fact: Error, Sendable {
     case folder(FolderError)
     /// Neither a variable nor a folder.
     case unknownResult(String, nearest: String?)
-    case unknownOption(String, command: String, nearest: String?)
 
     // Running
     case assertion(String?)
