@@ -35,8 +35,8 @@ let package = Package(
         .target(name: "Plots", swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["Session", "Language", "CEditLine"], swiftSettings: house),
+            name: "Session", dependencies: ["Language", "Plots", "Runner", "Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
@@ -57,7 +57,7 @@ let package = Package(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
+            name: "SessionTests", dependencies: ["Session", "Language", "Plots", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.

@@ -12,6 +12,7 @@ extension Interpreter {
         var seeds: Seeds
         var jobs: Int
         var folder: String?
+        var keepsEmbeddings = false
     }
 
     func train(_ call: CommandCall, _ frame: Frame) async throws -> Value {
@@ -99,6 +100,11 @@ extension Interpreter {
                 throw frame.fail(.wrongOption("jobs", expected: expected, found: value.found), span)
             }
             request.jobs = jobs
+        case "embeddings":
+            guard case .boolean(let isOn) = value else {
+                throw frame.fail(.wrongOption("embeddings", expected: "true or false", found: value.found), span)
+            }
+            request.keepsEmbeddings = isOn
         default:
             let parameter = try parameter(argument.name, frame)
             request.choices[parameter] = try values(value, of: parameter, argument.value, frame, isTrain: isTrain)
@@ -130,7 +136,8 @@ extension Interpreter {
     private func execute(
         _ plan: SweepPlan, _ request: Request, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
     ) async throws -> SweepOutcome {
-        let sweep = SweepRequest(plan: plan, style: style, jobs: request.jobs, folder: request.folder)
+        let sweep = SweepRequest(
+            plan: plan, style: style, jobs: request.jobs, folder: request.folder, keepsEmbeddings: request.keepsEmbeddings)
         if style == .blocks { lastRequest = sweep }
         do {
             let outcome = try await SweepExecution(of: sweep, worker: surroundings.worker).run(emit: frame.emit)
@@ -159,6 +166,7 @@ extension Interpreter {
     /// Remembers what a plan has found, and how long its runs took.
     private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
         if style == .blocks { lastSweep = SweepFindings(outcome) }
+        lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
             measured.seconds += record.seconds

@@ -40,6 +40,8 @@ enum Main {
             try await train(try sweep.request(), console)
         } else if let scripts = command as? RunCommand {
             try await scripts.execution().run(on: console)
+        } else if let plot = command as? PlotCommand {
+            try await plot.execution().run(on: console)
         } else {
             var command = command
             try command.run()

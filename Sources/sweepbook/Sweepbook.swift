@@ -13,6 +13,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
+              sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
               sweepbook benchmark
 
             Without arguments, at a terminal, a session starts: sweepbook [--no-init] [--color auto|always|never]. \
@@ -21,7 +22,7 @@ struct Sweepbook: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
             """,
         version: "sweepbook \(Release.version)",
-        subcommands: [TrainCommand.self, SweepCommand.self, RunCommand.self, BenchmarkCommand.self])
+        subcommands: [TrainCommand.self, SweepCommand.self, RunCommand.self, PlotCommand.self, BenchmarkCommand.self])
 }
 
 extension Sweepbook {

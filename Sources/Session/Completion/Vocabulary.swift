@@ -66,7 +66,9 @@ package struct Vocabulary: Sendable {
     /// `dropout=` and `seeds=`
     private func named(_ command: Command) -> [CompletionList.Item] {
         guard command.shape.takesNamed else { return [] }
-        let parameters = Hyperparameter.all.map { CompletionList.Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
+        let parameters = !command.takesHyperparameters ? [] : Hyperparameter.all.map { parameter in
+            CompletionList.Item(text: "\(parameter.name)=", kind: .hyperparameter, help: parameter.help)
+        }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
         return parameters + (options.isEmpty ? [seeds] : options)
@@ -76,6 +78,8 @@ package struct Vocabulary: Sendable {
         _ command: Command, _ position: Int, _ context: CompletionContext
     ) -> [CompletionList.Item] {
         switch (command.name, command.shape.positional(at: position)?.kind) {
+        case ("plot", .path): settable + variableItems + paths(context.word)
+        case ("plot", .word): Self.plots
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
         case (_, .word): command.shape.takesNamed ? [] : settable
@@ -96,6 +100,8 @@ extension Vocabulary {
         .map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let functions = Function.all.map { Item(text: "\($0.name)(", kind: .function, help: $0.help) }
+
+    private static let plots = PlotKind.all.map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let topics = Manual.topics.map { topic in
         Item(text: topic, kind: Command.named(topic) == nil ? .word : .command, help: Manual.oneLine(topic))

@@ -1,7 +1,11 @@
+package import Plots
+
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
     /// Whole lines, without their ends.
     case lines([String])
+    /// A picture, to be drawn as the door can.
+    case figure(Figure)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
     /// An error that did not end the script.

@@ -11,7 +11,7 @@ package struct SweepExecution: Sendable {
 
     package init(of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree)) {
         self.request = request
-        self.worker = worker
+        self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
     }
 
     /// Cancelling the task stops the runs and keeps those that have ended.
@@ -21,7 +21,8 @@ package struct SweepExecution: Sendable {
     ///   `SweepStopped` when the sweep did not come to a good end.
     package func run(emit: SessionEmitter) async throws -> SweepOutcome {
         try memory.check(request.plan, dataset: worker.dataset)
-        let tree = try ResultsTree(at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now)
+        let tree = try ResultsTree(
+            at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now, keepsEmbeddings: request.keepsEmbeddings)
         let outcome: SweepOutcome
         do {
             outcome = try await train(into: tree, emit)
