@@ -29,30 +29,19 @@ enum Storage {
 
     /// Writes all the bytes and waits until they are on the disk.
     static func writeDurably(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
+        try write(bytes, to: descriptor, of: path)
+        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                retrying { write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
+                retrying { Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
             }
             guard count >= 0 else { throw .cannot(.write, path: path, errno: errno) }
             written += count
         }
-        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
-    }
-
-    /// Reads `count` bytes from an offset on.
-    static func read(
-        _ count: Int, at offset: Int, from descriptor: Int32, of path: String
-    ) throws(StorageError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while bytes.count < count {
-            let missing = count - bytes.count
-            var part = [UInt8](repeating: 0, count: missing)
-            let got = retrying { pread(descriptor, &part, missing, off_t(offset + bytes.count)) }
-            guard got > 0 else { throw .cannot(.read, path: path, errno: got < 0 ? errno : EIO) }
-            bytes += part[..<got]
-        }
-        return bytes
     }
 
     /// All the bytes of a file; nil when there is none.

@@ -26,6 +26,13 @@ package struct SweepManifest: Hashable, Sendable {
         self.keepsEmbeddings = keepsEmbeddings
     }
 
+    /// What `sweep.json` of a results folder says.
+    ///
+    /// - Throws: `FolderError` when it is no results folder.
+    package init(of folder: String) throws(FolderError) {
+        self = try ResultsTree.manifest(of: ResultsTree.withoutTrailingSlashes(folder))
+    }
+
     /// The manifest of the same folder with another plan.
     package func with(_ plan: SweepPlan) -> SweepManifest {
         SweepManifest(
@@ -81,6 +88,12 @@ extension SweepManifest: Codable {
         var axes = fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         try axes.encode(plan.axes)
         if let kept = plan.kept { try fields.encode(kept, forKey: "kept") }
+        if let listing = plan.listing {
+            var rows = fields.nestedUnkeyedContainer(forKey: "listed")
+            for combination in plan.combinations {
+                try rows.encode(combination.configuration, of: listing.parameters)
+            }
+        }
         try fields.encode(plan.seeds.description, forKey: "seeds")
         try fields.encode(plan.combinations.count, forKey: "combinations")
         try fields.encode(plan.runs.count, forKey: "runs")
@@ -95,9 +108,16 @@ extension SweepManifest: Codable {
         let fields = try decoder.container(keyedBy: JSON.Key.self)
         let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
-        let grid = try SweepPlan(try axes.decodeAxes(), seeds: seeds)
-        let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
-        plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
+        let choices = try axes.decodeAxes()
+        if fields.contains("listed") {
+            var rows = try fields.nestedUnkeyedContainer(forKey: "listed")
+            let (parameters, listed) = try rows.decodeRows()
+            plan = try SweepPlan(listing: listed, of: parameters, from: choices, seeds: seeds)
+        } else {
+            let grid = try SweepPlan(choices, seeds: seeds)
+            let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
+            plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
+        }
         dataHash = try fields.decode(String.self, forKey: "data_sha256")
         version = try fields.decode(String.self, forKey: "sweepbook")
         engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1

@@ -33,6 +33,7 @@ package actor Console {
         case .figure(let figure): try show(figure)
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
+        case .notice(let sentence): complain(sentence)
         case .failure(let diagnostic): complain(of: diagnostic.rendered)
         }
     }

@@ -1,3 +1,4 @@
+import Experiments
 import Language
 
 /// Why a command line can't be understood.
@@ -16,6 +17,10 @@ enum UsageError: Error, Equatable {
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
     case badValue(option: String, found: String, expected: String)
+    case distribution(option: String, DistributionError)
+    case unknownHyperparameter(String, option: String, known: [String])
+    /// A hyper-parameter with an option of its own that `--zip` names too.
+    case zippedAndGiven(String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -47,6 +52,13 @@ extension UsageError: CustomStringConvertible {
             "run: expected scripts, or -c and commands"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
+        case .distribution(let option, let error):
+            "\(option): \(error)"
+        case .unknownHyperparameter(let name, let option, let known):
+            "\(option): unknown hyper-parameter \"\(name)\""
+                + (NearestWord.find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? "")
+        case .zippedAndGiven(let name):
+            "\(name): found --\(name) and --zip, expected one of them"
         }
     }
 

@@ -1,5 +1,3 @@
-import Engine
-
 /// All records in a folder, wherever they stand: claims under way, published units, and `runs.jsonl`.
 struct FolderContents: Sendable {
     private(set) var table: RecordTable
@@ -58,13 +56,5 @@ struct FolderContents: Sendable {
             for line in file.lines where table.id(of: line.record) == id { return "\(file.name):\(line.number)" }
         }
         return "the same file"
-    }
-}
-
-extension RunRecord {
-    /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
-    var run: String {
-        let told = Hyperparameter.all.filter { $0.isAlwaysNamed || configuration[$0] != $0.defaultValue }
-        return "seed \(seed) of " + told.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
     }
 }

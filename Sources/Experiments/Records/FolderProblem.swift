@@ -1,7 +1,7 @@
 import Engine
 
 /// Something in a results folder that can't be used. The rest of the folder is, and nothing is overwritten.
-package struct FolderProblem: Hashable, Sendable {
+package struct FolderProblem: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// The last line has no end.
         case cutOff
@@ -31,6 +31,11 @@ package struct FolderProblem: Hashable, Sendable {
 
     /// Whether it is what a process leaves that was killed while it wrote: nothing but that line is lost.
     var isHarmless: Bool { kind == .cutOff }
+
+    /// Whether somebody has to find out which of two results is right.
+    var isConflict: Bool {
+        if case .conflict = kind { true } else { false }
+    }
 
     /// The start of a line, fit for a message.
     static func excerpt(_ line: some Collection<UInt8>) -> String {

@@ -37,6 +37,10 @@ struct RecordTable: Sendable {
         rows[combination].compactMap { $0 }
     }
 
+    var failedCount: Int {
+        rows.reduce(0) { $0 + $1.count { $0?.failure != nil } }
+    }
+
     /// Where a record's run stands in the plan.
     mutating func id(of record: RunRecord) -> RunID? {
         guard let seed = positions(record.seed) else { return nil }

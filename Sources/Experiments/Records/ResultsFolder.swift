@@ -45,6 +45,8 @@ package struct ResultsFolder: Sendable {
 
     /// How many runs are recorded.
     package var recordedCount: Int { table.count }
+    /// How many of them failed.
+    package var failedCount: Int { table.failedCount }
     /// Whether every run of the plan is recorded.
     package var isComplete: Bool { table.count == plan.runs.count }
 

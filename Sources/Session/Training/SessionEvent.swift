@@ -8,6 +8,8 @@ package enum SessionEvent: Sendable {
     case figure(Figure)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
+    /// A sentence beside the results: something to know that is no error.
+    case notice(String)
     /// An error that did not end the script.
     case failure(Diagnostic)
 }
