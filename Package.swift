@@ -63,7 +63,7 @@ let package = Package(
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
             swiftSettings: house),
