@@ -39,8 +39,8 @@ let package = Package(
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["Session", "Language", "CEditLine"], swiftSettings: house),
+            name: "Session", dependencies: ["Language", "Plots", "Runner", "Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
@@ -64,13 +64,13 @@ let package = Package(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
+            name: "SessionTests", dependencies: ["Session", "Language", "Plots", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
             swiftSettings: house),

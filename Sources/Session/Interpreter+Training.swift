@@ -36,7 +36,8 @@ extension Interpreter {
             return nil
         }
         let request = SweepRequest(
-            plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder, limit: arguments.limit)
+            plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder, limit: arguments.limit,
+            keepsEmbeddings: arguments.keepsEmbeddings)
         return try await run(request, call, at: call.argument("out")?.value.span ?? call.span, frame)
     }
 
@@ -79,6 +80,7 @@ extension Interpreter {
     /// Remembers what a plan has found, and how long its runs took.
     private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
         if style == .blocks { lastSweep = SweepFindings(outcome) }
+        lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
             measured.seconds += record.seconds

@@ -20,6 +20,8 @@ package actor Interpreter {
     /// The variables that whoever started the script has given, which its own `let` leaves alone.
     var givenVariables: Set<String> = []
     var lastSweep: SweepFindings?
+    /// What was trained last, by `train` or by `sweep`.
+    var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
     /// What the work done so far was estimated at and took, both in seconds.
     var measured = (estimate: 0.0, seconds: 0.0)

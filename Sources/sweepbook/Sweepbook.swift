@@ -16,6 +16,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook compare sweep_results_20260101_120000
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
+              sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
               sweepbook benchmark
 
             Without arguments, at a terminal, a session starts: sweepbook [--no-init] [--color auto|always|never]. \
@@ -26,7 +27,7 @@ struct Sweepbook: ParsableCommand {
         version: "sweepbook \(Release.version)",
         subcommands: [
             TrainCommand.self, SweepCommand.self, ResumeCommand.self, RerunCommand.self, ExtendCommand.self,
-            CollectCommand.self, CompareCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self,
+            CollectCommand.self, CompareCommand.self, PlotCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self,
             BenchmarkCommand.self,
         ])
 }

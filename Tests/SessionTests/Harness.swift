@@ -1,5 +1,6 @@
 import Experiments
 import Language
+import Plots
 import Session
 
 /// A session whose lines are collected.
@@ -32,7 +33,11 @@ struct Harness: Sendable {
         var status: Int32 = 0
         do {
             _ = try await body { event in
-                if case .lines(let lines) = event { shown.withLock { $0 += lines } }
+                switch event {
+                case .lines(let lines): shown.withLock { $0 += lines }
+                case .figure(let figure): shown.withLock { $0 += TerminalRenderer(columns: 80).lines(figure) }
+                default: break
+                }
             }
         } catch {
             let diagnostic = error as? Diagnostic

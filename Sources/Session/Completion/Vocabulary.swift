@@ -87,6 +87,8 @@ package struct Vocabulary: Sendable {
     ) -> [CompletionList.Item] {
         switch (command.name, command.shape.positional(at: position)?.kind) {
         case ("compare", .path): comparable + paths(context.word)
+        case ("plot", .word): Self.plots
+        case ("plot", .path): settable + variableItems + paths(context.word)
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
         case ("export", .word): RunExport.allCases.map { Item(text: $0.rawValue, kind: .word, help: "") }
@@ -109,6 +111,8 @@ extension Vocabulary {
         .map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let functions = Function.all.map { Item(text: "\($0.name)(", kind: .function, help: $0.help) }
+
+    private static let plots = PlotKind.all.map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let topics = Manual.topics.map { topic in
         Item(text: topic, kind: Command.named(topic) == nil ? .word : .command, help: Manual.oneLine(topic))
@@ -137,6 +141,7 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, and the standard sweep's.
     private func values(of name: String) -> [CompletionList.Item] {
+        if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
         if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }

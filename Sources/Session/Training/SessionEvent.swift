@@ -1,7 +1,11 @@
+package import Plots
+
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
     /// Whole lines, without their ends.
     case lines([String])
+    /// A picture, to be drawn as the door can.
+    case figure(Figure)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
     /// A sentence beside the results: something to know that is no error.

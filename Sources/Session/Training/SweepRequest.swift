@@ -10,6 +10,8 @@ package struct SweepRequest: Sendable {
     package let jobs: Int
     /// The results folder; nil for one named after the time.
     package let folder: String?
+    /// Whether each run's token embedding is recorded.
+    package let keepsEmbeddings: Bool
     /// Whether the folder is there already, and what it misses is to be trained.
     package let isResumed: Bool
     /// When to give up.
@@ -20,12 +22,16 @@ package struct SweepRequest: Sendable {
     /// The most jobs that can be asked for.
     package static let jobsRange = 1...1024
 
-    package init(plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none) {
+    package init(
+        plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none,
+        keepsEmbeddings: Bool = false
+    ) {
         self.plan = plan
         self.style = style
         self.jobs = jobs
         self.folder = folder
         self.limit = limit
+        self.keepsEmbeddings = keepsEmbeddings
         isResumed = false
     }
 
@@ -42,6 +48,7 @@ package struct SweepRequest: Sendable {
         self.jobs = jobs
         self.folder = folder
         self.limit = limit
+        keepsEmbeddings = manifest.keepsEmbeddings
         isResumed = true
     }
 }
