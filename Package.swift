@@ -38,12 +38,13 @@ let package = Package(
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["Session", "Language", "CEditLine"], swiftSettings: house),
+            name: "Session", dependencies: ["Language", "Notebook", "Runner", "Experiments", "Engine"],
+            swiftSettings: house),
+        .target(name: "Terminal", dependencies: ["Session", "Notebook", "Language", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
-                "Terminal", "Session", "Language", "Experiments", "Engine",
+                "Terminal", "Session", "Notebook", "Language", "Experiments", "Engine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -60,7 +61,7 @@ let package = Package(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
+            name: "SessionTests", dependencies: ["Session", "Notebook", "Language", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
@@ -68,7 +69,7 @@ let package = Package(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe", "sweepbook"], swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
+            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),
         .testTarget(name: "Soak", dependencies: ["sweepbook", "Engine"], swiftSettings: house),
     ]

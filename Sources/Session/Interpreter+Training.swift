@@ -132,6 +132,7 @@ extension Interpreter {
     ) async throws -> SweepOutcome {
         let sweep = SweepRequest(plan: plan, style: style, jobs: request.jobs, folder: request.folder)
         if style == .blocks { lastRequest = sweep }
+        await note(seeds: plan.seeds)
         do {
             let outcome = try await SweepExecution(of: sweep, worker: surroundings.worker).run(emit: frame.emit)
             note(outcome, style)

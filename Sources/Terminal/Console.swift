@@ -1,4 +1,5 @@
 import Glibc
+import Notebook
 package import Session
 
 /// What the process shows: lines on standard output, complaints on standard error, and below the lines
@@ -17,8 +18,14 @@ package actor Console {
     /// - Throws: `ConsoleError` when the lines can't be written.
     package func show(_ lines: [String]) throws(ConsoleError) {
         guard !lines.isEmpty else { return }
+        try showText(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// Shows a text as it is.
+    ///
+    /// - Throws: `ConsoleError` when it can't be written.
+    package func showText(_ text: String) throws(ConsoleError) {
         progressLine?.clear()
-        let text = lines.map { $0 + "\n" }.joined()
         if let failure = Descriptors.write(text, to: STDOUT_FILENO) { throw ConsoleError(errno: failure) }
     }
 
@@ -26,6 +33,8 @@ package actor Console {
     package func take(_ event: SessionEvent) throws(ConsoleError) {
         switch event {
         case .lines(let lines): try show(lines)
+        case .value(let text): try show([text])
+        case .display(let bundle): try show([bundle.plainText])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
         case .failure(let diagnostic): complain(of: diagnostic.rendered)

@@ -15,6 +15,7 @@ enum UsageError: Error, Equatable {
     case severalValues(option: String, found: [String], isSweepable: Bool)
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
+    case noTimesWithoutRecord
     case badValue(option: String, found: String, expected: String)
 }
 
@@ -45,6 +46,8 @@ extension UsageError: CustomStringConvertible {
                 + (isSweepable ? "; did you mean sweep?" : "")
         case .scriptOrCommands:
             "run: expected scripts, or -c and commands"
+        case .noTimesWithoutRecord:
+            "--no-times is of no use without --record"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         }

@@ -1,5 +1,6 @@
 import Experiments
 import Language
+import Notebook
 import Session
 
 /// A session whose lines are collected.
@@ -32,7 +33,8 @@ struct Harness: Sendable {
         var status: Int32 = 0
         do {
             _ = try await body { event in
-                if case .lines(let lines) = event { shown.withLock { $0 += lines } }
+                let lines = event.lines
+                shown.withLock { $0 += lines }
             }
         } catch {
             let diagnostic = error as? Diagnostic
@@ -41,5 +43,17 @@ struct Harness: Sendable {
             status = diagnostic?.exitStatus ?? 130
         }
         return (shown.withLock { $0 }, status)
+    }
+}
+
+extension SessionEvent {
+    /// What a console shows of it on standard output.
+    var lines: [String] {
+        switch self {
+        case .lines(let lines): lines
+        case .value(let text): [text]
+        case .display(let bundle): [bundle.plainText]
+        case .progress, .failure: []
+        }
     }
 }

@@ -12,7 +12,7 @@ extension Option {
 
 extension Command {
     /// Every command, in the order `help` lists them.
-    package static let all = settingCommands + trainingCommands + sessionCommands
+    package static let all = settingCommands + trainingCommands + [recordCommand] + sessionCommands
 
     private static let settingCommands = [
         Command(

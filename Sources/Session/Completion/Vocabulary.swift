@@ -66,7 +66,8 @@ package struct Vocabulary: Sendable {
     /// `dropout=` and `seeds=`
     private func named(_ command: Command) -> [CompletionList.Item] {
         guard command.shape.takesNamed else { return [] }
-        let parameters = Hyperparameter.all.map { CompletionList.Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
+        let settable = command.takesHyperparameters ? Hyperparameter.all : []
+        let parameters = settable.map { CompletionList.Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
         return parameters + (options.isEmpty ? [seeds] : options)

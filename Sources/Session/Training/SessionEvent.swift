@@ -1,7 +1,13 @@
+package import Notebook
+
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
     /// Whole lines, without their ends.
     case lines([String])
+    /// The value of an expression that stands alone, as text.
+    case value(String)
+    /// Something to be shown as well as the door can.
+    case display(MIMEBundle)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
     /// An error that did not end the script.

@@ -1,0 +1,47 @@
+import Notebook
+
+/// What came of a cell so far.
+struct CellOutputs: Sendable {
+    private let cell: CellSource
+    private let keepsTimes: Bool
+    private var finished: [Output] = []
+    /// Whether a statement failed, rather than was stopped.
+    private(set) var hasFailed = false
+    /// The lines since the last output that was no line.
+    private var lines: [String] = []
+
+    init(of cell: CellSource, keepsTimes: Bool) {
+        self.cell = cell
+        self.keepsTimes = keepsTimes
+    }
+
+    var outputs: [Output] { finished + stream }
+
+    private var stream: [Output] {
+        lines.isEmpty ? [] : [.stdout(lines.map { $0 + "\n" }.joined())]
+    }
+
+    mutating func take(_ event: SessionEvent) {
+        switch event {
+        case .lines(let lines): self.lines += lines.map(shown)
+        case .value(let text):
+            add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
+        case .display(let bundle): add(.display(bundle))
+        case .failure(let diagnostic): take(diagnostic)
+        case .progress: break
+        }
+    }
+
+    /// Takes what ended the cell.
+    mutating func take(_ error: any Error) {
+        hasFailed = hasFailed || error is Diagnostic
+        add(cell.output(for: error))
+    }
+
+    private mutating func add(_ output: Output) {
+        finished += stream + [output]
+        lines = []
+    }
+
+    private func shown(_ text: String) -> String { keepsTimes ? text : TimelessText.text(text) }
+}
