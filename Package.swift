@@ -35,6 +35,7 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
+        .target(name: "Plots", swiftSettings: house),
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
@@ -58,6 +59,9 @@ let package = Package(
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
         .testTarget(
+            name: "PlotsTests", dependencies: ["Plots"],
+            resources: [.copy("Golden")], swiftSettings: house),
+        .testTarget(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
@@ -71,6 +75,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),
-        .testTarget(name: "Soak", dependencies: ["sweepbook", "Engine"], swiftSettings: house),
+        .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
     ]
 )

@@ -55,11 +55,6 @@ size_t ck_attention_scratch(size_t T, size_t head_size) {
     return 9 * padded_T * width + 3 * queries * padded_T;
 }
 
-size_t ck_product_scratch(size_t rows) {
-    const size_t panel = 32, block = 512;
-    return (rows + block) * panel;
-}
-
 const ck_kernels *ck_kernels_named(const char *name) {
     for (int i = 0; i < TABLES; i++) {
         if (strcmp(tables[i]->name, name) == 0) return runs_here(tables[i]) ? tables[i] : NULL;

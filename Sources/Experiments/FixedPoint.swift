@@ -3,10 +3,19 @@ import Glibc
 extension Double {
     /// The number with a fixed count of decimals, rounded exactly, as C and Python print it: `0.1667`.
     package func fixed(_ decimals: Int) -> String {
-        withVaList([Int32(clamping: decimals), self]) { arguments in
+        formatted("%.*f", decimals)
+    }
+
+    /// The nearest number of so many significant decimal digits, at least 1.
+    func rounded(toSignificant digits: Int) -> Double {
+        Double(formatted("%.*e", digits - 1)) ?? self
+    }
+
+    private func formatted(_ form: String, _ precision: Int) -> String {
+        withVaList([Int32(clamping: precision), self]) { arguments in
             // The largest double has 309 digits before the point.
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
-                let length = vsnprintf(buffer.baseAddress, buffer.count, "%.*f", arguments)
+                let length = vsnprintf(buffer.baseAddress, buffer.count, form, arguments)
                 return String(decoding: buffer.prefix(Int(length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
             }
         }

@@ -31,9 +31,11 @@ enum JSON {
 }
 
 extension KeyedEncodingContainer<JSON.Key> {
-    /// A field for each hyper-parameter.
-    mutating func encode(_ configuration: TrainingConfiguration) throws {
-        for parameter in Hyperparameter.all {
+    /// A field for each hyper-parameter, or for some.
+    mutating func encode(
+        _ configuration: TrainingConfiguration, of parameters: [Hyperparameter] = Hyperparameter.all
+    ) throws {
+        for parameter in parameters {
             switch configuration[parameter] {
             case .integer(let value): try encode(value, forKey: JSON.Key(parameter))
             case .real(let value): try encode(value, forKey: JSON.Key(parameter))
@@ -55,16 +57,26 @@ extension KeyedEncodingContainer<JSON.Key> {
     }
 }
 
+extension UnkeyedEncodingContainer {
+    /// An object with a field for each of some hyper-parameters.
+    mutating func encode(_ configuration: TrainingConfiguration, of parameters: [Hyperparameter]) throws {
+        var row = nestedContainer(keyedBy: JSON.Key.self)
+        try row.encode(configuration, of: parameters)
+    }
+}
+
 extension KeyedDecodingContainer<JSON.Key> {
     func decodeConfiguration() throws -> TrainingConfiguration {
         var settings: [Hyperparameter: Hyperparameter.Value] = [:]
-        for parameter in Hyperparameter.all {
-            settings[parameter] = switch parameter.kind {
-            case .integer: .integer(try decode(Int.self, forKey: JSON.Key(parameter)))
-            case .real: .real(try decode(Double.self, forKey: JSON.Key(parameter)))
-            }
-        }
+        for parameter in Hyperparameter.all { settings[parameter] = try decodeValue(of: parameter) }
         return try TrainingConfiguration(settings)
+    }
+
+    fileprivate func decodeValue(of parameter: Hyperparameter) throws -> Hyperparameter.Value {
+        switch parameter.kind {
+        case .integer: .integer(try decode(Int.self, forKey: JSON.Key(parameter)))
+        case .real: .real(try decode(Double.self, forKey: JSON.Key(parameter)))
+        }
     }
 
     func decodeAxes() throws -> [Hyperparameter: [Hyperparameter.Value]] {
@@ -76,5 +88,19 @@ extension KeyedDecodingContainer<JSON.Key> {
             }
         }
         return choices
+    }
+}
+
+extension UnkeyedDecodingContainer {
+    /// Objects that all have a field for the same hyper-parameters: which, and the values of each object.
+    mutating func decodeRows() throws -> ([Hyperparameter], [[Hyperparameter.Value]]) {
+        var parameters: [Hyperparameter] = []
+        var rows: [[Hyperparameter.Value]] = []
+        while !isAtEnd {
+            let row = try nestedContainer(keyedBy: JSON.Key.self)
+            if rows.isEmpty { parameters = Hyperparameter.all.filter { row.contains(JSON.Key($0)) } }
+            rows.append(try parameters.map { try row.decodeValue(of: $0) })
+        }
+        return (parameters, rows)
     }
 }

@@ -4,33 +4,43 @@ import Glibc
 /// The folder of one sweep, and the only place where the names in it are spelled.
 ///
 ///     sweep.json                                                what is asked for, of which data
-///     runs.jsonl                                                a line for each run that ended
+///     claims/…                                                  the units that are worked on, and their runs so far
+///     records/…                                                 the units that are done
+///     runs.jsonl                                                all runs, once the work is done or has stopped
 ///     n_layer_1_n_head_1_n_embd_factor_16_dropout_0.1.txt       a combination's text, once it is complete
 ///     sweep_summary.txt                                         the end: there when the sweep is complete
 ///
-/// Each file but `runs.jsonl` appears whole, by one rename.
+/// Each file but a claim appears whole, by one rename.
 package struct ResultsTree: Sendable {
     /// The folder's path, as it is shown.
     package let folder: String
-    /// What runs are recorded in.
-    package let log: RunLog
     /// The folders that were made for this sweep, outermost first.
     private let made: [String]
 
     package var logPath: String { "\(folder)/\(Self.logName)" }
     package var summaryPath: String { "\(folder)/\(Self.summaryName)" }
 
-    private static let manifestName = "sweep.json"
-    private static let logName = "runs.jsonl"
-    private static let summaryName = "sweep_summary.txt"
+    static let manifestName = "sweep.json"
+    static let logName = "runs.jsonl"
+    static let claimsName = "claims"
+    static let recordsName = "records"
+    static let summaryName = "sweep_summary.txt"
 
     /// The name of a combination's file.
     package static func textName(of combination: Combination) -> String {
         combination.listed(between: "_", separator: "_") + ".txt"
     }
 
+    /// A folder that a sweep has made.
+    package init(existing folder: String) {
+        self.folder = Self.withoutTrailingSlashes(folder)
+        made = []
+    }
+
     func publish(_ text: String, of combination: Combination) throws(StorageError) {
-        try Storage.publish(Array(text.utf8), as: Self.textName(of: combination), in: folder)
+        let name = Self.textName(of: combination)
+        if try Storage.contents(of: "\(folder)/\(name)") == Array(text.utf8) { return }
+        try Storage.publish(Array(text.utf8), as: name, in: folder)
     }
 
     func publish(summary: String) throws(StorageError) {
@@ -57,7 +67,7 @@ extension ResultsTree {
         }
         do throws(StorageError) {
             if path != nil { try Self.checkEmpty(folder) }
-            log = try RunLog(named: Self.logName, in: folder)
+            try Self.makeLog(in: folder)
         } catch {
             Self.remove(made)
             throw error
@@ -78,7 +88,18 @@ extension ResultsTree {
     package func discard() {
         unlink("\(folder)/\(Self.manifestName)")
         unlink("\(folder)/\(Self.logName)")
+        rmdir("\(folder)/\(Self.claimsName)")
+        rmdir("\(folder)/\(Self.recordsName)")
         Self.remove(made)
+    }
+
+    /// Makes an empty `runs.jsonl`: the folder is this sweep's.
+    private static func makeLog(in folder: String) throws(StorageError) {
+        do throws(StorageError) {
+            close(try Storage.open("\(folder)/\(logName)", O_WRONLY | O_CREAT | O_EXCL))
+        } catch .cannot(_, _, EEXIST) {
+            throw .notEmpty(path: folder)
+        }
     }
 
     private static func remove(_ folders: [String]) {
@@ -113,9 +134,39 @@ extension ResultsTree {
         guard try Storage.isEmptyFolder(folder) else { throw .notEmpty(path: folder) }
     }
 
-    private static func withoutTrailingSlashes(_ path: String) -> String {
+    static func withoutTrailingSlashes(_ path: String) -> String {
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return path
+    }
+
+    /// What `sweep.json` of a folder says.
+    ///
+    /// - Throws: `FolderError`
+    static func manifest(of folder: String) throws(FolderError) -> SweepManifest {
+        let bytes: [UInt8]?
+        do throws(StorageError) {
+            bytes = try Storage.contents(of: "\(folder)/\(manifestName)")
+        } catch {
+            throw .storage(error)
+        }
+        guard let bytes else { throw Storage.isFolder(folder) ? .noPlan(path: folder) : .missing(path: folder) }
+        do {
+            return try SweepManifest(json: bytes)
+        } catch let error as DecodingError {
+            throw .wrongPlan(path: folder, reason: Self.reason(error))
+        } catch {
+            throw .wrongPlan(path: folder, reason: "\(error)")
+        }
+    }
+
+    /// What a decoder missed.
+    private static func reason(_ error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, _): "found no field \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "the field \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another kind"
+        default: "it is no JSON, or cut off"
+        }
     }
 }

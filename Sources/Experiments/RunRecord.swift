@@ -23,3 +23,18 @@ package struct RunRecord: Hashable, Sendable {
         self.seconds = seconds
     }
 }
+
+extension RunRecord {
+    /// Whether two records tell of the same run and the same result; the time it took may differ.
+    package func agrees(with other: RunRecord) -> Bool {
+        guard configuration == other.configuration, seed == other.seed else { return false }
+        switch (ending, other.ending) {
+        case (.finished(let one), .finished(let two)):
+            return one == two
+        case (.failed(let epoch, let loss), .failed(let otherEpoch, let otherLoss)):
+            return epoch == otherEpoch && (loss == otherLoss || loss.isNaN && otherLoss.isNaN)
+        default:
+            return false
+        }
+    }
+}

@@ -16,15 +16,8 @@ enum Storage {
 
     /// Whether a folder holds nothing.
     static func isEmptyFolder(_ path: String) throws(StorageError) -> Bool {
-        guard let folder = opendir(path) else { throw .cannot(.read, path: path, errno: errno) }
-        defer { closedir(folder) }
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != "." && name != ".." { return false }
-        }
-        return true
+        guard access(path, R_OK) == 0 else { throw .cannot(.read, path: path, errno: errno) }
+        return try names(in: path).isEmpty
     }
 
     /// Opens a file; with `O_CREAT` it gets the permissions of the user's umask.
@@ -36,30 +29,68 @@ enum Storage {
 
     /// Writes all the bytes and waits until they are on the disk.
     static func writeDurably(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
+        try write(bytes, to: descriptor, of: path)
+        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                retrying { write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
+                retrying { Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
             }
             guard count >= 0 else { throw .cannot(.write, path: path, errno: errno) }
             written += count
         }
-        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
     }
 
-    /// Reads `count` bytes from an offset on.
-    static func read(
-        _ count: Int, at offset: Int, from descriptor: Int32, of path: String
-    ) throws(StorageError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while bytes.count < count {
-            let missing = count - bytes.count
-            var part = [UInt8](repeating: 0, count: missing)
-            let got = retrying { pread(descriptor, &part, missing, off_t(offset + bytes.count)) }
-            guard got > 0 else { throw .cannot(.read, path: path, errno: got < 0 ? errno : EIO) }
-            bytes += part[..<got]
+    /// All the bytes of a file; nil when there is none.
+    static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+        let descriptor: Int32
+        do throws(StorageError) {
+            descriptor = try open(path, O_RDONLY)
+        } catch .cannot(_, _, ENOENT) {
+            return nil
         }
-        return bytes
+        defer { close(descriptor) }
+        return try contents(of: descriptor, path)
+    }
+
+    /// All the bytes of an open file, from its start.
+    static func contents(of descriptor: Int32, _ path: String) throws(StorageError) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .cannot(.read, path: path, errno: errno) }
+        var bytes: [UInt8] = []
+        while true {
+            // One byte more than there should be shows that there are no more.
+            let room = max(1 << 12, Int(status.st_size) - bytes.count + 1)
+            var count = 0
+            let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+                let offset = off_t(bytes.count)
+                count = retrying { pread(descriptor, buffer.baseAddress, room, offset) }
+                initialized = max(0, count)
+            }
+            guard count >= 0 else { throw .cannot(.read, path: path, errno: errno) }
+            if count == 0 { return bytes }
+            if bytes.isEmpty { bytes = part } else { bytes += part }
+        }
+    }
+
+    /// The names in a folder, sorted; none when there is no such folder.
+    static func names(in path: String) throws(StorageError) -> [String] {
+        guard let folder = opendir(path) else {
+            if errno == ENOENT { return [] }
+            throw .cannot(.read, path: path, errno: errno)
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
     }
 
     /// Writes a file aside, then gives it its name: whoever opens that name finds all of it or nothing.

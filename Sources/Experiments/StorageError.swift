@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why results can't be kept where they should be.
-package enum StorageError: Error, Equatable, Sendable {
+package enum StorageError: Error, Hashable, Sendable {
     package enum Action: String, Sendable {
         case make, write, read
     }

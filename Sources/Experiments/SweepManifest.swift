@@ -9,6 +9,8 @@ package struct SweepManifest: Hashable, Sendable {
     package let dataHash: String
     /// The version of sweepbook that wrote the folder.
     package let version: String
+    /// The revision of the engine whose numbers the folder holds; 1 where `sweep.json` doesn't say.
+    package let engine: Int
     /// When the sweep started, `2025-08-12T20:05:41+0200`.
     package let created: String
 
@@ -16,7 +18,36 @@ package struct SweepManifest: Hashable, Sendable {
         self.plan = plan
         dataHash = Self.hash(of: dataset.source)
         version = Release.version
+        engine = EngineRevision.current
         self.created = created.withZone
+    }
+
+    /// What `sweep.json` of a results folder says.
+    ///
+    /// - Throws: `FolderError` when it is no results folder.
+    package init(of folder: String) throws(FolderError) {
+        self = try ResultsTree.manifest(of: ResultsTree.withoutTrailingSlashes(folder))
+    }
+
+    /// The manifest of the same folder with another plan.
+    package func with(_ plan: SweepPlan) -> SweepManifest {
+        SweepManifest(plan: plan, dataHash: dataHash, version: version, engine: engine, created: created)
+    }
+
+    private init(plan: SweepPlan, dataHash: String, version: String, engine: Int, created: String) {
+        self.plan = plan
+        self.dataHash = dataHash
+        self.version = version
+        self.engine = engine
+        self.created = created
+    }
+
+    /// Whether runs of this build give the numbers that the folder holds.
+    ///
+    /// - Throws: `FolderError.otherData` or `.otherEngine`.
+    package func checkRepeatable(with dataset: Dataset) throws(FolderError) {
+        guard dataHash == Self.hash(of: dataset.source) else { throw .otherData }
+        guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
     }
 
     /// The SHA-256 of bytes, in hexadecimal.
@@ -49,11 +80,18 @@ extension SweepManifest: Codable {
         var axes = fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         try axes.encode(plan.axes)
         if let kept = plan.kept { try fields.encode(kept, forKey: "kept") }
+        if let listing = plan.listing {
+            var rows = fields.nestedUnkeyedContainer(forKey: "listed")
+            for combination in plan.combinations {
+                try rows.encode(combination.configuration, of: listing.parameters)
+            }
+        }
         try fields.encode(plan.seeds.description, forKey: "seeds")
         try fields.encode(plan.combinations.count, forKey: "combinations")
         try fields.encode(plan.runs.count, forKey: "runs")
         try fields.encode(dataHash, forKey: "data_sha256")
         try fields.encode(version, forKey: "sweepbook")
+        try fields.encode(engine, forKey: "engine")
         try fields.encode(created, forKey: "created")
     }
 
@@ -61,11 +99,19 @@ extension SweepManifest: Codable {
         let fields = try decoder.container(keyedBy: JSON.Key.self)
         let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
-        let grid = try SweepPlan(try axes.decodeAxes(), seeds: seeds)
-        let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
-        plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
+        let choices = try axes.decodeAxes()
+        if fields.contains("listed") {
+            var rows = try fields.nestedUnkeyedContainer(forKey: "listed")
+            let (parameters, listed) = try rows.decodeRows()
+            plan = try SweepPlan(listing: listed, of: parameters, from: choices, seeds: seeds)
+        } else {
+            let grid = try SweepPlan(choices, seeds: seeds)
+            let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
+            plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
+        }
         dataHash = try fields.decode(String.self, forKey: "data_sha256")
         version = try fields.decode(String.self, forKey: "sweepbook")
+        engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1
         created = try fields.decode(String.self, forKey: "created")
     }
 }

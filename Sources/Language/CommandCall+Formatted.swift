@@ -11,7 +11,10 @@ extension CommandCall {
         if !byNames.isEmpty {
             text += (previous?.expression == nil ? " by " : ", by ") + byNames.map(\.text).joined(separator: ", ")
         }
-        for argument in named { text += " \(argument.name.text)=\(argument.value.formatted)" }
+        for argument in named { text += " " + argument.formatted }
+        for bundle in bundles {
+            text += " \(bundle.name.text)(\(bundle.arguments.map(\.formatted).joined(separator: ", ")))"
+        }
         if let condition { text += " where " + condition.formatted }
         return text
     }
@@ -26,4 +29,8 @@ extension CommandCall {
             return "(" + text + ")"
         }
     }
+}
+
+extension CommandCall.NamedArgument {
+    fileprivate var formatted: String { "\(name.text)=\(value.formatted)" }
 }

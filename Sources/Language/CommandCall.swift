@@ -5,6 +5,8 @@ package struct CommandCall: Sendable {
     package internal(set) var positionals: [Positional] = []
     /// `name=value`, in the order they are written; no name twice.
     package internal(set) var named: [NamedArgument] = []
+    /// `zip(name=value, …)`, in the order they are written; no name twice in all of the call.
+    package internal(set) var bundles: [Bundle] = []
     /// What follows `by`, where the shape allows it.
     package internal(set) var byNames: [Name] = []
     /// The condition after `where`.
@@ -17,14 +19,15 @@ package struct CommandCall: Sendable {
         span = name.span
     }
 
-    /// The value given for `name`.
+    /// The value given for `name`, on its own or in a bundle.
     package func argument(_ name: String) -> NamedArgument? {
-        named.first { $0.name.text == name }
+        (named + bundles.flatMap(\.arguments)).first { $0.name.text == name }
     }
 
     /// How many levels of nodes its expressions have at most.
     var height: Int {
-        let values = named.map(\.value) + positionals.compactMap(\.expression) + (condition.map { [$0] } ?? [])
+        let arguments = named + bundles.flatMap(\.arguments)
+        let values = arguments.map(\.value) + positionals.compactMap(\.expression) + (condition.map { [$0] } ?? [])
         return values.height
     }
 }
@@ -63,5 +66,13 @@ extension CommandCall {
         package let value: Expression
 
         package var span: SourceSpan { name.span.joined(with: value.span) }
+    }
+
+    /// Arguments that belong together: `zip(name=value, …)`.
+    package struct Bundle: Sendable {
+        package let name: Name
+        package let arguments: [NamedArgument]
+        /// From the name to the closing parenthesis.
+        package let span: SourceSpan
     }
 }

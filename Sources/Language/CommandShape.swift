@@ -1,7 +1,7 @@
 /// How a command's arguments are read. This is all the parser knows of a command.
 ///
 ///     CommandShape("set", positionals: [.word("a hyper-parameter", .optional), .expression("a value")], takesNamed: true)
-///     CommandShape("sweep", takesNamed: true, takesWhere: true)
+///     CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"])
 ///     CommandShape("print", positionals: [.expression("a value", .any)])
 ///     CommandShape("run", positionals: [.path("a script")])
 ///     CommandShape("compare", positionals: [.path("a result", .any)], takesNamed: true, takesBy: true)
@@ -15,16 +15,19 @@ package struct CommandShape: Sendable {
     package let takesWhere: Bool
     /// Whether it takes `by name name …`.
     package let takesBy: Bool
+    /// The names of what it takes as `name(name=value, …)`.
+    package let bundles: [String]
 
     package init(
         _ name: String, positionals: [Positional] = [], takesNamed: Bool = false, takesWhere: Bool = false,
-        takesBy: Bool = false
+        takesBy: Bool = false, bundles: [String] = []
     ) {
         self.name = name
         self.positionals = positionals
         self.takesNamed = takesNamed
         self.takesWhere = takesWhere
         self.takesBy = takesBy
+        self.bundles = bundles
     }
 
     /// What the positional argument at `index` is, if there may be one.

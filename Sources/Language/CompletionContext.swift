@@ -17,6 +17,8 @@ package struct CompletionContext: Sendable {
         /// An argument of the command, whose arguments so far are given. Without a name it would be the
         /// `position`th, counted from 0; nil if the command takes no more of them.
         case argument(of: CommandCall, position: Int?)
+        /// A name in a bundle of the command, `zip(…)`; `given` are the names that the command has values for.
+        case bundledArgument(of: CommandCall, given: [String])
         /// A name after a command's `by`.
         case byName(of: CommandCall)
         /// An operand in a value given for the name, by assignment or as an argument of the command.

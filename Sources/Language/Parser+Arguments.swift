@@ -1,7 +1,7 @@
 // What the rules of commands are made of: the tokens and mistakes around arguments.
 extension Parser {
     enum ArgumentKind {
-        case condition, byNames, named, expression, word, path
+        case condition, byNames, named, bundle, expression, word, path
     }
 
     /// The index of the innermost command whose arguments are being read.
@@ -17,6 +17,10 @@ extension Parser {
 
     @inline(never) mutating func add(_ argument: CommandCall.NamedArgument) {
         calls[innermost].call.named.append(argument)
+    }
+
+    @inline(never) mutating func add(_ bundle: CommandCall.Bundle) {
+        calls[innermost].call.bundles.append(bundle)
     }
 
     /// Reads the command's name.
@@ -52,6 +56,7 @@ extension Parser {
         if current.is(.where), shape.takesWhere { return .condition }
         if current.is(.by), shape.takesBy { return .byNames }
         if current.word != nil, isBeforeEqual { return .named }
+        if isAtBundle { return .bundle }
         guard let positional = calls[innermost].nextPositional else { throw unexpectedArgument() }
         if positional.kind != .word, let error = misplacedClause { throw error }
         switch positional.kind {
@@ -71,6 +76,40 @@ extension Parser {
         }
         advance()
         return name
+    }
+
+    /// Whether a name that the command takes a bundle by has an opening parenthesis behind it.
+    private var isAtBundle: Bool {
+        guard let name = current.name, shape.bundles.contains(name.text) else { return false }
+        return following().is(.leftParenthesis)
+    }
+
+    /// Reads a bundle's name and opening parenthesis.
+    @inline(never) mutating func openBundle() throws(SyntaxError) -> Name {
+        let name = Name(text: source[current.span], span: current.span)
+        advance()
+        try open(.parenthesis)
+        return name
+    }
+
+    /// Whether another argument of a bundle comes.
+    @inline(never) mutating func isAtBundledArgument() throws(SyntaxError) -> Bool {
+        offerBundledArgument()
+        if current.is(.rightParenthesis) { return false }
+        guard current.word != nil, isBeforeEqual else { throw unexpected(.namedArgument) }
+        return true
+    }
+
+    /// Reads a comma, or the end of a bundle.
+    @inline(never) mutating func isAtNextBundledArgument() throws(SyntaxError) -> Bool {
+        guard match(.comma) else { return false }
+        return try isAtBundledArgument()
+    }
+
+    /// Reads the end of the bundle of that name.
+    @inline(never) mutating func closeBundle(_ name: Name, _ arguments: [CommandCall.NamedArgument]) throws(SyntaxError) {
+        try close(.parenthesis, expecting: .commaOrCloser(.parenthesis))
+        add(CommandCall.Bundle(name: name, arguments: arguments, span: span(from: name.span.start)))
     }
 
     /// An expression straight after a word must not start with a sign.
@@ -180,6 +219,7 @@ extension Parser {
         ahead.advance()
         switch ahead.current.kind {
         case .integer, .float, .string: return "\(name.text)=\(source.abbreviated(ahead.current.span))"
+        case .symbol(.leftParenthesis): return nil
         default: return shape.positionals.isEmpty ? "\(name.text)=…" : nil
         }
     }

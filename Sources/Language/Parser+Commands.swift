@@ -11,12 +11,13 @@ extension Parser {
         return try finishedCommand()
     }
 
-    /// `where condition`, `by names`, `name=value`, or an argument without a name.
+    /// `where condition`, `by names`, `name=value`, `zip(name=value, …)`, or an argument without a name.
     @inline(never) private mutating func argument() throws(SyntaxError) {
         switch try argumentKind() {
         case .condition: try condition()
         case .byNames: try byNames()
-        case .named: try named()
+        case .named: add(try named())
+        case .bundle: try bundle()
         case .expression: try expressionArgument()
         case .word: try word()
         case .path: try path()
@@ -42,10 +43,22 @@ extension Parser {
     }
 
     /// `name=value`
-    @inline(never) private mutating func named() throws(SyntaxError) {
+    @inline(never) private mutating func named() throws(SyntaxError) -> CommandCall.NamedArgument {
         let name = try argumentName()
         let value = try operand(.value(of: name.text))
-        add(CommandCall.NamedArgument(name: name, value: value))
+        return CommandCall.NamedArgument(name: name, value: value)
+    }
+
+    /// `zip(name=value, …)`; a comma may stand behind the last.
+    @inline(never) private mutating func bundle() throws(SyntaxError) {
+        let name = try openBundle()
+        var arguments: [CommandCall.NamedArgument] = []
+        var hasArgument = try isAtBundledArgument()
+        while hasArgument {
+            arguments.append(try named())
+            hasArgument = try isAtNextBundledArgument()
+        }
+        try closeBundle(name, arguments)
     }
 
     @inline(never) private mutating func expressionArgument() throws(SyntaxError) {

@@ -49,6 +49,12 @@ extension Parser {
         record(isOver ? .nothing : .argument(of: call, position: positional.map { _ in call.positionals.count }), word)
     }
 
+    /// Offers an argument of a bundle of the command being read.
+    @inline(never) mutating func offerBundledArgument() {
+        guard let open = calls.last, let word = partialWord else { return }
+        record(.bundledArgument(of: open.call, given: open.names.keys.sorted()), word)
+    }
+
     /// Offers an operand.
     @inline(never) mutating func offerOperand() {
         guard let role = probe?.role, let word = partialWord else { return }

@@ -104,6 +104,7 @@ extension SyntaxError.Expected {
         switch self {
         case .value: "a value"
         case .name: "a name"
+        case .namedArgument: "name=value"
         case .word: "a word"
         case .path: "a path"
         case .fieldName: "the name of a field"

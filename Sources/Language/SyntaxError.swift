@@ -82,7 +82,7 @@ extension SyntaxError {
 
     /// What could have stood there.
     package enum Expected: Hashable, Sendable {
-        case value, name, word, path, fieldName, endOfStatement
+        case value, name, namedArgument, word, path, fieldName, endOfStatement
         case keyword(Keyword)
         case symbol(Symbol)
         /// A comma between elements, or the bracket's end.

@@ -1,3 +1,4 @@
+import Engine
 package import Experiments
 import Glibc
 
@@ -9,6 +10,8 @@ package enum RunnerError: Error, Sendable {
     case outOfMemory(bytes: Int)
     /// Not one combination of a plan fits this machine; the one that needs least lacks this much.
     case nothingFits(Combination, MemoryShortage, combinations: Int)
+    /// More runs failed than may; the last of them.
+    case tooManyFailures(RunRecord, count: Int, of: Int, FailureLimit)
 }
 
 extension RunnerError: CustomStringConvertible {
@@ -23,6 +26,15 @@ extension RunnerError: CustomStringConvertible {
             "\(combination.assignments): \(shortage)"
         case .nothingFits(let smallest, let shortage, let count):
             "none of the \(count) combinations can run; the smallest, \(smallest.assignments), \(shortage)"
+        case .tooManyFailures(let record, _, _, let limit) where limit.isFast:
+            "\(Self.failure(record)); fail_fast ends the sweep"
+        case .tooManyFailures(let record, let count, let runs, let limit):
+            "\(count) of \(runs) runs failed, more than max_failures=\((limit.share ?? 0).pythonDescription) allows; "
+                + "the last was \(Self.failure(record))"
         }
+    }
+
+    private static func failure(_ record: RunRecord) -> String {
+        "\(record.run): \(record.failure ?? "")"
     }
 }

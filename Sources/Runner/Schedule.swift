@@ -3,57 +3,176 @@ import Experiments
 
 /// Decides which run of a plan starts next, and when.
 ///
-/// Runs start in the plan's order. At most `jobs` run at once, fewer while their memory together would
-/// be more than there is; a combination of which not even one run fits is refused.
+/// Units are claimed in the plan's order, and their runs start in it; those that other processes have are looked at
+/// again later. At most `jobs` runs go at once, fewer while their memory together would be more than there is; a
+/// combination of which not even one run fits is refused. Another unit is claimed as soon as a core would be idle.
 struct Schedule: Sendable {
     enum Step: Sendable {
-        /// A run may start now; `opens` when it is its combination's first.
-        case start(Run, opens: Bool)
+        case start(Assignment)
+        /// A combination's turn has come: some of its runs start, are recorded already or are others' work.
+        case open(combination: Int)
         case refuse(combination: Int, MemoryShortage)
+        /// Other processes have recorded runs.
+        case learn([(RunID, RunRecord)])
     }
 
-    private let runs: SweepPlan.Runs
-    private let seeds: Int
+    private let plan: SweepPlan
     private let dataset: Dataset
     private let jobs: Int
     private let memory: MachineMemory
+    private let store: RecordStore
+    private let combinations: SweepPlan.Combinations
+    private let runs: SweepPlan.Runs
 
-    /// The index of the next run to start.
-    private var next = 0
+    /// The combination whose units are claimed next, and the first of its seeds that are not.
+    private var next = (combination: 0, seed: 0)
+    /// The combination that was opened last.
+    private var opened = -1
+    /// Claimed, in the plan's order, and not started.
+    private var waiting: ArraySlice<Assignment> = []
+    /// For each unit that is claimed the runs that are not recorded yet.
+    private var missing: [WorkUnit: Int] = [:]
+    /// Units that other processes have.
+    private var foreign: [WorkUnit] = []
+    private var learned: [(RunID, RunRecord)] = []
     private var running = 0
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
 
-    init(plan: SweepPlan, dataset: Dataset, jobs: Int, memory: MachineMemory) {
-        runs = plan.runs
-        seeds = plan.seeds.count
+    init(plan: SweepPlan, dataset: Dataset, jobs: Int, memory: MachineMemory, store: RecordStore) {
+        self.plan = plan
         self.dataset = dataset
         self.jobs = jobs
         self.memory = memory
+        self.store = store
+        combinations = plan.combinations
+        runs = plan.runs
     }
 
-    /// Whether every run has ended.
-    var isOver: Bool { next == runs.count && running == 0 }
+    /// Whether every run is recorded or refused.
+    var isOver: Bool {
+        next.combination == combinations.count && waiting.isEmpty && running == 0 && missing.isEmpty
+            && foreign.isEmpty && learned.isEmpty
+    }
 
-    /// What happens next; nil when a run has to end before.
-    mutating func step() -> Step? {
-        guard next < runs.count, running < jobs else { return nil }
-        let run = runs[next]
-        if let shortage = memory.shortage(for: run.configuration, dataset: dataset) {
-            next += seeds
-            return .refuse(combination: run.id.combination, shortage)
+    /// What happens next; nil when a run has to end before, here or elsewhere.
+    ///
+    /// - Throws: what the store throws.
+    mutating func step() throws -> Step? {
+        while true {
+            if !learned.isEmpty {
+                defer { learned = [] }
+                return .learn(learned)
+            }
+            guard running < jobs else { return nil }
+            if let assignment = waiting.first { return start(assignment).map(Step.start) }
+            guard next.combination < combinations.count else { return nil }
+            if next.seed == 0, let step = opening() { return step }
+            try claimNext()
         }
-        let needed = run.configuration.memoryNeeded(for: dataset)
+    }
+
+    /// Starts a run, if its memory is there.
+    private mutating func start(_ assignment: Assignment) -> Assignment? {
+        let needed = assignment.run.configuration.memoryNeeded(for: dataset)
         guard running == 0 || memoryInUse + needed <= memory.bytes else { return nil }
-        next += 1
+        waiting.removeFirst()
         running += 1
         memoryInUse += needed
-        return .start(run, opens: run.id.seed == 0)
+        return assignment
     }
 
-    /// Takes note that a run has ended.
+    /// Takes note that a run's thread is free again.
     mutating func ended(_ run: Run) {
         running -= 1
         memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(for: dataset)
     }
+}
+
+// MARK: - Units
+extension Schedule {
+    /// The first look at a combination; nil when its units are to be claimed.
+    private mutating func opening() -> Step? {
+        let index = next.combination
+        guard opened != index else { return nil }
+        opened = index
+        let isMissing = plan.seeds.indices.contains { !store.isRecorded(RunID(combination: index, seed: $0)) }
+        if isMissing, let shortage = memory.shortage(for: combinations[index].configuration, dataset: dataset) {
+            next = (index + 1, 0)
+            return .refuse(combination: index, shortage)
+        }
+        if !isMissing { next = (index + 1, 0) }
+        return .open(combination: index)
+    }
+
+    private mutating func claimNext() throws {
+        let combination = combinations[next.combination]
+        let size = WorkUnit.size(for: combination.configuration, dataset: dataset)
+        let end = min(next.seed + size, plan.seeds.count)
+        let unit = WorkUnit(combination, seeds: next.seed..<end, of: plan)
+        next = end == plan.seeds.count ? (combination.index + 1, 0) : (combination.index, end)
+        try claim(unit)
+    }
+
+    private mutating func claim(_ unit: WorkUnit) throws {
+        guard !assignments(of: unit).isEmpty else { return }
+        switch try store.claim(unit) {
+        case .taken:
+            foreign.append(unit)
+        case .claimed(let news):
+            learned += news
+            let assignments = assignments(of: unit)
+            if assignments.isEmpty { return try store.publish(unit) }
+            missing[unit] = assignments.count
+            waiting += assignments
+        }
+    }
+
+    /// The runs of a unit that are not recorded.
+    private func assignments(of unit: WorkUnit) -> [Assignment] {
+        let configuration = combinations[unit.combination].configuration
+        return unit.ids.filter { !store.isRecorded($0) }.map { id in
+            Assignment(
+                run: Run(id: id, configuration: configuration, seed: plan.seeds[id.seed]), unit: unit)
+        }
+    }
+
+    /// Takes note that runs of a unit are recorded; true when it is complete.
+    mutating func recorded(_ count: Int, of unit: WorkUnit) -> Bool {
+        guard let left = missing[unit] else { return false }
+        missing[unit] = left > count ? left - count : nil
+        return left == count
+    }
+
+    /// Takes note that another process has taken a unit over.
+    mutating func lost(_ unit: WorkUnit) {
+        missing[unit] = nil
+        waiting.removeAll { $0.unit == unit }
+        if !foreign.contains(unit) { foreign.append(unit) }
+    }
+
+    /// Looks at the units that other processes have, and claims what has become free.
+    ///
+    /// - Throws: what the store throws.
+    mutating func revisit() throws {
+        let units = foreign
+        foreign = []
+        for unit in units {
+            guard let news = try store.revisit(unit) else {
+                foreign.append(unit)
+                continue
+            }
+            learned += news
+            // What no core is free for is left to the others on this folder.
+            if waiting.isEmpty, running < jobs { try claim(unit) } else if !assignments(of: unit).isEmpty { foreign.append(unit) }
+        }
+    }
+}
+
+/// A run to be trained, and the unit it is claimed with.
+struct Assignment: Sendable {
+    let run: Run
+    let unit: WorkUnit
+    /// Who helps the run once cores are idle.
+    let crew = Crew()
 }

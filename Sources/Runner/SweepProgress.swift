@@ -4,7 +4,7 @@ package import Experiments
 /// How far a sweep is, and how long it will still take, by the work that remains rather than the count
 /// of runs: a run of n_embd 512 takes several hundred times as long as one of 16.
 package struct SweepProgress: Sendable {
-    /// Runs that have ended.
+    /// Runs that are recorded.
     package private(set) var doneCount = 0
     /// Runs that are to be done, refused combinations left out.
     package private(set) var runCount: Int
@@ -12,11 +12,24 @@ package struct SweepProgress: Sendable {
     private let plan: SweepPlan
     private let dataset: Dataset
     private let jobs: Int
-    /// Of all runs, in the units of `TrainingConfiguration.workEstimate(for:)`.
+    /// Of the runs that are this process's to do, in the units of `TrainingConfiguration.workEstimate(for:)`.
     private var work: Double
-    private var workDone = 0.0
-    /// What the runs that have ended took on their threads.
-    private var secondsDone = 0.0
+    /// The runs that have ended here, their work, and what they took on their threads.
+    private var own = Share()
+    /// Those that were recorded before, or by other processes.
+    private var others = Share()
+
+    private struct Share {
+        var count = 0
+        var work = 0.0
+        var seconds = 0.0
+
+        mutating func add(_ record: RunRecord, _ dataset: Dataset) {
+            count += 1
+            work += record.configuration.workEstimate(for: dataset)
+            seconds += record.seconds
+        }
+    }
 
     package init(of plan: SweepPlan, dataset: Dataset, jobs: Int) {
         self.plan = plan
@@ -38,21 +51,26 @@ package struct SweepProgress: Sendable {
             work -= configuration.workEstimate(for: dataset) * Double(plan.seeds.count)
         case .recorded(let record, _):
             doneCount += 1
-            workDone += record.configuration.workEstimate(for: dataset)
-            secondsDone += record.seconds
+            own.add(record, dataset)
+        case .learned(let record, _):
+            doneCount += 1
+            work -= record.configuration.workEstimate(for: dataset)
+            others.add(record, dataset)
         }
     }
 
-    /// Runs a second since the sweep began.
+    /// Runs a second since this process began.
     package func rate(after elapsed: Duration) -> Double {
-        elapsed > .zero ? Double(doneCount) / elapsed.seconds : 0
+        elapsed > .zero ? Double(own.count) / elapsed.seconds : 0
     }
 
-    /// The seconds that remain, if work goes on taking the time it took so far and all jobs are busy;
-    /// nil until a run has ended.
+    /// The seconds that remain, if work goes on taking the time it took so far and all jobs are busy; nil until a
+    /// run has ended. What ended before, or elsewhere, counts only until one has ended here.
     package func secondsLeft(after elapsed: Duration) -> Double? {
-        guard workDone > 0 else { return nil }
-        let total = work * secondsDone / workDone / Double(min(jobs, max(1, runCount)))
+        let measured = own.count > 0 ? own : others
+        guard measured.work > 0 else { return nil }
+        let runs = max(1, runCount - others.count)
+        let total = max(0, work) * measured.seconds / measured.work / Double(min(jobs, runs))
         return max(0, total - elapsed.seconds)
     }
 }

@@ -1,100 +1,193 @@
+import Engine
 package import Experiments
 import Synchronization
 
-/// Trains the runs of a plan, some side by side, each on a thread of its own.
+/// Trains the runs of a plan that are not recorded yet, some side by side, each on a thread of its own.
 ///
-///     let runner = SweepRunner(plan: plan, jobs: 4, worker: Worker(dataset: .familyTree)) { record, id in
-///         try tree.log.append(record, as: id)
-///     }
+///     let store = try RecordStore(opening: folder)
+///     let runner = SweepRunner(plan: plan, jobs: 4, worker: Worker(dataset: .familyTree), store: store)
 ///     for try await event in runner.events() { … }
 ///
-/// Runs start in the plan's order and end in any. The thread that trained a run records it before it
-/// tells of it, so that what was told is kept whatever happens next. The sweep stops when the task that
-/// reads the events is cancelled, when nobody holds the events any more, or when a run can't be
-/// recorded: the events end at once, no further run starts, and those that are running end unrecorded
-/// when their trainer next asks. A runner serves one sweep.
+/// Runs start in the plan's order and end in any. One thread records what the others have trained, before it
+/// tells of it, so that what was told is kept whatever happens next, and no core waits for a disk. Several processes,
+/// on several machines, may have runners on one folder: what others record is learned when it is published, and
+/// the events end when every run is recorded, wherever it was trained. The sweep stops when the task that reads
+/// the events is cancelled, when nobody holds the events any more, or when a run can't be recorded: the events end at
+/// once, no further run starts, and those that are running end unrecorded when their trainer next asks. A runner
+/// serves one sweep.
 package final class SweepRunner: Sendable {
-    /// Keeps a record; false, or an error, when it is too late or not possible.
-    package typealias Recorder = @Sendable (RunRecord, RunID) throws -> Bool
-
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
+    private let plan: SweepPlan
+    private let jobs: Int
     private let schedule: Locked<Schedule>
     private let worker: Worker
-    private let record: Recorder
+    private let store: RecordStore
+    private let limit: FailureLimit
+    private let queue = RecordQueue()
+    private let idle: IdleCores
     private let isStopped = Atomic(false)
 
     /// - Parameters:
     ///   - jobs: The most runs at a time, at least 1.
     ///   - memory: What all the runs at a time may need together.
+    ///   - limit: When to give up.
     package init(
-        plan: SweepPlan, jobs: Int, memory: MachineMemory = .current, worker: Worker, record: @escaping Recorder
+        plan: SweepPlan, jobs: Int, memory: MachineMemory = .current, worker: Worker, store: RecordStore,
+        limit: FailureLimit = .none
     ) {
         precondition(jobs >= 1)
-        schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory))
+        schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory, store: store))
+        self.plan = plan
+        self.jobs = jobs
         self.worker = worker
-        self.record = record
+        self.store = store
+        self.limit = limit
+        idle = IdleCores(dataset: worker.dataset)
     }
 
-    /// Starts the sweep. The events end when all runs have.
+    /// Starts the sweep. The events end when all runs are recorded.
     ///
-    /// They end with a `RunnerError`, or with what the recorder threw.
+    /// They end with a `RunnerError`, or with what the store throws.
     package func events() -> AsyncThrowingStream<RunProgress, any Error> {
         let (events, continuation) = Events.makeStream()
-        continuation.onTermination = { [self] _ in isStopped.store(true, ordering: .relaxed) }
-        startThreads(for: advance(continuation), continuation)
+        continuation.onTermination = { [self] _ in
+            isStopped.store(true, ordering: .relaxed)
+            queue.wake()
+        }
+        do {
+            try DedicatedThread.start { self.keepRecords(continuation) }
+        } catch {
+            continuation.finish(throwing: error)
+        }
+        let assignments = advance(continuation)
+        start(assignments, continuation)
+        startHelpers(jobs - assignments.count, continuation)
         return events
     }
 }
 
+// MARK: - Threads that train
 extension SweepRunner {
     private var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
 
     /// The runs that may start now, after an ended one. What is told here is told in the plan's order.
-    private func advance(after ended: Run? = nil, _ events: Events.Continuation) -> [Run] {
+    private func advance(after ended: Run? = nil, _ events: Events.Continuation) -> [Assignment] {
         schedule.withLock { schedule in
             if let ended { schedule.ended(ended) }
-            var runs: [Run] = []
-            while !shouldStop, let step = schedule.step() {
-                switch step {
-                case .refuse(let combination, let shortage):
-                    events.yield(.refused(combination: combination, shortage))
-                case .start(let run, let opens):
-                    if opens { events.yield(.started(combination: run.id.combination)) }
-                    runs.append(run)
+            var assignments: [Assignment] = []
+            do {
+                while !shouldStop, let step = try schedule.step() {
+                    switch step {
+                    case .start(let assignment):
+                        idle.started(assignment)
+                        assignments.append(assignment)
+                    case .open(let combination): events.yield(.started(combination: combination))
+                    case .refuse(let combination, let shortage):
+                        events.yield(.refused(combination: combination, shortage))
+                    case .learn(let news):
+                        for (id, record) in news { events.yield(.learned(record, id)) }
+                    }
                 }
+            } catch {
+                events.finish(throwing: error)
             }
             if schedule.isOver { events.finish() }
-            return runs
+            return assignments
         }
     }
 
-    private func startThreads(for runs: some Sequence<Run>, _ events: Events.Continuation) {
-        for run in runs {
+    private func start(_ assignments: some Sequence<Assignment>, _ events: Events.Continuation) {
+        for assignment in assignments {
             do {
-                try DedicatedThread.start { self.train(run, events) }
+                try DedicatedThread.start { self.train(assignment, events) }
             } catch {
                 return events.finish(throwing: error)
             }
         }
     }
 
-    /// The life of a thread: a run, then another that may start in its place.
-    private func train(_ run: Run, _ events: Events.Continuation) {
-        var current: Run? = run
-        while let run = current {
-            let record: RunRecord
+    private func startHelpers(_ count: Int, _ events: Events.Continuation) {
+        for _ in 0..<max(0, count) {
             do {
-                guard let done = try worker.work(on: run, shouldStop: { self.shouldStop }) else { return }
-                record = done
-                guard try self.record(record, run.id) else { return events.finish() }
+                try DedicatedThread.start { self.help(events) }
             } catch {
                 return events.finish(throwing: error)
             }
-            events.yield(.recorded(record, run.id))
-            let next = advance(after: run, events)
-            startThreads(for: next.dropFirst(), events)
+        }
+    }
+
+    /// The life of a thread: a run, then another that may start in its place; when there is none, it helps others.
+    private func train(_ assignment: Assignment, _ events: Events.Continuation) {
+        var current: Assignment? = assignment
+        while let assignment = current {
+            do {
+                guard let record = try work(on: assignment) else { return }
+                queue.put(RecordQueue.Entry(assignment: assignment, record: record))
+            } catch {
+                return events.finish(throwing: error)
+            }
+            let next = advance(after: assignment.run, events)
+            start(next.dropFirst(), events)
             current = next.first
+        }
+        help(events)
+    }
+
+    private func work(on assignment: Assignment) throws(RunnerError) -> RunRecord? {
+        defer { idle.ended(assignment) }
+        return try worker.work(on: assignment.run, helpedBy: assignment.crew, shouldStop: { self.shouldStop })
+    }
+
+    /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
+    private func help(_ events: Events.Continuation) {
+        while !shouldStop, let crew = idle.crewToJoin() {
+            crew.help()
+            let next = advance(events)
+            start(next.dropFirst(), events)
+            if let assignment = next.first { return train(assignment, events) }
+        }
+    }
+}
+
+// MARK: - The thread that records
+extension SweepRunner {
+    /// Records what the others train, shows that this process lives, and looks for what other processes do.
+    private func keepRecords(_ events: Events.Continuation) {
+        var failures = limit == .none ? 0 : store.results.failedCount
+        let beat = Duration.seconds(min(2, max(0.05, store.lostAfter.seconds / 20)))
+        var lastBeat = ContinuousClock.now
+        while !shouldStop {
+            let ended = queue.take(within: beat)
+            do {
+                try record(ended, events)
+                failures += ended.count { $0.record.failure != nil }
+                if let last = ended.last(where: { $0.record.failure != nil }), limit.isExceeded(by: failures, of: plan.runs.count) {
+                    throw RunnerError.tooManyFailures(last.record, count: failures, of: plan.runs.count, limit)
+                }
+                if ContinuousClock.now - lastBeat >= beat {
+                    lastBeat = .now
+                    store.touch()
+                    try schedule.withLock { try $0.revisit() }
+                }
+            } catch {
+                return events.finish(throwing: error)
+            }
+            start(advance(events), events)
+        }
+    }
+
+    private func record(_ ended: [RecordQueue.Entry], _ events: Events.Continuation) throws {
+        var rest = ended[...]
+        while let unit = rest.first?.assignment.unit {
+            let part = rest.filter { $0.assignment.unit == unit }
+            rest.removeAll { $0.assignment.unit == unit }
+            guard try store.append(part.map { ($0.assignment.run.id, $0.record) }, to: unit) else {
+                schedule.withLock { $0.lost(unit) }
+                continue
+            }
+            for entry in part { events.yield(.recorded(entry.record, entry.assignment.run.id)) }
+            if schedule.withLock({ $0.recorded(part.count, of: unit) }) { try store.publish(unit) }
         }
     }
 }

@@ -9,6 +9,8 @@ struct Frame: Sendable {
     var scripts: [String] = []
     /// In a condition, the combination it is asked about.
     var configuration: TrainingConfiguration?
+    /// Whether distributions are drawn from: in the arguments of a random sweep.
+    var isDrawing = false
     /// Whether a statement stands in no block.
     var isTopLevel = true
 
@@ -26,6 +28,12 @@ struct Frame: Sendable {
     func emitting(_ emit: @escaping SessionEmitter) -> Frame {
         var frame = self
         frame.emit = emit
+        return frame
+    }
+
+    func drawing(_ isDrawing: Bool) -> Frame {
+        var frame = self
+        frame.isDrawing = isDrawing
         return frame
     }
 

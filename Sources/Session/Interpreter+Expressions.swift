@@ -92,6 +92,7 @@ extension Interpreter {
             let fact = Fact.wrongArgumentCount(function.name, usage: function.usage, found: arguments.count)
             throw frame.fail(fact, span)
         }
+        if function.isDistribution, !frame.isDrawing { throw frame.fail(.notDrawn(name.text), span) }
         let values = try await values(of: arguments, frame)
         return try frame.at(span) { () throws(Fact) in try function.apply(values).bounded() }
     }

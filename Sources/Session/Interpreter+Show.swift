@@ -24,7 +24,7 @@ extension Interpreter {
         let memory = MemoryShortage.size(configuration.memoryNeeded(for: dataset))
         var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [Self.derivedName, "\(configuration.nEmbd)"]]
-        rows += [["parameters", grouped(configuration.parameterCount(for: dataset))], ["memory", "\(memory) a run"]]
+        rows += [["parameters", Grouping.text(configuration.parameterCount(for: dataset))], ["memory", "\(memory) a run"]]
         rows.append(["train", expected(plan, jobs: surroundings.jobs)])
         if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
         return TextTable(rows).lines
@@ -35,14 +35,6 @@ extension Interpreter {
         let runs = plan.runs.count
         let seconds = SpokenTime.text(expectedSeconds(plan, jobs: jobs))
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
-    }
-
-    private func grouped(_ number: Double) -> String {
-        guard let whole = Int(exactly: number) else { return number.pythonDescription }
-        let digits = Array(String(whole))
-        return digits.enumerated().map { index, digit in
-            index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
-        }.joined()
     }
 
     /// One hyper-parameter: value, default, range, what it does.

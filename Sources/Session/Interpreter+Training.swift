@@ -5,132 +5,37 @@ import Runner
 
 // `train` and `sweep`: one way, whether there is one combination or many.
 extension Interpreter {
-    /// What the arguments of `train` or `sweep` ask for.
-    private struct Request {
-        /// The values of each hyper-parameter; those left out are as they are set.
-        var choices: [Hyperparameter: [Hyperparameter.Value]]
-        var seeds: Seeds
-        var jobs: Int
-        var folder: String?
-    }
-
     func train(_ call: CommandCall, _ frame: Frame) async throws -> Value {
-        let request = try await request(of: call, frame, isTrain: true)
-        let plan = try plan(request, call, frame)
-        let outcome = try await execute(plan, request, .text, call, frame)
-        guard let result = outcome.summary.results.first, let findings = CombinationFindings(result, of: outcome) else {
-            return .none
-        }
+        let arguments = try await arguments(of: call, frame, isTrain: true)
+        let plan = try await plan(arguments, call, frame)
+        guard let outcome = try await execute(plan, arguments, .text, call, frame), let result = outcome.summary.results.first,
+            let findings = CombinationFindings(result, of: outcome)
+        else { return .none }
         return .result(findings)
     }
 
     func sweep(_ call: CommandCall, _ frame: Frame) async throws -> Value {
-        let request = try await request(of: call, frame, isTrain: false)
-        guard call.named.contains(where: { Hyperparameter.named($0.name.text) != nil }) else {
+        let arguments = try await arguments(of: call, frame, isTrain: false)
+        guard !call.bundles.isEmpty || call.named.contains(where: { Hyperparameter.named($0.name.text) != nil }) else {
             throw frame.fail(.nothingSwept, call.name.span)
         }
-        let grid = try plan(request, call, frame)
-        let plan = try await self.plan(grid, where: call.condition, frame)
-        return .sweep(SweepFindings(try await execute(plan, request, .blocks, call, frame)))
-    }
-
-    /// The combinations of a plan that pass a condition.
-    private func plan(_ plan: SweepPlan, where condition: Expression?, _ frame: Frame) async throws -> SweepPlan {
-        guard let condition else { return plan }
-        var kept: [Combination] = []
-        for combination in plan.combinations {
-            try Task.checkCancellation()
-            if try await isTrue(condition, frame.within(combination.configuration)) { kept.append(combination) }
-        }
-        do throws(SweepPlanError) { return try plan.keeping(kept) } catch { throw frame.fail(.plan(error), condition.span) }
-    }
-
-    private func plan(_ request: Request, _ call: CommandCall, _ frame: Frame) throws(Diagnostic) -> SweepPlan {
-        do throws(SweepPlanError) {
-            return try SweepPlan(request.choices, seeds: request.seeds)
-        } catch {
-            throw frame.fail(.plan(error), place(of: error, in: call))
-        }
-    }
-
-    private func place(of error: SweepPlanError, in call: CommandCall) -> SourceSpan {
-        switch error {
-        case .noValue(let parameter), .repeatedValue(let parameter, _):
-            call.argument(parameter.name)?.value.span ?? call.name.span
-        default: call.span
-        }
-    }
-}
-
-// MARK: - Arguments
-extension Interpreter {
-    private func request(of call: CommandCall, _ frame: Frame, isTrain: Bool) async throws -> Request {
-        var request = Request(
-            choices: settings.mapValues { [$0] }, seeds: seeds.seeds, jobs: surroundings.jobs, folder: nil)
-        for argument in call.named {
-            try Self.checkName(argument.name, frame, self)
-            let value = try await value(of: argument.value, frame)
-            try take(value, argument, into: &request, frame, isTrain: isTrain)
-        }
-        return request
-    }
-
-    private static func checkName(_ name: Name, _ frame: Frame, _ session: isolated Interpreter) throws(Diagnostic) {
-        if Option.training.contains(where: { $0.name == name.text }) { return }
-        _ = try session.parameter(name, frame, options: Option.training.map(\.name))
-    }
-
-    private func take(
-        _ value: Value, _ argument: CommandCall.NamedArgument, into request: inout Request, _ frame: Frame, isTrain: Bool
-    ) throws(Diagnostic) {
-        let span = argument.value.span
-        switch argument.name.text {
-        case Seeds.name:
-            request.seeds = try frame.at(span) { () throws(Fact) in try SeedsSetting(value).seeds }
-        case "out":
-            guard case .string(let folder) = value, !folder.isEmpty, !folder.contains("\0") else {
-                throw frame.fail(.wrongOption("out", expected: "the name of a folder, a string", found: value.found), span)
-            }
-            request.folder = HomePath.expanded(folder)
-        case "jobs":
-            guard case .integer(let jobs) = value, SweepRequest.jobsRange.contains(jobs) else {
-                let range = SweepRequest.jobsRange
-                let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-                throw frame.fail(.wrongOption("jobs", expected: expected, found: value.found), span)
-            }
-            request.jobs = jobs
-        default:
-            let parameter = try parameter(argument.name, frame)
-            request.choices[parameter] = try values(value, of: parameter, argument.value, frame, isTrain: isTrain)
-        }
-    }
-
-    /// The values of a hyper-parameter: one for `train`, else any number. A wrong element of a list that is
-    /// written out is shown where it stands.
-    private func values(
-        _ value: Value, of parameter: Hyperparameter, _ expression: Expression, _ frame: Frame, isTrain: Bool
-    ) throws(Diagnostic) -> [Hyperparameter.Value] {
-        guard !isTrain, let elements = value.elements else {
-            return [try checked(value, of: parameter, expression.span, frame, isTrain: isTrain)]
-        }
-        let list = try frame.at(expression.span) { () throws(Fact) in try elements.array() }
-        var spans = Array(repeating: expression.span, count: list.count)
-        if case .list(let written) = expression.kind, written.count == list.count { spans = written.map(\.span) }
-        var values: [Hyperparameter.Value] = []
-        for (element, span) in zip(list, spans) {
-            guard element.isNumber else { throw frame.fail(.wrongKind(parameter, found: element.found), span) }
-            values.append(try checked(element, of: parameter, span, frame, isTrain: false))
-        }
-        return values
+        let plan = try await plan(arguments, call, frame)
+        guard let outcome = try await execute(plan, arguments, .blocks, call, frame) else { return .none }
+        return .sweep(SweepFindings(outcome))
     }
 }
 
 // MARK: - Execution
 extension Interpreter {
+    /// What a plan has found; nil when it was only shown.
     private func execute(
-        _ plan: SweepPlan, _ request: Request, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
-    ) async throws -> SweepOutcome {
-        let sweep = SweepRequest(plan: plan, style: style, jobs: request.jobs, folder: request.folder)
+        _ plan: SweepPlan, _ arguments: TrainingArguments, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
+    ) async throws -> SweepOutcome? {
+        if arguments.isDry {
+            try await showDry(plan, jobs: arguments.jobs, frame)
+            return nil
+        }
+        let sweep = SweepRequest(plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder)
         if style == .blocks { lastRequest = sweep }
         await note(seeds: plan.seeds)
         do {
@@ -150,11 +55,14 @@ extension Interpreter {
         _ stopped: SweepStopped, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
     ) -> any Error {
         switch stopped.cause {
-        case .cancelled: return Interrupted(description: "\(stopped); to train them all, give the command again")
+        case .cancelled:
+            let remedy = stopped.resumeCommand.map { "to go on: \($0)" } ?? "to train them all, give the command again"
+            return Interrupted(description: "\(stopped); \(remedy)")
         case .incomplete(let outcome): note(outcome, style)
         case .error: break
         }
-        return frame.fail(.failed("\(stopped)"), call.span)
+        let remedy = stopped.resumeCommand.map { "; to go on: \($0)" } ?? ""
+        return frame.fail(.failed("\(stopped)\(remedy)"), call.span)
     }
 
     /// Remembers what a plan has found, and how long its runs took.
@@ -169,7 +77,11 @@ extension Interpreter {
     /// About the seconds that a plan will take, by what the session's runs took so far.
     func expectedSeconds(_ plan: SweepPlan, jobs: Int) -> Double {
         let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.dataset) }
-        let scale = measured.estimate > 0 ? measured.seconds / measured.estimate : 1
-        return work * Double(plan.seeds.count) * scale / Double(min(jobs, max(1, plan.runs.count)))
+        return work * Double(plan.seeds.count) * workScale / Double(min(jobs, max(1, plan.runs.count)))
+    }
+
+    /// What the work of the session's runs took in units of its estimate.
+    var workScale: Double {
+        measured.estimate > 0 ? measured.seconds / measured.estimate : 1
     }
 }

@@ -37,6 +37,7 @@ package actor Console {
         case .display(let bundle): try show([bundle.plainText])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
+        case .notice(let sentence): complain(sentence)
         case .failure(let diagnostic): complain(of: diagnostic.rendered)
         }
     }

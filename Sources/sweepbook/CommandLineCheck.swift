@@ -38,12 +38,12 @@ struct CommandLineCheck {
         var seen: Set<String> = []
         var rest = arguments.dropFirst()
         while let word = rest.popFirst() {
-            if Self.isFlag(word) {
+            if Self.isFlag(word) || SweepingOptions.flags.contains(word) {
                 attached.append(word)
                 continue
             }
             let option = try Option(word, of: command)
-            guard seen.insert(option.name).inserted else { throw .givenTwice(option: option.name) }
+            guard seen.insert(option.name).inserted || option.name == SpaceOptions.zipName else { throw .givenTwice(option: option.name) }
             var values = option.attachedValue.map { [$0] } ?? []
             while let value = rest.first, !Self.startsOption(value) { values.append(rest.removeFirst()) }
             attached += try Self.checked(values, of: option.name, command).map { "--\(option.name)=\($0)" }
@@ -56,8 +56,8 @@ struct CommandLineCheck {
     ) throws(UsageError) -> [String] {
         guard !values.isEmpty else { throw .noValue(option: name) }
         guard !values.contains("") else { throw .emptyValue(option: name) }
-        // The seeds' own message tells how to write several.
-        if name == Seeds.name { return [values.joined(separator: " ")] }
+        // What is wrong with these is told by those who read them.
+        if name == Seeds.name || name == SpaceOptions.zipName { return [values.joined(separator: " ")] }
         let isSweepable = Hyperparameter.named(name) != nil
         guard values.count == 1 || isSweepable && command.takesLists else {
             throw .severalValues(option: name, found: values, isSweepable: isSweepable)
@@ -85,11 +85,17 @@ extension CommandLineCheck {
         let attachedValue: String?
 
         init(_ word: String, of command: any SweepingCommand.Type) throws(UsageError) {
-            let known = SweepingOptions.names.map { "--\($0)" }
+            let known = command.optionNames.map { "--\($0)" }
             guard word.hasPrefix("-") else { throw .unexpected(word, known: known) }
             let option = String(word.prefix { $0 != "=" })
             guard known.contains(option) else {
-                throw .unknownOption(option, command: command.name, known: known + CommandLineCheck.flags)
+                let flags = SweepingOptions.flags + CommandLineCheck.flags
+                guard flags.contains(option) else {
+                    throw .unknownOption(option, command: command.name, known: known + flags)
+                }
+                throw .badValue(
+                    option: String(option.drop { $0 == "-" }), found: String(word.dropFirst(option.count + 1)),
+                    expected: "no value after \(option)")
             }
             name = String(option.dropFirst(2))
             attachedValue = word == option ? nil : String(word.dropFirst(option.count + 1))

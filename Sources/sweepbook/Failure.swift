@@ -20,6 +20,9 @@ struct Failure {
         case let error as WrongParameter:
             sentence = error.diagnostic.rendered
             status = 2
+        case let stopped as SweepStopped:
+            sentence = "\(stopped)" + (stopped.resumeCommand.map { "; to go on: sweepbook \($0)" } ?? "")
+            status = 1
         case let signal as Interrupt.Signal:
             let cause = Failure(signal.error)
             sentence = cause.sentence

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Experiments
 
 /// One option for each hyper-parameter. Its name, help and default come from the table.
 struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArguments {
@@ -18,18 +19,49 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
     ///
     /// - Throws: `HyperparameterError`
     func values() throws(HyperparameterError) -> [Hyperparameter: [Hyperparameter.Value]] {
+        var values: [Hyperparameter: [Hyperparameter.Value]] = [:]
+        for parameter in Hyperparameter.all { values[parameter] = try self.values(of: parameter) }
+        return values
+    }
+
+    /// The same, where a distribution may stand in the place of values.
+    ///
+    /// - Throws: `HyperparameterError` or `UsageError`
+    func space() throws -> SweepSpace {
+        var space = SweepSpace()
+        for parameter in Hyperparameter.all {
+            if let distribution = try distribution(of: parameter) {
+                space.distributions[parameter] = try distribution.checked(for: parameter)
+            } else {
+                space.choices[parameter] = try values(of: parameter)
+            }
+        }
+        return space
+    }
+
+    /// The hyper-parameters whose options are given.
+    var given: [Hyperparameter] { Hyperparameter.all.filter { !texts(of: $0).isEmpty } }
+
+    private func values(of parameter: Hyperparameter) throws(HyperparameterError) -> [Hyperparameter.Value] {
+        var values: [Hyperparameter.Value] = []
+        for text in texts(of: parameter) { values.append(try parameter.parse(text)) }
+        return values.isEmpty ? Defaults.values(of: parameter) : values
+    }
+
+    private func distribution(of parameter: Hyperparameter) throws(UsageError) -> Distribution? {
+        let texts = texts(of: parameter)
+        guard texts.count == 1 else { return nil }
+        do { return try Distribution(parsing: texts[0]) } catch { throw .distribution(option: parameter.name, error) }
+    }
+
+    /// What the option of a hyper-parameter was given.
+    private func texts(of parameter: Hyperparameter) -> [String] {
         let texts: [Hyperparameter: [String]] = [
             .nLayer: nLayer, .nHead: nHead, .nEmbdFactor: nEmbdFactor, .dropout: dropout,
             .epochs: epochs, .learningRate: learningRate, .weightDecay: weightDecay,
             .gradClip: gradClip, .warmupEpochs: warmupEpochs, .trainSize: trainSize,
         ]
-        var values: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for parameter in Hyperparameter.all {
-            var list: [Hyperparameter.Value] = []
-            for text in texts[parameter] ?? [] { list.append(try parameter.parse(text)) }
-            values[parameter] = list.isEmpty ? Defaults.values(of: parameter) : list
-        }
-        return values
+        return texts[parameter] ?? []
     }
 
     private static func name(_ parameter: Hyperparameter) -> NameSpecification {

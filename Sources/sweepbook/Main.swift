@@ -41,7 +41,9 @@ enum Main {
 
     private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
         if let sweep = command as? any SweepingCommand {
-            try await train(try sweep.request(), console)
+            let request = try sweep.request()
+            guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
+            try await train(request, console)
         } else if let scripts = command as? RunCommand {
             try await scripts.execution().run(on: console)
         } else if let command = command as? any ConsoleCommand {

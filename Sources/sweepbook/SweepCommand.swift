@@ -12,17 +12,28 @@ struct SweepCommand: SweepingCommand {
         discussion: """
             A hyper-parameter's option takes one or more values: --n_layer 1 2. What is left out keeps the \
             values shown, so without options this is the standard sweep of 72 combinations.
+
+            --zip n_layer=1,2 n_head=4,8 moves hyper-parameters together: the first value of each, then the second. \
+            --random 20 draws 20 combinations instead of training all, from the lists and from distributions such as \
+            --dropout 'uniform(0.0, 0.5)' and --learning_rate 'loguniform(1e-4, 1e-1)'.
             """)
 
     static let takesLists = true
+    static let optionNames = SweepingOptions.names + SpaceOptions.names
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<SweepDefaults>
+    @OptionGroup var space: SpaceOptions
     @OptionGroup var options: SweepingOptions
 
+    var isDry: Bool { options.dry }
+
     func request() throws -> SweepRequest {
-        SweepRequest(
-            plan: try SweepPlan(try hyperparameters.values(), seeds: try options.chosenSeeds()),
-            style: .blocks, jobs: try options.chosenJobs(), folder: options.out)
+        var asked = try hyperparameters.space()
+        asked.zipped = try space.zippedAxes(besides: hyperparameters.given)
+        let seeds = try options.chosenSeeds()
+        return SweepRequest(
+            plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.chosenJobs(),
+            folder: options.out)
     }
 }
 

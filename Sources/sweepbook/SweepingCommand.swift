@@ -7,9 +7,15 @@ protocol SweepingCommand: ParsableCommand {
     /// Whether a hyper-parameter may have several values.
     static var takesLists: Bool { get }
 
+    /// The options that take values.
+    static var optionNames: [String] { get }
+
+    /// Whether the plan is only shown.
+    var isDry: Bool { get }
+
     /// What the command line asks for, checked.
     ///
-    /// - Throws: `HyperparameterError`, `SeedsError`, `SweepPlanError` or `UsageError`.
+    /// - Throws: `HyperparameterError`, `SeedsError`, `SweepPlanError`, `DistributionError` or `UsageError`.
     func request() throws -> SweepRequest
 }
 

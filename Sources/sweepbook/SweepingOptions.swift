@@ -16,8 +16,13 @@ struct SweepingOptions: ParsableArguments {
         "folder for the results, to be made (default: sweep_results_ and the date)", valueName: "folder"))
     var out: String?
 
+    @Flag(help: "only show the plan, the time and the memory it takes")
+    var dry = false
+
     /// Every option that takes a value, the hyper-parameters first.
     static let names = Hyperparameter.all.map(\.name) + [Seeds.name, "jobs", "out"]
+    /// Every option that takes none.
+    static let flags = ["--dry"]
     private static let jobsRange = SweepRequest.jobsRange
 
     /// - Throws: `SeedsError`

@@ -14,6 +14,8 @@ struct TrainCommand: SweepingCommand {
             """)
 
     static let takesLists = false
+    static let optionNames = SweepingOptions.names
+    var isDry: Bool { options.dry }
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<TrainDefaults>
     @OptionGroup var options: SweepingOptions

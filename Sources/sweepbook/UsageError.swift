@@ -1,3 +1,4 @@
+import Experiments
 import Language
 
 /// Why a command line can't be understood.
@@ -17,6 +18,10 @@ enum UsageError: Error, Equatable {
     case scriptOrCommands
     case noTimesWithoutRecord
     case badValue(option: String, found: String, expected: String)
+    case distribution(option: String, DistributionError)
+    case unknownHyperparameter(String, option: String, known: [String])
+    /// A hyper-parameter with an option of its own that `--zip` names too.
+    case zippedAndGiven(String)
 }
 
 extension UsageError: CustomStringConvertible {
@@ -50,6 +55,13 @@ extension UsageError: CustomStringConvertible {
             "--no-times is of no use without --record"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
+        case .distribution(let option, let error):
+            "\(option): \(error)"
+        case .unknownHyperparameter(let name, let option, let known):
+            "\(option): unknown hyper-parameter \"\(name)\""
+                + (NearestWord.find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? "")
+        case .zippedAndGiven(let name):
+            "\(name): found --\(name) and --zip, expected one of them"
         }
     }
 

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Testing
 
@@ -22,7 +23,7 @@ struct InterruptTests {
         command.send(signal)
         let result = try command.end()
         #expect(result.status == status)
-        #expect(result.complaint == "sweepbook: interrupted; 3 of 6 runs are kept in out/runs.jsonl\n")
+        #expect(result.complaint == "sweepbook: interrupted; 3 of 6 runs are kept in out; to go on: sweepbook resume out\n")
         #expect(try sweepbook.folder.names(in: "out") == [
             "n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0_epochs_1.txt", "runs.jsonl", "sweep.json",
         ])
@@ -49,12 +50,12 @@ struct InterruptTests {
         ])
         var recorded = 0
         while recorded < 600 {
-            let text = (try? sweepbook.folder.text(of: "out/runs.jsonl")) ?? ""
-            recorded = text.utf8.count { $0 == UInt8(ascii: "\n") }
+            recorded = (try? ResultsFolder(reading: sweepbook.folder.path + "/out").recordedCount) ?? 0
         }
         command.send(SIGINT)
         let result = try command.end(readingOutput: false)
-        #expect(result.complaint == "sweepbook: interrupted; 600 of 600 runs are kept in out/runs.jsonl\n")
+        #expect(result.complaint == "sweepbook: interrupted; 600 of 600 runs are kept in out; "
+            + "to go on: sweepbook resume out\n")
         #expect(result.status == 130)
     }
 

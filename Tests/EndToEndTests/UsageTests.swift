@@ -73,6 +73,34 @@ struct UsageTests {
         try expectRefusal(of: ["sweep"] + arguments, sentence)
     }
 
+    @Test(arguments: [
+        (["--zip", "n_layer=1,2"], "zip: expected two hyper-parameters or more, which move together"),
+        (["--zip", "n_layer=1,2", "epochs=1"], "zip: found 2 values of n_layer and 1 of epochs, expected as many of each"),
+        (["--zip", "n_lyer=1,2", "epochs=1,2"], #"zip: unknown hyper-parameter "n_lyer"; did you mean "n_layer"?"#),
+        (["--zip", "n_layer", "1,2"], #"zip: found "n_layer", expected name=value,value"#),
+        (["--zip", "n_layer=1,", "epochs=1,2"], #"n_layer: found "", expected a whole number of at least 1"#),
+        (["--zip", "n_layer=1,2", "n_head=1,2", "--n_head", "1"], "n_head: found --n_head and --zip, expected one of them"),
+        (["--zip", "n_layer=1,2", "n_layer=1,2"], "n_layer: found it twice, expected it once"),
+        (["--zip", "n_layer=1,2", "epochs=1,2", "--zip", "n_layer=1,2", "n_head=1,2"], "n_layer: found it twice, expected it once"),
+        (["--zip"], "zip: found no value, expected one after --zip"),
+        (["--random", "0"], "random: found 0, expected a whole number from 1 to 1000000"),
+        (["--random", "3", "--random_seed", "-1"], "random_seed: found -1, expected a whole number from 0 to 4294967295"),
+        (["--random_seed", "3"], "random_seed: found 3, expected --random with it"),
+        (["--dropout", "uniform(0, 0.5)"], "dropout: found uniform(0.0, 0.5), which only a random sweep draws from"),
+        (["--random", "3", "--dropout", "uniform(0)"], #"dropout: found "uniform(0)", expected uniform(low, high) or loguniform(low, high)"#),
+        (["--random", "3", "--n_head", "uniform(0, 4)"], "n_head: found 0, expected a whole number of at least 1"),
+        (["--random", "73"], "random: found 72 of 73 different combinations, and 11460 draws gave no other; ask for fewer, or allow more"),
+        (["--dry=1"], "dry: found 1, expected no value after --dry"),
+        (["--dry", "1"], #"unexpected "1"; options start with --"#),
+    ])
+    func `a sweep's plan is checked before it starts`(arguments: [String], sentence: String) throws {
+        try expectRefusal(of: ["sweep"] + arguments, sentence)
+    }
+
+    @Test func `train draws nothing`() throws {
+        try expectRefusal(of: ["train", "--random", "3"], "unknown option --random; see sweepbook train --help")
+    }
+
     private func expectRefusal(of arguments: [String], _ sentence: String) throws {
         let sweepbook = try Sweepbook()
         let result = try sweepbook.run(arguments)

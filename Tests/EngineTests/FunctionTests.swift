@@ -41,6 +41,14 @@ struct FunctionTests {
         #expect(outputs[10].isNaN)
     }
 
+    @Test func elementaryExponentialIsWithinTwoUlp() {
+        var numbers = Numbers(seed: 4)
+        let inputs = (0..<20_000).map { i in numbers.next() * (i % 2 == 0 ? 700 : 1) }
+        let worst = inputs.map { abs(ElementaryFunctions.exp($0) - exp($0)) / exp($0).ulp }.max()
+        #expect(worst.map { $0 <= 2 } == true)
+        #expect(ElementaryFunctions.exp(0) == 1)
+    }
+
     @Test(arguments: KernelVariant.runnable.map(\.name))
     func logarithmOfOnePlusIsWithinTwoUlp(variant: String) throws {
         var numbers = Numbers(seed: 2)

@@ -29,6 +29,8 @@ import Testing
         ("sweep n_head=[1, |", "value n_head <sweep> @17"), ("sweep out=\"res|", "value out <sweep> \"res@11"),
         ("sweep a=1 b=min(c, d|", "value b <sweep (a 1)> d@19"), ("sweep a=[1] where n|", "condition <sweep (a [1])> n@18"),
         ("sweep where a < 1 and |", "condition <sweep> @22"), ("compare by |", "by <compare> @11"), ("compare by a, n|", "by <compare (by a)> n@14"),
+        ("sweep zip(|", "bundled <sweep> [] @10"), ("sweep zip(a=1,\n n_|", "bundled <sweep> [a] n_@16"),
+        ("sweep b=1 zip(a=n|", "value a <sweep (b 1)> n@16"), ("sweep zip(a=1) |", "argument <sweep (zip (a 1))> nil @15"),
         ("s.|", "field s @2"), ("print s.best.dr|", "field (s.best) dr@13"), ("x = f(s[0].|", "field (s[0]) @11"),
         ("print (train n_head=8).te|", "field <train (n_head 8)> te@23"),
         ("if a > |", "operand nil @7"), ("for x in |", "operand nil @9"), ("print 'ab|", "argument <print> 0 'ab@7"),
@@ -56,6 +58,7 @@ extension CompletionContext.Place {
         case .newName: "new"
         case .rightSide(let name): "right \(name)"
         case .argument(let call, let position): "argument \(call.dump) \(position.map { "\($0)" } ?? "nil")"
+        case .bundledArgument(let call, let given): "bundled \(call.dump) [\(given.joined(separator: " "))]"
         case .byName(let call): "by \(call.dump)"
         case .value(let name, let call): "value \(name)" + (call.map { " \($0.dump)" } ?? "")
         case .condition(let call): "condition \(call.dump)"

@@ -30,10 +30,15 @@ extension CommandCall {
     var dump: String {
         var parts = [name.text] + positionals.map(\.dump)
         if !byNames.isEmpty { parts.append("(by \(byNames.map(\.text).joined(separator: " ")))") }
-        parts += named.map { "(\($0.name.text) \($0.value.dump))" }
+        parts += named.map(\.dump)
+        parts += bundles.map { bundle in "(\(([bundle.name.text] + bundle.arguments.map(\.dump)).joined(separator: " ")))" }
         if let condition { parts.append("(where \(condition.dump))") }
         return "<" + parts.joined(separator: " ") + ">"
     }
+}
+
+extension CommandCall.NamedArgument {
+    var dump: String { "(\(name.text) \(value.dump))" }
 }
 
 extension CommandCall.Positional {

@@ -60,7 +60,7 @@ extension Generator {
         let between = pick([" ", "  ", ", ", " \\\n  "])
         switch below(9) {
         case 0: return "set \(name()) (\(expression(depth)))"
-        case 1, 2: return (["sweep"] + named(depth)).joined(separator: " ") + (chance(2) ? " where \(expression(depth))" : "")
+        case 1, 2: return (["sweep"] + named(depth) + bundle(depth)).joined(separator: " ") + (chance(2) ? " where \(expression(depth))" : "")
         case 3: return "print " + some(1...3) { $0.expression(depth) }.joined(separator: ", ")
         case 4: return (["compare"] + some(0...3) { $0.path() }).joined(separator: " ") + (chance(2) ? " by \(name())\(between)\(name())" : "")
         case 5: return (["run \(path())"] + named(depth)).joined(separator: " ")
@@ -72,6 +72,12 @@ extension Generator {
 
     private mutating func named(_ depth: Int) -> [String] {
         ["n_layer", "n_head", "dropout", "out"].filter { _ in chance(2) }.map { "\($0)\(blank())=\(blank())\(expression(depth))" }
+    }
+
+    private mutating func bundle(_ depth: Int) -> [String] {
+        guard chance(3) else { return [] }
+        let arguments = ["epochs", "seeds"].filter { _ in chance(2) }.map { "\($0)=\(expression(depth))" }
+        return ["zip(" + arguments.joined(separator: ",\n ") + (arguments.isEmpty || chance(2) ? "" : ",") + ")"]
     }
 
     private mutating func expression(_ depth: Int) -> String {
@@ -144,6 +150,6 @@ extension Generator {
         "(", ")", "[", "]", "{", "}", "\"", "'", "\\", "\\\n", "\n", "\r", "\r\n", ";", ",", "=", "==", "..", "...", ".", "#", "#:", "?", ":",
         "+", "-", "*", "**", "//", "<", "!", "!=", "&&", "1", "1.", ".5", "1e", "1e999", "99999999999999999999", "x", "é", "漢", "😀", "\u{301}",
         "\u{FEFF}", "\0", "\u{1B}", "\u{A0}", "“", "if", "else", "for", "in", "let", "where", "by", "and", "not", "true", "none", "set", "sweep",
-        "train", "run", "print", "compare", "plot", "assert", "help", "n_head=", " ", "\t", "\\u{", "\\x", "-1", "a/b,", "👩‍👩‍👧",
+        "train", "run", "print", "compare", "plot", "assert", "help", "n_head=", "zip(", " ", "\t", "\\u{", "\\x", "-1", "a/b,", "👩‍👩‍👧",
     ]
 }

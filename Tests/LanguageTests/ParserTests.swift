@@ -83,6 +83,10 @@ import Testing
         ("compare a,b, c,,d", "<compare (path a,b) (path c,,d)>"),
         ("compare ../x_(1)/é \"b c\" a-b=c", "<compare (path ../x_(1)/é) (path \"b c\") (path a-b=c)>"),
         ("compare 2026_01 12abc 'x' é🙂 a&&b ~/c C:\\d", "<compare (path 2026_01) (path 12abc) (path \"x\") (path é🙂) (path a&&b) (path ~/c) (path C:\\d)>"),
+        ("sweep zip(a=[1], b=2,) c=3 where d", "<sweep (c 3) (zip (a [1]) (b 2)) (where d)>"),
+        ("sweep zip(\n a=1,\n b=2\n), zip (c=3)", "<sweep (zip (a 1) (b 2)) (zip (c 3))>"),
+        ("sweep zip()", "<sweep (zip)>"),
+        ("print zip(1)", "<print (zip 1)>"),
         ("let r = (run a)", "(let r <run (path a)>)"),
         ("run a#b;quit", "<run (path a#b)>\n<quit>"),
         ("run a=b", "my.sweep:1:8: error: \"run\" needs a script\n  1 | run a=b\n    |        ^"),
@@ -103,6 +107,15 @@ import Testing
         #expect(call.named.map(\.span) == [SourceSpan(start: 8, end: 13), SourceSpan(start: 15, end: 18)])
         #expect(call.argument("b")?.value.span == SourceSpan(start: 17, end: 18))
         #expect(call.condition?.span == SourceSpan(start: 25, end: 26))
+    }
+
+    @Test func spansOfABundle() throws {
+        let program = try parse("sweep zip(a=[1], b=2) c=3")
+        guard case .command(let call)? = program.statements.first?.kind else { throw Unexpected() }
+        #expect(call.bundles.map(\.span) == [SourceSpan(start: 6, end: 21)])
+        #expect(call.bundles.flatMap(\.arguments).map(\.span) == [SourceSpan(start: 10, end: 15), SourceSpan(start: 17, end: 20)])
+        #expect(call.argument("b")?.span == SourceSpan(start: 17, end: 20))
+        #expect(call.argument("c")?.span == SourceSpan(start: 22, end: 25))
     }
 
     @Test func spansOfAnExpression() throws {

@@ -16,6 +16,7 @@ import Testing
         ("(a or b) and not (c and d)", "(a or b) and not (c and d)\n"),
         ("(a.b).c; a.b.c", "(a.b).c\na.b.c\n"),
         ("x=(train a=1);(train)", "x = train a=1\n(train)\n"),
+        ("sweep zip(a=[1,2],b=x ,) , c=1 where d", "sweep c=1 zip(a=[1, 2], b=x) where d\n"),
         ("run  a/b ; run 'a b'", "run a/b\nrun \"a b\"\n"),
         ("compare a by b,c", "compare a by b, c\n"),
         ("if a{b}else if c{for x in y{z}}else{}", "if a {\n    b\n} else if c {\n    for x in y {\n        z\n    }\n} else {\n}\n"),

@@ -47,15 +47,22 @@ struct SpanChecker {
         check(call.span, within: outer)
         check(call.name.span, within: call.span)
         for name in call.byNames { check(name.span, within: call.span) }
-        for argument in call.named {
-            check(argument.span, within: call.span)
-            check(argument.value, within: argument.span)
+        for argument in call.named { check(argument, within: call.span) }
+        for bundle in call.bundles {
+            check(bundle.span, within: call.span)
+            check(bundle.name.span, within: bundle.span)
+            for argument in bundle.arguments { check(argument, within: bundle.span) }
         }
         if let condition = call.condition { check(condition, within: call.span) }
         for positional in call.positionals {
             check(positional.span, within: call.span)
             if case .expression(let value) = positional { check(value, within: positional.span) }
         }
+    }
+
+    private mutating func check(_ argument: CommandCall.NamedArgument, within outer: SourceSpan) {
+        check(argument.span, within: outer)
+        check(argument.value, within: argument.span)
     }
 
     private mutating func check(_ expression: Expression, within outer: SourceSpan) {

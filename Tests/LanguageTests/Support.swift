@@ -6,7 +6,7 @@ let shapes = CommandShapes([
     CommandShape("show", positionals: [.word("a hyper-parameter", .optional)]),
     CommandShape("reset", positionals: [.word("a hyper-parameter", .any)]),
     CommandShape("train", takesNamed: true),
-    CommandShape("sweep", takesNamed: true, takesWhere: true),
+    CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"]),
     CommandShape("compare", positionals: [.path("a result", .any)], takesNamed: true, takesBy: true),
     CommandShape("run", positionals: [.path("a script")], takesNamed: true),
     CommandShape("print", positionals: [.expression("a value", .any)]),

@@ -225,6 +225,41 @@ import Testing
             """
         ),
         (
+            "sweep zip(n_layer=[1, 2] n_head=[4, 8])",
+            """
+            my.sweep:1:26: error: expected "," or ")", found "n_head"
+              1 | sweep zip(n_layer=[1, 2] n_head=[4, 8])
+                |                          ^~~~~~
+            """
+        ),
+        (
+            "sweep zip([1, 2], [4, 8])",
+            """
+            my.sweep:1:11: error: expected name=value, found "["
+              1 | sweep zip([1, 2], [4, 8])
+                |           ^
+            """
+        ),
+        (
+            "sweep n_layer=1 zip(n_layer=2)",
+            """
+            my.sweep:1:21: error: "n_layer" is given twice
+              1 | sweep n_layer=1 zip(n_layer=2)
+                |                     ^~~~~~~
+            my.sweep:1:7: note: "n_layer" was given first here
+              1 | sweep n_layer=1 zip(n_layer=2)
+                |       ^~~~~~~
+            """
+        ),
+        (
+            "sweep zip(n_layer=1",
+            """
+            my.sweep:1:10: error: "(" is never closed
+              1 | sweep zip(n_layer=1
+                |          ^
+            """
+        ),
+        (
             "#: a\u{1B}b",
             """
             my.sweep:1:5: error: control character U+001B

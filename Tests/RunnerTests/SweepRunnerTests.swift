@@ -2,49 +2,41 @@ import Engine
 import Experiments
 import Foundation
 import Runner
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct SweepRunnerTests {
     private static let plenty = MachineMemory(bytes: 1e12)
+    private let scratch = ScratchFolder()
 
-    /// What was recorded, in order.
-    private final class Records: Sendable {
-        let list = Mutex<[RunID]>([])
-        var recorder: SweepRunner.Recorder {
-            { _, id in
-                self.list.withLock { $0.append(id) }
-                return true
-            }
-        }
-    }
-
+    /// A runner on a new folder, which goes with the test.
     private func runner(
-        _ plan: SweepPlan, jobs: Int, _ worker: Worker, memory: MachineMemory = plenty,
-        record: @escaping SweepRunner.Recorder = { _, _ in true }
-    ) -> SweepRunner {
-        SweepRunner(plan: plan, jobs: jobs, memory: memory, worker: worker, record: record)
+        _ plan: SweepPlan, jobs: Int, _ worker: Worker, memory: MachineMemory = plenty, limit: FailureLimit = .none
+    ) throws -> (runner: SweepRunner, store: RecordStore, folder: String) {
+        let folder = "\(scratch.path)/\(UUID().uuidString)"
+        _ = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
+        let store = try RecordStore(opening: folder)
+        let runner = SweepRunner(
+            plan: plan, jobs: jobs, memory: memory, worker: worker, store: store, limit: limit)
+        return (runner, store, folder)
     }
 
-    /// The report of a whole sweep, without times.
+    /// The report and the records of a whole sweep, without times.
     private func report(_ plan: SweepPlan, jobs: Int, _ worker: Worker) async throws -> [String] {
-        let folder = FileManager.default.temporaryDirectory.path + "/sweepbook-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let tree = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
-        var report = SweepReport(of: plan, style: .blocks, in: tree)
+        let (sweep, store, folder) = try runner(plan, jobs: jobs, worker)
+        let tree = ResultsTree(existing: folder)
+        var report = SweepReport(of: plan, style: .text, in: tree)
         var lines: [String] = []
-        let sweep = runner(plan, jobs: jobs, worker) { record, id in try tree.log.append(record, as: id) }
         for try await event in sweep.events() {
-            let due = switch event {
-            case .started(let combination): try report.started(combination: combination)
+            switch event {
+            case .started(let combination): lines += try report.started(combination: combination)
             case .refused(let combination, let shortage):
-                try report.refused(combination: combination, reason: shortage.description)
-            case .recorded(let record, let id): try report.finished(record, as: id)
+                lines += try report.refused(combination: combination, reason: shortage.description)
+            case .recorded(let record, let id), .learned(let record, let id):
+                lines += try report.finished(record, as: id)
             }
-            lines += due
         }
-        try tree.log.finish()
+        try store.close()
         lines += try String(contentsOfFile: tree.logPath, encoding: .utf8).split(separator: "\n").map(String.init)
         return lines.map { $0.replacing(#/(Time taken: |"seconds":)[-.e0-9]+/#, with: "time") }
     }
@@ -73,7 +65,8 @@ struct SweepRunnerTests {
     @Test func `runs start in the plan's order, as many at once as there are jobs`() async throws {
         let plan = try plan(combinations: 3, seeds: 4)
         let gate = Gate()
-        let events = runner(plan, jobs: 3, gate.worker()).events()
+        let sweep = try runner(plan, jobs: 3, gate.worker())
+        let events = sweep.runner.events()
         #expect(Set(try await gate.waitForStarted(3)) == Set(plan.runs.prefix(3).map(\.id)))
         gate.release(plan.runs[1].id)
         #expect(try await gate.waitForStarted(4).last == plan.runs[3].id)
@@ -86,8 +79,8 @@ struct SweepRunnerTests {
     @Test func `a run is told of when it ends, after it was recorded`() async throws {
         let plan = try plan(combinations: 1, seeds: 3)
         let gate = Gate()
-        let records = Records()
-        var events = runner(plan, jobs: 3, gate.worker(), record: records.recorder).events().makeAsyncIterator()
+        let sweep = try runner(plan, jobs: 3, gate.worker())
+        var events = sweep.runner.events().makeAsyncIterator()
         guard case .started(combination: 0) = try await events.next() else {
             Issue.record("a combination starts before its runs end")
             return
@@ -101,7 +94,7 @@ struct SweepRunnerTests {
             }
             #expect(record.ending == .finished(RunFindings(.invented(for: run))))
             #expect(record.seconds >= 0)
-            #expect(records.list.withLock { $0.last } == run.id)
+            #expect(try ResultsFolder(reading: sweep.folder)[run.id] == record)
         }
         #expect(try await events.next() == nil)
     }
@@ -109,10 +102,10 @@ struct SweepRunnerTests {
     @Test func `cancelling ends the events, stops what runs and starts nothing more`() async throws {
         let plan = try plan(combinations: 1, seeds: 10)
         let gate = Gate()
-        let records = Records()
+        let made = try runner(plan, jobs: 2, gate.worker())
         let sweep = Task {
             var told: [RunID] = []
-            for try await event in runner(plan, jobs: 2, gate.worker(), record: records.recorder).events() {
+            for try await event in made.runner.events() {
                 guard case .recorded(_, let id) = event else { continue }
                 told.append(id)
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -125,14 +118,17 @@ struct SweepRunnerTests {
         try await gate.waitForStopped(plan.runs[1].id)
         // The thread of the run that ended may have begun the next before the cancellation.
         #expect(gate.started.count <= 3)
-        #expect(records.list.withLock { $0 } == [plan.runs[0].id])
+        try made.store.close()
+        let results = try ResultsFolder(reading: made.folder)
+        #expect(results.recordedCount == 1)
+        #expect(results[plan.runs[0].id] != nil)
     }
 
     @Test func `runs stop when nobody holds the events`() async throws {
         let plan = try plan(combinations: 1, seeds: 4)
         let gate = Gate()
         do {
-            let events = runner(plan, jobs: 2, gate.worker()).events()
+            let events = try runner(plan, jobs: 2, gate.worker()).runner.events()
             _ = try await gate.waitForStarted(2)
             _ = consume events
         }
@@ -148,7 +144,8 @@ struct SweepRunnerTests {
         }
         var failed: [RunRecord] = []
         var count = 0
-        for try await case .recorded(let record, _) in runner(plan, jobs: 2, worker).events() {
+        let sweep = try runner(plan, jobs: 2, worker)
+        for try await case .recorded(let record, _) in sweep.runner.events() {
             count += 1
             if case .failed = record.ending { failed.append(record) }
         }
@@ -158,26 +155,98 @@ struct SweepRunnerTests {
     }
 
     @Test func `a run that can't be recorded ends the sweep`() async throws {
-        let plan = try plan(combinations: 1, seeds: 5)
-        let full = StorageError.cannot(.write, path: "runs.jsonl", errno: ENOSPC)
+        let plan = try plan(combinations: 3, seeds: 2)
+        let gate = Gate()
+        let sweep = try runner(plan, jobs: 1, gate.worker())
+        var events = sweep.runner.events().makeAsyncIterator()
+        _ = try await events.next()
+        for run in plan.runs.prefix(2) {
+            gate.release(run.id)
+            _ = try await events.next()
+        }
+        // The next combination can't be claimed in a folder that is gone.
+        _ = try await gate.waitForStarted(3)
+        try FileManager.default.removeItem(atPath: sweep.folder)
+        gate.open()
+        let error = await #expect(throws: StorageError.self) { while try await events.next() != nil {} }
+        #expect(error?.description.hasPrefix("cannot make \(sweep.folder)/claims") == true)
+    }
+
+    @Test(arguments: [
+        (FailureLimit(share: nil, isFast: true), "seed 1 of n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2: "
+            + "loss is inf in epoch 12; fail_fast ends the sweep"),
+        (FailureLimit(share: 0.2, isFast: false), "3 of 10 runs failed, more than max_failures=0.2 allows; the last was "
+            + "seed 3 of n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2: loss is inf in epoch 12"),
+    ])
+    func `too many failures end the sweep`(limit: FailureLimit, message: String) async throws {
+        let plan = try plan(combinations: 2, seeds: 5)
+        let worker = Worker(dataset: .familyTree) { run, _, _ throws(TrainingFailure) in
+            // A moment each, so that every run is recorded by itself.
+            usleep(20_000)
+            if run.seed > 0 { throw .nonFiniteLoss(epoch: 12, loss: .infinity) }
+            return .invented(for: run)
+        }
+        let sweep = try runner(plan, jobs: 1, worker, limit: limit)
+        let error = await #expect(throws: RunnerError.self) { for try await _ in sweep.runner.events() {} }
+        #expect(error?.description == message)
+    }
+
+    @Test func `what is recorded already is not trained again`() async throws {
+        let plan = try plan(combinations: 2, seeds: 3)
+        let first = Gate()
+        let sweep = try runner(plan, jobs: 2, first.worker())
+        var events = sweep.runner.events().makeAsyncIterator()
+        _ = try await first.waitForStarted(2)
+        for run in plan.runs.prefix(2) { first.release(run.id) }
+        var told = 0
+        while told < 2 { if case .recorded = try await events.next() { told += 1 } }
+        try sweep.store.close()
+
+        let second = Gate()
+        second.open()
+        let store = try RecordStore(opening: sweep.folder)
+        #expect(store.count == 2)
+        let rest = SweepRunner(plan: plan, jobs: 2, memory: Self.plenty, worker: second.worker(), store: store)
+        for try await _ in rest.events() {}
+        #expect(Set(second.started) == Set(plan.runs.dropFirst(2).map(\.id)))
+        try store.close()
+        #expect(try ResultsFolder(reading: sweep.folder).isComplete)
+    }
+
+    @Test func `two runners on one folder share the work, and both learn all of it`() async throws {
+        let plan = try plan(combinations: 6, seeds: 4)
         let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
-        let sweep = runner(plan, jobs: 1, worker) { _, id in
-            if id.seed == 2 { throw full }
-            return true
+        let (one, store, folder) = try runner(plan, jobs: 2, worker)
+        let other = try RecordStore(opening: folder)
+        let two = SweepRunner(plan: plan, jobs: 2, memory: Self.plenty, worker: worker, store: other)
+        func count(_ runner: SweepRunner) async throws -> (own: Int, learned: Int) {
+            var (own, learned) = (0, 0)
+            for try await event in runner.events() {
+                if case .recorded = event { own += 1 }
+                if case .learned = event { learned += 1 }
+            }
+            return (own, learned)
         }
-        var told: [Int] = []
-        let error = await #expect(throws: StorageError.self) {
-            for try await case .recorded(_, let id) in sweep.events() { told.append(id.seed) }
-        }
-        #expect(error == full)
-        #expect(told == [0, 1])
+        async let first = count(one)
+        async let second = count(two)
+        let (a, b) = (try await first, try await second)
+        #expect(a.own + a.learned == 24)
+        #expect(b.own + b.learned == 24)
+        #expect(a.own + b.own == 24)
+        try store.close()
+        try other.close()
+        let results = try ResultsFolder(reading: folder)
+        #expect(results.isComplete)
+        #expect(results.problems == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["runs.jsonl", "sweep.json"])
     }
 
     @Test func `fewer runs go at once than there are jobs when memory is short`() async throws {
         let plan = try plan(combinations: 1, seeds: 8)
         let one = plan.runs[0].configuration.memoryNeeded(for: .familyTree)
         let gate = Gate()
-        let events = runner(plan, jobs: 5, gate.worker(), memory: MachineMemory(bytes: one * 2.5)).events()
+        let sweep = try runner(plan, jobs: 5, gate.worker(), memory: MachineMemory(bytes: one * 2.5))
+        let events = sweep.runner.events()
         _ = try await gate.waitForStarted(2)
         gate.open()
         for try await _ in events {}
@@ -191,16 +260,26 @@ struct SweepRunnerTests {
         let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
         var told: [String] = []
         let memory = MachineMemory(bytes: 0x18p30)
-        for try await event in runner(plan, jobs: 1, worker, memory: memory).events() {
+        let sweep = try runner(plan, jobs: 1, worker, memory: memory)
+        for try await event in sweep.runner.events() {
             switch event {
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):
                 told.append("refuse \(combination)")
                 #expect(shortage.available == 0x18p30)
                 #expect(shortage.remedies == [.nEmbdFactor, .nHead])
-            case .recorded(_, let id): told.append("\(id.combination) \(id.seed)")
+            case .recorded(_, let id), .learned(_, let id): told.append("\(id.combination) \(id.seed)")
             }
         }
-        #expect(told == ["start 0", "0 0", "0 1", "refuse 1", "start 2", "2 0", "2 1"])
+        // The next turn may come while a run is still being written.
+        #expect(told.filter { $0.contains("r") } == ["start 0", "refuse 1", "start 2"])
+        #expect(told.filter { !$0.contains("r") } == ["0 0", "0 1", "2 0", "2 1"])
     }
+}
+
+/// A folder that is made when something is put into it, and goes with the test.
+final class ScratchFolder: Sendable {
+    let path = FileManager.default.temporaryDirectory.path + "/sweepbook-\(UUID().uuidString)"
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }

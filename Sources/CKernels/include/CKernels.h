@@ -19,6 +19,9 @@
 /// The words of one block of the Mersenne Twister.
 enum { CK_TWISTER_WORDS = 624 };
 
+/// Inner indices that a product takes at a time, and the floats of a panel of so many.
+enum { CK_PRODUCT_BLOCK = 512, CK_PRODUCT_STRIP = CK_PRODUCT_BLOCK * 32 };
+
 /// The numbers one AdamW update needs, worked out by the caller once an epoch.
 typedef struct {
     float clip;              // the gradient is scaled by this first
@@ -26,6 +29,13 @@ typedef struct {
     float step_size;         // learning rate / (1 - beta1^t)
     float root_correction;   // sqrt(1 - beta2^t)
 } ck_adamw_step;
+
+/// What an update of a product's weights needs, laid out as the weights are.
+typedef struct {
+    float *first_moments, *second_moments;
+    const float *gradients;
+    ck_adamw_step step;
+} ck_update;
 
 /// What becomes of a product's sums.
 typedef enum {
@@ -44,7 +54,9 @@ typedef struct {
 /// y (rows, cols) = epilogue(start + x (rows, inner) · w).
 typedef struct {
     ck_rows y, x;
-    const float *w;          // (inner, cols); when `transposed`, (cols, inner)
+    float *w;                // (inner, cols); when `transposed`, (cols, inner)
+    bool updates;            // w is updated by AdamW first, each block just before its use
+    ck_update update;
     const float *bias;       // (cols), where sums start; null: zero
     size_t rows, inner, cols;
     bool transposed;
@@ -53,13 +65,15 @@ typedef struct {
     float *other;            // beside y: what the epilogue writes or reads
     const uint8_t *keep;     // beside y: dropout's mask; null: no dropout
     float scale;             // of what dropout keeps
+    float *partial;          // as large as all columns of these rows, when inner > CK_PRODUCT_BLOCK
 } ck_product;
 
 /// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols).
 typedef struct {
     float *dw;
-    float *dbias;            // null: not wanted
+    float *dbias;
     ck_rows x, dy;
+    double *squares;         // one for each panel of dw: the sum of its squares
     size_t rows, inner, cols;
 } ck_weight_gradient;
 
@@ -71,8 +85,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     // MARK: Products
 
-    /// The panels `first` ..< `end` of a product's columns. `scratch`: ck_product_scratch floats.
-    void (*product)(const ck_product *p, size_t first, size_t end, float *scratch);
+    /// The panels `first` ..< `end` of a product's columns. `strip`: CK_PRODUCT_STRIP floats.
+    void (*product)(const ck_product *p, size_t first, size_t end, float *strip);
     /// The panels `first` ..< `end` of a weight gradient's columns.
     void (*weight_gradient)(const ck_weight_gradient *g, size_t first, size_t end);
 
@@ -162,14 +176,20 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 /// Floats that the attention functions need as scratch.
 size_t ck_attention_scratch(size_t T, size_t head_size);
 
-/// Floats that a product of that many rows needs as scratch.
-size_t ck_product_scratch(size_t rows);
-
 /// From here on this thread's arithmetic takes denormal floats for zero, in and out; returns what
 /// `ck_restore_arithmetic` needs. Saturated units yield denormal gradients by the million, and processors
 /// multiply those a hundred times more slowly: without this a run with 512 channels takes ten times as long.
 uint64_t ck_flush_denormals(void);
 void ck_restore_arithmetic(uint64_t state);
+
+/// Tells the processor that this thread is waiting for another.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
 
 /// The variant called `name`, or null when there is none or this processor can't run it.
 const ck_kernels *ck_kernels_named(const char *name);

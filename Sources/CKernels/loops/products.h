@@ -5,7 +5,11 @@
 // weights of a block stay in the cache while all rows pass by.
 
 enum {
-    BLOCK = 512,
+    BLOCK = CK_PRODUCT_BLOCK,
+    /// Panels of dy that a weight gradient works on together.
+    GRADIENT_PANELS = 4,
+    /// Elements from which on a weight and what updates it are fetched ahead of their use.
+    LARGE_WEIGHT = 1 << 16,
     /// Rows of a tile that is one vector wide.
     TALL_ROWS = TILE_CHUNKS == 2 ? 2 * TILE_ROWS : TILE_ROWS,
 };
@@ -46,6 +50,49 @@ INLINE void multiply_tile(v16 sum[TALL_ROWS][TILE_CHUNKS], size_t rows, size_t c
 
 // MARK: y = x · w
 
+/// What the next block will need, fetched into the cache a few lines at a time while this one is worked on:
+/// chunks of `chunk` floats, `stride` apart, of up to four arrays.
+typedef struct {
+    const float *arrays[4];
+    size_t arrays_count, chunk, stride;
+    size_t next, count;      // lines of each array: fetched, and to fetch
+    size_t lines;            // of each array to fetch at a time
+} look_ahead;
+
+enum { LINE = 16 };
+
+INLINE void fetch_ahead(look_ahead *ahead) {
+    const size_t end = smaller(ahead->next + ahead->lines, ahead->count), per_chunk = ahead->chunk / LINE;
+    for (; ahead->next < end; ahead->next++) {
+        const size_t place = ahead->next / per_chunk * ahead->stride + ahead->next % per_chunk * LINE;
+        for (size_t i = 0; i < ahead->arrays_count; i++) __builtin_prefetch(ahead->arrays[i] + place, 0, 2);
+    }
+}
+
+/// The weights of a block: some inner indices of one panel's columns.
+typedef struct { size_t col, width, first, end; } weight_block;
+
+/// Looks ahead to a block, from one of `inner` inner indices; not where the cache can hold all weights anyway.
+INLINE look_ahead look_ahead_to(const ck_product *p, weight_block next, size_t inner) {
+    if (p->inner * p->cols < LARGE_WEIGHT) return (look_ahead){.chunk = LINE};
+    const size_t turns = (p->rows / TILE_ROWS + 1) * ((inner + PANEL - 1) / PANEL), count = next.end - next.first;
+    look_ahead ahead = {.arrays_count = 1, .count = count * next.width / LINE};
+    if (p->transposed) {
+        // Rows of w, panel by panel of its columns.
+        ahead.arrays[0] = p->w + next.first * p->cols + next.col * PANEL;
+        ahead.chunk = next.width * PANEL, ahead.stride = p->cols * PANEL;
+    } else {
+        const size_t place = next.col * p->inner + next.first * next.width;
+        ahead.arrays[0] = p->w + place, ahead.chunk = ahead.stride = count * next.width;
+        if (p->updates) {
+            ahead.arrays_count = 4, ahead.arrays[1] = p->update.first_moments + place;
+            ahead.arrays[2] = p->update.second_moments + place, ahead.arrays[3] = p->update.gradients + place;
+        }
+    }
+    ahead.lines = ahead.count / turns + 1;
+    return ahead;
+}
+
 /// What one tile of a product reads and writes: some rows, 16 or 32 columns, a block of inner indices.
 typedef struct {
     const ck_product *p;
@@ -54,7 +101,8 @@ typedef struct {
     const float *w;          // the block's weights in these columns
     size_t w_stride;
     size_t first, end;       // the block's inner indices
-    float *partial;          // (rows, 32), sums between blocks, at these columns
+    float *partial;          // sums between blocks: (rows, y_stride) at these columns
+    look_ahead *ahead;
 } product_block;
 
 /// Ends `chunks` × `rows` sums as the product's epilogue says.
@@ -90,8 +138,8 @@ INLINE void product_tile(const product_block *b, size_t row, size_t tile, size_t
     const size_t panel = b->col / PANEL * PANEL;
     float *y = p->y.start + panel * p->y.rows + b->col - panel + (p->y.first + row) * b->y_stride;
     const size_t x_row = p->x.first + row;
-    const float *start = b->first > 0 ? b->partial + row * PANEL : p->adds ? y : p->bias ? p->bias + b->col : NULL;
-    const size_t start_stride = b->first > 0 ? PANEL : p->adds ? b->y_stride : 0;
+    const float *start = b->first > 0 ? b->partial + row * b->y_stride : p->adds ? y : p->bias ? p->bias + b->col : NULL;
+    const size_t start_stride = b->first > 0 || p->adds ? b->y_stride : 0;
 #pragma unroll
     for (size_t i = 0; i < tile; i++) {
 #pragma unroll
@@ -99,6 +147,7 @@ INLINE void product_tile(const product_block *b, size_t row, size_t tile, size_t
     }
     size_t k = b->first;
     for (; k + PANEL <= b->end; k += PANEL) {
+        fetch_ahead(b->ahead);
         multiply_tile(sum, tile, chunks, p->x.start + k * p->x.rows + x_row * PANEL, PANEL, 1,
                       b->w + (k - b->first) * b->w_stride, b->w_stride, PANEL);
     }
@@ -108,12 +157,11 @@ INLINE void product_tile(const product_block *b, size_t row, size_t tile, size_t
                       b->w + (k - b->first) * b->w_stride, b->w_stride, b->end - k);
     }
     if (b->end < p->inner || p->epilogue == CK_STORE) {
-        float *target = b->end < p->inner ? b->partial + row * PANEL : y;
-        const size_t stride = b->end < p->inner ? PANEL : b->y_stride;
+        float *target = b->end < p->inner ? b->partial + row * b->y_stride : y;
 #pragma unroll
         for (size_t i = 0; i < tile; i++) {
 #pragma unroll
-            for (size_t j = 0; j < chunks; j++) store(target + i * stride + 16 * j, sum[i][j]);
+            for (size_t j = 0; j < chunks; j++) store(target + i * b->y_stride + 16 * j, sum[i][j]);
         }
         return;
     }
@@ -158,21 +206,40 @@ INLINE void transpose_strip(float *strip, const float *w, size_t col, size_t wid
     }
 }
 
-static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *scratch) {
-    float *partial = scratch, *strip = scratch + p->rows * PANEL;
-    for (size_t col = first_panel * PANEL; col < smaller(end_panel * PANEL, p->cols); col += PANEL) {
-        const size_t width = panel_width(col, p->cols), chunks = smaller(width / 16, TILE_CHUNKS);
-        for (size_t first = 0; first < p->inner; first += BLOCK) {
-            const size_t end = smaller(first + BLOCK, p->inner);
-            const float *w = strip;
-            if (p->transposed) transpose_strip(strip, p->w, col, width, first, end, p->inner, p->cols);
-            else w = p->w + col * p->inner + first * width;
-            for (size_t part = 0; part < width; part += 16 * chunks) {
-                const product_block block = {p, col + part, width, w + part, width, first, end, partial + part};
+INLINE weight_block block_at(const ck_product *p, size_t col, size_t first) {
+    return (weight_block){col, panel_width(col, p->cols), first, smaller(first + BLOCK, p->inner)};
+}
+
+/// All rows of y in the columns of one panel, as far as one block of weights goes.
+INLINE void multiply_block(const ck_product *p, weight_block at, weight_block next, float *strip) {
+    const size_t place = at.col * p->inner + at.first * at.width, chunks = smaller(at.width / 16, TILE_CHUNKS);
+    if (p->transposed) {
+        transpose_strip(strip, p->w, at.col, at.width, at.first, at.end, p->inner, p->cols);
+    } else if (p->updates) {
+        adamw(p->w + place, p->update.first_moments + place, p->update.second_moments + place,
+              p->update.gradients + place, (at.end - at.first) * at.width, p->update.step);
+    }
+    const float *w = p->transposed ? strip : p->w + place;
+    look_ahead ahead = look_ahead_to(p, next, at.end - at.first);
+    for (size_t part = 0; part < at.width; part += 16 * chunks) {
+        const product_block block = {
+            p, at.col + part, at.width, w + part, at.width, at.first, at.end, p->partial + at.col * p->rows + part,
+            &ahead};
 #define TILE(ROW, R, C) product_tile(&block, ROW, R, C)
-                FOR_TILES(p->rows, chunks, TILE);
+        FOR_TILES(p->rows, chunks, TILE);
 #undef TILE
-            }
+    }
+}
+
+static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *strip) {
+    const size_t first_col = first_panel * PANEL, end_col = smaller(end_panel * PANEL, p->cols);
+    for (size_t first = 0; first < p->inner; first += BLOCK) {
+        for (size_t col = first_col; col < end_col; col += PANEL) {
+            const bool is_last = col + PANEL >= end_col, is_end = is_last && first + BLOCK >= p->inner;
+            const weight_block at = block_at(p, col, first);
+            const weight_block next = is_end ? at : is_last ? block_at(p, first_col, first + BLOCK)
+                                                            : block_at(p, col + PANEL, first);
+            multiply_block(p, at, next, strip);
         }
     }
 }
@@ -207,22 +274,33 @@ INLINE void sum_columns(float *sums, const float *x, size_t stride, size_t rows)
     store(sums, (a + b) + (c + d));
 }
 
-static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, size_t end_panel) {
-    for (size_t col = first_panel * PANEL; col < smaller(end_panel * PANEL, g->cols); col += PANEL) {
-        const size_t width = panel_width(col, g->cols), chunks = smaller(width / 16, TILE_CHUNKS);
-        const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width;
-        for (size_t part = 0; part < width && g->dbias; part += 16) {
-            sum_columns(g->dbias + col + part, dy + part, width, g->rows);
-        }
-        for (size_t part = 0; part < width; part += 16 * chunks) {
-            for (size_t panel = 0; panel < g->inner; panel += PANEL) {
-                const size_t x_width = panel_width(panel, g->inner);
-                const float *x = g->x.start + panel * g->x.rows + g->x.first * x_width;
-                float *dw = g->dw + col * g->inner + panel * width + part;
-#define TILE(ROW, R, C) gradient_tile(dw + (ROW) * width, width, x + (ROW), x_width, dy + part, R, C, g->rows)
-                FOR_TILES(smaller(PANEL, g->inner - panel), chunks, TILE);
+/// The rows of dw from `panel` on, at most 32 of them, in the columns of one panel.
+INLINE void gradient_block(const ck_weight_gradient *g, size_t panel, size_t col) {
+    const size_t width = panel_width(col, g->cols), chunks = smaller(width / 16, TILE_CHUNKS);
+    const size_t x_width = panel_width(panel, g->inner);
+    const float *x = g->x.start + panel * g->x.rows + g->x.first * x_width;
+    for (size_t part = 0; part < width; part += 16 * chunks) {
+        const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width + part;
+        float *dw = g->dw + col * g->inner + panel * width + part;
+#define TILE(ROW, R, C) gradient_tile(dw + (ROW) * width, width, x + (ROW), x_width, dy, R, C, g->rows)
+        FOR_TILES(smaller(PANEL, g->inner - panel), chunks, TILE);
 #undef TILE
-            }
+    }
+}
+
+static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, size_t end_panel) {
+    const size_t end_col = smaller(end_panel * PANEL, g->cols);
+    // A few panels of dy at a time, so that x comes from afar only once for all of them.
+    for (size_t group = first_panel * PANEL; group < end_col; group += GRADIENT_PANELS * PANEL) {
+        const size_t end = smaller(group + GRADIENT_PANELS * PANEL, end_col);
+        for (size_t panel = 0; panel < g->inner; panel += PANEL) {
+            for (size_t col = group; col < end; col += PANEL) gradient_block(g, panel, col);
+        }
+        for (size_t col = group; col < end; col += PANEL) {
+            const size_t width = panel_width(col, g->cols);
+            const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width;
+            for (size_t part = 0; part < width; part += 16) sum_columns(g->dbias + col + part, dy + part, width, g->rows);
+            g->squares[col / PANEL] = squared_norm(g->dw + col * g->inner, g->inner * width);
         }
     }
 }

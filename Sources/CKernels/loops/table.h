@@ -1,6 +1,7 @@
 // One variant of every loop. The file that includes this says which processor it is for, how large a
 // product's tile is (TILE_ROWS × TILE_CHUNKS), how many chains hide a multiply-add's latency (BURST),
 // and the variant's name (VARIANT).
+#include "update.h"
 #include "products.h"
 #include "attention.h"
 #include "attention_pair.h"
@@ -8,7 +9,6 @@
 #include "layer_norm.h"
 #include "measure.h"
 #include "twister.h"
-#include "update.h"
 
 #define VARIANT_TABLE_OF(name) ck_table_##name
 #define VARIANT_TABLE(name) VARIANT_TABLE_OF(name)

@@ -3,14 +3,15 @@
 /// Two implementations keep the contract: `VectorKernels`, the fast one in C, and `PlainKernels`, the
 /// same loops written down as their formulas say, for any floating-point type: the oracle of the tests,
 /// and the way to check gradients numerically in double. What each loop does stands in `CKernels.h`.
-package protocol Kernels {
+package protocol Kernels<Scalar> {
     associatedtype Scalar: BinaryFloatingPoint & BitwiseCopyable
     typealias Floats = UnsafeMutablePointer<Scalar>
     typealias Keep = UnsafePointer<UInt8>?
     typealias Tokens = UnsafePointer<Int32>
 
-    func product(_ product: MatrixProduct<Scalar>, scratch: Floats)
-    func weightGradient(_ gradient: WeightGradient<Scalar>)
+    /// `strip`, here and below: `Panels.productStrip` values.
+    func product(_ product: MatrixProduct<Scalar>, strip: Floats)
+    func weightGradient(_ gradient: WeightGradient<Scalar>, strip: Floats)
 
     func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,

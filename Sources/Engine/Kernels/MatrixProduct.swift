@@ -41,6 +41,21 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         case times(slope: Floats)
     }
 
+    /// An AdamW update of w; everything here lies as w does.
+    package struct Update {
+        package let firstMoments: Floats
+        package let secondMoments: Floats
+        package let gradients: Floats
+        package let step: AdamWStep
+
+        package init(firstMoments: Floats, secondMoments: Floats, gradients: Floats, step: AdamWStep) {
+            self.firstMoments = firstMoments
+            self.secondMoments = secondMoments
+            self.gradients = gradients
+            self.step = step
+        }
+    }
+
     package var y: MatrixRows<Scalar>
     package var x: MatrixRows<Scalar>
     /// (inner, cols); when `transposed`, (cols, inner).
@@ -51,10 +66,14 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var cols: Int
     package var start: Start
     package var epilogue: Epilogue
+    /// Room for all columns of these rows.
+    package var partial: Floats
+    /// When there is one, the weights are updated first, each block of them just before its use.
+    package var update: Update?
 
     package init(
         _ y: MatrixRows<Scalar>, _ x: MatrixRows<Scalar>, _ w: Floats, transposed: Bool = false, rows: Int, inner: Int,
-        cols: Int, start: Start = .zero, epilogue: Epilogue = .store
+        cols: Int, partial: Floats, start: Start = .zero, epilogue: Epilogue = .store, update: Update? = nil
     ) {
         self.y = y
         self.x = x
@@ -63,25 +82,28 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.rows = rows
         self.inner = inner
         self.cols = cols
+        self.partial = partial
         self.start = start
         self.epilogue = epilogue
+        self.update = update
     }
 }
 
-/// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols).
+/// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols);
+/// and for each panel of dw the sum of its squares.
 package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var dw: UnsafeMutablePointer<Scalar>
-    /// nil: not wanted.
-    package var dbias: UnsafeMutablePointer<Scalar>?
+    package var dbias: UnsafeMutablePointer<Scalar>
     package var x: MatrixRows<Scalar>
     package var dy: MatrixRows<Scalar>
     package var rows: Int
     package var inner: Int
     package var cols: Int
+    package var squares: UnsafeMutablePointer<Double>
 
     package init(
-        _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>?, _ x: MatrixRows<Scalar>,
-        _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int
+        _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>, _ x: MatrixRows<Scalar>,
+        _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int, squares: UnsafeMutablePointer<Double>
     ) {
         self.dw = dw
         self.dbias = dbias
@@ -90,5 +112,6 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.rows = rows
         self.inner = inner
         self.cols = cols
+        self.squares = squares
     }
 }

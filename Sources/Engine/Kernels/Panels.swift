@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// How every matrix lies in memory: in panels of 32 columns, one after the other, each row-major.
 ///
 /// (rows, cols) is stored as [cols / 32][rows][32]; the last panel is 16 wide when that is enough.
@@ -5,6 +7,9 @@
 /// line, whichever of its two operands is which, so nothing is packed before a product.
 package enum Panels {
     package static let width = 32
+
+    /// Values of working memory that a product needs.
+    package static let productStrip = CK_PRODUCT_STRIP
 
     /// Columns of storage: `cols` rounded up to a multiple of 16.
     package static func paddedColumns(_ cols: Int) -> Int { (cols + 15) / 16 * 16 }

@@ -22,7 +22,12 @@ package struct PlainKernels<Scalar: BinaryFloatingPoint & BitwiseCopyable>: Kern
 // MARK: Products
 
 extension PlainKernels {
-    package func product(_ p: MatrixProduct<Scalar>, scratch: Floats) {
+    package func product(_ p: MatrixProduct<Scalar>, strip: Floats) {
+        if let update = p.update {
+            adamW(
+                p.w, update.firstMoments, update.secondMoments, update.gradients,
+                count: Panels.count(rows: p.inner, cols: p.cols), step: update.step)
+        }
         for i in 0..<p.rows {
             for j in 0..<Panels.paddedColumns(p.cols) {
                 let place = p.y.offset(i, j, cols: p.cols)
@@ -56,13 +61,13 @@ extension PlainKernels {
         return (x * area, area + x * density)
     }
 
-    package func weightGradient(_ g: WeightGradient<Scalar>) {
+    package func weightGradient(_ g: WeightGradient<Scalar>, strip: Floats) {
         for j in 0..<Panels.paddedColumns(g.cols) {
             // Four sums, of every fourth row each, added up in pairs.
             let sums = (0..<4).map { first in
                 stride(from: first, to: g.rows, by: 4).reduce(Scalar(0)) { $0 + g.dy.matrix[g.dy.offset($1, j, cols: g.cols)] }
             }
-            g.dbias?[j] = (sums[0] + sums[1]) + (sums[2] + sums[3])
+            g.dbias[j] = (sums[0] + sums[1]) + (sums[2] + sums[3])
             for k in 0..<g.inner {
                 var sum: Scalar = 0
                 for i in 0..<g.rows {
@@ -70,6 +75,11 @@ extension PlainKernels {
                 }
                 g.dw[offset(k, j, g.inner, g.cols)] = sum
             }
+        }
+        for panel in 0..<Panels.panelCount(cols: g.cols) {
+            let start = panel * Panels.width
+            let count = g.inner * Panels.widthOfPanel(holding: start, cols: g.cols)
+            g.squares[panel] = squaredNorm(g.dw + start * g.inner, count: count)
         }
     }
 }

@@ -4,19 +4,32 @@ internal import CKernels
 package struct VectorKernels: Kernels {
     package typealias Scalar = Float
     let table: ck_kernels
+    private let crew: Crew?
 
-    package init(_ variant: KernelVariant = .fastest) {
+    /// - Parameter crew: who helps with the products.
+    package init(_ variant: KernelVariant = .fastest, crew: Crew? = nil) {
         table = variant.table
+        self.crew = crew
     }
 
-    package func product(_ product: MatrixProduct<Float>, scratch: Floats) {
+    package func product(_ product: MatrixProduct<Float>, strip: Floats) {
         var described = product.described
-        table.product(&described, 0, Panels.panelCount(cols: product.cols), scratch)
+        let panels = Panels.panelCount(cols: product.cols)
+        if let crew, crew.isWorthSharing(multiplyAdds: product.rows * product.inner * product.cols) {
+            crew.share(PanelTask(work: .product(described, with: table), panels: panels), strip: strip)
+        } else {
+            table.product(&described, 0, panels, strip)
+        }
     }
 
-    package func weightGradient(_ gradient: WeightGradient<Float>) {
+    package func weightGradient(_ gradient: WeightGradient<Float>, strip: Floats) {
         var described = gradient.described
-        table.weight_gradient(&described, 0, Panels.panelCount(cols: gradient.cols))
+        let panels = Panels.panelCount(cols: gradient.cols)
+        if let crew, crew.isWorthSharing(multiplyAdds: gradient.rows * gradient.inner * gradient.cols) {
+            crew.share(PanelTask(work: .gradient(described, with: table), panels: panels), strip: strip)
+        } else {
+            table.weight_gradient(&described, 0, panels)
+        }
     }
 
     package func embed(
@@ -100,10 +113,14 @@ package struct VectorKernels: Kernels {
     }
 
     package func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep) {
-        let rounded = ck_adamw_step(
-            clip: Float(step.clip), decay: Float(step.decay), step_size: Float(step.stepSize),
-            root_correction: Float(step.rootCorrection))
-        table.adamw(p, m, v, g, count, rounded)
+        table.adamw(p, m, v, g, count, step.rounded)
+    }
+}
+
+extension AdamWStep {
+    fileprivate var rounded: ck_adamw_step {
+        ck_adamw_step(
+            clip: Float(clip), decay: Float(decay), step_size: Float(stepSize), root_correction: Float(rootCorrection))
     }
 }
 
@@ -111,8 +128,15 @@ extension MatrixProduct<Float> {
     /// As the C loops take it.
     fileprivate var described: ck_product {
         var p = ck_product()
-        (p.y, p.x, p.w) = (y.described, x.described, UnsafePointer(w))
+        (p.y, p.x, p.w) = (y.described, x.described, w)
         (p.rows, p.inner, p.cols, p.transposed) = (rows, inner, cols, transposed)
+        p.partial = partial
+        if let update {
+            p.updates = true
+            p.update = ck_update(
+                first_moments: update.firstMoments, second_moments: update.secondMoments,
+                gradients: UnsafePointer(update.gradients), step: update.step.rounded)
+        }
         switch start {
         case .zero: break
         case .bias(let bias): p.bias = UnsafePointer(bias)
@@ -131,7 +155,8 @@ extension MatrixProduct<Float> {
 extension WeightGradient<Float> {
     fileprivate var described: ck_weight_gradient {
         ck_weight_gradient(
-            dw: dw, dbias: dbias, x: x.described, dy: dy.described, rows: rows, inner: inner, cols: cols)
+            dw: dw, dbias: dbias, x: x.described, dy: dy.described, squares: squares, rows: rows, inner: inner,
+            cols: cols)
     }
 }
 

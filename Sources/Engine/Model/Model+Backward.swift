@@ -12,9 +12,10 @@ extension Model {
             try watch.enter(.dropout)
             kernels.dropout(
                 b.branch, b.residual, keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale, count: narrow)
+            // GELU's gradient takes the place of its slope.
             try linearBackward(
-                b.hiddenGradient, b.branch, block.hidden, at.contraction, .times(slope: block.slope), watch: &watch)
-            try linearBackward(b.branch, b.hiddenGradient, block.norm2.output, at.expansion, watch: &watch)
+                block.slope, b.branch, block.hidden, at.contraction, .times(slope: block.slope), watch: &watch)
+            try linearBackward(b.branch, block.slope, block.norm2.output, at.expansion, watch: &watch)
             try normalizeBackward(b.branch, block.norm2, at.ln2, watch: &watch)
 
             try watch.enter(.dropout)
@@ -99,12 +100,15 @@ extension Model {
         let fanIn = at.weight.cols, fanOut = at.weight.rows
         try watch.enter(.products)
         kernels.weightGradient(
-            WeightGradient(gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut))
+            WeightGradient(
+                gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut,
+                squares: buffers.squares + at.weight.firstPanel),
+            strip: buffers.strip)
         try watch.enter(.products)
         kernels.product(
             MatrixProduct(
-                dx, dy, parameter(at.weight), transposed: true, rows: rows, inner: fanOut, cols: fanIn, start: start,
-                epilogue: epilogue),
-            scratch: buffers.scratch)
+                dx, dy, parameter(at.weight), transposed: true, rows: rows, inner: fanOut, cols: fanIn,
+                partial: buffers.partial, start: start, epilogue: epilogue),
+            strip: buffers.strip)
     }
 }

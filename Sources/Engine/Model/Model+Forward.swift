@@ -1,5 +1,6 @@
 extension Model {
-    /// The logits of the loaded examples, in `buffers.logits`, and everything `backward` needs.
+    /// The logits of the loaded examples, in `buffers.logits`, and everything `backward` needs. Weights that
+    /// wait for an update get it on the way.
     ///
     /// - Parameters:
     ///   - examples: how many are loaded; with `dropping`, the whole training batch.
@@ -28,6 +29,7 @@ extension Model {
         }
         try normalize(b.finalNorm, layout.lnF, rows: rows, watch: &watch)
         try linear(b.logits, b.finalNorm.output, layout.head, rows: rows, watch: &watch)
+        pendingUpdate = nil
     }
 
     /// Queries, keys and values, and what attention makes of them, in `block.attended`.
@@ -53,13 +55,16 @@ extension Model {
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
-                parameter(queries.weight), rows: examples, inner: C, cols: C, start: .bias(parameter(queries.bias))),
-            scratch: buffers.scratch)
+                parameter(queries.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
+                start: .bias(parameter(queries.bias)),
+                update: pendingUpdate(of: queries.weight)),
+            strip: buffers.strip)
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.k, stored: examples), MatrixRows(block.difference, stored: examples),
-                parameter(keys.weight), rows: examples, inner: C, cols: C),
-            scratch: buffers.scratch)
+                parameter(keys.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
+                update: pendingUpdate(of: keys.weight)),
+            strip: buffers.strip)
         try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
         try watch.enter(.attention)
         kernels.pairAttention(
@@ -85,7 +90,8 @@ extension Model {
         kernels.product(
             MatrixProduct(
                 MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
-                inner: at.weight.cols, cols: at.weight.rows, start: .bias(parameter(at.bias)), epilogue: epilogue),
-            scratch: buffers.scratch)
+                inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: .bias(parameter(at.bias)),
+                epilogue: epilogue, update: pendingUpdate(of: at.weight)),
+            strip: buffers.strip)
     }
 }

@@ -11,6 +11,8 @@ final class Model<K: Kernels> {
     /// The share of values that dropout zeroes, in [0, 1).
     let dropout: Double
     private let workspace: Workspace
+    /// The update that the weights of products still wait for.
+    var pendingUpdate: AdamWStep?
 
     /// - Throws: `TrainingFailure.outOfMemory`.
     init(_ shape: ModelShape, dropout: Double, kernels: K) throws(TrainingFailure) {
@@ -20,13 +22,13 @@ final class Model<K: Kernels> {
         let layout = ParameterLayout(shape)
         self.layout = layout
         workspace = try Workspace(byteCount: Self.byteCount(shape))
-        buffers = ModelBuffers(workspace, shape, parameterCount: layout.count)
+        buffers = ModelBuffers(workspace, shape, layout)
     }
 
     /// Bytes of a model of that shape. Every product of its sizes must fit an integer.
     static func byteCount(_ shape: ModelShape) -> Int {
-        let parameterCount = ParameterLayout(shape).count
-        return Workspace.measure { _ = ModelBuffers<Scalar>($0, shape, parameterCount: parameterCount) }
+        let layout = ParameterLayout(shape)
+        return Workspace.measure { _ = ModelBuffers<Scalar>($0, shape, layout) }
     }
 
     func parameter(_ tensor: ParameterTensor) -> UnsafeMutablePointer<Scalar> { buffers.parameters + tensor.start }
@@ -79,12 +81,25 @@ final class Model<K: Kernels> {
 
     /// The global norm of the gradient.
     func gradientNorm() -> Double {
-        kernels.squaredNorm(buffers.gradients, count: layout.count).squareRoot()
+        let weights = UnsafeBufferPointer(start: buffers.squares, count: layout.panelCount).reduce(0, +)
+        return (kernels.squaredNorm(buffers.gradients, count: layout.weightStart) + weights).squareRoot()
     }
 
+    /// Updates everything but the weights of products: those wait for the next forward pass, which updates
+    /// each block of them just before it uses it.
     func update(_ step: AdamWStep) {
         kernels.adamW(
             buffers.parameters, buffers.firstMoments, buffers.secondMoments, buffers.gradients,
-            count: layout.count, step: step)
+            count: layout.weightStart, step: step)
+        pendingUpdate = step
+    }
+
+    /// What the next product with a weight has to do to it first.
+    func pendingUpdate(of weight: ParameterTensor) -> MatrixProduct<Scalar>.Update? {
+        pendingUpdate.map {
+            MatrixProduct.Update(
+                firstMoments: buffers.firstMoments + weight.start, secondMoments: buffers.secondMoments + weight.start,
+                gradients: gradient(weight), step: $0)
+        }
     }
 }

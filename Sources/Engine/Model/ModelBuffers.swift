@@ -60,16 +60,20 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     let residual: Floats           // (rows, C), the residual stream; backward, its gradient
     let branch: Floats             // (rows, C), gradients on the way
     let branchGradient: Floats     // (rows, C)
-    let hiddenGradient: Floats     // (rows, 4C)
     let qkvGradient: Heads<Scalar> // as qkv
     let differenceGradient: Floats // (B, C), with pairs
-    let scratch: Floats            // the kernels' own
+    let scratch: Floats            // attention's
+    let strip: Floats              // a product's
+    let partial: Floats            // a product's: (rows, the most columns of one with more than a block of indices)
     let tokens: UnsafeMutablePointer<Int32>      // (largest batch, T)
     let keepEmbedding: Keep        // (rows, C)
     let keepDrawn: Keep            // a mask as drawn, before it is laid out
 
-    init(_ workspace: Workspace, _ shape: ModelShape, parameterCount: Int) {
-        let rows = shape.largestBatch * shape.T, C = shape.C
+    let squares: UnsafeMutablePointer<Double>    // of the gradient, a sum for each panel of a weight
+
+    init(_ workspace: Workspace, _ shape: ModelShape, _ layout: ParameterLayout) {
+        let rows = shape.largestBatch * shape.T, C = shape.C, parameterCount = layout.count
+        squares = workspace.reserve(layout.panelCount)
         parameters = workspace.reserve(parameterCount)
         gradients = workspace.reserve(parameterCount)
         firstMoments = workspace.reserve(parameterCount)
@@ -81,10 +85,12 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         residual = workspace.reserve(Panels.count(rows: rows, cols: C))
         branch = workspace.reserve(Panels.count(rows: rows, cols: C))
         branchGradient = workspace.reserve(Panels.count(rows: rows, cols: C))
-        hiddenGradient = workspace.reserve(Panels.count(rows: rows, cols: 4 * C))
         qkvGradient = Heads(workspace, shape)
         differenceGradient = workspace.reserve(Panels.count(rows: shape.hasPairs ? shape.largestBatch : 0, cols: C))
-        scratch = workspace.reserve(max(ck_attention_scratch(shape.T, shape.headSize), ck_product_scratch(rows)))
+        scratch = workspace.reserve(shape.hasPairs ? 0 : ck_attention_scratch(shape.T, shape.headSize))
+        strip = workspace.reserve(Panels.productStrip)
+        let widest = C > CK_PRODUCT_BLOCK ? max(4 * C, shape.V) : max(4 * C, shape.V) > CK_PRODUCT_BLOCK ? C : 0
+        partial = workspace.reserve(Panels.count(rows: rows, cols: widest))
         tokens = workspace.reserve(rows)
         let masked = shape.hasDropout ? shape.rows : 0
         keepEmbedding = workspace.reserve(Panels.count(rows: masked, cols: C))

@@ -22,6 +22,8 @@ struct ParameterTensor {
     var parts = 1
     /// Where it starts in the arena, in floats.
     var start = 0
+    /// A weight's first panel, among the panels of all weights.
+    var firstPanel = 0
 
     /// Floats that it takes, padding included.
     var count: Int {
@@ -38,6 +40,7 @@ struct ParameterTensor {
             name: name, storage: storage, rows: storage == .vector ? rows : rows / parts,
             cols: storage == .vector ? cols / parts : cols, fanIn: fanIn)
         part.start = start + i * count / parts
+        part.firstPanel = firstPanel + i * Panels.panelCount(cols: rows / parts)
         return part
     }
 
@@ -53,8 +56,8 @@ struct ParameterTensor {
     }
 }
 
-/// The one table of a model's parameters, in PyTorch's order; values, gradients and AdamW's two
-/// moments all lie in arenas of this layout.
+/// The one table of a model's parameters; values, gradients and AdamW's two moments all lie in arenas of
+/// this layout: what is small first, then the weights of products.
 struct ParameterLayout {
     /// The tensors of one Linear, or of one LayerNorm: its weight and its bias.
     struct Pair {
@@ -82,13 +85,25 @@ struct ParameterLayout {
     let head: Pair
     /// Floats of one arena, a multiple of 16.
     let count: Int
+    /// Where the weights of products start in the arena; everything else lies before them.
+    let weightStart: Int
+    /// Panels of all the weights of products.
+    let panelCount: Int
 
     init(_ shape: ModelShape) {
-        var end = 0
+        var end = 0, weightEnd = Self.otherCount(shape), panels = 0
+        weightStart = weightEnd
         func place(_ tensor: ParameterTensor) -> ParameterTensor {
             var placed = tensor
-            placed.start = end
-            end += tensor.count
+            if tensor.storage == .weight {
+                placed.start = weightEnd
+                placed.firstPanel = panels
+                weightEnd += tensor.count
+                panels += tensor.parts * Panels.panelCount(cols: tensor.rows / tensor.parts)
+            } else {
+                placed.start = end
+                end += tensor.count
+            }
             return placed
         }
         func place(_ pair: [ParameterTensor]) -> Pair { Pair(weight: place(pair[0]), bias: place(pair[1])) }
@@ -101,7 +116,15 @@ struct ParameterLayout {
         }
         lnF = place(Self.norm("ln_f", shape.C))
         head = place(Self.linear("lm_head", shape.C, shape.V))
-        count = end
+        count = weightEnd
+        panelCount = panels
+    }
+
+    /// Floats of everything but the weights of products.
+    private static func otherCount(_ shape: ModelShape) -> Int {
+        let blocks = (0..<shape.L).flatMap { block(shape, layer: $0).joined() }
+        let all = [wte(shape), wpe(shape)] + blocks + norm("ln_f", shape.C) + linear("lm_head", shape.C, shape.V)
+        return all.filter { $0.storage != .weight }.reduce(0) { $0 + $1.count }
     }
 
     /// Every tensor, in PyTorch's order.

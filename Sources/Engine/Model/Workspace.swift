@@ -17,6 +17,7 @@ final class Workspace {
         guard let mapped, mapped != UnsafeMutableRawPointer(bitPattern: -1) else {
             throw .outOfMemory(bytes: byteCount)
         }
+        madvise(mapped, max(byteCount, 1), MADV_HUGEPAGE)
         base = mapped
         capacity = byteCount
     }

@@ -7,6 +7,13 @@ extension Option {
         Option(name: Seeds.name, help: SeedsSetting.help),
         Option(name: "jobs", help: "runs at a time (default: the processor's cores)"),
         Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
+        Option(name: "dry", help: "true: only show the plan, the time and the memory it takes"),
+    ]
+
+    /// What `sweep` takes besides.
+    static let sweeping = training + [
+        Option(name: "random", help: "train this many combinations, drawn from the lists and distributions"),
+        Option(name: "random_seed", help: "what the draws come from; the same seed gives the same plan (default: 0)"),
     ]
 }
 
@@ -64,19 +71,25 @@ extension Command {
             options: Option.training, takesHyperparameters: true, hasResult: true
         ) { session, call, frame in try await session.train(call, frame) },
         Command(
-            CommandShape("sweep", takesNamed: true, takesWhere: true),
-            usage: "sweep NAME=[VALUE, …] … [seeds=10] [jobs=2] [out=\"FOLDER\"] [where CONDITION]",
+            CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"]),
+            usage: "sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [seeds=10] [dry=true] [where CONDITION]",
             help: "train every combination of lists of values",
             details: """
-                A list or range is swept, a single value holds for all. where leaves out combinations; it can use every \
-                hyper-parameter and n_embd. All combinations are checked before the first run starts. The result is a \
-                value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
+                A list or range is swept, a single value holds for all. zip moves hyper-parameters together: the first value \
+                of each, then the second. random draws that many combinations instead of training all; a list is then drawn \
+                from, as are uniform(low, high) and loguniform(low, high), and a hyper-parameter that is whole gets whole \
+                numbers. where leaves out combinations; it can use every hyper-parameter and n_embd, and draws that it \
+                leaves out are replaced. dry shows the plan and starts nothing. All combinations are checked before the \
+                first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
                 """,
             examples: [
                 "sweep dropout=[0.1, 0.2] epochs=1 seeds=1",
+                "sweep zip(n_layer=[1, 2], n_head=[4, 2]) dropout=[0.1, 0.2] epochs=1 seeds=1",
+                "sweep random=3 dropout=uniform(0, 0.5) n_head=[1, 2] epochs=1 seeds=1",
+                "sweep n_layer=1..4 n_head=[1, 2, 4, 8] dry=true",
                 "let s = sweep n_head=[1, 2, 4] epochs=1 seeds=1 where n_embd <= 64\nprint len(s), s.best.n_head in [1, 2]",
             ],
-            options: Option.training, takesHyperparameters: true, hasResult: true
+            options: Option.sweeping, takesHyperparameters: true, hasResult: true
         ) { session, call, frame in try await session.sweep(call, frame) },
         Command(
             CommandShape("compare"),

@@ -54,6 +54,7 @@ package enum Manual {
         ("for", "for NAME in VALUES { … }", "go through a list, a range or a sweep"),
         ("if", "if CONDITION { … } else { … }", "choose"),
         ("where", "sweep … where CONDITION", "leave out combinations of a sweep"),
+        ("zip", "sweep … zip(NAME=[VALUE, …], NAME=[VALUE, …])", "hyper-parameters of a sweep that move together"),
         ("by", "16..64 by 16", "the step of a range; both ends are included"),
         ("and", "A and B, A or B, not A", "join conditions"),
         ("in", "VALUE in VALUES", "whether a list, range or string holds a value"),

@@ -46,6 +46,7 @@ package struct Vocabulary: Sendable {
         case .newName, .nothing, .byName: []
         case .rightSide(let name): Self.commands(\.hasResult) + values(of: name) + operands
         case .argument(let call, let position): arguments(of: call, position, context)
+        case .bundledArgument(_, let given): Self.parameters.filter { !given.contains(String($0.text.dropLast())) }
         case .value(let name, _): name == "out" ? paths(context.word) : values(of: name) + operands
         case .condition, .operand: operands
         case .parenthesis: Self.commands(\.hasResult) + operands
@@ -60,17 +61,22 @@ package struct Vocabulary: Sendable {
         let given = Swift.Set(call.named.map(\.name.text))
         let names = named(command).filter { !given.contains(String($0.text.dropLast())) }
         let clause = command.shape.takesWhere ? [CompletionList.Item(text: "where", kind: .word, help: "leave out combinations")] : []
-        return names + clause + (position.map { positionals(command, $0, context) } ?? [])
+        let bundles = command.shape.bundles.map { CompletionList.Item(text: "\($0)(", kind: .word, help: Manual.oneLine($0)) }
+        return names + bundles + clause + (position.map { positionals(command, $0, context) } ?? [])
     }
 
     /// `dropout=` and `seeds=`
     private func named(_ command: Command) -> [CompletionList.Item] {
         guard command.shape.takesNamed else { return [] }
-        let settable = command.takesHyperparameters ? Hyperparameter.all : []
-        let parameters = settable.map { CompletionList.Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
-        return parameters + (options.isEmpty ? [seeds] : options)
+        if !command.takesHyperparameters { return options }
+        return Self.parameters + (options.isEmpty ? [seeds] : options)
+    }
+
+    /// `dropout=`
+    private static let parameters = Hyperparameter.all.map { parameter in
+        CompletionList.Item(text: "\(parameter.name)=", kind: .hyperparameter, help: parameter.help)
     }
 
     private func positionals(
@@ -119,6 +125,7 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, and the standard sweep's.
     private func values(of name: String) -> [CompletionList.Item] {
+        if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []

@@ -25,8 +25,8 @@ extension Diagnostic {
         case .selfRunning(let path): "\(quoted(path)) runs itself"
         case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
         case .failed(let sentence): sentence
-        case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .nothingToSet,
-            .nothingSwept, .noSweepYet:
+        case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
+            .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept, .noSweepYet:
             settingMessage
         default: valueMessage
         }
@@ -41,6 +41,10 @@ extension Diagnostic {
         case .wrongSeeds(let found): "seeds: found \(found), expected a count, a list or a range of whole numbers"
         case .plan(let error): "\(error)"
         case .wrongOption(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
+        case .distribution(let error): "\(error)"
+        case .notDrawn(let name): "\(quoted(name)) is drawn from only in the arguments of a random sweep"
+        case .seedWithoutRandom: "random_seed is of use only where random draws"
+        case .sweepOnly(let name): "train takes no \(quoted(name))"
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
         case .noSweepYet: "there is no sweep to compare yet"
@@ -89,6 +93,9 @@ extension Diagnostic {
         case .wrongRangeEnd: "write linspace(from, to, count)"
         case .wrongArgumentCount(_, let usage, _): "write \(usage)"
         case .severalValues(_, let isTrain): isTrain ? "did you mean sweep?" : "a sweep takes several"
+        case .notDrawn(let name): "write sweep learning_rate=\(name)(1e-4, 1e-1) random=20"
+        case .sweepOnly: "did you mean sweep?"
+        case .seedWithoutRandom: "write random=20 too"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
         case .noSweepYet: "sweep first"

@@ -53,6 +53,12 @@ package enum Fact: Error, Sendable {
     case wrongSeeds(String)
     case plan(SweepPlanError)
     case wrongOption(String, expected: String, found: String)
+    case distribution(DistributionError)
+    /// A distribution, by its function, where nothing is drawn.
+    case notDrawn(String)
+    case seedWithoutRandom
+    /// An option of `sweep` that is given to `train`.
+    case sweepOnly(String)
     case nothingToSet
     case nothingSwept
     case noSweepYet

@@ -10,6 +10,8 @@ package enum SessionEvent: Sendable {
     case display(MIMEBundle)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
+    /// A sentence beside the results: something to know that is no error.
+    case notice(String)
     /// An error that did not end the script.
     case failure(Diagnostic)
 }

@@ -2,8 +2,8 @@ import Engine
 import Experiments
 package import Runner
 
-/// Trains what was asked for: makes the results folder, starts the runs, shows the report as it comes
-/// due, and leaves the folder in order however it ends.
+/// Trains what was asked for: makes the results folder or goes on with one, starts the runs that are missing, shows
+/// the report as it comes due, and leaves the folder in order however it ends.
 package struct SweepExecution: Sendable {
     private let request: SweepRequest
     private let worker: Worker
@@ -17,63 +17,112 @@ package struct SweepExecution: Sendable {
     /// Cancelling the task stops the runs and keeps those that have ended.
     ///
     /// - Parameter emit: what it throws ends the sweep.
-    /// - Throws: `RunnerError` or `StorageError` when nothing could start; then nothing is left behind.
+    /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind.
     ///   `SweepStopped` when the sweep did not come to a good end.
     package func run(emit: SessionEmitter) async throws -> SweepOutcome {
         try memory.check(request.plan, dataset: worker.dataset)
-        let tree = try ResultsTree(at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now)
+        if let notice = idleJobs { try await emit(.notice(notice)) }
+        let tree = try tree()
+        let store: RecordStore
+        do throws(FolderError) {
+            store = try RecordStore(opening: tree.folder, lostAfter: request.lostAfter)
+        } catch {
+            if !request.isResumed { tree.discard() }
+            throw error
+        }
         let outcome: SweepOutcome
         do {
-            outcome = try await train(into: tree, emit)
+            for problem in store.results.problems { try await emit(.notice("\(tree.folder)/\(problem)")) }
+            outcome = try await train(store, into: tree, emit)
         } catch {
             try? await emit(.progress(nil))
-            throw stopped(by: Task.isCancelled ? .cancelled : .error(error), tree)
+            throw stopped(by: Task.isCancelled ? .cancelled : .error(error), store, tree)
         }
-        if !outcome.isComplete { throw stopped(by: .incomplete(outcome), tree) }
+        if !outcome.isComplete { throw stopped(by: .incomplete(outcome), store, tree) }
         return outcome
     }
 
-    private func train(into tree: ResultsTree, _ emit: SessionEmitter) async throws -> SweepOutcome {
-        var report = SweepReport(of: request.plan, style: request.style, in: tree)
-        var progress = SweepProgress(of: request.plan, dataset: worker.dataset, jobs: request.jobs)
-        var records: [RunID: RunRecord] = [:]
-        let runner = SweepRunner(plan: request.plan, jobs: request.jobs, memory: memory, worker: worker) { record, id in
-            try tree.log.append(record, as: id)
-        }
-        try await emit(.lines(report.opening))
+    private func tree() throws -> ResultsTree {
+        if request.isResumed, let folder = request.folder { return ResultsTree(existing: folder) }
+        return try ResultsTree(at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now)
+    }
+
+    /// That more jobs were asked for than there are cores; nil when not.
+    private var idleJobs: String? {
+        let cores = Cores.available
+        guard request.jobs > cores else { return nil }
+        return "\(request.jobs) jobs on \(cores == 1 ? "1 core" : "\(cores) cores") are no faster than \(cores)"
+    }
+
+    private func train(_ store: RecordStore, into tree: ResultsTree, _ emit: SessionEmitter) async throws -> SweepOutcome {
+        var state = State(request, worker.dataset, tree)
+        let runner = SweepRunner(
+            plan: request.plan, jobs: request.jobs, memory: memory, worker: worker, store: store, limit: request.limit)
+        try await emit(.lines(state.report.opening))
         let start = ContinuousClock.now
-        try await emit(.progress(TrainingProgress(progress, best: nil, since: start)))
+        for event in store.results.known { try await emit(.lines(try state.take(event))) }
+        try await emit(.progress(state.progress(since: start)))
         for try await event in runner.events() {
-            progress.note(event)
-            if case .recorded(let record, let id) = event { records[id] = record }
-            let lines = try lines(dueAfter: event, in: &report)
+            let lines = try state.take(event)
             if !lines.isEmpty { try await emit(.lines(lines)) }
-            try await emit(.progress(TrainingProgress(progress, best: report.best, since: start)))
+            try await emit(.progress(state.progress(since: start)))
         }
         try Task.checkCancellation()
         try await emit(.progress(nil))
-        try tree.log.finish()
-        try await emit(.lines(try report.close(at: .now)))
-        return SweepOutcome(plan: request.plan, folder: tree.folder, summary: report.summary, records: records)
+        try store.close()
+        try await emit(.lines(try state.report.close(at: .now)))
+        return SweepOutcome(
+            plan: request.plan, folder: tree.folder, summary: state.report.summary, records: state.records)
     }
 
-    private func lines(dueAfter event: RunProgress, in report: inout SweepReport) throws(StorageError) -> [String] {
-        switch event {
-        case .started(let combination):
-            try report.started(combination: combination)
-        case .refused(let combination, let shortage):
-            try report.refused(combination: combination, reason: shortage.description)
-        case .recorded(let record, let id):
-            try report.finished(record, as: id)
+    /// What is known of a sweep under way.
+    private struct State {
+        var report: SweepReport
+        var sweep: SweepProgress
+        var records: [RunID: RunRecord] = [:]
+
+        init(_ request: SweepRequest, _ dataset: Dataset, _ tree: ResultsTree) {
+            report = SweepReport(of: request.plan, style: request.style, in: tree)
+            sweep = SweepProgress(of: request.plan, dataset: dataset, jobs: request.jobs)
+        }
+
+        /// The lines that come due.
+        mutating func take(_ event: RunProgress) throws(StorageError) -> [String] {
+            sweep.note(event)
+            switch event {
+            case .started(let combination):
+                return try report.started(combination: combination)
+            case .refused(let combination, let shortage):
+                return try report.refused(combination: combination, reason: shortage.description)
+            case .recorded(let record, let id), .learned(let record, let id):
+                records[id] = record
+                return try report.finished(record, as: id)
+            }
+        }
+
+        func progress(since start: ContinuousClock.Instant) -> TrainingProgress {
+            TrainingProgress(sweep, best: report.best, since: start)
         }
     }
 
     /// Leaves the folder as it is to stay: with its finished runs, or not at all.
-    private func stopped(by cause: SweepStopped.Cause, _ tree: ResultsTree) -> SweepStopped {
-        // What can't be put in order any more is complete all the same.
-        try? tree.log.finish()
-        let kept = tree.log.count
-        if kept == 0 { tree.discard() }
-        return SweepStopped(cause: cause, kept: kept, runCount: request.plan.runs.count, logPath: tree.logPath)
+    private func stopped(by cause: SweepStopped.Cause, _ store: RecordStore, _ tree: ResultsTree) -> SweepStopped {
+        // What can't be put in order any more is kept all the same.
+        try? store.close()
+        let kept = store.count
+        if kept == 0, !request.isResumed { tree.discard() }
+        return SweepStopped(cause: cause, kept: kept, runCount: request.plan.runs.count, folder: tree.folder)
+    }
+}
+
+extension ResultsFolder {
+    /// Every record, as if another process had just told of it.
+    fileprivate var known: [RunProgress] {
+        plan.combinations.flatMap { combination in
+            plan.seeds.indices.compactMap { seed in
+                let id = RunID(combination: combination.index, seed: seed)
+                return self[id].map { .learned($0, id) }
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
+package import Engine
 package import Experiments
+package import Runner
 
 /// A plan to train, and how.
 package struct SweepRequest: Sendable {
@@ -8,14 +10,38 @@ package struct SweepRequest: Sendable {
     package let jobs: Int
     /// The results folder; nil for one named after the time.
     package let folder: String?
+    /// Whether the folder is there already, and what it misses is to be trained.
+    package let isResumed: Bool
+    /// When to give up.
+    package let limit: FailureLimit
+    /// How long another process's work counts without a sign of life of it.
+    var lostAfter = RecordStore.standardPatience
 
     /// The most jobs that can be asked for.
     package static let jobsRange = 1...1024
 
-    package init(plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?) {
+    package init(plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none) {
         self.plan = plan
         self.style = style
         self.jobs = jobs
         self.folder = folder
+        self.limit = limit
+        isResumed = false
+    }
+
+    /// To train what a folder misses.
+    ///
+    /// - Throws: `FolderError` when it is no results folder, or its numbers don't go together with this build's.
+    package init(
+        resuming folder: String, dataset: Dataset = .familyTree, jobs: Int, limit: FailureLimit = .none
+    ) throws(FolderError) {
+        let manifest = try SweepManifest(of: folder)
+        try manifest.checkRepeatable(with: dataset)
+        plan = manifest.plan
+        style = manifest.plan.combinations.count == 1 ? .text : .blocks
+        self.jobs = jobs
+        self.folder = folder
+        self.limit = limit
+        isResumed = true
     }
 }

@@ -15,7 +15,7 @@ package struct SweepStopped: Error, Sendable {
     /// The runs that are recorded, of how many, and where.
     let kept: Int
     let runCount: Int
-    let logPath: String
+    let folder: String
 }
 
 extension SweepStopped: CustomStringConvertible {
@@ -37,6 +37,22 @@ extension SweepStopped: CustomStringConvertible {
     private var keptRuns: String {
         kept == 0
             ? "no run had finished, so nothing is kept"
-            : "\(kept) of \(runCount) runs are kept in \(logPath)"
+            : "\(kept) of \(runCount) runs are kept in \(folder)"
+    }
+
+    /// The command that trains the rest, for a shell and for a session alike: `resume out`; nil when nothing is left
+    /// to go on with.
+    package var resumeCommand: String? {
+        switch cause {
+        case .incomplete: nil
+        case .cancelled, .error: kept == 0 ? nil : "resume \(Self.quoted(folder))"
+        }
+    }
+
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+".contains($0)) }
+        if isPlain { return path }
+        if !path.contains("'") { return "'\(path)'" }
+        return "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }

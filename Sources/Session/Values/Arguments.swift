@@ -1,3 +1,6 @@
+import Engine
+import Experiments
+
 /// What functions ask of their arguments.
 enum Arguments {
     static func sequence(_ value: Value, _ function: String) throws(Fact) -> Elements {
@@ -27,5 +30,21 @@ enum Arguments {
         guard var best = values.first else { throw .emptySequence(function) }
         for value in values where try isBetter(value, best) { best = value }
         return best
+    }
+
+    static func distribution(_ shape: Distribution.Shape, _ values: [Value]) throws(Fact) -> Value {
+        var ends: [Hyperparameter.Value] = []
+        for value in values {
+            switch value {
+            case .integer(let number): ends.append(.integer(number))
+            case .real(let number): ends.append(.real(number))
+            default: throw .wrongArgument(shape.rawValue, "a number", value.found)
+            }
+        }
+        do throws(DistributionError) {
+            return .distribution(try Distribution(shape, from: ends[0], to: ends[1]))
+        } catch {
+            throw .distribution(error)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Experiments
 import Language
 
 /// A function of the language: what it is called, takes and gives.
@@ -9,6 +10,8 @@ package struct Function: Sendable {
     package let help: String
     /// How many arguments it takes.
     let counts: ClosedRange<Int>
+    /// Whether it gives what only a random sweep draws from.
+    let isDistribution: Bool
     let apply: @Sendable ([Value]) throws(Fact) -> Value
 
     static func named(_ name: String) -> Function? { byName[name] }
@@ -16,7 +19,7 @@ package struct Function: Sendable {
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// Every function, as `help` lists them.
-    package static let all = sequences + numbers + texts
+    package static let all = sequences + numbers + texts + distributions
 
     private static let sequences = [
         Function("len", "len(values)", "how many elements a list, range, string or sweep has") { values throws(Fact) in
@@ -93,14 +96,31 @@ package struct Function: Sendable {
         Function("str", "str(value)", "the text that print shows") { values throws(Fact) in .string(values[0].description) },
     ]
 
+    private static let distributions = [
+        Function("uniform", "uniform(low, high)", "in a random sweep: numbers between two, all as likely", isDistribution: true) {
+            values throws(Fact) in try Arguments.distribution(.uniform, values)
+        },
+        Function("loguniform", "loguniform(low, high)", "in a random sweep: the same with all orders of magnitude as likely", isDistribution: true) {
+            values throws(Fact) in try Arguments.distribution(.loguniform, values)
+        },
+    ]
+
     private init(
-        _ name: String, _ usage: String, _ help: String, _ counts: ClosedRange<Int>,
+        _ name: String, _ usage: String, _ help: String, isDistribution: Bool,
+        _ apply: @escaping @Sendable ([Value]) throws(Fact) -> Value
+    ) {
+        self.init(name, usage, help, 2...2, isDistribution: isDistribution, apply)
+    }
+
+    private init(
+        _ name: String, _ usage: String, _ help: String, _ counts: ClosedRange<Int>, isDistribution: Bool = false,
         _ apply: @escaping @Sendable ([Value]) throws(Fact) -> Value
     ) {
         self.name = name
         self.usage = usage
         self.help = help
         self.counts = counts
+        self.isDistribution = isDistribution
         self.apply = apply
     }
 

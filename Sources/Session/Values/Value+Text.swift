@@ -17,6 +17,7 @@ extension Value: CustomStringConvertible {
         case .none: "none"
         case .list(let list): "[" + list.map(\.literal).joined(separator: ", ") + "]"
         case .range(let range): range.description
+        case .distribution(let distribution): distribution.description
         case .result(let findings): findings.description
         case .sweep(let findings): findings.description
         }

@@ -1,3 +1,5 @@
+package import Experiments
+
 /// What an expression comes to.
 package indirect enum Value: Sendable {
     case integer(Int)
@@ -9,6 +11,8 @@ package indirect enum Value: Sendable {
     case list([Value])
     /// Whole numbers, worked out when they are asked for.
     case range(WholeRange)
+    /// What a random sweep draws from.
+    case distribution(Distribution)
     /// What `train` found, or one combination of a sweep.
     case result(CombinationFindings)
     /// What `sweep` found.
@@ -29,6 +33,7 @@ extension Value {
         case .none: "none"
         case .list: "a list"
         case .range: "a range"
+        case .distribution: "a distribution"
         case .result: "a result"
         case .sweep: "the result of a sweep"
         }
@@ -37,7 +42,7 @@ extension Value {
     /// What it is and, where that is short, what it says: `the string "a"`, `a list`.
     var found: String {
         switch self {
-        case .integer, .real, .none, .boolean: literal
+        case .integer, .real, .none, .boolean, .distribution: literal
         case .string(let text) where text.count <= 40: "the string \(literal)"
         default: kind
         }

@@ -1,0 +1,48 @@
+package import Engine
+
+/// Why results can't be compared.
+package enum ComparisonError: Error, Equatable, Sendable {
+    /// No seed has finished.
+    case noScores
+    /// The test sets are of different sizes, rising, so that scores mean different things.
+    case differentTestSizes([Int])
+    /// No seed has finished in both.
+    case noCommonSeeds
+    /// A factor that has one value in all results.
+    case notVaried(Hyperparameter, swept: [Hyperparameter])
+    /// A factor with more values than `FactorComparison.largestLevelCount`.
+    case tooManyValues(Hyperparameter, count: Int)
+    /// n_embd, which is no factor of its own.
+    case derivedFactor
+    /// Importance, where nothing varies or nothing differs.
+    case noVariance
+}
+
+extension ComparisonError: CustomStringConvertible {
+    /// One sentence: what was found and what was expected.
+    package var description: String {
+        switch self {
+        case .noScores:
+            "no run has finished, so there is nothing to compare"
+        case .differentTestSizes(let sizes):
+            "results with \(Self.list(sizes.map(String.init), "and")) test items are not compared, because a score means "
+                + "something else in each; compare those with the same train_size"
+        case .noCommonSeeds:
+            "the results have no seed in common; compare pairs results of the same seed"
+        case .notVaried(let parameter, let swept):
+            "\(parameter.name) has one value in all results; " + (swept.isEmpty
+                ? "nothing varies in them" : "what varies is \(Self.list(swept.map(\.name), "and"))")
+        case .tooManyValues(let parameter, let count):
+            "\(parameter.name) has \(count) values in the results; compare by takes at most \(FactorComparison.largestLevelCount)"
+        case .derivedFactor:
+            "n_embd is n_head * n_embd_factor and no factor of its own, so its effect can't be told from theirs; "
+                + "compare by n_head or n_embd_factor"
+        case .noVariance:
+            "the mean test accuracies do not differ, so nothing has an importance"
+        }
+    }
+
+    private static func list(_ words: [String], _ last: String) -> String {
+        words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " \(last) " + words[words.count - 1]
+    }
+}

@@ -1,0 +1,46 @@
+package import Engine
+
+/// What a random sweep draws a hyper-parameter's values from.
+///
+///     try Distribution(.uniform, from: .real(0), to: .real(0.5))
+///     try Distribution(parsing: "loguniform(1e-4, 1e-1)")
+package struct Distribution: Hashable, Sendable {
+    package enum Shape: String, CaseIterable, Sendable {
+        /// Every value between the ends is as likely; of whole numbers, the ends included.
+        case uniform
+        /// The logarithm is uniform: every order of magnitude is as likely.
+        case loguniform
+    }
+
+    package let shape: Shape
+    package let low: Hyperparameter.Value
+    package let high: Hyperparameter.Value
+
+    /// - Throws: `DistributionError` when the ends are not finite or not in order, or a logarithm lacks.
+    package init(_ shape: Shape, from low: Hyperparameter.Value, to high: Hyperparameter.Value) throws(DistributionError) {
+        self.shape = shape
+        self.low = low
+        self.high = high
+        guard low.asDouble.isFinite, high.asDouble.isFinite else { throw .infinite(self) }
+        guard low.isLess(than: high) else { throw .reversed(self) }
+        guard shape == .uniform || low.asDouble > 0 else { throw .noLogarithm(self) }
+    }
+
+    private init(checked shape: Shape, _ low: Hyperparameter.Value, _ high: Hyperparameter.Value) {
+        self.shape = shape
+        self.low = low
+        self.high = high
+    }
+
+    /// The same for a hyper-parameter, which must be able to have both ends.
+    ///
+    /// - Throws: `HyperparameterError`
+    package func checked(for parameter: Hyperparameter) throws(HyperparameterError) -> Distribution {
+        Distribution(checked: shape, try parameter.checked(low), try parameter.checked(high))
+    }
+}
+
+extension Distribution: CustomStringConvertible {
+    /// As it is typed: `uniform(0.0, 0.5)`.
+    package var description: String { "\(shape.rawValue)(\(low), \(high))" }
+}

@@ -1,0 +1,179 @@
+package import Engine
+
+/// What a sweep is to do: combinations, each to be trained with the same seeds.
+///
+///     let plan = try SweepPlan([.nLayer: [.integer(1), .integer(2)]], seeds: Seeds(count: 3))
+///     plan.combinations.count   // 2
+///     plan.runs.count           // 6
+///
+/// A plan has an axis for every hyper-parameter, most of them of one value: `train` is a plan of one
+/// combination. It is the grid of its axes, or what a condition kept of it, or a list of points of the
+/// grid: what axes that move together (`ZippedAxes`) or random draws (`RandomSearch`) came to. All
+/// values are checked when the plan is made, so that nothing can be wrong with a combination once the
+/// first run has started. Combinations and runs are computed when asked for; in a grid the last axis
+/// is the fastest, and within a combination the seeds are.
+package struct SweepPlan: Hashable, Sendable {
+    /// The values that one hyper-parameter takes.
+    package struct Axis: Hashable, Sendable {
+        package let parameter: Hyperparameter
+        /// In the order given; never empty, none twice.
+        package let values: [Hyperparameter.Value]
+
+        package var isSwept: Bool { values.count > 1 }
+    }
+
+    /// One axis for each row of `Hyperparameter.all`, in its order.
+    package let axes: [Axis]
+    package let seeds: Seeds
+    /// The positions in the grid that a condition kept, rising; nil when all are there, or combinations are listed.
+    package private(set) var kept: [Int]?
+    /// The combinations of a plan that is no grid.
+    private(set) var listing: Listing?
+
+    /// The most combinations a plan may have. Each has a file of its own in one folder.
+    package static let largestGrid = 1_000_000
+
+    /// A plan of the values given, every other hyper-parameter at its default.
+    ///
+    /// - Throws: `SweepPlanError` when an axis is empty, holds a value twice or one that is not allowed,
+    ///   when n_embd overflows in a combination, or when there are more than `largestGrid` combinations.
+    package init(
+        _ choices: [Hyperparameter: [Hyperparameter.Value]] = [:], seeds: Seeds = .standard
+    ) throws(SweepPlanError) {
+        axes = try Self.axes(choices)
+        self.seeds = seeds
+        try checkCount()
+        try checkWidths()
+    }
+
+    /// A plan of the combinations listed, in their order.
+    ///
+    /// - Parameters:
+    ///   - rows: for each combination a value for each of `parameters`.
+    ///   - parameters: those that vary, at least one, in the order of `Hyperparameter.all`.
+    ///   - choices: the values of each hyper-parameter; of one that does not vary, only one.
+    /// - Throws: `SweepPlanError` as for a grid, and when a row repeats another or has a value that is not among
+    ///   those of its hyper-parameter.
+    init(
+        listing rows: [[Hyperparameter.Value]], of parameters: [Hyperparameter],
+        from choices: [Hyperparameter: [Hyperparameter.Value]], seeds: Seeds
+    ) throws(SweepPlanError) {
+        axes = try Self.axes(choices)
+        self.seeds = seeds
+        guard rows.count <= Self.largestGrid else { throw .tooManyCombinations }
+        guard !parameters.isEmpty else { throw .nothingKept }
+        if let other = axes.first(where: { $0.isSwept && !parameters.contains($0.parameter) }) {
+            throw .unlisted(other.parameter)
+        }
+        let values = Dictionary(uniqueKeysWithValues: axes.map { ($0.parameter, $0.values) })
+        listing = try Listing(rows, of: parameters, along: values)
+        do throws(SweepPlanError) { try checkWidths() } catch { try checkListedWidths() }
+    }
+
+    private static func axes(_ choices: [Hyperparameter: [Hyperparameter.Value]]) throws(SweepPlanError) -> [Axis] {
+        var axes: [Axis] = []
+        for parameter in Hyperparameter.all {
+            axes.append(try Axis(parameter, choices[parameter] ?? [parameter.defaultValue]))
+        }
+        return axes
+    }
+
+    /// The plan of the combinations that pass a condition.
+    ///
+    /// - Throws: `SweepPlanError.nothingKept` when none does.
+    package func keeping(_ combinations: [Combination]) throws(SweepPlanError) -> SweepPlan {
+        if combinations.count == self.combinations.count { return self }
+        if let listing { return try keeping(combinations.map(\.index), of: listing) }
+        return try keeping(positions: combinations.map { kept?[$0.index] ?? $0.index })
+    }
+
+    private func keeping(_ indices: [Int], of listing: Listing) throws(SweepPlanError) -> SweepPlan {
+        guard !indices.isEmpty else { throw .nothingKept }
+        var plan = self
+        plan.listing = listing.keeping(indices)
+        return plan
+    }
+
+    /// The plan of some positions of the grid, rising.
+    func keeping(positions: [Int]) throws(SweepPlanError) -> SweepPlan {
+        let whole = 0..<gridCount
+        let isRising = zip(positions, positions.dropFirst()).allSatisfy { $0 < $1 }
+        guard let first = positions.first, let last = positions.last, isRising, whole.contains(first),
+            whole.contains(last)
+        else { throw .nothingKept }
+        var plan = self
+        plan.kept = positions
+        return plan
+    }
+
+    /// The combinations of the whole grid.
+    var gridCount: Int { axes.reduce(1) { $0 * $1.values.count } }
+
+    private func checkCount() throws(SweepPlanError) {
+        var count = 1
+        for axis in axes {
+            guard axis.values.count <= Self.largestGrid / count else { throw .tooManyCombinations }
+            count *= axis.values.count
+        }
+    }
+
+    /// n_embd fits in every combination when it fits in the widest.
+    private func checkWidths() throws(SweepPlanError) {
+        var widest: [Hyperparameter: Hyperparameter.Value] = [:]
+        for axis in axes where axis.parameter == .nHead || axis.parameter == .nEmbdFactor {
+            widest[axis.parameter] = axis.values.max { $0.isLess(than: $1) }
+        }
+        do { _ = try TrainingConfiguration(widest) } catch { throw .hyperparameter(error) }
+    }
+
+    /// The widest there could be may be wider than what is listed.
+    private func checkListedWidths() throws(SweepPlanError) {
+        for position in combinations.indices {
+            do { _ = try TrainingConfiguration(combinations.settings(at: position)) } catch { throw .hyperparameter(error) }
+        }
+    }
+}
+
+extension SweepPlan.Axis {
+    /// - Throws: `SweepPlanError` when there is no value, one twice or one that is not allowed.
+    init(_ parameter: Hyperparameter, _ values: [Hyperparameter.Value]) throws(SweepPlanError) {
+        guard !values.isEmpty else { throw .noValue(parameter) }
+        var checked: [Hyperparameter.Value] = []
+        var known: Set<Hyperparameter.Value> = []
+        for value in values {
+            let value = try SweepPlan.checked(value, of: parameter)
+            guard known.insert(value).inserted else { throw .repeatedValue(parameter, value) }
+            checked.append(value)
+        }
+        self.parameter = parameter
+        self.values = checked
+    }
+}
+
+extension SweepPlan {
+    static func checked(
+        _ value: Hyperparameter.Value, of parameter: Hyperparameter
+    ) throws(SweepPlanError) -> Hyperparameter.Value {
+        do { return try parameter.checked(value) } catch { throw .hyperparameter(error) }
+    }
+
+    /// The hyper-parameters that are swept, in the order of `Hyperparameter.all`.
+    package var swept: [Hyperparameter] {
+        listing?.parameters ?? axes.filter(\.isSwept).map(\.parameter)
+    }
+
+    /// What texts and file names list: the four that shape the model, and whatever else is swept.
+    package var named: [Hyperparameter] { Self.named(sweeping: swept) }
+
+    static func named(sweeping swept: [Hyperparameter]) -> [Hyperparameter] {
+        Hyperparameter.all.filter { $0.isAlwaysNamed || swept.contains($0) }
+    }
+
+    /// The grid of the standard sweep: 72 combinations, n_embd 16 to 512.
+    package static let standardGrid: [Hyperparameter: [Hyperparameter.Value]] = [
+        .nLayer: [1, 2].map(Hyperparameter.Value.integer),
+        .nHead: [1, 2, 4, 8].map(Hyperparameter.Value.integer),
+        .nEmbdFactor: [16, 32, 64].map(Hyperparameter.Value.integer),
+        .dropout: [0.1, 0.2, 0.3].map(Hyperparameter.Value.real),
+    ]
+}

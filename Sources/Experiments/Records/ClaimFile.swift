@@ -1,0 +1,125 @@
+import Glibc
+
+/// The file of a claimed unit, while this process works on it: who works, then a line for each run that ended.
+///
+///     claims/1f3c….jsonl      made exclusively: whoever makes it has the unit
+///     records/1f3c….jsonl     what it becomes, by one rename, when the unit is complete
+///
+/// Whoever finds a claim whose owner has died renames it likewise: what it holds then counts, and the unit is free
+/// again. So the owner looks before and behind each line whether the file is still where it made it.
+final class ClaimFile: Sendable {
+    let unit: WorkUnit
+    let path: String
+    private let folder: String
+    private let descriptor: Int32
+    private let identity: FileVersion
+    private let state = Locked(State())
+
+    private struct State {
+        var end = 0
+        var isNameSynced = false
+        var ids: Set<RunID> = []
+    }
+
+    /// Claims a unit; nil when somebody has.
+    init?(_ unit: WorkUnit, in folder: String) throws(StorageError) {
+        let claims = "\(folder)/\(ResultsTree.claimsName)"
+        path = "\(claims)/\(unit.name).jsonl"
+        self.unit = unit
+        self.folder = claims
+        do throws(StorageError) {
+            descriptor = try Self.make(path, in: claims)
+        } catch .cannot(_, _, EEXIST) {
+            return nil
+        }
+        identity = FileVersion(of: descriptor)
+        let owner = ClaimOwner.current.line
+        do throws(StorageError) {
+            try Storage.write(owner, to: descriptor, of: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
+        state.withLock { $0.end = owner.count }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Makes the file, and the folder when another process has just removed it.
+    private static func make(_ path: String, in folder: String) throws(StorageError) -> Int32 {
+        for _ in 0..<10 {
+            do throws(StorageError) {
+                return try Storage.open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND)
+            } catch .cannot(_, _, ENOENT) {
+                _ = try Storage.makeFolder(folder)
+            }
+        }
+        throw .cannot(.make, path: path, errno: ENOENT)
+    }
+
+    /// The runs that are recorded in it.
+    var ids: Set<RunID> { state.withLock { $0.ids } }
+
+    /// Whether the file is still the claim on its unit.
+    var isOurs: Bool { FileVersion(of: path)?.isSameFile(as: identity) == true }
+
+    /// Records runs durably; false when the claim was lost meanwhile.
+    ///
+    /// - Throws: `StorageError` when they can't be written; then no part of them stays.
+    func append(_ records: [(RunID, RunRecord)]) throws(StorageError) -> Bool {
+        guard isOurs else { return false }
+        let lines = records.flatMap { $0.1.jsonLine + [UInt8(ascii: "\n")] }
+        try state.withLock { state throws(StorageError) in
+            do throws(StorageError) {
+                try Storage.writeDurably(lines, to: descriptor, of: path)
+                if !state.isNameSynced { try Storage.syncFolder(folder) }
+            } catch {
+                ftruncate(descriptor, off_t(state.end))
+                throw error
+            }
+            state.isNameSynced = true
+            state.end += lines.count
+            state.ids.formUnion(records.map(\.0))
+        }
+        return isOurs
+    }
+
+    /// Shows that its owner lives.
+    func touch() {
+        futimens(descriptor, nil)
+    }
+}
+
+/// What tells one state of a file from another.
+struct FileVersion: Hashable, Sendable {
+    private let device: UInt
+    private let node: UInt
+    private let size: Int
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// Nil when there is no such file.
+    init?(of path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    init(of descriptor: Int32) {
+        var status = stat()
+        fstat(descriptor, &status)
+        self.init(status)
+    }
+
+    private init(_ status: stat) {
+        device = UInt(status.st_dev)
+        node = UInt(status.st_ino)
+        size = Int(status.st_size)
+        seconds = status.st_mtim.tv_sec
+        nanoseconds = status.st_mtim.tv_nsec
+    }
+
+    func isSameFile(as other: FileVersion) -> Bool {
+        device == other.device && node == other.node
+    }
+}

@@ -1,0 +1,92 @@
+import Engine
+import FoundationEssentials
+import Glibc
+
+/// Who works on a unit, or did: the first line of its file.
+struct ClaimOwner: Hashable, Sendable, Codable {
+    let host: String
+    /// The boot of the host's system, and the space its process numbers are of: containers have their own.
+    let boot: String
+    let processSpace: String
+    let process: Int32
+    /// When the process started, in the system's ticks since its boot: numbers of processes are used again.
+    let start: UInt64
+    /// The revision of the engine that it trains with, and its version of sweepbook.
+    let engine: Int
+    let version: String
+
+    private enum CodingKeys: String, CodingKey {
+        case host, boot, processSpace = "process_space", process, start, engine, version = "sweepbook"
+    }
+
+    /// This process.
+    static let current = ClaimOwner(
+        host: hostName(), boot: firstLine(of: "/proc/sys/kernel/random/boot_id") ?? "",
+        processSpace: linkTarget(of: "/proc/self/ns/pid"), process: getpid(),
+        start: processStart(getpid()) ?? 0, engine: EngineRevision.current, version: Release.version)
+
+    /// Its line, with the newline.
+    var line: [UInt8] {
+        guard let data = try? JSON.encoder([.sortedKeys, .withoutEscapingSlashes]).encode(self) else {
+            preconditionFailure("texts and numbers always encode")
+        }
+        return Array(data) + [UInt8(ascii: "\n")]
+    }
+
+    init?(line: some Collection<UInt8>) {
+        guard let owner = try? JSON.decoder().decode(ClaimOwner.self, from: Data(line)) else { return nil }
+        self = owner
+    }
+
+    private init(
+        host: String, boot: String, processSpace: String, process: Int32, start: UInt64, engine: Int, version: String
+    ) {
+        self.host = host
+        self.boot = boot
+        self.processSpace = processSpace
+        self.process = process
+        self.start = start
+        self.engine = engine
+        self.version = version
+    }
+}
+
+extension ClaimOwner {
+    /// Whether its process certainly is no more: it was of this system, or of an earlier boot of this host,
+    /// and is gone. Of other hosts' processes nothing can be told.
+    var isGone: Bool {
+        let here = Self.current
+        guard host == here.host else { return false }
+        guard boot == here.boot else { return true }
+        guard processSpace == here.processSpace else { return false }
+        return Self.processStart(process) != start
+    }
+
+    /// When a process that runs or is stopped started; nil when there is none, or only its exit status is left.
+    private static func processStart(_ process: Int32) -> UInt64? {
+        // The name, in parentheses, may hold blanks; behind it come the state and, 19 fields on, the start.
+        guard let text = firstLine(of: "/proc/\(process)/stat"), let name = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: name)...].split(separator: " ")
+        guard fields.count > 19, !["Z", "X", "x"].contains(fields[0]) else { return nil }
+        return UInt64(fields[19])
+    }
+
+    private static func hostName() -> String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            guard let start = buffer.baseAddress, gethostname(start, buffer.count - 1) == 0 else { return "" }
+            buffer[buffer.count - 1] = 0
+            return String(cString: start)
+        }
+    }
+
+    private static func linkTarget(of path: String) -> String {
+        var characters = [CChar](repeating: 0, count: 256)
+        let count = readlink(path, &characters, characters.count)
+        return String(decoding: characters.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    private static func firstLine(of path: String) -> String? {
+        guard let bytes = try? Storage.contents(of: path) else { return nil }
+        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,60 @@
+/// All records in a folder, wherever they stand: claims under way, published units, and `runs.jsonl`.
+struct FolderContents: Sendable {
+    private(set) var table: RecordTable
+    private(set) var problems: [FolderProblem] = []
+    /// Every file that was read, with what is new in it.
+    private(set) var files: [RecordFile] = []
+    private var scanner = RecordScanner()
+
+    /// Reads the folder. Runs only ever move from claims to units and from there to `runs.jsonl`, so that in
+    /// this order none is missed while other processes work.
+    ///
+    /// - Throws: `StorageError` when a list of names can't be read.
+    init(of folder: String, plan: SweepPlan) throws(StorageError) {
+        table = RecordTable(of: plan)
+        for place in [ResultsTree.claimsName, ResultsTree.recordsName] {
+            for name in try Storage.names(in: "\(folder)/\(place)") where name.hasSuffix(".jsonl") {
+                read("\(place)/\(name)", in: folder)
+            }
+        }
+        read(ResultsTree.logName, in: folder)
+    }
+
+    /// Takes in one more file, if it is there.
+    mutating func read(_ name: String, in folder: String) {
+        do throws(StorageError) {
+            guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return }
+            take(RecordFile(name, bytes, scanner: &scanner))
+        } catch {
+            problems.append(FolderProblem(file: name, line: 0, .unreadable(error)))
+        }
+    }
+
+    private mutating func take(_ file: RecordFile) {
+        problems += file.problems
+        // A claim's last line may be in the making.
+        if file.isCutOff, !file.name.hasPrefix(ResultsTree.claimsName) {
+            let line = file.bytes.count { $0 == UInt8(ascii: "\n") } + 1
+            problems.append(FolderProblem(file: file.name, line: line, .cutOff))
+        }
+        for line in file.lines {
+            switch table.insert(line.record) {
+            case .new, .same: break
+            case .notPlanned:
+                problems.append(FolderProblem(file: file.name, line: line.number, .notPlanned(line.record.run)))
+            case .conflict(let id):
+                let kind = FolderProblem.Kind.conflict(run: line.record.run, other: place(of: id))
+                problems.append(FolderProblem(file: file.name, line: line.number, kind))
+            }
+        }
+        files.append(file)
+    }
+
+    /// Where the record of a run stands that was read first.
+    private mutating func place(of id: RunID) -> String {
+        for file in files {
+            for line in file.lines where table.id(of: line.record) == id { return "\(file.name):\(line.number)" }
+        }
+        return "the same file"
+    }
+}

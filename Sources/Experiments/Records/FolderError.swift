@@ -1,0 +1,41 @@
+import Engine
+
+/// Why a folder can't be used as the results of a sweep.
+package enum FolderError: Error, Equatable, Sendable {
+    /// There is no folder of that name.
+    case missing(path: String)
+    /// There is no `sweep.json` in it.
+    case noPlan(path: String)
+    /// `sweep.json` makes no plan.
+    case wrongPlan(path: String, reason: String)
+    /// The folder's runs learned from other data.
+    case otherData
+    /// The folder's runs are of an engine that gives other numbers.
+    case otherEngine(found: Int, version: String)
+    /// Another process puts the folder in order right now.
+    case busy(path: String)
+    case storage(StorageError)
+}
+
+extension FolderError: CustomStringConvertible {
+    /// One sentence.
+    package var description: String {
+        switch self {
+        case .missing(let path):
+            "there is no folder \(path)"
+        case .noPlan(let path):
+            "\(path) holds no sweep.json; name a folder that train or sweep made"
+        case .wrongPlan(let path, let reason):
+            "\(path)/sweep.json is not a plan: \(reason)"
+        case .otherData:
+            "the folder's runs learned from other data than this sweepbook has; their numbers do not go together"
+        case .otherEngine(let found, let version):
+            "the folder's runs are of engine \(found) (sweepbook \(version)), this one has engine "
+                + "\(EngineRevision.current); their numbers do not go together"
+        case .busy(let path):
+            "another process is putting \(path) in order; try again"
+        case .storage(let error):
+            error.description
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Engine
+import Glibc
+
+/// Reads records in the form they are written in, many times as fast as a JSON decoder.
+///
+/// It is strict: whatever is not of that form, though it may be valid JSON, is nil and left to the decoder.
+/// Configurations and inputs that follow one another alike are held once.
+struct RecordScanner {
+    private var settings: [Hyperparameter.Value?] = []
+    private var configuration: TrainingConfiguration?
+    private var splits: [UInt32: Split] = [:]
+
+    /// What a seed's split shows of itself.
+    private struct Split {
+        var testInputs: [[Int]]
+        var firstTrainingInput: [Int]
+    }
+
+    /// The record in a line without its newline; nil for what is not in the canonical form.
+    mutating func record(in line: UnsafeBufferPointer<UInt8>) -> RunRecord? {
+        guard let fields = Fields(line), let seed = fields.seed, let seconds = fields.seconds,
+            let configuration = configuration(of: fields.settings), let ending = ending(of: fields, configuration, seed)
+        else { return nil }
+        return RunRecord(configuration: configuration, seed: seed, ending: ending, seconds: seconds)
+    }
+
+    private mutating func configuration(of settings: [Hyperparameter.Value?]) -> TrainingConfiguration? {
+        if settings == self.settings { return configuration }
+        var known: [Hyperparameter: Hyperparameter.Value] = [:]
+        for (parameter, value) in zip(Hyperparameter.all, settings) {
+            guard let value else { return nil }
+            known[parameter] = value
+        }
+        self.settings = settings
+        configuration = try? TrainingConfiguration(known)
+        return configuration
+    }
+
+    private mutating func ending(
+        of fields: Fields, _ configuration: TrainingConfiguration, _ seed: UInt32
+    ) -> RunRecord.Ending? {
+        if fields.status == "failed" {
+            guard let epoch = fields.failedEpoch, let loss = fields.failedLoss else { return nil }
+            return .failed(epoch: epoch, loss: loss)
+        }
+        guard fields.status == "finished", let inputs = fields.testInputs, let items = fields.testItems,
+            let right = fields.trainItemsRight, let loss = fields.trainLoss, let first = fields.firstTrainingInput,
+            let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration), !items.isEmpty, items.count == inputs.count,
+            fields.testItemsRight == items.count(where: { $0 }), (0...configuration.trainSize).contains(right)
+        else { return nil }
+        var split = splits[seed] ?? Split(testInputs: inputs, firstTrainingInput: first)
+        if split.testInputs != inputs { split.testInputs = inputs }
+        if split.firstTrainingInput != first { split.firstTrainingInput = first }
+        splits[seed] = split
+        return .finished(RunFindings(
+            testInputs: split.testInputs, testItemsRight: items, trainItemsRight: right,
+            trainSize: configuration.trainSize, trainLoss: loss, tokenEmbeddingSum: Float(sum),
+            firstTrainingInput: split.firstTrainingInput, lossCurve: curve))
+    }
+}
+
+extension RecordScanner {
+    /// The values in a line, by their names; the derived ones are checked for their form alone.
+    private struct Fields {
+        var settings = [Hyperparameter.Value?](repeating: nil, count: Hyperparameter.all.count)
+        var seed: UInt32?
+        var seconds: Double?
+        var status: String?
+        var testInputs: [[Int]]?
+        var testItems: [Bool]?
+        var testItemsRight: Int?
+        var trainItemsRight: Int?
+        var trainLoss: Double?
+        var firstTrainingInput: [Int]?
+        var tokenEmbeddingSum: Double?
+        var failedEpoch: Int?
+        var failedLoss: Double?
+        var lossCurve: [Float]?
+
+        /// Nil when the line is not an object of such fields.
+        init?(_ line: UnsafeBufferPointer<UInt8>) {
+            var cursor = JSONCursor(line)
+            guard cursor.take("{") else { return nil }
+            repeat {
+                guard let name = cursor.string(), cursor.take(":"), take(name, &cursor) else { return nil }
+            } while cursor.take(",")
+            guard cursor.take("}"), cursor.isAtEnd else { return nil }
+        }
+
+        private mutating func take(_ name: String, _ cursor: inout JSONCursor) -> Bool {
+            if let index = Hyperparameter.all.firstIndex(where: { $0.name == name }) {
+                settings[index] = switch Hyperparameter.all[index].kind {
+                case .integer: cursor.integer().map { .integer($0) }
+                case .real: cursor.number().map { .real($0) }
+                }
+                return settings[index] != nil
+            }
+            switch name {
+            case "seed": return set(&seed, cursor.integer().flatMap { UInt32(exactly: $0) })
+            case "seconds": return set(&seconds, cursor.number())
+            case "status": return set(&status, cursor.string())
+            case "test_inputs": return set(&testInputs, cursor.list { $0.list { $0.integer() } })
+            case "test_items": return set(&testItems, cursor.list { $0.boolean() })
+            case "test_items_right": return set(&testItemsRight, cursor.integer())
+            case "train_items_right": return set(&trainItemsRight, cursor.integer())
+            case "train_loss": return set(&trainLoss, cursor.number())
+            case "train_input_first": return set(&firstTrainingInput, cursor.list { $0.integer() })
+            case "wte_sum": return set(&tokenEmbeddingSum, cursor.number())
+            case "loss_curve": return set(&lossCurve, cursor.list { $0.number().map { Float($0) } })
+            case "failed_epoch": return set(&failedEpoch, cursor.integer())
+            case "failed_loss": return set(&failedLoss, cursor.number())
+            case "n_embd", "test_size": return cursor.integer() != nil
+            case "train_accuracy": return cursor.number() != nil
+            case "reason": return cursor.string() != nil
+            default: return false
+            }
+        }
+
+        /// The curve, nil in it where the line has none; nil when it is none of the configuration's.
+        func curve(of configuration: TrainingConfiguration) -> LossCurve?? {
+            guard let lossCurve else { return .some(nil) }
+            return LossCurve(lossCurve, epochs: configuration.epochs).map { .some($0) }
+        }
+
+        private func set<Value>(_ field: inout Value?, _ value: Value?) -> Bool {
+            field = value
+            return value != nil
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import Engine
+import Glibc
+
+/// The records of a folder as one of the processes that work on it sees them.
+///
+///     let store = try RecordStore(opening: folder)
+///     guard case .claimed(let learned) = try store.claim(unit) else { … }    // another process has it
+///     try store.append([(id, record)], to: unit)                             // on the disk when it returns
+///     try store.publish(unit)
+///     try store.close()                                                      // all in runs.jsonl, in the plan's order
+///
+/// A unit belongs to whoever makes its claim file; no lock is held while it is worked on. A claim is free
+/// again when its owner is gone, or has given no sign of life for `lostAfter`. What an owner has recorded stays
+/// in either case. An owner that comes back late learns that its claim is lost; what it computes then is compared
+/// with what the others found, and a difference is an error. Any thread may call; one appends at a time.
+package final class RecordStore: Sendable {
+    package enum Claim: Sendable {
+        /// Another process works on the unit.
+        case taken
+        /// The unit is this process's; other processes have recorded these runs since it last looked.
+        case claimed(learned: [(RunID, RunRecord)])
+    }
+
+    package let folder: String
+    /// How long a claim counts without a sign of life of its owner.
+    package let lostAfter: Duration
+    private let state: Locked<State>
+
+    private struct State {
+        var table: RecordTable
+        var log: FileVersion?
+        var claims: [WorkUnit: ClaimFile] = [:]
+        /// What was computed under a claim that was lost, until it can be compared.
+        var unconfirmed: [RunID: RunRecord] = [:]
+        var sightings: [WorkUnit: Sighting] = [:]
+        var scanner = RecordScanner()
+        var isOpen = true
+    }
+
+    /// Another process's claim, and since when it has not been touched.
+    private struct Sighting {
+        var file: FileVersion
+        var since: ContinuousClock.Instant
+        var owner: ClaimOwner?
+    }
+
+    /// What is read of the folder at first.
+    package let results: ResultsFolder
+
+    package init(
+        opening path: String, lostAfter: Duration = RecordStore.standardPatience
+    ) throws(FolderError) {
+        let path = ResultsTree.withoutTrailingSlashes(path)
+        let manifest = try ResultsTree.manifest(of: path)
+        let log = FileVersion(of: "\(path)/\(ResultsTree.logName)")
+        do throws(StorageError) {
+            let contents = try FolderContents(of: path, plan: manifest.plan)
+            results = ResultsFolder(path, manifest, contents)
+            state = Locked(State(table: contents.table, log: log))
+        } catch {
+            throw .storage(error)
+        }
+        folder = path
+        self.lostAfter = lostAfter
+    }
+
+    /// A minute.
+    package static let standardPatience = Duration.seconds(60)
+
+    package func isRecorded(_ id: RunID) -> Bool { state.withLock { $0.table[id] != nil } }
+    /// How many of the plan's runs are recorded.
+    package var count: Int { state.withLock { $0.table.count } }
+}
+
+// MARK: - A unit's way
+extension RecordStore {
+    /// Claims a unit.
+    ///
+    /// - Throws: `StorageError`, or `FolderProblem.conflict`.
+    package func claim(_ unit: WorkUnit) throws -> Claim {
+        guard let claim = try ClaimFile(unit, in: folder) else { return .taken }
+        state.withLock { $0.claims[unit] = claim }
+        return .claimed(learned: try look(for: unit))
+    }
+
+    /// Records runs of a unit durably; false when the unit's claim is lost, or the store closed.
+    ///
+    /// - Throws: `StorageError` when they can't be written; then no part of them stays.
+    package func append(_ records: [(RunID, RunRecord)], to unit: WorkUnit) throws(StorageError) -> Bool {
+        let claim = state.withLock { $0.isOpen ? $0.claims[unit] : nil }
+        let isKept = try claim?.append(records) ?? false
+        return state.withLock { state in
+            guard state.isOpen else { return false }
+            for (id, record) in records {
+                if isKept { _ = state.table.insert(record) } else { state.unconfirmed[id] = record }
+            }
+            if !isKept { state.claims[unit] = nil }
+            return isKept
+        }
+    }
+
+    /// Ends the claim on a unit: what was recorded under it is published.
+    ///
+    /// - Throws: `StorageError`, or `FolderProblem.conflict` when another process has published another result.
+    package func publish(_ unit: WorkUnit) throws {
+        guard let claim = state.withLock({ $0.claims.removeValue(forKey: unit) }), claim.isOurs else { return }
+        let ids = claim.ids
+        if ids.isEmpty {
+            unlink(claim.path)
+            return
+        }
+        var number = 1
+        while try !Storage.move(claim.path, to: unitPath(unit, number)) {
+            let others: Set<RunID>
+            do {
+                others = try compare(unit, number)
+            } catch {
+                keep(claim, above: number)
+                throw error
+            }
+            if ids.isSubset(of: others) {
+                unlink(claim.path)
+                return
+            }
+            number += 1
+        }
+    }
+
+    /// Shows that this process lives.
+    package func touch() {
+        for claim in state.withLock({ Array($0.claims.values) }) { claim.touch() }
+    }
+
+    /// Looks at a unit that another process had claimed: nil while it still has, else what it has recorded. The
+    /// unit may then be claimed, if something of it is missing.
+    ///
+    /// - Throws: `StorageError`, or `FolderProblem.conflict`.
+    package func revisit(_ unit: WorkUnit) throws -> [(RunID, RunRecord)]? {
+        let path = claimPath(unit)
+        if let file = FileVersion(of: path) {
+            guard isLost(unit, file, path) else { return nil }
+            try Storage.retire(path, unit.name, in: folder)
+        }
+        state.withLock { $0.sightings[unit] = nil }
+        return try look(for: unit)
+    }
+
+    private func isLost(_ unit: WorkUnit, _ file: FileVersion, _ path: String) -> Bool {
+        let now = ContinuousClock.now
+        let known = state.withLock { $0.sightings[unit] }
+        var sighting = known ?? Sighting(file: file, since: now)
+        if sighting.file != file { (sighting.file, sighting.since) = (file, now) }
+        if sighting.owner == nil { sighting.owner = Storage.owner(of: path) }
+        state.withLock { $0.sightings[unit] = sighting }
+        return sighting.owner?.isGone == true || now - sighting.since >= lostAfter
+    }
+}
+
+// MARK: - What others have found
+extension RecordStore {
+    /// What other processes have recorded of a unit, or into `runs.jsonl`, since this one last looked.
+    private func look(for unit: WorkUnit) throws -> [(RunID, RunRecord)] {
+        var learned: [(RunID, RunRecord)] = []
+        var number = 1
+        while let file = try read("\(ResultsTree.recordsName)/\(unitName(unit, number))") {
+            learned += try learn(file)
+            number += 1
+        }
+        let log = FileVersion(of: "\(folder)/\(ResultsTree.logName)")
+        if state.withLock({ $0.log != log }) {
+            if let file = try read(ResultsTree.logName) { learned += try learn(file) }
+            state.withLock { $0.log = log }
+        }
+        return learned
+    }
+
+    private func read(_ name: String) throws(StorageError) -> RecordFile? {
+        guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return nil }
+        return state.withLock { RecordFile(name, bytes, scanner: &$0.scanner) }
+    }
+
+    /// Takes in a file's records; returns what is new.
+    private func learn(_ file: RecordFile) throws -> [(RunID, RunRecord)] {
+        var learned: [(RunID, RunRecord)] = []
+        for line in file.lines {
+            switch state.withLock({ $0.table.insert(line.record) }) {
+            case .new(let id):
+                learned.append((id, line.record))
+                try confirm(id, line, file)
+            case .conflict: throw conflict(line, file)
+            case .same, .notPlanned: break
+            }
+        }
+        return learned
+    }
+
+    /// Compares what was computed under a lost claim with what counts.
+    private func confirm(_ id: RunID, _ line: RecordFile.Line, _ file: RecordFile) throws {
+        guard let own = state.withLock({ $0.unconfirmed.removeValue(forKey: id) }), !own.agrees(with: line.record)
+        else { return }
+        let lines = ClaimOwner.current.line + own.jsonLine + [UInt8(ascii: "\n")]
+        try Storage.publish(lines, as: "different-\(getpid())-\(id.combination)-\(id.seed).jsonl",
+            in: "\(folder)/\(ResultsTree.recordsName)")
+        throw conflict(line, file)
+    }
+
+    private func conflict(_ line: RecordFile.Line, _ file: RecordFile) -> FolderProblem {
+        let kind = FolderProblem.Kind.conflict(run: line.record.run, other: "this process")
+        return FolderProblem(file: file.name, line: line.number, kind)
+    }
+
+    /// The runs of a unit that another process has published, compared with this one's.
+    private func compare(_ unit: WorkUnit, _ number: Int) throws -> Set<RunID> {
+        guard let file = try read("\(ResultsTree.recordsName)/\(unitName(unit, number))") else { return [] }
+        _ = try learn(file)
+        return state.withLock { state in Set(file.lines.compactMap { state.table.id(of: $0.record) }) }
+    }
+
+    /// Publishes a claim beside what it contradicts.
+    private func keep(_ claim: ClaimFile, above number: Int) {
+        var number = number + 1
+        while (try? Storage.move(claim.path, to: unitPath(claim.unit, number))) == false { number += 1 }
+    }
+
+    private func unitName(_ unit: WorkUnit, _ number: Int) -> String { Storage.unitName(unit.name, number) }
+    private func unitPath(_ unit: WorkUnit, _ number: Int) -> String {
+        "\(folder)/\(ResultsTree.recordsName)/\(unitName(unit, number))"
+    }
+    private func claimPath(_ unit: WorkUnit) -> String { "\(folder)/\(ResultsTree.claimsName)/\(unit.name).jsonl" }
+}
+
+// MARK: - The end
+extension RecordStore {
+    /// Gives up every claim, keeping what was recorded, and puts all that is published into `runs.jsonl`.
+    ///
+    /// - Throws: `StorageError` or `FolderProblem.conflict`; nothing recorded is lost then.
+    package func close() throws {
+        let units = state.withLock { state in
+            state.isOpen = false
+            return state.claims.keys.sorted { ($0.combination, $0.seeds.lowerBound) < ($1.combination, $1.seeds.lowerBound) }
+        }
+        for unit in units { try publish(unit) }
+        _ = try RecordMerge.merge(folder)
+    }
+}

@@ -1,0 +1,62 @@
+/// The results in a folder, finished or not: its plan, the records there are, and what is wrong with it.
+///
+///     let folder = try ResultsFolder(reading: "sweep_results_20260101_120000")
+///     for combination in folder.plan.combinations {
+///         let records = folder.records(of: combination.index)    // in the order of the seeds
+///         if records.count < folder.plan.seeds.count { … }       // unfinished: "30/50 seeds"
+///     }
+///     for problem in folder.problems { … }                       // a sentence each
+///
+/// It is a value: what other processes record later is not in it. Folders of sweepbook 0.1.0 read the same.
+/// Whatever can't be read is told of in `problems`, and never changed.
+package struct ResultsFolder: Sendable {
+    /// The folder's path, as it is shown.
+    package let path: String
+    package let manifest: SweepManifest
+    /// What does not count, in the order of the files and lines.
+    package let problems: [FolderProblem]
+    private let table: RecordTable
+
+    package var plan: SweepPlan { manifest.plan }
+
+    /// - Throws: `FolderError` when it is no results folder.
+    package init(reading path: String) throws(FolderError) {
+        let path = ResultsTree.withoutTrailingSlashes(path)
+        let manifest = try ResultsTree.manifest(of: path)
+        do throws(StorageError) {
+            self.init(path, manifest, try FolderContents(of: path, plan: manifest.plan))
+        } catch {
+            throw .storage(error)
+        }
+    }
+
+    init(_ path: String, _ manifest: SweepManifest, _ contents: FolderContents) {
+        self.path = path
+        self.manifest = manifest
+        problems = contents.problems
+        table = contents.table
+    }
+
+    /// The record of a run; nil when it has not ended yet.
+    package subscript(id: RunID) -> RunRecord? { table[id] }
+
+    /// The records of a combination, in the order of the seeds.
+    package func records(of combination: Int) -> [RunRecord] { table.records(of: combination) }
+
+    /// How many runs are recorded.
+    package var recordedCount: Int { table.count }
+    /// How many of them failed.
+    package var failedCount: Int { table.failedCount }
+    /// Whether every run of the plan is recorded.
+    package var isComplete: Bool { table.count == plan.runs.count }
+
+    /// What a combination came to; nil while runs of it are missing.
+    package func result(of combination: Combination) -> CombinationResult? {
+        let records = records(of: combination.index)
+        guard records.count == plan.seeds.count else { return nil }
+        var tally = CombinationTally()
+        for record in records { tally.add(record) }
+        return CombinationResult(
+            combination: combination, ending: tally.averages.map { .succeeded($0) } ?? .failed, seconds: tally.seconds)
+    }
+}

@@ -1,0 +1,85 @@
+import Engine
+import Experiments
+package import Runner
+
+/// What `dry=true` shows: a plan and what it will take, with nothing started or made.
+package struct DryRun: Sendable {
+    private let forecast: PlanForecast
+
+    package init(_ forecast: PlanForecast) {
+        self.forecast = forecast
+    }
+
+    /// What a request will take on this machine, when nothing has been measured.
+    package init(of request: SweepRequest) {
+        self.init(PlanForecast(request.plan, jobs: request.jobs, dataset: .familyTree, memory: .current))
+    }
+
+    package var lines: [String] {
+        [counts, ""] + table + [""] + [totals] + refusals
+    }
+
+    /// `6 combinations with 50 seeds each, 300 runs`
+    private var counts: String {
+        let plan = forecast.plan
+        let (combinations, seeds) = (plan.combinations.count, plan.seeds.count)
+        return Self.count(combinations, "combination") + " with " + Self.count(seeds, "seed")
+            + (combinations > 1 && seeds > 1 ? " each" : "") + ", " + Self.count(plan.runs.count, "run")
+    }
+
+    /// The most combinations that are all shown.
+    private static let longestTable = 24
+    /// Of more, how many are shown at the start and at the end.
+    private static let folded = (first: 16, last: 4)
+
+    private var table: [String] {
+        let combinations = forecast.plan.combinations
+        let heading = forecast.plan.named.map(\.name) + ["n_embd", "parameters", "s a run", "memory a run"]
+        guard combinations.count > Self.longestTable else {
+            return TextTable([heading] + combinations.map(row), isRightAligned: true).lines
+        }
+        let (first, last) = Self.folded
+        let rows = combinations.prefix(first).map(row) + combinations.suffix(last).map(row)
+        var lines = TextTable([heading] + rows, isRightAligned: true).lines
+        lines.insert("… \(combinations.count - first - last) more", at: 1 + first)
+        return lines
+    }
+
+    private func row(_ combination: Combination) -> [String] {
+        let configuration = combination.configuration
+        return combination.named.map { "\(configuration[$0])" } + [
+            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.dataset)),
+            Self.digits(forecast.seconds(of: combination)), MemoryShortage.size(forecast.memoryNeeded(of: combination)),
+        ]
+    }
+
+    /// `about 12 min with 2 runs at a time, which need at most 35 MB of 24 GB`
+    private var totals: String {
+        guard forecast.runCount > 0 else { return "nothing can run on this machine" }
+        let time = SpokenTime.text(forecast.seconds)
+        return "\(time.hasPrefix("less") ? "" : "about ")\(time) with \(Self.count(forecast.jobs, "run")) at a time, "
+            + "in at most \(MemoryShortage.size(forecast.memoryAtOnce)) of this machine's \(MemoryShortage.size(forecast.memory.bytes))"
+    }
+
+    /// The combinations that can't run, the first of many.
+    private var refusals: [String] {
+        let refused = forecast.refused
+        if refused.isEmpty { return [] }
+        let shown = refused.prefix(refused.count > Self.longestTable ? Self.folded.first : refused.count)
+        let lines = shown.map { index in
+            let combination = forecast.plan.combinations[index]
+            return "  \(combination.assignments)" + (forecast.shortage(of: combination).map { ": \($0)" } ?? "")
+        }
+        let more = refused.count - shown.count
+        return ["does not fit in memory:"] + lines + (more > 0 ? ["  … \(more) more"] : [])
+    }
+
+    private static func count(_ number: Int, _ thing: String) -> String {
+        number == 1 ? "1 \(thing)" : "\(number) \(thing)s"
+    }
+
+    /// Seconds with three digits or so.
+    private static func digits(_ seconds: Double) -> String {
+        seconds.fixed(seconds < 1 ? 3 : seconds < 10 ? 2 : seconds < 100 ? 1 : 0)
+    }
+}

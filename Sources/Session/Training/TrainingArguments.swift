@@ -1,0 +1,15 @@
+import Experiments
+
+/// What the arguments of `train` or `sweep` ask for.
+struct TrainingArguments: Sendable {
+    /// The values of each hyper-parameter; those left out are as they are set.
+    var space: SweepSpace
+    var seeds: Seeds
+    var jobs: Int
+    var folder: String?
+    /// How many combinations are to be drawn; nil where every one is meant.
+    var draws: Int?
+    var drawSeed: UInt32?
+    /// Whether the plan is only shown.
+    var isDry = false
+}

@@ -1,0 +1,139 @@
+import Engine
+import Experiments
+import Foundation
+import Testing
+
+/// What is read in a results folder, whole or not.
+struct ResultsFolderTests {
+    private let folder: TemporaryFolder
+    private let plan: SweepPlan
+    private var path: String { folder.path + "/out" }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
+        _ = try ResultsTree(at: folder.path + "/out", plan: plan, dataset: .familyTree, now: .now)
+    }
+
+    private func line(_ run: Run, right: Int = 1, seconds: Double = 0.25) -> String {
+        String(decoding: RunRecord.finished(run, right: right, seconds: seconds).jsonLine, as: UTF8.self) + "\n"
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        let url = URL(fileURLWithPath: "\(path)/\(name)")
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    private func read() throws -> ResultsFolder { try ResultsFolder(reading: path + "/") }
+
+    @Test func `a new folder has a plan and no records`() throws {
+        let results = try read()
+        #expect(results.path == path)
+        #expect(results.plan == plan)
+        #expect(results.recordedCount == 0)
+        #expect(results.problems == [])
+        #expect(!results.isComplete)
+        #expect(plan.combinations.allSatisfy { results.result(of: $0) == nil })
+    }
+
+    @Test func `records come by combination and seed, wherever they stand`() throws {
+        let runs = plan.runs
+        try write(line(runs[5]) + line(runs[0]), to: "runs.jsonl")
+        try write(line(runs[2]) + line(runs[0], seconds: 9), to: "records/a.jsonl")
+        try write(line(runs[1]), to: "claims/b.jsonl")
+        let results = try read()
+        #expect(results.problems == [])
+        #expect(results.recordedCount == 4)
+        #expect(results.records(of: 0).map(\.seed) == [0, 1, 2])
+        #expect(results.records(of: 1).map(\.seed) == [2])
+        #expect(results[runs[5].id] == .finished(runs[5]))
+        #expect(results[runs[3].id] == nil)
+        #expect(results.result(of: plan.combinations[0])?.averages?.testAccuracy == 0.25)
+        #expect(results.result(of: plan.combinations[1]) == nil)
+    }
+
+    @Test func `what is cut off, garbled or not planned is told, and the rest read`() throws {
+        let runs = plan.runs
+        let foreign = try ExperimentsTests.plan(nLayer: [3], seeds: 3).runs[1]
+        let cut = String(line(runs[3]).dropLast(9))
+        try write(line(runs[0]) + "rubbish \u{7}\n\n" + line(foreign) + line(runs[1]) + cut, to: "runs.jsonl")
+        let before = try folder.text(of: "out/runs.jsonl")
+        let results = try read()
+        #expect(results.recordedCount == 2)
+        #expect(results.problems.map(\.description) == [
+            "runs.jsonl:2: found \"rubbish \u{FFFD}\", expected the record of a run; the line does not count",
+            "runs.jsonl:3: found \"\", expected the record of a run; the line does not count",
+            "runs.jsonl:6: the last line is cut off; its run does not count",
+            "runs.jsonl:4: found seed 1 of n_layer=3, n_head=2, n_embd_factor=16, dropout=0.1, which is not in the "
+                + "folder's plan; the line does not count",
+        ])
+        #expect(try folder.text(of: "out/runs.jsonl") == before)
+    }
+
+    @Test func `two results of one run are told, with their places`() throws {
+        try write(line(plan.runs[1], right: 2), to: "records/a.jsonl")
+        try write(line(plan.runs[0]) + line(plan.runs[1]), to: "runs.jsonl")
+        let results = try read()
+        #expect(results.problems.map(\.description) == [
+            "runs.jsonl:2: found another result of seed 1 of n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1 than "
+                + "records/a.jsonl:1 has; one of the two is wrong, and both are kept",
+        ])
+        #expect(results[plan.runs[1].id] == .finished(plan.runs[1], right: 2))
+    }
+
+    @Test func `a number changed by hand does not agree with the others`() throws {
+        let changed = line(plan.runs[0]).replacing(#""test_items_right":1"#, with: #""test_items_right":4"#)
+        try write(changed, to: "runs.jsonl")
+        let results = try read()
+        #expect(results.recordedCount == 0)
+        #expect(results.problems.map(\.description)
+            == [#"runs.jsonl:1: found "{"dropout":0.1,"epochs":400,"grad_clip":…", expected the record of a run; the line does not count"#])
+    }
+
+    @Test func `records of another engine do not count`() throws {
+        let owner = #"{"boot":"b","engine":99,"host":"h","process":1,"process_space":"p","start":1,"sweepbook":"9.0"}"#
+        try write(owner + "\n" + line(plan.runs[0]), to: "records/a.jsonl")
+        try write(owner.replacing("99", with: "1") + "\n" + line(plan.runs[1]), to: "records/b.jsonl")
+        let results = try read()
+        #expect(results.recordedCount == 1)
+        #expect(results.problems.map(\.description) == [
+            "records/a.jsonl:1: found runs of engine 99 (sweepbook 9.0), expected engine 1; they do not count",
+        ])
+    }
+
+    @Test func `a folder of sweepbook 0_1_0, which named no engine, reads the same`() throws {
+        let manifest = try folder.text(of: "out/sweep.json")
+        let old = manifest.replacing(#/  "engine" : \d+,\n/#, with: "")
+        #expect(old != manifest)
+        try write(old, to: "sweep.json")
+        let results = try read()
+        #expect(results.manifest.engine == 1)
+        #expect(results.plan == plan)
+    }
+
+    @Test func `what is no results folder is told`() throws {
+        func message(_ path: String) throws -> String {
+            try #require(throws: FolderError.self) { try ResultsFolder(reading: path) }.description
+        }
+        #expect(try message("\(folder.path)/none") == "there is no folder \(folder.path)/none")
+        #expect(try message(folder.path)
+            == "\(folder.path) holds no sweep.json; name a folder that train or sweep made")
+        try write("{", to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, or cut off")
+        try write("{}", to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes")
+    }
+
+    @Test func `fifty thousand records are read`() throws {
+        let large = try ExperimentsTests.plan(nLayer: Array(1...1000), seeds: 50)
+        let tree = try ResultsTree(at: folder.path + "/large", plan: large, dataset: .familyTree, now: .now)
+        var bytes: [UInt8] = []
+        for run in large.runs { bytes += RunRecord.finished(run).jsonLine + [UInt8(ascii: "\n")] }
+        try Data(bytes).write(to: URL(fileURLWithPath: tree.logPath))
+        let results = try ResultsFolder(reading: tree.folder)
+        #expect(results.isComplete)
+        #expect(results.problems == [])
+        #expect(results[large.runs[49_999].id] == .finished(large.runs[49_999]))
+    }
+}
