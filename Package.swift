@@ -39,12 +39,15 @@ let package = Package(
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Plots", "Runner", "Experiments", "Engine"], swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
+            name: "Session", dependencies: ["Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
+            swiftSettings: house),
+        .target(
+            name: "Terminal", dependencies: ["Session", "Notebook", "Plots", "Language", "CEditLine"],
+            swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
-                "Terminal", "Session", "Language", "Experiments", "Engine",
+                "Terminal", "Session", "Notebook", "Language", "Experiments", "Engine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -64,7 +67,7 @@ let package = Package(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Language", "Plots", "Runner", "Experiments", "Engine"],
+            name: "SessionTests", dependencies: ["Session", "Notebook", "Language", "Plots", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
@@ -72,7 +75,7 @@ let package = Package(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Language", "Experiments", "Engine"],
+            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),
         .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
     ]

@@ -59,7 +59,8 @@ package struct SweepManifest: Hashable, Sendable {
         guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
     }
 
-    private static func hash(of bytes: [UInt8]) -> String {
+    /// The SHA-256 of bytes, in hexadecimal.
+    package static func hash(of bytes: [UInt8]) -> String {
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
         return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -28,26 +28,27 @@ package enum NotebookFile {
         return bytes
     }
 
-    /// Writes a file aside, waits until it is on the disk, then gives it its name: whoever opens that name finds all
-    /// of the old or all of the new. A link stays one, and a file that is there keeps its permissions.
+    /// Writes a file aside, then gives it its name: whoever opens that name finds all of the old or all of the new.
+    /// A link stays one, and a file that is there keeps its permissions.
     ///
+    /// - Parameter durably: wait until it is on the disk, so that it survives a crash of the machine too.
     /// - Throws: `Failure`; the file that was there is untouched then.
-    package static func publish(_ bytes: [UInt8], at path: String) throws(Failure) {
+    package static func publish(_ bytes: [UInt8], at path: String, durably: Bool = true) throws(Failure) {
         let target = resolved(path)
         let (folder, name) = split(target)
         let aside = "\(folder).\(name).new"
         do throws(Failure) {
-            try write(bytes, to: aside, like: target, path)
+            try write(bytes, to: aside, like: target, path, durably: durably)
             guard rename(aside, target) == 0 else { throw Failure(deed: .write, path: path, errno: errno) }
         } catch {
             unlink(aside)
             throw error
         }
-        sync(folder: folder)
+        if durably { sync(folder: folder) }
     }
 
     private static func write(
-        _ bytes: [UInt8], to aside: String, like target: String, _ path: String
+        _ bytes: [UInt8], to aside: String, like target: String, _ path: String, durably: Bool
     ) throws(Failure) {
         let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC, for: .write, path)
         defer { close(descriptor) }
@@ -60,7 +61,7 @@ package enum NotebookFile {
             guard count >= 0 else { throw Failure(deed: .write, path: path, errno: errno) }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else { throw Failure(deed: .write, path: path, errno: errno) }
+        guard !durably || fsync(descriptor) == 0 else { throw Failure(deed: .write, path: path, errno: errno) }
     }
 
     private static func open(

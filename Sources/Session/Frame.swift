@@ -4,7 +4,7 @@ import Language
 /// Where a statement stands: its text, where its lines go, and which scripts are running.
 struct Frame: Sendable {
     let source: SourceText
-    let emit: SessionEmitter
+    private(set) var emit: SessionEmitter
     /// The scripts that are running, the outermost first.
     var scripts: [String] = []
     /// In a condition, the combination it is asked about.
@@ -21,6 +21,13 @@ struct Frame: Sendable {
     func within(_ configuration: TrainingConfiguration) -> Frame {
         var frame = self
         frame.configuration = configuration
+        return frame
+    }
+
+    /// The same with events going elsewhere.
+    func emitting(_ emit: @escaping SessionEmitter) -> Frame {
+        var frame = self
+        frame.emit = emit
         return frame
     }
 

@@ -52,7 +52,7 @@ extension Interpreter {
         guard case .path(let path)? = call.positionals.first else { return .done }
         let script: ScriptFile
         do throws(ScriptFile.Unreadable) {
-            script = try ScriptFile(reading: HomePath.expanded(path.text))
+            script = try ScriptFile(reading: surroundings.readingPath(path.text))
         } catch {
             throw frame.fail(.unreadable(path: error.path, reason: error.reason), path.span)
         }
@@ -72,7 +72,7 @@ extension Interpreter {
     /// - Parameters:
     ///   - text: the name's value as an expression.
     ///   - scripts: the scripts that may have the variable.
-    /// - Throws: `Diagnostic`; nothing is set then.
+    /// - Throws: `Diagnostic`; nothing is set then. `NotebookFile.Failure` when a recording can't be saved.
     package func give(_ name: String, _ text: String, to scripts: [SourceText]) async throws {
         let source = SourceText(name: "-p", "\(name)=\(text)")
         let program = try Self.parse(source)
@@ -83,9 +83,11 @@ extension Interpreter {
         let value = try await value(of: expression, frame)
         if isSetting(target.text) {
             try apply([Setting(name: target, value: value, span: expression.span)], frame)
+            try await recorder?.addParameter("\(name) = \(text)")
         } else {
             variables[target.text] = value
             givenVariables.insert(target.text)
+            givenTexts[target.text] = "\(name) = \(text)"
         }
     }
 

@@ -36,12 +36,15 @@ extension Interpreter {
 
     private func show(_ value: Value, _ frame: Frame) async throws {
         if case .none = value { return }
-        try await frame.show([value.literal])
+        try await frame.emit(.value(value.literal))
     }
 
     private func bind(_ name: Name, _ expression: Expression, _ frame: Frame) async throws {
         try checkFree(name, frame)
-        if frame.isTopLevel, givenVariables.contains(name.text) { return }
+        if frame.isTopLevel, givenVariables.contains(name.text) {
+            appliedParameters += givenTexts[name.text].map { [$0] } ?? []
+            return
+        }
         variables[name.text] = try await value(of: expression, frame)
     }
 

@@ -48,6 +48,7 @@ extension Interpreter {
         _ request: SweepRequest, _ call: CommandCall, at place: SourceSpan, _ frame: Frame
     ) async throws -> SweepOutcome {
         if request.style == .blocks { lastRequest = request }
+        await note(seeds: request.plan.seeds)
         do {
             let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: frame.emit)
             note(outcome, request.style)

@@ -19,6 +19,14 @@ package actor Interpreter {
     var variables: [String: Value] = [:]
     /// The variables that whoever started the script has given, which its own `let` leaves alone.
     var givenVariables: Set<String> = []
+    /// How each of them was given: `count = 50`.
+    var givenTexts: [String: String] = [:]
+    /// Those that took the place of a `let` just now.
+    var appliedParameters: [String] = []
+    /// What the session is recorded by.
+    var recorder: Recorder?
+    /// The notebook whose cells the session runs.
+    var notebookRun: NotebookKeeper?
     var lastSweep: SweepFindings?
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?
@@ -74,7 +82,17 @@ package actor Interpreter {
 
     private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
         let program = try Self.parse(source)
-        for statement in program.statements {
+        for (index, entry) in program.entries(in: source).enumerated() {
+            let goesOn = index == 0 && frame.scripts.isEmpty
+            if try await record(entry, frame, goesOn: goesOn, keepGoing: keepGoing) == .quit { return .quit }
+        }
+        return .done
+    }
+
+    /// Runs an entry's statements.
+    func run(_ entry: Entry, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+        guard case .statements(let statements) = entry.kind else { return .done }
+        for statement in statements {
             do {
                 if try await run(statement, frame) == .quit { return .quit }
             } catch let error as Diagnostic where keepGoing {

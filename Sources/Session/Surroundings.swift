@@ -1,4 +1,5 @@
 import Engine
+import Glibc
 package import Runner
 
 /// What a session finds around it.
@@ -11,15 +12,27 @@ package struct Surroundings: Sendable {
     package var worker: Worker
     /// How many characters a line may have where tables are shown.
     package var columns: @Sendable () -> Int
+    /// Where files are looked for that are not in the working folder; nil for nowhere else.
+    package var readingFolder: String?
 
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
         history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree),
-        columns: @escaping @Sendable () -> Int = { 80 }
+        columns: @escaping @Sendable () -> Int = { 80 },
+        readingFolder: String? = nil
     ) {
         self.jobs = jobs
         self.history = history
         self.worker = worker
         self.columns = columns
+        self.readingFolder = readingFolder
+    }
+
+    /// The path at which a file that is to be read is.
+    func readingPath(_ path: String) -> String {
+        let path = HomePath.expanded(path)
+        guard let readingFolder, !path.hasPrefix("/"), access(path, F_OK) != 0 else { return path }
+        let other = "\(readingFolder)/\(path)"
+        return access(other, F_OK) == 0 ? other : path
     }
 }

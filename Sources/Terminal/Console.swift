@@ -21,8 +21,14 @@ package actor Console {
     /// - Throws: `ConsoleError` when the lines can't be written.
     package func show(_ lines: [String]) throws(ConsoleError) {
         guard !lines.isEmpty else { return }
+        try showText(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// Shows a text as it is.
+    ///
+    /// - Throws: `ConsoleError` when it can't be written.
+    package func showText(_ text: String) throws(ConsoleError) {
         progressLine?.clear()
-        let text = lines.map { $0 + "\n" }.joined()
         if let failure = Descriptors.write(text, to: STDOUT_FILENO) { throw ConsoleError(errno: failure) }
     }
 
@@ -31,6 +37,7 @@ package actor Console {
         switch event {
         case .lines(let lines): try show(lines)
         case .figure(let figure): try show(figure)
+        case .value(let text): try show([text])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
         case .notice(let sentence): complain(sentence)

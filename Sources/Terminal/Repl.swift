@@ -1,6 +1,6 @@
 import Glibc
 import Language
-import Session
+package import Session
 import Synchronization
 
 /// The conversation: a numbered prompt, an entry, what comes of it, until the person leaves.
@@ -34,10 +34,23 @@ package final class Repl {
             history: { typed.entries.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
     }
 
+    /// Records the session as a notebook, if that is asked for.
+    ///
+    /// - Throws: `Recording.Refusal` or `NotebookFile.Failure`.
+    package func record(_ recording: Recording?) async throws {
+        if let recording { try await interpreter.startRecording(recording) }
+    }
+
     /// Reads and runs entries; the process's exit status.
     ///
     /// - Parameter startupFile: a script that is run before the first prompt, if there is such a file.
     package func run(startingWith startupFile: String?) async -> Int32 {
+        let status = await converse(startingWith: startupFile)
+        do { try await interpreter.stopRecording() } catch { await complain(of: error) }
+        return status
+    }
+
+    private func converse(startingWith startupFile: String?) async -> Int32 {
         Descriptors.noticeGoneReaders()
         let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
         try? await console.show(["\(title). help tells what there is; quit or Ctrl-D leaves."])

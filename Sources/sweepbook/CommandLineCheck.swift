@@ -26,6 +26,9 @@ struct CommandLineCheck {
         if name == "help", let topic = arguments.dropFirst().first, !known.contains(topic), !Self.isFlag(topic) {
             throw .unknownCommand(topic, known: known)
         }
+        if name == "notebook", let word = arguments.dropFirst().first, !Self.isFlag(word), !Sweepbook.notebookCommandNames.contains(word) {
+            throw .unknownCommand(word, known: Sweepbook.notebookCommandNames)
+        }
         guard let command = Sweepbook.sweepingCommands.first(where: { $0.name == name }) else { return arguments }
         return [name] + (try attachedOptions(of: command))
     }

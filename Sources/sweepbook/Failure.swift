@@ -29,6 +29,9 @@ struct Failure {
             hasPlace = cause.hasPlace
             status = 128 + signal.number
             return
+        case Recording.Refusal.noNotebookName(_):
+            sentence = "\(error)"
+            status = 2
         case is UsageError, is HyperparameterError, is SweepPlanError, is SeedsError:
             sentence = "\(error)"
             status = 2

@@ -29,8 +29,12 @@ enum Main {
 
     @MainActor private static func run(_ arguments: [String], _ console: Console) async throws {
         if let session = try SessionArguments(arguments) {
-            guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return try await runStandardInput(console) }
-            exit(await Repl(color: session.color).run(startingWith: session.startsPlain ? nil : StartupFile.path()))
+            guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+                return try await runStandardInput(session.recording, console)
+            }
+            let repl = Repl(color: session.color)
+            try await repl.record(session.recording)
+            exit(await repl.run(startingWith: session.startsPlain ? nil : StartupFile.path()))
         }
         if arguments.first == "help", arguments.contains("--all") {
             return try await console.show(try manual(arguments.dropFirst()))
@@ -58,6 +62,8 @@ enum Main {
             try await comparison.run(on: console)
         } else if let plot = command as? PlotCommand {
             try await plot.execution().run(on: console)
+        } else if let command = command as? any ConsoleCommand {
+            try await command.run(on: console)
         } else {
             var command = command
             try command.run()
@@ -72,10 +78,10 @@ enum Main {
         }
     }
 
-    private static func runStandardInput(_ console: Console) async throws {
+    private static func runStandardInput(_ recording: Recording?, _ console: Console) async throws {
         let bytes = try ScriptFile.contents(of: STDIN_FILENO, "standard input")
         let script = ScriptExecution.Script.text(SourceText(name: "stdin", bytes: bytes))
-        try await ScriptExecution(scripts: [script]).run(on: console)
+        try await ScriptExecution(scripts: [script], recording: recording).run(on: console)
     }
 
     /// The manual of the command language: `help --all`, as Markdown with `--markdown`.

@@ -8,8 +8,8 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run scripts of the command language.",
         usage: """
-            sweepbook run FILE ... [-p NAME=VALUE ...] [--keep-going]
-            sweepbook -c COMMANDS [-p NAME=VALUE ...] [--keep-going]
+            sweepbook run FILE ... [-p NAME=VALUE ...] [--keep-going] [--record FILE.ipynb [--no-times]]
+            sweepbook -c COMMANDS [-p NAME=VALUE ...] [--keep-going] [--record FILE.ipynb [--no-times]]
             """,
         discussion: """
             All scripts are parsed before the first starts. A script stops at its first error. What -p gives to a \
@@ -32,19 +32,20 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "go on with the next statement after an error")
     var keepGoing = false
 
+    @Option(help: ArgumentHelp("record the session as a notebook", valueName: "file.ipynb"))
+    var record: String?
+
+    @Flag(help: "leave times and dates out of the recording")
+    var noTimes = false
+
     /// - Throws: `UsageError` or `ScriptFile.Unreadable`.
     func execution() throws -> ScriptExecution {
         guard files.isEmpty != (commands == nil) else { throw UsageError.scriptOrCommands }
         var scripts = try files.map { ScriptExecution.Script.file(try ScriptFile(reading: $0)) }
         if let commands { scripts.append(.text(SourceText(name: "-c", commands))) }
-        return ScriptExecution(scripts: scripts, parameters: try parameters.map(Self.parameter), keepsGoing: keepGoing)
-    }
-
-    private static func parameter(_ text: String) throws -> ScriptExecution.Parameter {
-        let name = text.prefix { $0 != "=" }
-        guard name.endIndex < text.endIndex, !name.isEmpty else {
-            throw UsageError.badValue(option: "-p", found: text, expected: "name=value")
-        }
-        return ScriptExecution.Parameter(name: String(name), value: String(text[name.endIndex...].dropFirst()))
+        guard !noTimes || record != nil else { throw UsageError.noTimesWithoutRecord }
+        return ScriptExecution(
+            scripts: scripts, parameters: try parameters.map({ try ScriptExecution.Parameter(parsing: $0) }), keepsGoing: keepGoing,
+            recording: record.map { Recording(path: $0, keepsTimes: !noTimes) })
     }
 }

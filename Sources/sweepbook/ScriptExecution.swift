@@ -20,11 +20,22 @@ struct ScriptExecution: Sendable {
     struct Parameter: Sendable {
         let name: String
         let value: String
+
+        /// - Throws: `UsageError`
+        init(parsing text: String) throws(UsageError) {
+            let name = text.prefix { $0 != "=" }
+            guard name.endIndex < text.endIndex, !name.isEmpty else {
+                throw .badValue(option: "-p", found: text, expected: "name=value")
+            }
+            self.name = String(name)
+            value = String(text[name.endIndex...].dropFirst())
+        }
     }
 
     let scripts: [Script]
     var parameters: [Parameter] = []
     var keepsGoing = false
+    var recording: Recording?
 
     /// - Throws: `Diagnostic` at the first error, `Interrupted`, `ConsoleError`; `ScriptFailed` at the end of
     ///   scripts that were told to go on after errors.
@@ -37,6 +48,7 @@ struct ScriptExecution: Sendable {
     private func runAll(on console: Console) async throws {
         let interpreter = Interpreter(Surroundings(columns: { TerminalCapabilities.columns() }))
         let sources = scripts.map(\.source)
+        if let recording { try await interpreter.startRecording(recording) }
         for parameter in parameters {
             do {
                 try await interpreter.give(parameter.name, parameter.value, to: sources)
@@ -52,6 +64,7 @@ struct ScriptExecution: Sendable {
         }
         for script in scripts where try await run(script, interpreter, emit) == .quit { break }
         await console.endProgress()
+        try await interpreter.stopRecording()
         if await failures.count > 0 { throw ScriptFailed(count: await failures.count) }
     }
 

@@ -17,9 +17,12 @@ struct Sweepbook: ParsableCommand {
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
+              sweepbook run study.sweep --record study.ipynb
+              sweepbook notebook verify study.ipynb
               sweepbook benchmark
 
-            Without arguments, at a terminal, a session starts: sweepbook [--no-init] [--color auto|always|never]. \
+            Without arguments, at a terminal, a session starts: sweepbook [--no-init] \
+            [--color auto|always|never] [--record FILE.ipynb [--no-times]]. \
             Anywhere else commands are read from standard input. sweepbook help --all explains them.
 
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
@@ -27,8 +30,8 @@ struct Sweepbook: ParsableCommand {
         version: "sweepbook \(Release.version)",
         subcommands: [
             TrainCommand.self, SweepCommand.self, ResumeCommand.self, RerunCommand.self, ExtendCommand.self,
-            CollectCommand.self, CompareCommand.self, PlotCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self,
-            BenchmarkCommand.self,
+            CollectCommand.self, CompareCommand.self, PlotCommand.self, ResultsCommand.self, ExportCommand.self,
+            RunCommand.self, NotebookCommand.self, BenchmarkCommand.self,
         ])
 }
 
@@ -36,6 +39,11 @@ extension Sweepbook {
     /// Every word that may come first: `train, sweep, benchmark, help`.
     static var commandNames: [String] {
         configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    }
+
+    /// Every word that may follow `notebook`.
+    static var notebookCommandNames: [String] {
+        NotebookCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
     }
 
     /// The commands that train a plan.

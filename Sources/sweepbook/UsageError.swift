@@ -22,6 +22,7 @@ enum UsageError: Error, Equatable {
     case noFolder(command: String)
     /// `compare` asked for more than one thing.
     case severalQuestions
+    case noTimesWithoutRecord
     case badValue(option: String, found: String, expected: String)
     case distribution(option: String, DistributionError)
     case unknownHyperparameter(String, option: String, known: [String])
@@ -64,6 +65,8 @@ extension UsageError: CustomStringConvertible {
             "\(command): expected a results folder, such as sweep_results_20260101_120000"
         case .severalQuestions:
             "compare: expected one of --by, --importance and --to"
+        case .noTimesWithoutRecord:
+            "--no-times is of no use without --record"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         case .distribution(let option, let error):

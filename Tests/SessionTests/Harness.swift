@@ -33,11 +33,8 @@ struct Harness: Sendable {
         var status: Int32 = 0
         do {
             _ = try await body { event in
-                switch event {
-                case .lines(let lines): shown.withLock { $0 += lines }
-                case .figure(let figure): shown.withLock { $0 += TerminalRenderer(columns: 80).lines(figure) }
-                default: break
-                }
+                let lines = event.lines
+                shown.withLock { $0 += lines }
             }
         } catch {
             let diagnostic = error as? Diagnostic
@@ -46,5 +43,18 @@ struct Harness: Sendable {
             status = diagnostic?.exitStatus ?? 130
         }
         return (shown.withLock { $0 }, status)
+    }
+}
+
+extension SessionEvent {
+    /// What a console shows of it on standard output.
+    var lines: [String] {
+        switch self {
+        case .lines(let lines): lines
+        case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
+        case .value(let text): [text]
+        case .display(let bundle): [bundle.plainText]
+        case .progress, .failure: []
+        }
     }
 }

@@ -52,7 +52,8 @@ package struct Cell: Sendable {
 
     /// The tags that a front end shows and tools go by: `parameters`, `raises-exception`.
     package var tags: [String] {
-        metadata["tags"]?.array?.compactMap(\.string) ?? []
+        get { metadata["tags"]?.array?.compactMap(\.string) ?? [] }
+        set { metadata["tags"] = .array(newValue.map(JSONValue.string)) }
     }
 }
 

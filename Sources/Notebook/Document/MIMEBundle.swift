@@ -24,8 +24,16 @@ package struct MIMEBundle: Equatable, Sendable {
 
     package var types: [String] { values.members.map(\.key) }
 
+    /// What a reader without pictures is shown.
+    package var plainText: String { text(Self.plain) ?? "(\(types.joined(separator: ", ")))" }
+
     /// The text of that type, if there is one.
     package func text(_ type: String) -> String? { values[type]?.string }
+
+    /// The value of that type as JSON is written; nothing if there is none.
+    package func written(_ type: String) -> String {
+        values[type].map { String(decoding: JSONWriter.bytes(of: $0), as: UTF8.self) } ?? ""
+    }
 
     /// Whether a type's values are any JSON, rather than texts.
     static func isJSON(_ type: String) -> Bool {

@@ -49,6 +49,12 @@ package struct NotebookDocument: Equatable, Sendable {
         cells.insert(cell.named(id), at: index)
     }
 
+    /// Takes the last cell away; nil if there is none.
+    package mutating func removeLast() -> Cell? { cells.popLast() }
+
+    /// Takes the cell at `index` away.
+    package mutating func remove(at index: Int) { cells.remove(at: index) }
+
     /// Changes the cell at `index`, which keeps its id.
     package mutating func update(at index: Int, _ change: (inout Cell) throws -> Void) rethrows {
         try change(&cells[index])

@@ -51,3 +51,16 @@ extension Output: Equatable {
     /// Whether they are written as the same bytes.
     package static func == (left: Output, right: Output) -> Bool { left.fields == right.fields }
 }
+
+extension [Output] {
+    /// The outputs with neighbours of one stream put together, as a front end shows them.
+    package var joiningStreams: [Output] {
+        reduce(into: []) { joined, output in
+            if case .stream(let name, let text) = output.content, case .stream(name, let before)? = joined.last?.content {
+                joined[joined.count - 1].content = .stream(name: name, text: before + text)
+            } else {
+                joined.append(output)
+            }
+        }
+    }
+}

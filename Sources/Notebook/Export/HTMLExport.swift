@@ -51,7 +51,7 @@ enum HTMLExport {
                 """
         case .code(let outputs, let count):
             let prompt = count.map { "[\($0)]" } ?? "[ ]"
-            let shown = outputs.isEmpty ? "" : "\n<div class=\"outputs\">\n\(outputs.map(html).joined(separator: "\n"))\n</div>"
+            let shown = outputs.isEmpty ? "" : "\n<div class=\"outputs\">\n\(outputs.joiningStreams.map(html).joined(separator: "\n"))\n</div>"
             return """
                 <section class="code" id="\(XMLText.encoded(cell.id))" aria-label="Cell \(number)">
                 <div class="input"><span class="prompt" aria-hidden="true">\(prompt)</span>\

@@ -28,8 +28,8 @@ enum HTMLStyle {
         .error { color: var(--error); border-left: 3px solid var(--error); }
         figure { margin: 0.5rem 0; }
         img { max-width: 100%; height: auto; }
-        img:not([src^="data:image/svg"]) { background: #ffffff; }
-        iframe { width: 100%; height: 24rem; border: 1px solid var(--line); border-radius: 6px; resize: vertical; }
+        img:not([src^="data:image/svg"]) { background: #ffffff; color: #1f2328; }
+        iframe { width: 100%; height: 14rem; border: 1px solid var(--line); border-radius: 6px; resize: vertical; }
         summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; }
         table { border-collapse: collapse; display: block; overflow-x: auto; font-variant-numeric: tabular-nums; }
         th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: left; }

@@ -8,7 +8,7 @@ enum MarkdownExport {
         switch cell.content {
         case .markdown: [withAttachments(cell).trimmingLineBreaks]
         case .code(let outputs, _):
-            (cell.source.isEmpty ? [] : [fenced(cell.source, language: "sweepbook")]) + outputs.map(block)
+            (cell.source.isEmpty ? [] : [fenced(cell.source, language: "sweepbook")]) + outputs.joiningStreams.map(block)
         case .raw, .other: [fenced(cell.source)]
         }
     }

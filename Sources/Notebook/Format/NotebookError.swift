@@ -27,7 +27,8 @@ extension NotebookError: CustomStringConvertible {
     /// `line 12, column 7: cells[3].outputs: found a text, expected a list`
     package var description: String { "line \(line), column \(column): \(sentence)" }
 
-    private var sentence: String {
+    /// The same without its place in the file.
+    package var sentence: String {
         switch fact {
         case .json(let fact): "\(fact)"
         case .wrongKind(let path, let found, let expected): "\(Self.place(path))found \(found), expected \(expected)"

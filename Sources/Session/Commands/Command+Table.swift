@@ -26,7 +26,7 @@ extension Option {
 
 extension Command {
     /// Every command, in the order `help` lists them.
-    package static let all = settingCommands + trainingCommands + folderCommands + sessionCommands
+    package static let all = settingCommands + trainingCommands + folderCommands + [recordCommand] + sessionCommands
 
     private static let settingCommands = [
         Command(

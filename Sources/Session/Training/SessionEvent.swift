@@ -4,6 +4,8 @@ package import Plots
 package enum SessionEvent: Sendable {
     /// Whole lines, without their ends.
     case lines([String])
+    /// The value of an expression that stands alone, as text.
+    case value(String)
     /// A picture, to be drawn as the door can.
     case figure(Figure)
     /// How far training is; nil when it is over.

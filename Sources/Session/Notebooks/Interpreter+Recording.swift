@@ -1,0 +1,125 @@
+import Experiments
+import Language
+import Notebook
+import Runner
+
+// `record`: what the session runs, as a notebook.
+extension Interpreter {
+    /// Records what is run from here on.
+    ///
+    /// A recording that is there already is made anew; any other file is left alone.
+    ///
+    /// - Throws: `Recording.Refusal` or `NotebookFile.Failure`; then nothing changes.
+    package func startRecording(_ recording: Recording) async throws {
+        guard recording.path.hasSuffix(Recording.fileExtension) else {
+            throw Recording.Refusal.noNotebookName(recording.path)
+        }
+        guard Self.canRecord(in: recording.path) else { throw Recording.Refusal.occupied(recording.path) }
+        var notebook = NotebookDocument()
+        let date = recording.keepsTimes ? Timestamp.now : nil
+        Provenance(origin: .recorded, dataset: surroundings.worker.dataset, date: date).stamp(&notebook)
+        let keeper = NotebookKeeper(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
+        try await keeper.save(durably: true)
+        try await stopRecording()
+        recorder = Recorder(keeper)
+    }
+
+    /// Ends the recording, if there is one.
+    ///
+    /// - Throws: `NotebookFile.Failure`
+    package func stopRecording() async throws {
+        guard let recorder else { return }
+        self.recorder = nil
+        try await recorder.finish()
+    }
+
+    /// Whether there is no file, or one that a recording made.
+    private static func canRecord(in path: String) -> Bool {
+        guard let bytes = try? NotebookFile.read(path) else { return true }
+        guard let notebook = try? NotebookDocument(bytes: bytes) else { return bytes.isEmpty }
+        return Provenance.isRecorded(notebook)
+    }
+
+    /// `record study.ipynb`, `record off`
+    func record(_ call: CommandCall, _ frame: Frame) async throws {
+        guard case .path(let path)? = call.positionals.first else { return }
+        var keepsTimes = true
+        for argument in call.named {
+            guard argument.name.text == "times" else {
+                throw frame.fail(.unknownOption(argument.name.text, of: "record", nearest: "times"), argument.name.span)
+            }
+            keepsTimes = try await isTrue(argument.value, frame)
+        }
+        do {
+            if path.text == "off" { return try await stopRecording() }
+            try await startRecording(Recording(path: HomePath.expanded(path.text), keepsTimes: keepsTimes))
+        } catch let failure as NotebookFile.Failure {
+            throw frame.fail(.failed("\(failure)"), path.span)
+        } catch let refusal as Recording.Refusal {
+            throw frame.fail(.failed("\(refusal)"), path.span)
+        }
+    }
+
+    /// Runs an entry, as a cell of the recording if there is one.
+    ///
+    /// - Parameter goesOn: whether Markdown goes on with the Markdown before it.
+    func record(_ entry: Entry, _ frame: Frame, goesOn: Bool, keepGoing: Bool) async throws -> StatementEnd {
+        guard let recorder, !entry.isAboutTheSession else { return try await run(entry, frame, keepGoing: keepGoing) }
+        do {
+            switch entry.kind {
+            case .markdown(let text): try await recorder.addMarkdown(text, goesOn: goesOn)
+            case .comments: await recorder.add(comments: frame.source[entry.span])
+            case .statements: return try await run(entry, frame, recorder, keepGoing: keepGoing)
+            }
+        } catch let failure as NotebookFile.Failure {
+            self.recorder = nil
+            throw frame.fail(.failed("\(failure); the recording ends"), entry.span)
+        }
+        return .done
+    }
+
+    private func run(
+        _ entry: Entry, _ frame: Frame, _ recorder: Recorder, keepGoing: Bool
+    ) async throws -> StatementEnd {
+        let (keeper, emit) = (recorder.keeper, frame.emit)
+        await recorder.begin(entry.span, of: frame.source)
+        async let _ = keeper.keepSaved()
+        let end: StatementEnd
+        do {
+            end = try await run(entry, frame.emitting { event in
+                await keeper.take(event)
+                try await emit(event)
+            }, keepGoing: keepGoing)
+        } catch {
+            try? await recorder.end(with: error)
+            throw error
+        }
+        try await recorder.end()
+        for parameter in appliedParameters { try await recorder.addParameter(parameter) }
+        appliedParameters = []
+        return end
+    }
+
+    /// Has a notebook that is run told of the seeds that its cells train.
+    func keepNotes(in keeper: NotebookKeeper) {
+        notebookRun = keeper
+    }
+
+    /// Takes note, for a recording and a notebook that is run, of the seeds of what is trained.
+    func note(seeds: Seeds) async {
+        for keeper in [recorder?.keeper, notebookRun].compactMap(\.self) {
+            await keeper.edit { Provenance.add(seeds, to: &$0) }
+        }
+    }
+}
+
+extension Entry {
+    /// Whether it only starts or stops a recording, or ends the session.
+    fileprivate var isAboutTheSession: Bool {
+        guard case .statements(let statements) = kind else { return false }
+        return statements.allSatisfy { statement in
+            guard case .command(let call) = statement.kind else { return false }
+            return call.name.text == "record" || Command.named(call.name.text)?.endsSession == true
+        }
+    }
+}

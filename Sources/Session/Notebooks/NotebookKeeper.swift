@@ -1,0 +1,82 @@
+import Notebook
+
+/// Keeps a notebook on the disk while its cells run: after every line that comes, as long as that costs next to
+/// nothing, else every second, and for certain when a cell is through.
+actor NotebookKeeper {
+    private(set) var notebook: NotebookDocument
+    private let path: String?
+    private let keepsTimes: Bool
+    /// The cell that runs, by its index.
+    private var open: (index: Int, outputs: CellOutputs)?
+    private var isDirty = false
+    private var lastSave = (end: ContinuousClock.now, cost: Duration.zero)
+
+    /// - Parameter path: the file; nil for none.
+    init(_ notebook: NotebookDocument, at path: String?, keepsTimes: Bool) {
+        self.notebook = notebook
+        self.path = path
+        self.keepsTimes = keepsTimes
+    }
+
+    /// Changes the notebook; it is saved with the next cell.
+    @discardableResult
+    func edit<Value: Sendable>(_ change: @Sendable (inout NotebookDocument) -> Value) -> Value {
+        isDirty = true
+        return change(&notebook)
+    }
+
+    /// Takes note that a cell starts.
+    func begin(_ cell: CellSource, at index: Int) {
+        open = (index, CellOutputs(of: cell, keepsTimes: keepsTimes))
+        notebook.update(at: index) { $0.content = .code(outputs: [], executionCount: cell.number) }
+        isDirty = true
+        try? saveIfCheap()
+    }
+
+    /// Takes what came of the cell that runs. That it can't be saved is told when the cell is through.
+    func take(_ event: SessionEvent) {
+        if case .progress = event { return }
+        open?.outputs.take(event)
+        isDirty = true
+        try? saveIfCheap()
+    }
+
+    /// Takes note that the cell is through, and of what ended it. Whether a statement of it failed.
+    ///
+    /// - Throws: `NotebookFile.Failure` when the notebook can't be saved.
+    func end(with error: (any Error)? = nil) throws(NotebookFile.Failure) -> Bool {
+        if let error { open?.outputs.take(error) }
+        let hasFailed = open?.outputs.hasFailed ?? false
+        isDirty = true
+        defer { open = nil }
+        try save(durably: true)
+        return hasFailed
+    }
+
+    /// Saves every second what was too costly to save at once, until the task is cancelled.
+    func keepSaved() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            if isDirty { try? save(durably: false) }
+        }
+    }
+
+    /// - Throws: `NotebookFile.Failure`
+    func save(durably: Bool) throws(NotebookFile.Failure) {
+        if let open {
+            notebook.update(at: open.index) { cell in
+                cell.content = .code(outputs: open.outputs.outputs, executionCount: cell.executionCount)
+            }
+        }
+        guard let path else { return }
+        let start = ContinuousClock.now
+        try NotebookFile.publish(notebook.bytes, at: path, durably: durably)
+        lastSave = (.now, .now - start)
+        isDirty = false
+    }
+
+    /// Saves, unless that would take more than a twentieth of the time.
+    private func saveIfCheap() throws(NotebookFile.Failure) {
+        guard ContinuousClock.now - lastSave.end >= lastSave.cost * 20 else { return }
+        try save(durably: false)
+    }
+}

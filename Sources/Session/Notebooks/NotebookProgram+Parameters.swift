@@ -1,0 +1,54 @@
+import Language
+import Notebook
+
+// Values from outside, for the names that the cell tagged `parameters` has.
+extension NotebookProgram {
+    /// Puts values in place of those of the cell tagged `parameters`: in a cell of their own behind it, tagged
+    /// `injected-parameters`, in place of one that is there.
+    ///
+    /// - Parameter parameters: each name and its value as an expression.
+    /// - Throws: `Problem` when there is no such cell, `Diagnostic` for a name it does not have and a value that is none.
+    package mutating func give(_ parameters: [(name: String, value: String)]) throws {
+        guard !parameters.isEmpty else { return }
+        if let old = index(ofCellTagged: NotebookTag.injectedParameters) { notebook.remove(at: old) }
+        guard let place = index(ofCellTagged: NotebookTag.parameters) else { throw Problem.noParametersCell(notebook: name) }
+        let names = try Self.names(in: SourceText(name: name, notebook.cells[place].source))
+        for parameter in parameters { try Self.check(parameter, among: names) }
+        let lines = ["# Parameters"] + parameters.map { "\($0.name) = \($0.value)" }
+        let injected = Cell(
+            id: "parameters", source: lines.joined(separator: "\n"), content: .code(outputs: [], executionCount: nil),
+            metadata: ["tags": [.string(NotebookTag.injectedParameters)]])
+        notebook.insert(injected, at: place + 1)
+    }
+
+    private func index(ofCellTagged tag: String) -> Int? {
+        notebook.cells.firstIndex { $0.isCode && $0.tags.contains(tag) }
+    }
+
+    private static func check(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) {
+        let source = SourceText(name: "-p", "\(parameter.name)=\(parameter.value)")
+        let program = try Interpreter.parse(source)
+        guard program.statements.count == 1, case .assignment(let target, _)? = program.statements.first?.kind else {
+            throw Diagnostic(
+                .wrongOption("-p", expected: "name=value", found: "\"\(source[source.span])\""), at: source.span, in: source)
+        }
+        guard !names.contains(target.text) else { return }
+        let near = NearestWord.find(target.text, among: names)
+        throw Diagnostic(.unsetParameter(target.text, nearest: near), at: target.span, in: source)
+    }
+
+    /// What a cell sets, by `let`, `=` or `set`.
+    private static func names(in source: SourceText) throws(Diagnostic) -> [String] {
+        var names: [String] = []
+        for statement in try Interpreter.parse(source).statements {
+            switch statement.kind {
+            case .binding(let name, _), .assignment(let name, _): names.append(name.text)
+            case .command(let call) where call.name.text == "set":
+                names += call.named.map(\.name.text)
+                if case .word(let name)? = call.positionals.first { names.append(name.text) }
+            default: break
+            }
+        }
+        return names
+    }
+}

@@ -1,0 +1,31 @@
+import Notebook
+
+/// Runs a notebook again, apart, and tells how what comes of it differs from what it holds.
+package struct NotebookVerification: Sendable {
+    private let program: NotebookProgram
+    private let surroundings: Surroundings
+
+    /// - Throws: `NotebookProgram.Problem` when the notebook was not run from first to last.
+    package init(of program: NotebookProgram, surroundings: Surroundings = Surroundings()) throws(NotebookProgram.Problem) {
+        try program.checkOrder()
+        self.program = program
+        self.surroundings = surroundings
+    }
+
+    /// How many cells do something.
+    package var cellCount: Int { program.codeCells.count }
+
+    /// What differs, cell by cell: a line that names the cell, then what it has and what came. Empty when nothing does.
+    ///
+    /// - Throws: `Interrupted`
+    package func differences(emit: @escaping SessionEmitter) async throws -> [String] {
+        let run = NotebookRun(of: program, savingTo: nil, surroundings: surroundings)
+        let found = try await run.executeAll { event in
+            if case .progress = event { try await emit(event) }
+        }
+        return program.codeCells.enumerated().flatMap { number, cell in
+            let difference = CellDifference(program.notebook.cells[cell.index], found.cells[cell.index])
+            return difference.map { ["\(program.name)[\(number + 1)] differs"] + $0.lines } ?? []
+        }
+    }
+}

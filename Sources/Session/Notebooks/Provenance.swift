@@ -1,0 +1,58 @@
+import Engine
+import Experiments
+import Glibc
+import Notebook
+import Runner
+
+/// What made a notebook: the version, the machine, the data and the seeds; in its metadata under `sweepbook`.
+struct Provenance {
+    enum Origin: String {
+        case recorded = "record"
+        case run = "notebook run"
+    }
+
+    let origin: Origin
+    let dataset: Dataset
+    /// When; nil to leave it out.
+    let date: Timestamp?
+
+    static let key = "sweepbook"
+
+    /// Puts it into a notebook's metadata, in place of what was there.
+    func stamp(_ notebook: inout NotebookDocument) {
+        var fields = notebook.metadata[Self.key]?.object ?? [:]
+        fields["made_by"] = .string(origin.rawValue)
+        fields["version"] = .string(Release.version)
+        fields["machine"] = .string(Self.machine)
+        fields["data_sha256"] = .string(SweepManifest.hash(of: dataset.source))
+        fields["seeds"] = []
+        fields["date"] = date.map { .string($0.withZone) }
+        notebook.metadata[Self.key] = .object(fields)
+    }
+
+    /// Adds the seeds of a plan that is trained to those before it.
+    static func add(_ seeds: Seeds, to notebook: inout NotebookDocument) {
+        guard var fields = notebook.metadata[key]?.object else { return }
+        var known = fields["seeds"]?.array ?? []
+        if !known.contains(.string(seeds.description)) { known.append(.string(seeds.description)) }
+        fields["seeds"] = .array(known)
+        notebook.metadata[key] = .object(fields)
+    }
+
+    static func isRecorded(_ notebook: NotebookDocument) -> Bool {
+        notebook.metadata[key]?.object?["made_by"]?.string == Origin.recorded.rawValue
+    }
+
+    /// `AMD EPYC 9R14, 2 cores`
+    private static var machine: String {
+        let cores = Cores.available
+        return "\(processor), \(cores == 1 ? "1 core" : "\(cores) cores")"
+    }
+
+    private static var processor: String {
+        let information = (try? NotebookFile.read("/proc/cpuinfo")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let line = information.split(separator: "\n").first { $0.hasPrefix("model name") }
+        let name = line?.split(separator: ":").dropFirst().first.map { $0.drop { $0 == " " } }
+        return name.map(String.init) ?? "unknown processor"
+    }
+}
