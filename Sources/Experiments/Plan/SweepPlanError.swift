@@ -29,6 +29,9 @@ package enum SweepPlanError: Error, Sendable {
     /// A hyper-parameter of several values, of which no combination says which it has.
     case unlisted(Hyperparameter)
 
+    /// A race between combinations of different `train_size`.
+    case unequalTests
+
     // Random draws
     /// A distribution where nothing is drawn.
     case notDrawn(Hyperparameter, Distribution)
@@ -64,6 +67,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found \(value), which is none of the values listed for it"
         case .unlisted(let parameter):
             "\(parameter.name): found several values, of which no combination has one"
+        case .unequalTests:
+            "a race compares test accuracies, which are not of the same items where train_size varies"
         case .notDrawn(let parameter, let distribution):
             "\(parameter.name): found \(distribution), which only a random sweep draws from"
         case .nothingToDraw:

@@ -15,6 +15,8 @@ package struct ResultsFolder: Sendable {
     package let manifest: SweepManifest
     /// What does not count, in the order of the files and lines.
     package let problems: [FolderProblem]
+    /// The combinations that a race has stopped, by their indices, and after how many seeds.
+    package let racedOut: [Int: Int]
     private let table: RecordTable
 
     package var plan: SweepPlan { manifest.plan }
@@ -35,6 +37,7 @@ package struct ResultsFolder: Sendable {
         self.manifest = manifest
         problems = contents.problems
         table = contents.table
+        racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
     }
 
     /// The record of a run; nil when it has not ended yet.
@@ -47,16 +50,21 @@ package struct ResultsFolder: Sendable {
     package var recordedCount: Int { table.count }
     /// How many of them failed.
     package var failedCount: Int { table.failedCount }
-    /// Whether every run of the plan is recorded.
-    package var isComplete: Bool { table.count == plan.runs.count }
+    /// Whether every run of the plan is recorded, but for those that a race left out.
+    package var isComplete: Bool {
+        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.allSatisfy { result(of: $0) != nil }
+    }
 
     /// What a combination came to; nil while runs of it are missing.
     package func result(of combination: Combination) -> CombinationResult? {
+        let stop = racedOut[combination.index]
         let records = records(of: combination.index)
-        guard records.count == plan.seeds.count else { return nil }
+        guard records.count >= stop ?? plan.seeds.count else { return nil }
         var tally = CombinationTally()
-        for record in records { tally.add(record) }
-        return CombinationResult(
-            combination: combination, ending: tally.averages.map { .succeeded($0) } ?? .failed, seconds: tally.seconds)
+        for record in records.prefix(stop ?? records.count) { tally.add(record) }
+        let ending = tally.averages.map { averages in
+            stop.map { CombinationResult.Ending.racedOut(seeds: $0, averages) } ?? .succeeded(averages)
+        }
+        return CombinationResult(combination: combination, ending: ending ?? .failed, seconds: tally.seconds)
     }
 }
