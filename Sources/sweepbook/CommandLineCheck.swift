@@ -35,7 +35,7 @@ struct CommandLineCheck {
         var seen: Set<String> = []
         var rest = arguments.dropFirst()
         while let word = rest.popFirst() {
-            if Self.isFlag(word) || SweepingOptions.flags.contains(word) {
+            if Self.isFlag(word) || command.optionFlags.contains(word) {
                 attached.append(word)
                 continue
             }
@@ -86,7 +86,7 @@ extension CommandLineCheck {
             guard word.hasPrefix("-") else { throw .unexpected(word, known: known) }
             let option = String(word.prefix { $0 != "=" })
             guard known.contains(option) else {
-                let flags = SweepingOptions.flags + CommandLineCheck.flags
+                let flags = command.optionFlags + CommandLineCheck.flags
                 guard flags.contains(option) else {
                     throw .unknownOption(option, command: command.name, known: known + flags)
                 }

@@ -10,6 +10,9 @@ protocol SweepingCommand: ParsableCommand {
     /// The options that take values.
     static var optionNames: [String] { get }
 
+    /// The options that take none, as they are written.
+    static var optionFlags: [String] { get }
+
     /// Whether the plan is only shown.
     var isDry: Bool { get }
 

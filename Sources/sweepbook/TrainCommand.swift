@@ -15,6 +15,7 @@ struct TrainCommand: SweepingCommand {
 
     static let takesLists = false
     static let optionNames = SweepingOptions.names
+    static let optionFlags = SweepingOptions.flags
     var isDry: Bool { options.dry }
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<TrainDefaults>

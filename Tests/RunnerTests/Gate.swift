@@ -19,10 +19,10 @@ final class Gate: @unchecked Sendable {
     /// The most runs there were at once.
     var mostAtOnce: Int { condition.withLock { peak } }
 
-    func worker() -> Worker {
+    func worker(_ outcome: @escaping @Sendable (Run) -> TrainingOutcome = { .invented(for: $0) }) -> Worker {
         Worker(dataset: .familyTree) { [self] run, _, shouldStop throws(TrainingFailure) in
             try pass(run.id, shouldStop)
-            return .invented(for: run)
+            return outcome(run)
         }
     }
 

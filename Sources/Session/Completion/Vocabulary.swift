@@ -124,7 +124,7 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, and the standard sweep's.
     private func values(of name: String) -> [CompletionList.Item] {
-        if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
+        if name == "dry" || name == "race" { return [Item(text: "true", kind: .value, help: "")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []
