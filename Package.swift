@@ -20,6 +20,9 @@ let package = Package(
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(
+            name: "CMarkdown", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(
             name: "CKernels",
@@ -32,6 +35,8 @@ let package = Package(
             swiftSettings: house),
         .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
+        .target(name: "Plots", swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
             name: "Session", dependencies: ["Language", "Runner", "Experiments", "Engine"], swiftSettings: house),
@@ -52,6 +57,12 @@ let package = Package(
             name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
+        .testTarget(
+            name: "PlotsTests", dependencies: ["Plots"],
+            resources: [.copy("Golden")], swiftSettings: house),
+        .testTarget(
+            name: "NotebookTests", dependencies: ["Notebook"],
+            resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests", dependencies: ["Session", "Language", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),

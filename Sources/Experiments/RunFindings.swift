@@ -1,6 +1,6 @@
 package import Engine
 
-/// The results of a run that finished: a training outcome without its loss curves.
+/// The results of a run that finished: of a training outcome what is kept.
 package struct RunFindings: Hashable, Sendable {
     /// The token indices of every test example.
     package let testInputs: [[Int]]
@@ -16,10 +16,15 @@ package struct RunFindings: Hashable, Sendable {
     package let tokenEmbeddingSum: Float
     /// The token indices of the first training example.
     package let firstTrainingInput: [Int]
+    /// How the loss fell; nil in a record of a version that didn't keep it.
+    package let lossCurve: LossCurve?
+    /// What it learned of each token; nil unless it was asked for.
+    package let embedding: TokenEmbedding?
 
     package init(
         testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, trainSize: Int,
-        trainLoss: Double, tokenEmbeddingSum: Float, firstTrainingInput: [Int]
+        trainLoss: Double, tokenEmbeddingSum: Float, firstTrainingInput: [Int], lossCurve: LossCurve? = nil,
+        embedding: TokenEmbedding? = nil
     ) {
         self.testInputs = testInputs
         self.testItemsRight = testItemsRight
@@ -28,14 +33,18 @@ package struct RunFindings: Hashable, Sendable {
         self.trainLoss = trainLoss
         self.tokenEmbeddingSum = tokenEmbeddingSum
         self.firstTrainingInput = firstTrainingInput
+        self.lossCurve = lossCurve
+        self.embedding = embedding
     }
 
-    package init(_ outcome: TrainingOutcome) {
+    /// - Parameter keepsEmbedding: whether the token embedding is kept.
+    package init(_ outcome: TrainingOutcome, keepsEmbedding: Bool = false) {
         self.init(
             testInputs: outcome.testInputs, testItemsRight: outcome.testItemsRight,
             trainItemsRight: outcome.trainItemsRight, trainSize: outcome.configuration.trainSize,
             trainLoss: outcome.trainLoss, tokenEmbeddingSum: outcome.tokenEmbeddingSum,
-            firstTrainingInput: outcome.firstTrainingInput)
+            firstTrainingInput: outcome.firstTrainingInput, lossCurve: LossCurve(outcome.losses),
+            embedding: keepsEmbedding ? TokenEmbedding(outcome.tokenEmbedding, width: outcome.configuration.nEmbd) : nil)
     }
 }
 

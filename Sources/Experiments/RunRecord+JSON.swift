@@ -44,7 +44,7 @@ extension RunRecord: Codable {
         let configuration = try fields.decodeConfiguration()
         let ending: Ending = switch try fields.decode(String.self, forKey: "status") {
         case "finished":
-            .finished(try fields.decodeFindings(trainSize: configuration.trainSize))
+            .finished(try fields.decodeFindings(configuration))
         case "failed":
             .failed(
                 epoch: try fields.decode(Int.self, forKey: "failed_epoch"),
@@ -71,11 +71,13 @@ extension KeyedEncodingContainer<JSON.Key> {
         try encode(findings.firstTrainingInput, forKey: "train_input_first")
         // As a double, with the digits that the console shows.
         try encode(Double(findings.tokenEmbeddingSum), forKey: "wte_sum")
+        if let curve = findings.lossCurve { try encode(curve.losses, forKey: "loss_curve") }
+        if let embedding = findings.embedding { try encode(Data(embedding.bytes), forKey: "embedding") }
     }
 }
 
 extension KeyedDecodingContainer<JSON.Key> {
-    fileprivate func decodeFindings(trainSize: Int) throws -> RunFindings {
+    fileprivate func decodeFindings(_ configuration: TrainingConfiguration) throws -> RunFindings {
         let inputs = try decode([[Int]].self, forKey: "test_inputs")
         let right = try decode([Bool].self, forKey: "test_items")
         let trainItemsRight = try decode(Int.self, forKey: "train_items_right")
@@ -88,14 +90,33 @@ extension KeyedDecodingContainer<JSON.Key> {
             throw DecodingError.dataCorruptedError(
                 forKey: "test_items_right", in: self, debugDescription: "\(rightCount), test_items says otherwise")
         }
-        guard (0...trainSize).contains(trainItemsRight) else {
+        guard (0...configuration.trainSize).contains(trainItemsRight) else {
             throw DecodingError.dataCorruptedError(
-                forKey: "train_items_right", in: self, debugDescription: "\(trainItemsRight) of \(trainSize)")
+                forKey: "train_items_right", in: self, debugDescription: "\(trainItemsRight) of \(configuration.trainSize)")
         }
         return RunFindings(
-            testInputs: inputs, testItemsRight: right, trainItemsRight: trainItemsRight, trainSize: trainSize,
+            testInputs: inputs, testItemsRight: right, trainItemsRight: trainItemsRight, trainSize: configuration.trainSize,
             trainLoss: try decode(Double.self, forKey: "train_loss"),
             tokenEmbeddingSum: Float(try decode(Double.self, forKey: "wte_sum")),
-            firstTrainingInput: try decode([Int].self, forKey: "train_input_first"))
+            firstTrainingInput: try decode([Int].self, forKey: "train_input_first"),
+            lossCurve: try decodeLossCurve(configuration.epochs), embedding: try decodeEmbedding(configuration.nEmbd))
+    }
+
+    private func decodeLossCurve(_ epochs: Int) throws -> LossCurve? {
+        guard let losses = try decodeIfPresent([Float].self, forKey: "loss_curve") else { return nil }
+        guard let curve = LossCurve(losses, epochs: epochs) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: "loss_curve", in: self, debugDescription: "\(losses.count) losses of \(epochs) epochs")
+        }
+        return curve
+    }
+
+    private func decodeEmbedding(_ width: Int) throws -> TokenEmbedding? {
+        guard let data = try decodeIfPresent(Data.self, forKey: "embedding") else { return nil }
+        guard let embedding = TokenEmbedding(bytes: Array(data), width: width) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: "embedding", in: self, debugDescription: "\(data.count) bytes are no vectors of \(width) numbers")
+        }
+        return embedding
     }
 }

@@ -9,11 +9,22 @@ package struct Worker: Sendable {
 
     package let dataset: Dataset
     private let training: Training
+    private let keepsEmbeddings: Bool
 
     /// - Parameter training: The engine, where a test has nothing else to put in its place.
     package init(dataset: Dataset, training: @escaping Training = Worker.engine) {
+        self.init(dataset: dataset, training: training, keepsEmbeddings: false)
+    }
+
+    private init(dataset: Dataset, training: @escaping Training, keepsEmbeddings: Bool) {
         self.dataset = dataset
         self.training = training
+        self.keepsEmbeddings = keepsEmbeddings
+    }
+
+    /// The same worker, which also records what each run has learned of the tokens.
+    package var keepingEmbeddings: Worker {
+        Worker(dataset: dataset, training: training, keepsEmbeddings: true)
     }
 
     /// Blocks the calling thread until the run has ended; nil when it was stopped before.
@@ -23,7 +34,7 @@ package struct Worker: Sendable {
         let start = ContinuousClock.now
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunFindings(try training(run, dataset, shouldStop)))
+            ending = .finished(RunFindings(try training(run, dataset, shouldStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)

@@ -111,6 +111,8 @@ struct KernelTests {
         let x = Self.matrix(rows + 2, inner, seed: 1), dy = Self.matrix(rows + 1, cols, seed: 2)
         let panels = Panels.panelCount(cols: cols), squares = UnsafeMutablePointer<Double>.allocate(capacity: panels)
         defer { squares.deallocate() }
+        let strip = Floats.allocate(capacity: Panels.productStrip)
+        defer { strip.deallocate() }
         var sums: [[Double]] = []
         func gradient(_ b: [Floats]) -> WeightGradient<Float> {
             WeightGradient(
@@ -118,7 +120,7 @@ struct KernelTests {
                 rows: rows, inner: inner, cols: cols, squares: squares)
         }
         func run(_ kernels: some Kernels<Float>, _ b: [Floats]) {
-            kernels.weightGradient(gradient(b))
+            kernels.weightGradient(gradient(b), strip: strip)
             sums.append((0..<panels).map { squares[$0] })
         }
         Self.compare(

@@ -58,15 +58,20 @@ struct RunRecordTests {
         #expect(throws: (any Error).self) { try RunRecord(jsonLine: Array(broken.utf8)) }
     }
 
-    @Test func `findings leave the curves behind`() throws {
+    @Test func `findings keep a curve of the losses, and the embedding when it is asked for`() throws {
         let outcome = TrainingOutcome(
             configuration: try TrainingConfiguration([.trainSize: .integer(101)]), seed: 1, tokenEmbeddingSum: 2,
             firstTrainingInput: [3, 24], testInputs: [[1, 24], [2, 25], [3, 26]], testItemsRight: [true, false, true],
-            trainItemsRight: 100, losses: [3, 2, 0.5], gradientNorms: [1, 1, 1])
+            trainItemsRight: 100, losses: [3, 2, 0.5], gradientNorms: [1, 1, 1], tokenEmbedding: [Float](repeating: 0.25, count: 128))
         let findings = RunFindings(outcome)
         #expect(findings.trainLoss == 0.5)
         #expect(findings.testAccuracy == 2.0 / 3)
         #expect(findings.trainAccuracy == 100.0 / 101)
         #expect(findings.isPerfect == false)
+        #expect(findings.lossCurve?.epochs == [0, 1, 2])
+        #expect(findings.lossCurve?.losses == [3, 2, 0.5])
+        #expect(findings.embedding == nil)
+        let vectors = RunFindings(outcome, keepsEmbedding: true).embedding?.vectors
+        #expect(vectors == [[Float]](repeating: [Float](repeating: 0.25, count: 64), count: 2))
     }
 }

@@ -182,6 +182,15 @@ size_t ck_attention_scratch(size_t T, size_t head_size);
 uint64_t ck_flush_denormals(void);
 void ck_restore_arithmetic(uint64_t state);
 
+/// Tells the processor that this thread is waiting for another.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 /// The variant called `name`, or null when there is none or this processor can't run it.
 const ck_kernels *ck_kernels_named(const char *name);
 

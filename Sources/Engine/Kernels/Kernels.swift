@@ -9,9 +9,9 @@ package protocol Kernels<Scalar> {
     typealias Keep = UnsafePointer<UInt8>?
     typealias Tokens = UnsafePointer<Int32>
 
-    /// `strip`: `Panels.productStrip` values.
+    /// `strip`, here and below: `Panels.productStrip` values.
     func product(_ product: MatrixProduct<Scalar>, strip: Floats)
-    func weightGradient(_ gradient: WeightGradient<Scalar>)
+    func weightGradient(_ gradient: WeightGradient<Scalar>, strip: Floats)
 
     func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,

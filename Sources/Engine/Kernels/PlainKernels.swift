@@ -61,7 +61,7 @@ extension PlainKernels {
         return (x * area, area + x * density)
     }
 
-    package func weightGradient(_ g: WeightGradient<Scalar>) {
+    package func weightGradient(_ g: WeightGradient<Scalar>, strip: Floats) {
         for j in 0..<Panels.paddedColumns(g.cols) {
             // Four sums, of every fourth row each, added up in pairs.
             let sums = (0..<4).map { first in

@@ -4,19 +4,32 @@ internal import CKernels
 package struct VectorKernels: Kernels {
     package typealias Scalar = Float
     let table: ck_kernels
+    private let crew: Crew?
 
-    package init(_ variant: KernelVariant = .fastest) {
+    /// - Parameter crew: who helps with the products.
+    package init(_ variant: KernelVariant = .fastest, crew: Crew? = nil) {
         table = variant.table
+        self.crew = crew
     }
 
     package func product(_ product: MatrixProduct<Float>, strip: Floats) {
         var described = product.described
-        table.product(&described, 0, Panels.panelCount(cols: product.cols), strip)
+        let panels = Panels.panelCount(cols: product.cols)
+        if let crew, crew.isWorthSharing(multiplyAdds: product.rows * product.inner * product.cols) {
+            crew.share(PanelTask(work: .product(described, with: table), panels: panels), strip: strip)
+        } else {
+            table.product(&described, 0, panels, strip)
+        }
     }
 
-    package func weightGradient(_ gradient: WeightGradient<Float>) {
+    package func weightGradient(_ gradient: WeightGradient<Float>, strip: Floats) {
         var described = gradient.described
-        table.weight_gradient(&described, 0, Panels.panelCount(cols: gradient.cols))
+        let panels = Panels.panelCount(cols: gradient.cols)
+        if let crew, crew.isWorthSharing(multiplyAdds: gradient.rows * gradient.inner * gradient.cols) {
+            crew.share(PanelTask(work: .gradient(described, with: table), panels: panels), strip: strip)
+        } else {
+            table.weight_gradient(&described, 0, panels)
+        }
     }
 
     package func embed(

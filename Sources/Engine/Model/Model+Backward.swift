@@ -102,7 +102,8 @@ extension Model {
         kernels.weightGradient(
             WeightGradient(
                 gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut,
-                squares: buffers.squares + at.weight.firstPanel))
+                squares: buffers.squares + at.weight.firstPanel),
+            strip: buffers.strip)
         try watch.enter(.products)
         kernels.product(
             MatrixProduct(

@@ -22,19 +22,24 @@ package struct Trainer: Sendable {
 
     /// Trains and evaluates.
     ///
-    /// - Parameter shouldStop: polled before every step of every epoch, from the calling thread.
+    /// - Parameters:
+    ///   - crew: whose helpers share the matrix products; they change no bit. Its helpers return when the run ends.
+    ///   - shouldStop: polled before every step of every epoch, from the calling thread.
     /// - Throws: `TrainingFailure`: a loss that is not finite, too little memory, or a stop.
-    package func train(shouldStop: () -> Bool = { false }) throws(TrainingFailure) -> TrainingOutcome {
-        try withoutActuallyEscaping(shouldStop) { shouldStop throws(TrainingFailure) in
+    package func train(
+        helpedBy crew: Crew? = nil, shouldStop: () -> Bool = { false }
+    ) throws(TrainingFailure) -> TrainingOutcome {
+        defer { crew?.dismiss() }
+        return try withoutActuallyEscaping(shouldStop) { shouldStop throws(TrainingFailure) in
             var watch = StopWatch(shouldStop: shouldStop)
-            return try train(watch: &watch)
+            return try train(helpedBy: crew, watch: &watch)
         }
     }
 
-    private func train<W: PassWatch>(watch: inout W) throws(TrainingFailure) -> TrainingOutcome {
+    private func train<W: PassWatch>(helpedBy crew: Crew?, watch: inout W) throws(TrainingFailure) -> TrainingOutcome {
         let arithmetic = ck_flush_denormals()
         defer { ck_restore_arithmetic(arithmetic) }
-        var run = try makeRun()
+        var run = try makeRun(crew)
         for epoch in 0..<configuration.epochs { try run.trainEpoch(epoch, watch: &watch) }
         return try run.outcome(watch: &watch)
     }
@@ -47,7 +52,8 @@ package struct Trainer: Sendable {
         for epoch in 0..<count { try run.trainEpoch(epoch, watch: &watch) }
     }
 
-    private func makeRun() throws(TrainingFailure) -> TrainingRun<VectorKernels> {
-        try TrainingRun(configuration, seed: seed, dataset: dataset, kernels: VectorKernels(variant), variant: variant)
+    private func makeRun(_ crew: Crew? = nil) throws(TrainingFailure) -> TrainingRun<VectorKernels> {
+        try TrainingRun(
+            configuration, seed: seed, dataset: dataset, kernels: VectorKernels(variant, crew: crew), variant: variant)
     }
 }

@@ -17,10 +17,13 @@ package struct TrainingOutcome: Sendable, Equatable {
     package let losses: [Double]
     /// The global gradient norm of each epoch, before clipping.
     package let gradientNorms: [Double]
+    /// The token embedding after the last update, (V, C); empty where a test has made the outcome up.
+    package let tokenEmbedding: [Float]
 
     package init(
         configuration: TrainingConfiguration, seed: UInt32, tokenEmbeddingSum: Float, firstTrainingInput: [Int],
-        testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, losses: [Double], gradientNorms: [Double]
+        testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, losses: [Double], gradientNorms: [Double],
+        tokenEmbedding: [Float] = []
     ) {
         self.configuration = configuration
         self.seed = seed
@@ -31,6 +34,7 @@ package struct TrainingOutcome: Sendable, Equatable {
         self.trainItemsRight = trainItemsRight
         self.losses = losses
         self.gradientNorms = gradientNorms
+        self.tokenEmbedding = tokenEmbedding
     }
 }
 

@@ -67,7 +67,7 @@ struct TrainingRun<K: Kernels>: ~Copyable {
             configuration: configuration, seed: seed, tokenEmbeddingSum: tokenEmbeddingSum,
             firstTrainingInput: dataset.inputs[split.training[0]], testInputs: split.test.map { dataset.inputs[$0] },
             testItemsRight: testRight, trainItemsRight: trainRight.count { $0 },
-            losses: losses, gradientNorms: gradientNorms)
+            losses: losses, gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())
     }
 
     /// For each example: does its last position, thresholded at logit ≥ 0, equal the target everywhere?
@@ -93,6 +93,13 @@ struct TrainingRun<K: Kernels>: ~Copyable {
 }
 
 extension Model {
+    /// The token embedding in PyTorch's storage order, (V, C).
+    func tokenEmbedding() -> [Float] {
+        (0..<shape.V).flatMap { row in
+            (0..<shape.C).map { Float(buffers.parameters[layout.wte.offset(row: row, col: $0)]) }
+        }
+    }
+
     /// The sum of the token embedding, added in double in PyTorch's storage order, rounded once.
     func tokenEmbeddingSum() -> Float {
         var sum = 0.0

@@ -45,7 +45,7 @@ struct RecordScanner {
         }
         guard fields.status == "finished", let inputs = fields.testInputs, let items = fields.testItems,
             let right = fields.trainItemsRight, let loss = fields.trainLoss, let first = fields.firstTrainingInput,
-            let sum = fields.tokenEmbeddingSum, !items.isEmpty, items.count == inputs.count,
+            let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration), !items.isEmpty, items.count == inputs.count,
             fields.testItemsRight == items.count(where: { $0 }), (0...configuration.trainSize).contains(right)
         else { return nil }
         var split = splits[seed] ?? Split(testInputs: inputs, firstTrainingInput: first)
@@ -55,7 +55,7 @@ struct RecordScanner {
         return .finished(RunFindings(
             testInputs: split.testInputs, testItemsRight: items, trainItemsRight: right,
             trainSize: configuration.trainSize, trainLoss: loss, tokenEmbeddingSum: Float(sum),
-            firstTrainingInput: split.firstTrainingInput))
+            firstTrainingInput: split.firstTrainingInput, lossCurve: curve))
     }
 }
 
@@ -75,6 +75,7 @@ extension RecordScanner {
         var tokenEmbeddingSum: Double?
         var failedEpoch: Int?
         var failedLoss: Double?
+        var lossCurve: [Float]?
 
         /// Nil when the line is not an object of such fields.
         init?(_ line: UnsafeBufferPointer<UInt8>) {
@@ -105,6 +106,7 @@ extension RecordScanner {
             case "train_loss": return set(&trainLoss, cursor.number())
             case "train_input_first": return set(&firstTrainingInput, cursor.list { $0.integer() })
             case "wte_sum": return set(&tokenEmbeddingSum, cursor.number())
+            case "loss_curve": return set(&lossCurve, cursor.list { $0.number().map { Float($0) } })
             case "failed_epoch": return set(&failedEpoch, cursor.integer())
             case "failed_loss": return set(&failedLoss, cursor.number())
             case "n_embd", "test_size": return cursor.integer() != nil
@@ -112,6 +114,12 @@ extension RecordScanner {
             case "reason": return cursor.string() != nil
             default: return false
             }
+        }
+
+        /// The curve, nil in it where the line has none; nil when it is none of the configuration's.
+        func curve(of configuration: TrainingConfiguration) -> LossCurve?? {
+            guard let lossCurve else { return .some(nil) }
+            return LossCurve(lossCurve, epochs: configuration.epochs).map { .some($0) }
         }
 
         private func set<Value>(_ field: inout Value?, _ value: Value?) -> Bool {

@@ -1,0 +1,125 @@
+internal import CKernels
+import Synchronization
+
+/// Threads that help one run with its matrix products: for the last runs of a sweep, when cores are idle.
+///
+///     let crew = Crew()
+///     // another thread, whenever it has nothing better to do: returns when the run is over
+///     crew.help()
+///     // the run's own thread
+///     let outcome = try trainer.train(helpedBy: crew)
+///
+/// A product is cut into panels of its columns; whoever is free takes the next ones. Which thread computes
+/// a panel changes no bit of it. Nothing waits in the system: between products a helper spins.
+package final class Crew: Sendable {
+    /// What there is to do: `Progress` packed into a word, so that panels of a task that has passed can't be taken.
+    private let progress = Atomic<UInt64>(0)
+    /// Helpers that may be reading `task`.
+    private let readers = Atomic<Int>(0)
+    private let helpers = Atomic<Int>(0)
+    private let isOver = Atomic<Bool>(false)
+    /// Written by the run's thread alone, while no panel is left and nobody reads.
+    private nonisolated(unsafe) let task: UnsafeMutablePointer<PanelTask>
+
+    package init() {
+        task = .allocate(capacity: 1)
+        task.initialize(to: PanelTask(work: .none, panels: 0))
+    }
+
+    deinit { task.deallocate() }
+
+    /// Whether a task is worth sharing: somebody helps, and its multiply-adds take longer than sharing does.
+    func isWorthSharing(multiplyAdds: Int) -> Bool {
+        multiplyAdds >= 1 << 20 && helpers.load(ordering: .relaxed) > 0
+    }
+
+    /// Does a task together with those who help. Returns when it is done.
+    func share(_ shared: PanelTask, strip: UnsafeMutablePointer<Float>) {
+        task.pointee = shared
+        let generation = Progress(progress.load(ordering: .relaxed)).generation &+ 1
+        progress.store(
+            Progress(generation: generation, panels: shared.panels, next: 0).word, ordering: .sequentiallyConsistent)
+        takePanels(of: shared, generation, strip)
+        while readers.load(ordering: .sequentiallyConsistent) != 0 { ck_pause() }
+    }
+
+    /// Helps until the run is over.
+    package func help() {
+        let arithmetic = ck_flush_denormals()
+        defer { ck_restore_arithmetic(arithmetic) }
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: Panels.productStrip * MemoryLayout<Float>.stride, alignment: 64)
+        defer { memory.deallocate() }
+        let strip = memory.bindMemory(to: Float.self, capacity: Panels.productStrip)
+        helpers.add(1, ordering: .relaxed)
+        defer { helpers.subtract(1, ordering: .relaxed) }
+        while !isOver.load(ordering: .acquiring) {
+            if Progress(progress.load(ordering: .relaxed)).isOpen { helpOnce(strip) } else { ck_pause() }
+        }
+    }
+
+    private func helpOnce(_ strip: UnsafeMutablePointer<Float>) {
+        readers.add(1, ordering: .sequentiallyConsistent)
+        defer { readers.subtract(1, ordering: .sequentiallyConsistent) }
+        let now = Progress(progress.load(ordering: .sequentiallyConsistent))
+        // Whoever counts as a reader while panels are left may read: the task stays until all readers are gone.
+        guard now.isOpen else { return }
+        takePanels(of: task.pointee, now.generation, strip)
+    }
+
+    /// Sends helpers home: the run is over.
+    func dismiss() { isOver.store(true, ordering: .releasing) }
+
+    private func takePanels(of shared: PanelTask, _ generation: UInt32, _ strip: UnsafeMutablePointer<Float>) {
+        let share = max(1, shared.panels / 8)
+        var now = Progress(progress.load(ordering: .sequentiallyConsistent))
+        while now.isOpen, now.generation == generation {
+            var after = now
+            after.next = min(now.panels, now.next + share)
+            let (taken, found) = progress.compareExchange(
+                expected: now.word, desired: after.word, ordering: .sequentiallyConsistent)
+            if taken { shared.run(now.next..<after.next, strip) }
+            now = taken ? Progress(progress.load(ordering: .sequentiallyConsistent)) : Progress(found)
+        }
+    }
+}
+
+/// A task's number, its panels and the next one to take, in one word: 20, 22 and 22 bits.
+private struct Progress {
+    let generation: UInt32
+    let panels: Int
+    var next: Int
+
+    init(generation: UInt32, panels: Int, next: Int) {
+        self.generation = generation & 0xf_ffff
+        self.panels = panels
+        self.next = next
+    }
+
+    init(_ word: UInt64) {
+        self.init(generation: UInt32(word >> 44), panels: Int(word >> 22 & 0x3f_ffff), next: Int(word & 0x3f_ffff))
+    }
+
+    var word: UInt64 { UInt64(generation) << 44 | UInt64(panels) << 22 | UInt64(next) }
+    var isOpen: Bool { next < panels }
+}
+
+/// A product or weight gradient, any of whose panels may be computed on any thread.
+struct PanelTask {
+    enum Work {
+        case none
+        case product(ck_product, with: ck_kernels)
+        case gradient(ck_weight_gradient, with: ck_kernels)
+    }
+
+    let work: Work
+    let panels: Int
+
+    func run(_ range: Range<Int>, _ strip: UnsafeMutablePointer<Float>) {
+        switch work {
+        case .none: break
+        case .product(var product, let table): table.product(&product, range.lowerBound, range.upperBound, strip)
+        case .gradient(var gradient, let table): table.weight_gradient(&gradient, range.lowerBound, range.upperBound)
+        }
+    }
+}

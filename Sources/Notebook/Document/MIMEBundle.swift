@@ -1,0 +1,39 @@
+/// One thing in several representations by MIME type, of which a front end shows the best it can.
+///
+///     MIMEBundle(plain: "accuracy by n_head …", ["image/svg+xml": .string(svg)])
+package struct MIMEBundle: Equatable, Sendable {
+    /// A text, or any JSON where the type is a JSON one.
+    package private(set) var values: JSONObject
+
+    /// - Parameters:
+    ///   - plain: what a reader without pictures is shown.
+    ///   - others: more representations by their MIME types.
+    package init(plain: String, _ others: JSONObject = [:]) {
+        values = others
+        values[Self.plain] = .string(plain)
+    }
+
+    init(_ values: JSONObject) {
+        self.values = values
+    }
+
+    package static let plain = "text/plain"
+    package static let svg = "image/svg+xml"
+    package static let html = "text/html"
+    package static let markdown = "text/markdown"
+
+    package var types: [String] { values.members.map(\.key) }
+
+    /// The text of that type, if there is one.
+    package func text(_ type: String) -> String? { values[type]?.string }
+
+    /// Whether a type's values are any JSON, rather than texts.
+    static func isJSON(_ type: String) -> Bool {
+        type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
+    }
+
+    /// Whether a type's text is written as a list of its lines.
+    static func isWrittenInLines(_ type: String) -> Bool {
+        type.hasPrefix("text/") || type == "application/javascript" || type == svg
+    }
+}

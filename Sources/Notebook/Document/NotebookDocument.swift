@@ -1,0 +1,56 @@
+/// A notebook: cells in their order, and what is said of the whole.
+///
+///     var notebook = NotebookDocument()
+///     notebook.append(.markdown, "# A study")
+///     notebook.append(.code(outputs: [.stdout("7\n")], executionCount: 1), "print 1 + 2 * 3")
+///     try NotebookFile.publish(notebook.bytes, at: "study.ipynb")
+///
+/// It is read from and written to nbformat 4.5, byte for byte as Python's nbformat does. A notebook of 4.0 to 4.4 is
+/// read as one of 4.5; one of a later minor version keeps its own. What this room knows nothing of is kept as it is.
+package struct NotebookDocument: Equatable, Sendable {
+    package var metadata: JSONObject
+    package private(set) var cells: [Cell]
+    /// The minor version of the format, 5 or later.
+    package let minorVersion: Int
+    /// The fields this room knows nothing of.
+    let others: JSONObject
+
+    package static let majorVersion = 4
+    package static let standardMinorVersion = 5
+
+    /// A notebook without cells, in the command language.
+    package init(metadata: JSONObject = Self.standardMetadata) {
+        self.init(metadata: metadata, cells: [], minorVersion: Self.standardMinorVersion, others: [:])
+    }
+
+    init(metadata: JSONObject, cells: [Cell], minorVersion: Int, others: JSONObject) {
+        self.metadata = metadata
+        self.cells = cells
+        self.minorVersion = minorVersion
+        self.others = others
+    }
+
+    /// What front ends and tools are told: which kernel runs the cells, and their language.
+    package static let standardMetadata: JSONObject = [
+        "kernelspec": ["display_name": "Sweepbook", "language": "sweepbook", "name": "sweepbook"],
+        "language_info": ["file_extension": ".sweep", "mimetype": "text/x-sweepbook", "name": "sweepbook"],
+    ]
+
+    /// Adds a cell at the end, with an id from its place and text.
+    package mutating func append(_ content: Cell.Content, _ source: String, metadata: JSONObject = [:]) {
+        let id = Cell.newID(for: source, at: cells.count, avoiding: Set(cells.map(\.id)))
+        cells.append(Cell(id: id, source: source, content: content, metadata: metadata))
+    }
+
+    /// Adds a cell as it is, before the one at `index` or at the end; its id changes if it is taken.
+    package mutating func insert(_ cell: Cell, at index: Int) {
+        let taken = Set(cells.map(\.id))
+        let id = taken.contains(cell.id) ? Cell.newID(for: cell.source, at: index, avoiding: taken) : cell.id
+        cells.insert(cell.named(id), at: index)
+    }
+
+    /// Changes the cell at `index`, which keeps its id.
+    package mutating func update(at index: Int, _ change: (inout Cell) throws -> Void) rethrows {
+        try change(&cells[index])
+    }
+}

@@ -1,0 +1,53 @@
+/// One thing that came of running a cell.
+package struct Output: Sendable {
+    package enum Content: Equatable, Sendable {
+        /// Text that went to a stream: `stdout` or `stderr`.
+        case stream(name: String, text: String)
+        /// Something shown.
+        case display(MIMEBundle, metadata: JSONObject)
+        /// The value of the cell.
+        case result(MIMEBundle, metadata: JSONObject, executionCount: Int?)
+        /// What ended the cell: the error's name, its sentence, and the lines a person is shown.
+        case error(name: String, value: String, traceback: [String])
+        /// A type that a later version of the format has.
+        case other(type: String)
+    }
+
+    package var content: Content
+    /// The fields this room knows nothing of.
+    let others: JSONObject
+
+    package init(_ content: Content) {
+        self.init(content, others: [:])
+    }
+
+    init(_ content: Content, others: JSONObject) {
+        self.content = content
+        self.others = others
+    }
+
+    package static func stdout(_ text: String) -> Output { Output(.stream(name: "stdout", text: text)) }
+
+    package static func display(_ bundle: MIMEBundle, metadata: JSONObject = [:]) -> Output {
+        Output(.display(bundle, metadata: metadata))
+    }
+
+    package static func error(name: String, value: String, traceback: [String]) -> Output {
+        Output(.error(name: name, value: value, traceback: traceback))
+    }
+
+    /// What a display or a result is made of.
+    package var bundle: MIMEBundle? {
+        switch content {
+        case .display(let bundle, _), .result(let bundle, _, _): bundle
+        case .stream, .error, .other: nil
+        }
+    }
+
+    package var isError: Bool { if case .error = content { true } else { false } }
+}
+
+extension Output: Equatable {
+    /// Whether they are written as the same bytes.
+    package static func == (left: Output, right: Output) -> Bool { left.fields == right.fields }
+}

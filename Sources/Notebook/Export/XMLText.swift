@@ -1,0 +1,24 @@
+/// Texts within HTML and SVG.
+enum XMLText {
+    private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")]
+
+    static func encoded(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\0": result += "\u{FFFD}"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    static func decoded(_ text: String) -> String {
+        // The ampersand last: what it brings in is no entity.
+        entities.reversed().reduce(text) { $0.replacing($1.1, with: $1.0) }
+    }
+}

@@ -1,0 +1,59 @@
+extension NotebookDocument {
+    /// Reads a notebook's bytes.
+    ///
+    /// As nbformat does, texts in lines are put together, cells of 4.0 to 4.4 get ids, and what front ends keep for
+    /// themselves (`signature`, `trusted`) is dropped. An id that is no id, or there twice, is replaced.
+    ///
+    /// - Throws: `NotebookError` when they are no JSON or no notebook.
+    package init(bytes: [UInt8]) throws(NotebookError) {
+        let value: JSONValue
+        do throws(JSONError) {
+            var reader = try JSONReader(bytes)
+            value = try reader.document()
+        } catch {
+            throw NotebookError(.json(error.fact), at: error.offset, in: bytes)
+        }
+        do throws(NotebookError.Fact) {
+            try self.init(value)
+        } catch {
+            throw NotebookError(error, at: error.path.offset(in: bytes), in: bytes)
+        }
+    }
+
+    private init(_ value: JSONValue) throws(NotebookError.Fact) {
+        var fields = try Fields(value, at: JSONPath())
+        let major = try fields.count("nbformat")
+        guard major == Self.majorVersion else { throw .version(major: major) }
+        let minor = try fields.count("nbformat_minor")
+        var metadata = try fields.object("metadata")
+        for key in ["orig_nbformat", "orig_nbformat_minor", "signature"] { metadata[key] = nil }
+        let cells = try fields.elements("cells") { value, path throws(NotebookError.Fact) in
+            try UnnamedCell(value, at: path, isLaterVersion: minor > Self.standardMinorVersion)
+        }
+        self.init(
+            metadata: metadata, cells: Self.named(cells), minorVersion: max(minor, Self.standardMinorVersion),
+            others: fields.rest)
+    }
+
+    /// The cells, each with an id of its own: the one it has if it is one and no cell before it has it.
+    private static func named(_ cells: [UnnamedCell]) -> [Cell] {
+        var taken: Set<String> = []
+        let ids = cells.map { cell in cell.id.flatMap { taken.insert($0).inserted ? $0 : nil } }
+        return zip(cells, ids).enumerated().map { index, entry in
+            let id = entry.1 ?? Cell.newID(for: entry.0.cell.source, at: index, avoiding: taken)
+            taken.insert(id)
+            return entry.0.cell.named(id)
+        }
+    }
+}
+
+extension NotebookError.Fact {
+    /// The way to the value that is wrong.
+    fileprivate var path: JSONPath {
+        switch self {
+        case .json: JSONPath()
+        case .wrongKind(let path, _, _), .missing(_, let path): path
+        case .version: JSONPath().appending("nbformat")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// Why bytes are no notebook, and where.
+package struct NotebookError: Error, Equatable, Sendable {
+    package enum Fact: Error, Equatable, Sendable {
+        case json(JSONError.Fact)
+        /// A value of another kind than its place has.
+        case wrongKind(JSONPath, found: String, expected: String)
+        case missing(String, in: JSONPath)
+        /// A version this room does not read.
+        case version(major: Int)
+    }
+
+    package let fact: Fact
+    /// Both from 1; the column in characters.
+    package let line: Int
+    package let column: Int
+
+    init(_ fact: Fact, at offset: Int, in bytes: [UInt8]) {
+        self.fact = fact
+        let before = bytes.prefix(offset)
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+        column = 1 + String(decoding: before[lineStart...], as: UTF8.self).count
+    }
+}
+
+extension NotebookError: CustomStringConvertible {
+    /// `line 12, column 7: cells[3].outputs: found a text, expected a list`
+    package var description: String { "line \(line), column \(column): \(sentence)" }
+
+    private var sentence: String {
+        switch fact {
+        case .json(let fact): "\(fact)"
+        case .wrongKind(let path, let found, let expected): "\(Self.place(path))found \(found), expected \(expected)"
+        case .missing(let name, let path): "\(Self.place(path))found no \"\(name)\""
+        case .version(let major):
+            "found a notebook of format \(major), expected format \(NotebookDocument.majorVersion), "
+                + "as Jupyter has written since 2015"
+        }
+    }
+
+    private static func place(_ path: JSONPath) -> String {
+        path.steps.isEmpty ? "" : "\(path): "
+    }
+}

@@ -1,0 +1,36 @@
+/// What a mark means, from which its colour follows in light and in dark.
+enum Style: Hashable {
+    /// The picture's ground.
+    case ground
+    case text
+    /// Text that explains.
+    case faintText
+    /// Text on a cell of that colour.
+    case cellText(on: Color)
+    case axis
+    case grid
+    /// A frame around an area.
+    case frame
+    /// The line of a series, counted from 0.
+    case line(Int)
+    /// The area around such a line.
+    case band(Int)
+    /// An area in a series' colour.
+    case fill(Int)
+    /// The same, so that what lies below shines through.
+    case paleFill(Int)
+    /// A mean and its interval.
+    case emphasis
+    /// A thin line between means, or from a point to its label.
+    case leader
+    /// A cell of a heat map.
+    case cell(Color)
+    /// A cell without a value.
+    case emptyCell
+    /// A line by its outcome: the place among ``Palette/outcomeSteps``.
+    case outcome(Int)
+    /// The same as an area.
+    case outcomeFill(Int)
+    /// Behind a text that lies on lines.
+    case backing
+}

@@ -1,0 +1,42 @@
+/// Puts labels into cells beside points so that they hide neither a point nor one another.
+struct CellPlacement {
+    struct Place: Hashable {
+        let row: Int
+        let column: Int
+    }
+
+    private var taken: [[Bool]]
+
+    /// Where each label starts; nil for one that finds no room.
+    static func place(_ labels: [String], beside points: [Place], rows: Int, columns: Int) -> [Place?] {
+        var placement = CellPlacement(rows: rows, columns: columns)
+        for point in points { placement.taken[point.row][point.column] = true }
+        return zip(labels, points).map { placement.place(CellWidth.of($0), beside: $1) }
+    }
+
+    private init(rows: Int, columns: Int) {
+        taken = Array(repeating: Array(repeating: false, count: columns), count: rows)
+    }
+
+    private mutating func place(_ width: Int, beside point: Place) -> Place? {
+        let half = point.column - width / 2
+        let choices: [(row: Int, column: Int)] = [
+            (0, point.column + 2), (0, point.column - 1 - width), (-1, half), (1, half), (-1, point.column + 1), (1, point.column + 1),
+            (-1, point.column - width), (1, point.column - width), (-1, point.column), (1, point.column),
+        ]
+        for choice in choices {
+            let start = Place(row: point.row + choice.row, column: choice.column)
+            guard fits(width, at: start) else { continue }
+            for column in start.column..<start.column + width { taken[start.row][column] = true }
+            return start
+        }
+        return nil
+    }
+
+    /// Whether the cells are free, with a blank to what is beside them.
+    private func fits(_ width: Int, at start: Place) -> Bool {
+        guard taken.indices.contains(start.row), start.column >= 0, start.column + width <= taken[0].count else { return false }
+        let from = max(0, start.column - 1), to = min(taken[0].count, start.column + width + 1)
+        return !taken[start.row][from..<to].contains(true)
+    }
+}

@@ -1,0 +1,56 @@
+import Engine
+import Foundation
+import Testing
+
+struct CrewTests {
+    /// Trains with that many threads helping from the start.
+    private func train(_ configuration: TrainingConfiguration, helpers: Int, variant: KernelVariant) throws -> TrainingOutcome {
+        let crew = Crew(), done = DispatchGroup()
+        for _ in 0..<helpers {
+            done.enter()
+            Thread {
+                crew.help()
+                done.leave()
+            }.start()
+        }
+        let outcome = try Trainer(configuration: configuration, seed: 5, dataset: .familyTree, variant: variant)
+            .train(helpedBy: crew)
+        done.wait()
+        return outcome
+    }
+
+    /// Large enough for its products to be shared; more helpers than cores, so that all interleavings happen.
+    @Test(arguments: KernelVariant.runnable.map(\.name))
+    func helpersChangeNoBit(variant: String) throws {
+        let variant = try #require(KernelVariant.named(variant))
+        let configuration = try TrainingConfiguration([
+            .nLayer: .integer(1), .nHead: .integer(4), .nEmbdFactor: .integer(33), .epochs: .integer(4),
+        ])
+        let expected = try Trainer(configuration: configuration, seed: 5, dataset: .familyTree).train()
+        for helpers in [1, 3] {
+            #expect(try train(configuration, helpers: helpers, variant: variant) == expected, "\(helpers) helpers")
+        }
+    }
+
+    @Test func whoComesTooLateGoesHome() throws {
+        let crew = Crew()
+        let configuration = try TrainingConfiguration([.epochs: .integer(1), .nEmbdFactor: .integer(16)])
+        let outcome = try Trainer(configuration: configuration, seed: 0, dataset: .familyTree).train(helpedBy: crew)
+        crew.help()
+        #expect(outcome.losses.count == 1)
+    }
+
+    @Test func helpersGoHomeWhenTheRunFails() throws {
+        let crew = Crew(), done = DispatchGroup()
+        done.enter()
+        Thread {
+            crew.help()
+            done.leave()
+        }.start()
+        let configuration = try TrainingConfiguration([:])
+        #expect(throws: TrainingFailure.stopped) {
+            try Trainer(configuration: configuration, seed: 0, dataset: .familyTree).train(helpedBy: crew) { true }
+        }
+        #expect(done.wait(timeout: .now() + 60) == .success)
+    }
+}

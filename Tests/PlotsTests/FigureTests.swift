@@ -1,0 +1,61 @@
+import Plots
+import Testing
+
+/// Figures as data: what they say of themselves.
+struct FigureTests {
+    @Test func `the data of lines holds every point with its band`() {
+        let series = LineChart.Series(name: "a", points: [.init(x: 0, y: 0.1, band: Bounds(low: 0.05, high: 0.2)), .init(x: 1, y: .nan)])
+        let figure = Figure(title: "t", content: .lines(LineChart(x: Axis("epoch"), y: Axis("loss", unit: "nats"), series: [series])))
+        #expect(figure.data == "series\tepoch\tloss (nats)\tlow\thigh\na\t0\t0.1\t0.05\t0.2\na\t1\tnan\t\t\n")
+    }
+
+    @Test func `the data of groups holds all values, the mean and the interval`() {
+        let group = IntervalChart.Group(name: "2", position: 2, values: [0.25, 0.5], mean: 0.375, interval: Bounds(low: 0.25, high: 0.5))
+        let chart = IntervalChart(
+            positions: .numbers(Axis("n_head")), y: Axis("test accuracy"), groups: [group], valuesName: "seeds", intervalName: "mean")
+        #expect(Figure(title: "t", content: .intervals(chart)).data == "n_head\ttest accuracy\tmean\tlow\thigh\n2\t0.25 0.5\t0.375\t0.25\t0.5\n")
+    }
+
+    @Test func `the data of a heat map is its table`() {
+        #expect(Samples.heatMap().data == "n_layer \\ n_head\t1\t2\t4\t8\n1\t0.065\t0.185\t0.42\t0.515\n2\t0.1\t0.31\t0.545\t0.615\n3\t0.115\t0.3\t\t0.6\n")
+    }
+
+    @Test func `equal figures have equal data and a changed digit shows`() {
+        #expect(Samples.loss().data == Samples.loss().data)
+        #expect(Samples.loss(epochs: 199).data != Samples.loss().data)
+    }
+
+    @Test func `a summary tells what is shown in words`() {
+        #expect(
+            Samples.importance.summary
+                == "Bar chart of share of the variance (%), 6 bars. n_head: 52.31; n_embd_factor: 24.6; n_head × n_embd_factor: 9.2; "
+                + "dropout: 6.05; n_layer: 1.2; n_layer × dropout: 0.")
+        #expect(
+            Samples.heatMap().summary == "Heat map of test accuracy over n_layer (3 rows) and n_head (4 columns), values from 0.065 to 0.615.")
+        #expect(Samples.onePoint.summary == "Line chart of loss over epoch, from 3 to 3, 1 line. a: from 0.25 to 0.25.")
+    }
+
+    @Test func `what can't be drawn is left out and counted`() {
+        let sentence = "4 values are left out: their axis can't show them (not finite, or not positive on a logarithmic axis)."
+        #expect(TerminalRenderer(columns: 200).lines(Samples.notFinite).last == sentence)
+        #expect(Scene(Samples.notFinite).labels.last?.text == sentence)
+        #expect(SVGRenderer().render(Samples.notFinite).contains(sentence))
+        let one = "1 value is left out: its axis can't show it (not finite, or not positive on a logarithmic axis)."
+        #expect(TerminalRenderer(columns: 200).lines(Samples.huge).last == one)
+    }
+
+    @Test func `levels of a histogram are counted exactly, and what is no level is left out`() {
+        let histogram = Histogram([0, 0.25, 0.25, 0.3], levels: [0, 0.25, 0.5], value: Axis("accuracy"), countName: "seeds")
+        #expect(histogram.bins.map(\.count) == [1, 2, 0])
+        #expect(Figure(title: "t", content: .histogram(histogram)).data == "accuracy from\tto\tseeds\n0\t0\t1\n0.25\t0.25\t2\n0.5\t0.5\t0\n")
+    }
+
+    @Test func `ranges of a histogram end at round numbers and hold every value once`() {
+        let values = (0..<100).map { 0.03 + 0.001 * Double($0) } + [.nan]
+        let histogram = Histogram(values, count: 5, value: Axis("loss"), countName: "runs")
+        #expect(histogram.bins.map(\.low) == [0.02, 0.04, 0.06, 0.08, 0.1, 0.12])
+        #expect(histogram.bins.map(\.count).reduce(0, +) == 100)
+        let single = Histogram([2, 2, 2], count: 5, value: Axis("loss"), countName: "runs")
+        #expect(single.bins == [Histogram.Bin(low: 2, high: 2, count: 3)])
+    }
+}
