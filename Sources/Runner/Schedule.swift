@@ -191,4 +191,6 @@ extension Schedule {
 struct Assignment: Sendable {
     let run: Run
     let unit: WorkUnit
+    /// Who helps the run once cores are idle.
+    let crew = Crew()
 }

@@ -1,3 +1,4 @@
+import Engine
 package import Experiments
 import Synchronization
 
@@ -18,11 +19,13 @@ package final class SweepRunner: Sendable {
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
     private let plan: SweepPlan
+    private let jobs: Int
     private let schedule: Locked<Schedule>
     private let worker: Worker
     private let store: RecordStore
     private let limit: FailureLimit
     private let queue = RecordQueue()
+    private let idle: IdleCores
     private let isStopped = Atomic(false)
 
     /// - Parameters:
@@ -36,9 +39,11 @@ package final class SweepRunner: Sendable {
         precondition(jobs >= 1)
         schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory, store: store))
         self.plan = plan
+        self.jobs = jobs
         self.worker = worker
         self.store = store
         self.limit = limit
+        idle = IdleCores(dataset: worker.dataset)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
@@ -55,7 +60,9 @@ package final class SweepRunner: Sendable {
         } catch {
             continuation.finish(throwing: error)
         }
-        start(advance(continuation), continuation)
+        let assignments = advance(continuation)
+        start(assignments, continuation)
+        startHelpers(jobs - assignments.count, continuation)
         return events
     }
 }
@@ -72,7 +79,9 @@ extension SweepRunner {
             do {
                 while !shouldStop, let step = try schedule.step() {
                     switch step {
-                    case .start(let assignment): assignments.append(assignment)
+                    case .start(let assignment):
+                        idle.started(assignment)
+                        assignments.append(assignment)
                     case .open(let combination): events.yield(.started(combination: combination))
                     case .refuse(let combination, let shortage):
                         events.yield(.refused(combination: combination, shortage))
@@ -100,12 +109,22 @@ extension SweepRunner {
         }
     }
 
-    /// The life of a thread: a run, then another that may start in its place.
+    private func startHelpers(_ count: Int, _ events: Events.Continuation) {
+        for _ in 0..<max(0, count) {
+            do {
+                try DedicatedThread.start { self.help(events) }
+            } catch {
+                return events.finish(throwing: error)
+            }
+        }
+    }
+
+    /// The life of a thread: a run, then another that may start in its place; when there is none, it helps others.
     private func train(_ assignment: Assignment, _ events: Events.Continuation) {
         var current: Assignment? = assignment
         while let assignment = current {
             do {
-                guard let record = try worker.work(on: assignment.run, shouldStop: { self.shouldStop }) else { return }
+                guard let record = try work(on: assignment) else { return }
                 queue.put(RecordQueue.Entry(assignment: assignment, record: record))
             } catch {
                 return events.finish(throwing: error)
@@ -113,6 +132,22 @@ extension SweepRunner {
             let next = advance(after: assignment.run, events)
             start(next.dropFirst(), events)
             current = next.first
+        }
+        help(events)
+    }
+
+    private func work(on assignment: Assignment) throws(RunnerError) -> RunRecord? {
+        defer { idle.ended(assignment) }
+        return try worker.work(on: assignment.run, helpedBy: assignment.crew, shouldStop: { self.shouldStop })
+    }
+
+    /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
+    private func help(_ events: Events.Continuation) {
+        while !shouldStop, let crew = idle.crewToJoin() {
+            crew.help()
+            let next = advance(events)
+            start(next.dropFirst(), events)
+            if let assignment = next.first { return train(assignment, events) }
         }
     }
 }

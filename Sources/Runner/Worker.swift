@@ -7,16 +7,29 @@ package struct Worker: Sendable {
     package typealias Training =
         @Sendable (Run, Dataset, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
+    private typealias HelpedTraining =
+        @Sendable (Run, Dataset, Crew, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
+
     package let dataset: Dataset
-    private let training: Training
+    private let training: HelpedTraining
     private let keepsEmbeddings: Bool
 
-    /// - Parameter training: The engine, where a test has nothing else to put in its place.
-    package init(dataset: Dataset, training: @escaping Training = Worker.engine) {
-        self.init(dataset: dataset, training: training, keepsEmbeddings: false)
+    /// Trains with the engine.
+    package init(dataset: Dataset) {
+        self.init(dataset: dataset, training: Worker.engine, keepsEmbeddings: false)
     }
 
-    private init(dataset: Dataset, training: @escaping Training, keepsEmbeddings: Bool) {
+    /// Trains with something in the engine's place.
+    package init(dataset: Dataset, training: @escaping Training) {
+        self.init(
+            dataset: dataset,
+            training: { run, dataset, crew, shouldStop throws(TrainingFailure) in
+                defer { crew.dismiss() }
+                return try training(run, dataset, shouldStop)
+            }, keepsEmbeddings: false)
+    }
+
+    private init(dataset: Dataset, training: @escaping HelpedTraining, keepsEmbeddings: Bool) {
         self.dataset = dataset
         self.training = training
         self.keepsEmbeddings = keepsEmbeddings
@@ -29,12 +42,13 @@ package struct Worker: Sendable {
 
     /// Blocks the calling thread until the run has ended; nil when it was stopped before.
     ///
+    /// - Parameter crew: who may help; it is dismissed when the run ends.
     /// - Throws: `RunnerError.outOfMemory` when the system refuses memory that the machine has.
-    func work(on run: Run, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
+    func work(on run: Run, helpedBy crew: Crew, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
         let start = ContinuousClock.now
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunFindings(try training(run, dataset, shouldStop), keepsEmbedding: keepsEmbeddings))
+            ending = .finished(RunFindings(try training(run, dataset, crew, shouldStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)
@@ -46,9 +60,9 @@ package struct Worker: Sendable {
         return RunRecord(configuration: run.configuration, seed: run.seed, ending: ending, seconds: seconds)
     }
 
-    /// Trains with the engine.
-    package static let engine: Training = { run, dataset, shouldStop throws(TrainingFailure) in
-        try Trainer(configuration: run.configuration, seed: run.seed, dataset: dataset).train(shouldStop: shouldStop)
+    private static let engine: HelpedTraining = { run, dataset, crew, shouldStop throws(TrainingFailure) in
+        try Trainer(configuration: run.configuration, seed: run.seed, dataset: dataset)
+            .train(helpedBy: crew, shouldStop: shouldStop)
     }
 }
 

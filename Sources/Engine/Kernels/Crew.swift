@@ -28,10 +28,14 @@ package final class Crew: Sendable {
 
     deinit { task.deallocate() }
 
-    /// Whether a task is worth sharing: somebody helps, and its multiply-adds take longer than sharing does.
-    func isWorthSharing(multiplyAdds: Int) -> Bool {
-        multiplyAdds >= 1 << 20 && helpers.load(ordering: .relaxed) > 0
-    }
+    /// The multiply-adds from which on a product takes longer than sharing it does.
+    static let leastMultiplyAdds = 1 << 20
+
+    /// How many help now.
+    package var helperCount: Int { helpers.load(ordering: .relaxed) }
+
+    /// Whether a product is worth sharing: somebody helps, and it is large enough.
+    func isWorthSharing(multiplyAdds: Int) -> Bool { multiplyAdds >= Self.leastMultiplyAdds && helperCount > 0 }
 
     /// Does a task together with those who help. Returns when it is done.
     func share(_ shared: PanelTask, strip: UnsafeMutablePointer<Float>) {
@@ -68,7 +72,7 @@ package final class Crew: Sendable {
     }
 
     /// Sends helpers home: the run is over.
-    func dismiss() { isOver.store(true, ordering: .releasing) }
+    package func dismiss() { isOver.store(true, ordering: .releasing) }
 
     private func takePanels(of shared: PanelTask, _ generation: UInt32, _ strip: UnsafeMutablePointer<Float>) {
         let share = max(1, shared.panels / 8)

@@ -37,4 +37,10 @@ extension TrainingConfiguration {
         let loops = Double(epochs) * (Double(nLayer) * elements * 1e-9 * 0.6 + parameters * 0.7e-9)
         return 1e-3 + productOperations(for: dataset) / 130e9 + loops
     }
+
+    /// Whether a `Crew` makes a run shorter: its largest product is worth sharing.
+    package func gainsFromHelp(for dataset: Dataset) -> Bool {
+        let C = Double(nEmbd), rows = Double(trainSize) * Double(dataset.contextLength)
+        return rows * 4 * C * C >= Double(Crew.leastMultiplyAdds)
+    }
 }
