@@ -31,7 +31,8 @@ struct CombinationPage: Sendable {
     /// Writes the averages, if no run failed, and returns their lines and the result.
     mutating func close() -> (lines: [String], result: CombinationResult) {
         guard let averages = tally.averages else {
-            return ([], CombinationResult(combination: combination, ending: .failed, seconds: tally.seconds))
+            return ([], CombinationResult(
+                combination: combination, ending: .failed, seconds: tally.seconds, failures: tally.failures))
         }
         let result = CombinationResult(
             combination: combination, ending: .succeeded(averages), seconds: tally.seconds)
@@ -43,7 +44,7 @@ struct CombinationPage: Sendable {
         let averages = tally.averages
         let result = CombinationResult(
             combination: combination, ending: averages.map { .racedOut(seeds: runCount, $0) } ?? .failed,
-            seconds: tally.seconds)
+            seconds: tally.seconds, failures: tally.failures)
         return (add([CombinationText.racedOut(at: runCount, of: seeds, averages)]), result)
     }
 

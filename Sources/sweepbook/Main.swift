@@ -37,9 +37,13 @@ enum Main {
 
     private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
         if let sweep = command as? any SweepingCommand {
-            let request = try sweep.request()
+            let request = try sweep.running.completed(try sweep.request())
             guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
             try await train(request, console)
+        } else if let reading = command as? any FolderCommand {
+            let (lines, notices) = try reading.texts()
+            for notice in notices { await console.complain(notice) }
+            try await console.show(lines)
         } else if let scripts = command as? RunCommand {
             try await scripts.execution().run(on: console)
         } else {

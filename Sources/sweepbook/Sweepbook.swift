@@ -11,6 +11,8 @@ struct Sweepbook: ParsableCommand {
               sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1
               sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
+              sweepbook resume sweep_results_20260101_120000
+              sweepbook export sweep_results_20260101_120000 csv > runs.csv
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook benchmark
@@ -21,7 +23,10 @@ struct Sweepbook: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
             """,
         version: "sweepbook \(Release.version)",
-        subcommands: [TrainCommand.self, SweepCommand.self, RunCommand.self, BenchmarkCommand.self])
+        subcommands: [
+            TrainCommand.self, SweepCommand.self, ResumeCommand.self, RerunCommand.self, ExtendCommand.self,
+            CollectCommand.self, ResultsCommand.self, ExportCommand.self, RunCommand.self, BenchmarkCommand.self,
+        ])
 }
 
 extension Sweepbook {

@@ -14,6 +14,8 @@ enum UsageError: Error, Equatable {
     case givenTwice(option: String)
     /// More values than one; `isSweepable` when another command takes a list there.
     case severalValues(option: String, found: [String], isSweepable: Bool)
+    /// What a command has before its options is not there.
+    case missingWord(command: String, expected: String)
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
     case badValue(option: String, found: String, expected: String)
@@ -48,6 +50,8 @@ extension UsageError: CustomStringConvertible {
         case .severalValues(let option, let found, let isSweepable):
             "\(option): found \(found.joined(separator: " ")), expected one value"
                 + (isSweepable ? "; did you mean sweep?" : "")
+        case .missingWord(let command, let expected):
+            "\(command): expected \(expected); see sweepbook \(command) --help"
         case .scriptOrCommands:
             "run: expected scripts, or -c and commands"
         case .badValue(let option, let found, let expected):

@@ -66,3 +66,62 @@ struct RaceReportTests {
         #expect(lines.contains("Failed runs: 1"))
     }
 }
+
+/// A race as its folder is read.
+struct RaceFolderTests {
+    private let folder: TemporaryFolder
+    private let plan: SweepPlan
+    private let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path + "/out"
+        plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 20).raced()
+    }
+
+    /// n_layer=1 has nothing right, n_layer=2 all; runs of which `isRecorded` says so are in the folder.
+    private func record(_ isRecorded: (RunID) -> Bool) throws -> ResultsFolder {
+        _ = try ResultsTree(at: path, plan: plan, dataset: .familyTree, now: .now)
+        let store = try RecordStore(opening: path)
+        for combination in plan.combinations {
+            let unit = WorkUnit(combination, seeds: 0..<20, of: plan)
+            _ = try store.claim(unit)
+            for run in plan.runs where run.id.combination == combination.index && isRecorded(run.id) {
+                _ = try store.append([(run.id, .finished(run, right: 4 * run.id.combination))], to: unit)
+            }
+            try store.publish(unit)
+        }
+        try store.close()
+        return try ResultsFolder(reading: path)
+    }
+
+    @Test func `what is out counts as done, and collecting writes its text`() throws {
+        let results = try record { $0.combination == 1 || $0.seed < 10 }
+        #expect(results.racedOut == [0: 10])
+        #expect(results.isComplete)
+        #expect(results.runCount == 30)
+        #expect(results.summary.counts == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Raced out runs: 1"])
+        _ = try ResultsFolder.collect(path, at: .now)
+        let text = try folder.text(of: "out/n_layer_1_n_head_2_n_embd_factor_16_dropout_0.1.txt").split(separator: "\n")
+        #expect(text.first == "Training and evaluating with 20 random seeds, n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1")
+        #expect(text.last == "Raced out at 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000")
+        #expect(text.count == 12)
+    }
+
+    @Test func `before its look it is unfinished`() throws {
+        let results = try record { $0.combination == 1 || $0.seed < 9 }
+        #expect(results.racedOut == [:])
+        #expect(!results.isComplete)
+        #expect(results.result(of: plan.combinations[0]).ending == .unfinished(recorded: 9, planned: 20))
+        _ = try ResultsFolder.collect(path, at: .now)
+        #expect(try !folder.names(in: "out").contains("n_layer_1_n_head_2_n_embd_factor_16_dropout_0.1.txt"))
+    }
+
+    @Test func `a race can't be extended`() throws {
+        _ = try record { $0.combination == 1 || $0.seed < 10 }
+        let error = try #require(throws: SweepPlanError.self) {
+            try ResultsFolder.extend(path, by: [:], seeds: Seeds(count: 50))
+        }
+        #expect(error.description == "a race can't be extended, since more seeds or values would change what it stops")
+    }
+}

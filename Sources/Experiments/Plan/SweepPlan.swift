@@ -24,7 +24,7 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// One axis for each row of `Hyperparameter.all`, in its order.
     package let axes: [Axis]
-    package let seeds: Seeds
+    package private(set) var seeds: Seeds
     /// The positions in the grid that a condition kept, rising; nil when all are there, or combinations are listed.
     package private(set) var kept: [Int]?
     /// The combinations of a plan that is no grid.
@@ -103,6 +103,13 @@ package struct SweepPlan: Hashable, Sendable {
         guard !swept.contains(.trainSize) else { throw .unequalTests }
         var plan = self
         plan.isRaced = true
+        return plan
+    }
+
+    /// The same combinations with other seeds.
+    func with(_ seeds: Seeds) -> SweepPlan {
+        var plan = self
+        plan.seeds = seeds
         return plan
     }
 

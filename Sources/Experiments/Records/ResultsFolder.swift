@@ -26,7 +26,7 @@ package struct ResultsFolder: Sendable {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
         do throws(StorageError) {
-            self.init(path, manifest, try FolderContents(of: path, plan: manifest.plan))
+            self.init(path, manifest, try FolderContents(of: path, manifest))
         } catch {
             throw .storage(error)
         }
@@ -38,6 +38,9 @@ package struct ResultsFolder: Sendable {
         problems = contents.problems
         table = contents.table
         racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
+        isInWork = contents.files.contains { file in
+            file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
+        }
     }
 
     /// The record of a run; nil when it has not ended yet.
@@ -46,25 +49,37 @@ package struct ResultsFolder: Sendable {
     /// The records of a combination, in the order of the seeds.
     package func records(of combination: Int) -> [RunRecord] { table.records(of: combination) }
 
+    /// Whether a process seemed to be at work on it.
+    package let isInWork: Bool
+
     /// How many runs are recorded.
     package var recordedCount: Int { table.count }
     /// How many of them failed.
     package var failedCount: Int { table.failedCount }
+    /// How many runs are to be recorded: the plan's, but for those that a race left out.
+    package var runCount: Int { plan.runs.count - racedOut.values.reduce(0) { $0 + plan.seeds.count - $1 } }
     /// Whether every run of the plan is recorded, but for those that a race left out.
     package var isComplete: Bool {
-        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.allSatisfy { result(of: $0) != nil }
+        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.indices.allSatisfy { index in
+            records(of: index).count >= racedOut[index] ?? plan.seeds.count
+        }
     }
 
-    /// What a combination came to; nil while runs of it are missing.
-    package func result(of combination: Combination) -> CombinationResult? {
+    /// What a combination came to, as far as its runs are recorded.
+    package func result(of combination: Combination) -> CombinationResult {
         let stop = racedOut[combination.index]
-        let records = records(of: combination.index)
-        guard records.count >= stop ?? plan.seeds.count else { return nil }
         var tally = CombinationTally()
+        let records = records(of: combination.index)
         for record in records.prefix(stop ?? records.count) { tally.add(record) }
-        let ending = tally.averages.map { averages in
-            stop.map { CombinationResult.Ending.racedOut(seeds: $0, averages) } ?? .succeeded(averages)
+        let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {
+            .unfinished(recorded: records.count, planned: plan.seeds.count)
+        } else {
+            tally.averages.map { averages in stop.map { .racedOut(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
         }
-        return CombinationResult(combination: combination, ending: ending ?? .failed, seconds: tally.seconds)
+        return CombinationResult(
+            combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)
     }
+
+    /// What all combinations came to, as far as their runs are recorded.
+    package var summary: Summary { Summary(plan.combinations.map(result)) }
 }

@@ -8,6 +8,12 @@ extension Option {
         Option(name: "jobs", help: "runs at a time (default: the processor's cores)"),
         Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
         Option(name: "dry", help: "true: only show the plan, the time and the memory it takes"),
+    ] + failures
+
+    /// When to give up.
+    static let failures = [
+        Option(name: "max_failures", help: "largest share of runs that may fail, 0 to 1 (default: any)"),
+        Option(name: "fail_fast", help: "true: the first run that fails ends it"),
     ]
 
     /// What `sweep` takes besides.
@@ -20,7 +26,7 @@ extension Option {
 
 extension Command {
     /// Every command, in the order `help` lists them.
-    package static let all = settingCommands + trainingCommands + sessionCommands
+    package static let all = settingCommands + trainingCommands + folderCommands + sessionCommands
 
     private static let settingCommands = [
         Command(

@@ -70,6 +70,7 @@ package struct Vocabulary: Sendable {
         guard command.shape.takesNamed else { return [] }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
+        guard command.takesHyperparameters else { return options }
         return Self.parameters + (options.isEmpty ? [seeds] : options)
     }
 
@@ -84,6 +85,8 @@ package struct Vocabulary: Sendable {
         switch (command.name, command.shape.positional(at: position)?.kind) {
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
+        case ("export", .word): RunExport.allCases.map { Item(text: $0.rawValue, kind: .word, help: "") }
+        case ("rerun", .word): [Item(text: "failed", kind: .word, help: "the runs that failed")]
         case (_, .word): command.shape.takesNamed ? [] : settable
         default: operands
         }

@@ -12,6 +12,7 @@ extension Diagnostic {
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
         case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
         case .unknownTopic(let name, _): "no help on \(quoted(name))"
+        case .unknownOption(let name, let command, _): "\(command) takes no \(quoted(name))"
         case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
         case .noFields(let kind): "\(kind) has no fields"
         case .takenName(let name, let kind, _): "\(quoted(name)) is \(kind) and cannot be a variable"
@@ -81,7 +82,7 @@ extension Diagnostic {
         switch fact {
         case .syntax(let error): error.hint
         case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
-            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest):
+            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
         case .unknownAssignment(let name, let nearest):
             nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"

@@ -74,12 +74,6 @@ extension CombinationFindings: CustomStringConvertible {
     }
 }
 
-extension RunRecord {
-    fileprivate var findings: RunFindings? {
-        if case .finished(let findings) = ending { findings } else { nil }
-    }
-}
-
 extension Value {
     init(_ value: Hyperparameter.Value) {
         self = switch value {
