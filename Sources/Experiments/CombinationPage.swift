@@ -39,6 +39,15 @@ struct CombinationPage: Sendable {
         return (add(CombinationText.closing(averages)), result)
     }
 
+    /// Writes that a race stopped the combination, and returns the line and the result.
+    mutating func closeRacedOut(of seeds: Int) -> (lines: [String], result: CombinationResult) {
+        let averages = tally.averages
+        let result = CombinationResult(
+            combination: combination, ending: averages.map { .racedOut(seeds: runCount, $0) } ?? .failed,
+            seconds: tally.seconds, failures: tally.failures)
+        return (add([CombinationText.racedOut(at: runCount, of: seeds, averages)]), result)
+    }
+
     private mutating func add(_ more: [String]) -> [String] {
         lines += more
         return more

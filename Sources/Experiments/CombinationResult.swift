@@ -5,6 +5,8 @@ package struct CombinationResult: Hashable, Sendable {
         case succeeded(Averages)
         /// A run failed.
         case failed
+        /// A race stopped it after some of its seeds, all of which finished.
+        case racedOut(seeds: Int, Averages)
         /// It could not start, for the reason given.
         case error(reason: String)
         /// Runs of it are missing.
@@ -29,6 +31,14 @@ package struct CombinationResult: Hashable, Sendable {
         self.ending = ending
         self.seconds = seconds
         self.failures = failures
+    }
+
+    /// The averages over the seeds it has, all of which finished: all seeds, or those before a race stopped it.
+    package var averagesSoFar: Averages? {
+        switch ending {
+        case .succeeded(let averages), .racedOut(_, let averages): averages
+        case .failed, .error, .unfinished: nil
+        }
     }
 
     /// The averages of a combination whose runs all finished.

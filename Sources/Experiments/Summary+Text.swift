@@ -5,7 +5,7 @@ extension Summary {
             "Parameter Sweep Summary", Self.doubleRule(50), "Date: \(date.dateAndTime)",
             "Total combinations: \(results.count)",
         ]
-        let sections = [heading, counts, successes, failures, refusals, missing, performance, best, reasons]
+        let sections = [heading, counts, successes, stopped, failures, refusals, missing, performance, best, reasons]
         return sections.filter { !$0.isEmpty }
             .map { section in section.map { $0 + "\n" }.joined() }
             .joined(separator: "\n")
@@ -21,6 +21,14 @@ extension Summary {
                 + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
         }
         return ["Successful combinations (sorted by average test accuracy):", Self.rule(80)] + lines
+    }
+
+    private var stopped: [String] {
+        if racedOut.isEmpty { return [] }
+        return ["Raced out combinations:"] + racedOut.map { entry in
+            "  \(entry.combination.assignmentsWithWidth): raced out at \(entry.seeds), "
+                + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
+        }
     }
 
     private var failures: [String] {

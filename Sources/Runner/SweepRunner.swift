@@ -85,6 +85,8 @@ extension SweepRunner {
                     case .open(let combination): events.yield(.started(combination: combination))
                     case .refuse(let combination, let shortage):
                         events.yield(.refused(combination: combination, shortage))
+                    case .stop(let combination, let seeds):
+                        events.yield(.racedOut(combination: combination, seeds: seeds))
                     case .learn(let news):
                         for (id, record) in news { events.yield(.learned(record, id)) }
                     }

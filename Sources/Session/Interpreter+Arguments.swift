@@ -49,6 +49,7 @@ extension Interpreter {
             arguments.drawSeed = UInt32(seed)
         case "embeddings":
             arguments.keepsEmbeddings = try frame.at(span) { () throws(Fact) in try value.truth("embeddings") }
+        case "race": arguments.isRaced = try frame.at(span) { () throws(Fact) in try value.truth("race") }
         case "dry": arguments.isDry = try frame.at(span) { () throws(Fact) in try value.truth("dry") }
         default: try takeValues(value, argument, into: &arguments.space, frame, isTrain: isTrain)
         }

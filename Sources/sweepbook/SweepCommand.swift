@@ -20,6 +20,7 @@ struct SweepCommand: SweepingCommand {
 
     static let takesLists = true
     static let optionNames = SweepingOptions.names + SpaceOptions.names
+    static let flagNames = SweepingOptions.flags + SpaceOptions.flags
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<SweepDefaults>
     @OptionGroup var space: SpaceOptions

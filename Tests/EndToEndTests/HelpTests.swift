@@ -41,7 +41,7 @@ struct HelpTests {
             let defaults = values.map(\.description).joined(separator: " ")
             #expect(options[parameter.name] == "\(parameter.help) (default: \(defaults))")
         }
-        #expect(Set(options.keys).subtracting(try self.options(of: "train").keys) == ["zip", "random", "random_seed"])
+        #expect(Set(options.keys).subtracting(try self.options(of: "train").keys) == ["zip", "random", "random_seed", "race"])
     }
 
     /// Each option's help, by its long name.

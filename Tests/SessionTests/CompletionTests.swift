@@ -18,6 +18,9 @@ struct CompletionTests {
         ("compare comparing/_gr", ["comparing/_grid/"]),
         ("compare imp", ["importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
         ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]),
+        ("sweep zi", ["zip("]), ("sweep zip(n_h", ["n_head="]),
+        ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),
+        ("sweep random=3 dropout=un", ["uniform("]), ("train ra", []),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
         _ = ScriptCase.folder

@@ -5,11 +5,12 @@ extension SweepPlan {
     ///
     ///     try plan.extended(by: [.nLayer: [.integer(3)]], seeds: Seeds(parsing: "50..99"))
     ///
-    /// - Throws: `SweepPlanError` when a value is not allowed, or the plan is no full grid: which of its
-    ///   combinations a new value would belong to is then not known.
+    /// - Throws: `SweepPlanError` when a value is not allowed, the plan is a race, whose looks would be other ones, or
+    ///   it is no full grid: which of its combinations a new value would belong to is then not known.
     package func extended(
         by choices: [Hyperparameter: [Hyperparameter.Value]], seeds more: Seeds?
     ) throws(SweepPlanError) -> SweepPlan {
+        guard !isRaced else { throw .raceNotExtendable }
         var all: [Hyperparameter: [Hyperparameter.Value]] = [:]
         for axis in axes {
             all[axis.parameter] = axis.values

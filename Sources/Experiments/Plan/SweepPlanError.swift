@@ -32,6 +32,11 @@ package enum SweepPlanError: Error, Sendable {
     /// A hyper-parameter of several values, of which no combination says which it has.
     case unlisted(Hyperparameter)
 
+    /// A race between combinations of different `train_size`.
+    case unequalTests
+    /// More seeds or values for a race.
+    case raceNotExtendable
+
     // Random draws
     /// A distribution where nothing is drawn.
     case notDrawn(Hyperparameter, Distribution)
@@ -69,6 +74,10 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found \(value), which is none of the values listed for it"
         case .unlisted(let parameter):
             "\(parameter.name): found several values, of which no combination has one"
+        case .unequalTests:
+            "a race compares test accuracies, which are not of the same items where train_size varies"
+        case .raceNotExtendable:
+            "a race can't be extended, since more seeds or values would change what it stops"
         case .notDrawn(let parameter, let distribution):
             "\(parameter.name): found \(distribution), which only a random sweep draws from"
         case .nothingToDraw:

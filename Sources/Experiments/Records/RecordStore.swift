@@ -67,7 +67,9 @@ package final class RecordStore: Sendable {
     /// A minute.
     package static let standardPatience = Duration.seconds(60)
 
-    package func isRecorded(_ id: RunID) -> Bool { state.withLock { $0.table[id] != nil } }
+    package func isRecorded(_ id: RunID) -> Bool { record(of: id) != nil }
+    /// The record of a run; nil when none is known.
+    package func record(of id: RunID) -> RunRecord? { state.withLock { $0.table[id] } }
     /// How many of the plan's runs are recorded.
     package var count: Int { state.withLock { $0.table.count } }
 }

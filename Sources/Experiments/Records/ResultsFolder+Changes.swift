@@ -13,8 +13,10 @@ extension ResultsFolder {
         let folder = try ResultsFolder(reading: path)
         for combination in folder.plan.combinations {
             let records = folder.records(of: combination.index)
-            if records.count == folder.plan.seeds.count {
-                try tree.publish(CombinationPage(of: combination, records).text, of: combination)
+            let (seeds, stop) = (folder.plan.seeds.count, folder.racedOut[combination.index])
+            if records.count >= stop ?? seeds {
+                let page = CombinationPage(of: combination, records, seeds: seeds, racedOutAt: stop)
+                try tree.publish(page.text, of: combination)
             } else {
                 tree.withdraw(CollectionOfOne(combination))
             }
@@ -64,11 +66,11 @@ extension ResultsFolder {
 }
 
 extension CombinationPage {
-    /// The whole text of a combination whose runs are all recorded.
-    fileprivate init(of combination: Combination, _ records: [RunRecord]) {
+    /// The whole text of a combination whose runs are all recorded, or all that a race has left.
+    fileprivate init(of combination: Combination, _ records: [RunRecord], seeds: Int, racedOutAt stop: Int?) {
         self.init(combination)
-        _ = open(seeds: records.count)
-        for record in records { _ = add(record) }
-        _ = close()
+        _ = open(seeds: seeds)
+        for record in records.prefix(stop ?? seeds) { _ = add(record) }
+        _ = stop == nil ? close() : closeRacedOut(of: seeds)
     }
 }

@@ -15,6 +15,8 @@ package struct ResultsFolder: Sendable {
     package let manifest: SweepManifest
     /// What does not count, in the order of the files and lines.
     package let problems: [FolderProblem]
+    /// The combinations that a race has stopped, by their indices, and after how many seeds.
+    package let racedOut: [Int: Int]
     private let table: RecordTable
 
     package var plan: SweepPlan { manifest.plan }
@@ -35,6 +37,7 @@ package struct ResultsFolder: Sendable {
         self.manifest = manifest
         problems = contents.problems
         table = contents.table
+        racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
         isInWork = contents.files.contains { file in
             file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
         }
@@ -53,18 +56,25 @@ package struct ResultsFolder: Sendable {
     package var recordedCount: Int { table.count }
     /// How many of them failed.
     package var failedCount: Int { table.failedCount }
-    /// Whether every run of the plan is recorded.
-    package var isComplete: Bool { table.count == plan.runs.count }
+    /// How many runs are to be recorded: the plan's, but for those that a race left out.
+    package var runCount: Int { plan.runs.count - racedOut.values.reduce(0) { $0 + plan.seeds.count - $1 } }
+    /// Whether every run of the plan is recorded, but for those that a race left out.
+    package var isComplete: Bool {
+        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.indices.allSatisfy { index in
+            records(of: index).count >= racedOut[index] ?? plan.seeds.count
+        }
+    }
 
     /// What a combination came to, as far as its runs are recorded.
     package func result(of combination: Combination) -> CombinationResult {
+        let stop = racedOut[combination.index]
         var tally = CombinationTally()
         let records = records(of: combination.index)
-        for record in records { tally.add(record) }
-        let ending: CombinationResult.Ending = if records.count < plan.seeds.count {
+        for record in records.prefix(stop ?? records.count) { tally.add(record) }
+        let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {
             .unfinished(recorded: records.count, planned: plan.seeds.count)
         } else {
-            tally.averages.map { .succeeded($0) } ?? .failed
+            tally.averages.map { averages in stop.map { .racedOut(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
         }
         return CombinationResult(
             combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)

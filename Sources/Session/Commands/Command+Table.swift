@@ -21,6 +21,7 @@ extension Option {
     static let sweeping = training + [
         Option(name: "random", help: "train this many combinations, drawn from the lists and distributions"),
         Option(name: "random_seed", help: "what the draws come from; the same seed gives the same plan (default: 0)"),
+        Option(name: "race", help: "true: stop combinations that can't win any more, looking after every ten seeds"),
     ]
 }
 
@@ -79,14 +80,16 @@ extension Command {
         ) { session, call, frame in try await session.train(call, frame) },
         Command(
             CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"]),
-            usage: "sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [seeds=10] [dry=true] [where CONDITION]",
+            usage: "sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [race=true] [seeds=10] [dry=true] [where CONDITION]",
             help: "train every combination of lists of values",
             details: """
                 A list or range is swept, a single value holds for all. zip moves hyper-parameters together: the first value \
                 of each, then the second. random draws that many combinations instead of training all; a list is then drawn \
                 from, as are uniform(low, high) and loguniform(low, high), and a hyper-parameter that is whole gets whole \
                 numbers. where leaves out combinations; it can use every hyper-parameter and n_embd, and draws that it \
-                leaves out are replaced. dry shows the plan and starts nothing. All combinations are checked before the \
+                leaves out are replaced. race trains all combinations on ten seeds, then on ten more, and stops those that \
+                are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
+                races. dry shows the plan and starts nothing. All combinations are checked before the \
                 first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
                 """,
             examples: [

@@ -143,6 +143,7 @@ extension Vocabulary {
     private func values(of name: String) -> [CompletionList.Item] {
         if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
         if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
+        if name == "race" { return [Item(text: "true", kind: .value, help: "stop what can't win any more")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []

@@ -28,7 +28,7 @@ package enum FolderTexts {
         let best = folder.summary.ranking.first.map { $0.averages.testAccuracy.fixed(4) } ?? "-"
         // `2025-08-12T20:05:41+0200` without its zone.
         let date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
-        return [folder.path, date, "\(folder.recordedCount)/\(folder.plan.runs.count)", best, state(folder)]
+        return [folder.path, date, "\(folder.recordedCount)/\(folder.runCount)", best, state(folder)]
     }
 
     private static func state(_ folder: ResultsFolder) -> String {
@@ -42,6 +42,6 @@ package enum FolderTexts {
 
     private static func counts(_ folder: ResultsFolder) -> String {
         let failed = folder.failedCount > 0 ? ", \(folder.failedCount) failed" : ""
-        return "\(folder.recordedCount) of \(folder.plan.runs.count) runs\(failed)"
+        return "\(folder.recordedCount) of \(folder.runCount) runs\(failed)"
     }
 }

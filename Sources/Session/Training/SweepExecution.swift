@@ -96,6 +96,8 @@ package struct SweepExecution: Sendable {
                 return try report.started(combination: combination)
             case .refused(let combination, let shortage):
                 return try report.refused(combination: combination, reason: shortage.description)
+            case .racedOut(let combination, let seeds):
+                return try report.racedOut(combination: combination, at: seeds)
             case .recorded(let record, let id), .learned(let record, let id):
                 records[id] = record
                 return try report.finished(record, as: id)

@@ -14,6 +14,8 @@ struct TrainingArguments: Sendable {
     var drawSeed: UInt32?
     /// Whether each run's token embedding is recorded.
     var keepsEmbeddings = false
+    /// Whether combinations that can't win any more are stopped.
+    var isRaced = false
     /// Whether the plan is only shown.
     var isDry = false
 }
