@@ -16,6 +16,12 @@ package struct ResultsTree: Sendable {
     package let folder: String
     /// The folders that were made for this sweep, outermost first.
     private let made: [String]
+    /// `sweep.json` as it was when the work on the folder began.
+    private let manifestVersion: FileVersion?
+
+    /// Whether somebody has extended the plan since. Texts that follow from the plan as it was are then written by
+    /// nobody any more.
+    package var isOutgrown: Bool { FileVersion(of: "\(folder)/\(Self.manifestName)") != manifestVersion }
 
     package var logPath: String { "\(folder)/\(Self.logName)" }
     package var summaryPath: String { "\(folder)/\(Self.summaryName)" }
@@ -35,10 +41,12 @@ package struct ResultsTree: Sendable {
     package init(existing folder: String) {
         self.folder = Self.withoutTrailingSlashes(folder)
         made = []
+        manifestVersion = FileVersion(of: "\(self.folder)/\(Self.manifestName)")
     }
 
     func publish(_ text: String, of combination: Combination) throws(StorageError) {
         let name = Self.textName(of: combination)
+        if isOutgrown { return }
         if try Storage.contents(of: "\(folder)/\(name)") == Array(text.utf8) { return }
         try Storage.publish(Array(text.utf8), as: name, in: folder)
     }
@@ -54,6 +62,7 @@ package struct ResultsTree: Sendable {
 
     /// Leaves a summary that says the same, with the date it was made.
     func publish(summary: String) throws(StorageError) {
+        if isOutgrown { return }
         let present = try Storage.contents(of: summaryPath).map { String(decoding: $0, as: UTF8.self) }
         if let present, Self.undated(present) == Self.undated(summary) { return }
         try Storage.publish(Array(summary.utf8), as: Self.summaryName, in: folder)
@@ -111,6 +120,7 @@ extension ResultsTree {
         }
         self.folder = folder
         self.made = made
+        manifestVersion = FileVersion(of: "\(folder)/\(Self.manifestName)")
         do throws(StorageError) {
             close(try Storage.open(logPath, O_WRONLY | O_CREAT))
             try Storage.syncFolder("\(folder)/..")

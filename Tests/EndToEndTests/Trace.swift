@@ -15,6 +15,8 @@ struct Trace {
 
     let result: Sweepbook.Result
     let calls: [Call]
+    /// Whether every write and sync says of which file: `strace` can't always tell.
+    var isWhole: Bool { calls.allSatisfy { !["write", "fsync"].contains($0.name) || !$0.path.isEmpty } }
 
     static let isPossible: Bool = {
         guard let sweepbook = try? Sweepbook(), let trace = try? Trace(in: sweepbook, [], ["--version"]) else { return false }

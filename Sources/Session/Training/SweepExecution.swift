@@ -73,6 +73,7 @@ package struct SweepExecution: Sendable {
         try await emit(.progress(nil))
         try store.close()
         try await emit(.lines(try state.report.close(at: .now)))
+        if tree.isOutgrown { try await emit(.notice("\(tree.folder) was extended meanwhile, and is not complete yet")) }
         return SweepOutcome(
             plan: request.plan, folder: tree.folder, summary: state.report.summary, records: state.records)
     }
