@@ -39,9 +39,10 @@ let package = Package(
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Notebook", "Runner", "Experiments", "Engine"],
+            name: "Session", dependencies: ["Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
             swiftSettings: house),
-        .target(name: "Terminal", dependencies: ["Session", "Notebook", "Language", "CEditLine"], swiftSettings: house),
+        .target(
+            name: "Terminal", dependencies: ["Session", "Language", "Notebook", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
@@ -65,7 +66,8 @@ let package = Package(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Notebook", "Language", "Runner", "Experiments", "Engine"],
+            name: "SessionTests",
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.

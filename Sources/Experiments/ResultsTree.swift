@@ -54,8 +54,11 @@ extension ResultsTree {
     /// - Parameters:
     ///   - path: A folder to be made, with those above it, or an empty one. When nil, a new one of the
     ///     name `sweep_results_YYYYMMDD_HHMMSS` in the working directory, with `_2`, `_3`, … when taken.
+    ///   - keepsEmbeddings: whether each run's token embedding is to be recorded.
     /// - Throws: `StorageError`; then whatever had been made is removed.
-    package init(at path: String?, plan: SweepPlan, dataset: Dataset, now: Timestamp) throws(StorageError) {
+    package init(
+        at path: String?, plan: SweepPlan, dataset: Dataset, now: Timestamp, keepsEmbeddings: Bool = false
+    ) throws(StorageError) {
         let folder: String
         let made: [String]
         if let path {
@@ -75,7 +78,7 @@ extension ResultsTree {
         self.folder = folder
         self.made = made
         do throws(StorageError) {
-            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now)
+            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now, keepsEmbeddings: keepsEmbeddings)
             try Storage.publish(manifest.json, as: Self.manifestName, in: folder)
             try Storage.syncFolder("\(folder)/..")
         } catch {

@@ -14,12 +14,16 @@ package struct SweepManifest: Hashable, Sendable {
     /// When the sweep started, `2025-08-12T20:05:41+0200`.
     package let created: String
 
-    package init(plan: SweepPlan, dataset: Dataset, created: Timestamp) {
+    /// Whether each run's token embedding is recorded.
+    package let keepsEmbeddings: Bool
+
+    package init(plan: SweepPlan, dataset: Dataset, created: Timestamp, keepsEmbeddings: Bool = false) {
         self.plan = plan
         dataHash = Self.hash(of: dataset.source)
         version = Release.version
         engine = EngineRevision.current
         self.created = created.withZone
+        self.keepsEmbeddings = keepsEmbeddings
     }
 
     /// What `sweep.json` of a results folder says.
@@ -31,15 +35,20 @@ package struct SweepManifest: Hashable, Sendable {
 
     /// The manifest of the same folder with another plan.
     package func with(_ plan: SweepPlan) -> SweepManifest {
-        SweepManifest(plan: plan, dataHash: dataHash, version: version, engine: engine, created: created)
+        SweepManifest(
+            plan: plan, dataHash: dataHash, version: version, engine: engine, created: created,
+            keepsEmbeddings: keepsEmbeddings)
     }
 
-    private init(plan: SweepPlan, dataHash: String, version: String, engine: Int, created: String) {
+    private init(
+        plan: SweepPlan, dataHash: String, version: String, engine: Int, created: String, keepsEmbeddings: Bool
+    ) {
         self.plan = plan
         self.dataHash = dataHash
         self.version = version
         self.engine = engine
         self.created = created
+        self.keepsEmbeddings = keepsEmbeddings
     }
 
     /// Whether runs of this build give the numbers that the folder holds.
@@ -93,6 +102,7 @@ extension SweepManifest: Codable {
         try fields.encode(version, forKey: "sweepbook")
         try fields.encode(engine, forKey: "engine")
         try fields.encode(created, forKey: "created")
+        if keepsEmbeddings { try fields.encode(true, forKey: "embeddings") }
     }
 
     package init(from decoder: any Decoder) throws {
@@ -113,5 +123,6 @@ extension SweepManifest: Codable {
         version = try fields.decode(String.self, forKey: "sweepbook")
         engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1
         created = try fields.decode(String.self, forKey: "created")
+        keepsEmbeddings = try fields.decodeIfPresent(Bool.self, forKey: "embeddings") ?? false
     }
 }

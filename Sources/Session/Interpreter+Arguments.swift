@@ -42,6 +42,8 @@ extension Interpreter {
         case "random_seed":
             let seed = try frame.at(span) { () throws(Fact) in try value.whole("random_seed", in: 0...Int(UInt32.max)) }
             arguments.drawSeed = UInt32(seed)
+        case "embeddings":
+            arguments.keepsEmbeddings = try frame.at(span) { () throws(Fact) in try value.truth("embeddings") }
         case "dry": arguments.isDry = try frame.at(span) { () throws(Fact) in try value.truth("dry") }
         default: try takeValues(value, argument, into: &arguments.space, frame, isTrain: isTrain)
         }

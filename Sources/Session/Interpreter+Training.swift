@@ -35,7 +35,9 @@ extension Interpreter {
             try await showDry(plan, jobs: arguments.jobs, frame)
             return nil
         }
-        let sweep = SweepRequest(plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder)
+        let sweep = goingOn(SweepRequest(
+            plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder,
+            keepsEmbeddings: arguments.keepsEmbeddings))
         if style == .blocks { lastRequest = sweep }
         await note(seeds: plan.seeds)
         do {
@@ -68,6 +70,7 @@ extension Interpreter {
     /// Remembers what a plan has found, and how long its runs took.
     private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
         if style == .blocks { lastSweep = SweepFindings(outcome) }
+        lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
             measured.seconds += record.seconds

@@ -27,7 +27,11 @@ package actor Interpreter {
     var recorder: Recorder?
     /// The notebook whose cells the session runs.
     var notebookRun: NotebookKeeper?
+    /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
+    var knownFolders: [String]?
     var lastSweep: SweepFindings?
+    /// What was trained last, by `train` or by `sweep`.
+    var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
     /// What the work done so far was estimated at and took, both in seconds.
     var measured = (estimate: 0.0, seconds: 0.0)

@@ -1,5 +1,6 @@
 import Glibc
 import Notebook
+import Plots
 package import Session
 
 /// What the process shows: lines on standard output, complaints on standard error, and below the lines
@@ -8,9 +9,12 @@ package actor Console {
     private var progressLine: ProgressLine?
     /// Whether complaints may be coloured.
     private let colors: Bool
+    /// What pictures are drawn for; nil until the first one where nobody has looked.
+    private var capabilities: TerminalCapabilities?
 
-    package init(colors: Bool = false) {
+    package init(colors: Bool = false, capabilities: TerminalCapabilities? = nil) {
         self.colors = colors
+        self.capabilities = capabilities
     }
 
     /// Shows lines at once.
@@ -35,11 +39,20 @@ package actor Console {
         case .lines(let lines): try show(lines)
         case .value(let text): try show([text])
         case .display(let bundle): try show([bundle.plainText])
+        case .figure(let figure): try show(figure)
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
+        case .folder: break
         case .notice(let sentence): complain(sentence)
         case .failure(let diagnostic): complain(of: diagnostic.rendered)
         }
+    }
+
+    /// Draws a picture as wide as the terminal, with what characters and colours it has.
+    private func show(_ figure: Figure) throws(ConsoleError) {
+        let known = capabilities ?? .detect()
+        capabilities = known
+        try show(TerminalRenderer(for: known, columns: TerminalCapabilities.columns()).lines(figure))
     }
 
     /// Shows an error that names its place.

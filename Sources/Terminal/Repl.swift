@@ -26,7 +26,7 @@ package final class Repl {
 
     package init(color: ColorChoice) {
         capabilities = .detect(color: color)
-        console = Console(colors: capabilities.colorsError)
+        console = Console(colors: capabilities.colorsError, capabilities: capabilities)
         history = History(path: History.standardPath())
         let typed = Typed(history.entries)
         self.typed = typed

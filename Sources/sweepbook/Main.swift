@@ -48,6 +48,8 @@ enum Main {
             try await scripts.execution().run(on: console)
         } else if let command = command as? any ConsoleCommand {
             try await command.run(on: console)
+        } else if let plot = command as? PlotCommand {
+            try await plot.execution().run(on: console)
         } else {
             var command = command
             try command.run()

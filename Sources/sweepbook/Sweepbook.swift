@@ -15,6 +15,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook run study.sweep --record study.ipynb
               sweepbook notebook verify study.ipynb
+              sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
               sweepbook benchmark
 
             Without arguments, at a terminal, a session starts: sweepbook [--no-init] \
@@ -24,7 +25,9 @@ struct Sweepbook: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
             """,
         version: "sweepbook \(Release.version)",
-        subcommands: [TrainCommand.self, SweepCommand.self, RunCommand.self, NotebookCommand.self, BenchmarkCommand.self])
+        subcommands: [
+            TrainCommand.self, SweepCommand.self, RunCommand.self, PlotCommand.self, NotebookCommand.self, BenchmarkCommand.self,
+        ])
 }
 
 extension Sweepbook {

@@ -1,6 +1,7 @@
 import Experiments
 import Language
 import Notebook
+import Plots
 import Session
 
 /// A session whose lines are collected.
@@ -53,7 +54,8 @@ extension SessionEvent {
         case .lines(let lines): lines
         case .value(let text): [text]
         case .display(let bundle): [bundle.plainText]
-        case .progress, .failure: []
+        case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
+        case .folder, .progress, .notice, .failure: []
         }
     }
 }

@@ -15,13 +15,13 @@ extension Page {
 
     /// Draws grid, numbers and titles of both axes, and gives the area between them.
     mutating func plane(x: Scale, y: Scale, xTitle: String, yTitle: String, height: Double) -> Plane {
-        axisTitle(yTitle, below: 0)
+        leftTitle(yTitle)
         let plane = Plane(box: planeBox(x: x, y: y, height: height), x: x, y: y)
         horizontals(plane)
         verticals(plane)
         add(.line([Point(x: plane.box.left, y: plane.box.bottom), Point(x: plane.box.right, y: plane.box.bottom)]), .axis)
         top = plane.box.bottom + 24
-        axisTitle(xTitle, below: plane.box.left, right: plane.box.right)
+        middleTitle(xTitle, below: plane.box)
         return plane
     }
 
@@ -35,12 +35,18 @@ extension Page {
             right: width - Page.margin - max(6, last / 2), bottom: top + 4 + height)
     }
 
-    /// A title in a line of its own: at the left, or in the middle between two places.
-    mutating func axisTitle(_ title: String, below left: Double, right: Double? = nil) {
+    /// A title in a line of its own, at the left.
+    mutating func leftTitle(_ title: String, room: Double? = nil) {
+        let text = PlainText.truncated(title, to: room ?? inner) { TextSize.width($0) }
+        add(Label(text, at: Point(x: Page.margin, y: top + 12)), .faintText)
+        top += 22
+    }
+
+    /// A title in a line of its own, in the middle of an area's width as far as the picture's edges let it.
+    mutating func middleTitle(_ title: String, below box: Box) {
         let text = PlainText.truncated(title, to: inner) { TextSize.width($0) }
-        var center = right.map { (left + $0) / 2 } ?? 0
         let half = TextSize.width(text) / 2
-        center = min(max(center, Page.margin + half), width - Page.margin - half)
+        let center = min(max(box.center.x, Page.margin + half), width - Page.margin - half)
         add(Label(text, at: Point(x: center, y: top + 12), anchor: .middle), .faintText)
         top += 22
     }

@@ -9,7 +9,7 @@ extension Page {
         for (index, bar) in bars.enumerated() {
             draw(bar.amount.settled, text: amounts[index], middle: rowMiddle(index, plane), plane)
         }
-        axisTitle(chart.amount.label, below: plane.box.left, right: plane.box.right)
+        middleTitle(chart.amount.label, below: plane.box)
     }
 
     /// A bar between 0 and its amount, which is written at its right end.

@@ -8,8 +8,7 @@ extension Page {
         let room = names.map { TextSize.width($0, TextSize.small) }.max() ?? 0
         let grid = CellRoom(map, texts: texts, room: 0.94 * inner - room - 84)
         widen(to: 2 * Page.margin + room + 10 + grid.width * Double(map.columns.names.count) + 24 + max(72, TextSize.width(barTitle)))
-        let titleRoom = room + 10 + grid.width * Double(map.columns.names.count)
-        axisTitle(PlainText.truncated(map.rows.title, to: titleRoom) { TextSize.width($0) }, below: 0)
+        leftTitle(map.rows.title, room: room + 10 + grid.width * Double(map.columns.names.count))
         let left = Page.margin + room + 10
         let box = Box(
             left: left, top: top, right: left + grid.width * Double(map.columns.names.count),
@@ -20,7 +19,7 @@ extension Page {
         colorBar(map, box, title: barTitle)
         top = box.bottom + 8
         columnNames(map.columns.names, grid, box)
-        axisTitle(map.columns.title, below: box.left, right: box.right)
+        middleTitle(map.columns.title, below: box)
     }
 
     /// The size of a cell.

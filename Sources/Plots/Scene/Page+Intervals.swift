@@ -35,7 +35,7 @@ extension Page {
         let groups = chart.shownGroups
         let scale = Scale.around(chart.shownValues, chart.y.kind, count: 6).padded(by: 0.025)
         let room = rowHeight * Double(groups.count) + 8
-        axisTitle(chart.positionLabel, below: 0)
+        leftTitle(chart.positionLabel)
         let names = groups.map { group in
             PlainText.shortened(group.name, to: 0.6 * inner) { TextSize.width($0, TextSize.small) }
         }
@@ -46,7 +46,7 @@ extension Page {
             bubbles(chart, group, largest) { Point(x: plane.across($0), y: y) }
             mean(chart, group) { Point(x: plane.across($0), y: y) }
         }
-        axisTitle(chart.y.label, below: plane.box.left, right: plane.box.right)
+        middleTitle(chart.y.label, below: plane.box)
     }
 
     /// The greatest radius at which neither neighbours nor the frame are touched.

@@ -14,6 +14,20 @@ struct CellPlacement {
         return zip(labels, points).map { placement.place(CellWidth.of($0), beside: $1) }
     }
 
+    /// The points, those of one cell side by side as far as the next cells are free.
+    static func apart(_ points: [Place], rows: Int, columns: Int) -> [Place] {
+        var taken = Set<Place>()
+        return points.map { point in
+            let steps = [(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)]
+            let near = steps.map { Place(row: point.row + $0.0, column: point.column + $0.1) }
+            let place = near.first { place in
+                (0..<rows).contains(place.row) && (0..<columns).contains(place.column) && !taken.contains(place)
+            }
+            taken.insert(place ?? point)
+            return place ?? point
+        }
+    }
+
     private init(rows: Int, columns: Int) {
         taken = Array(repeating: Array(repeating: false, count: columns), count: rows)
     }

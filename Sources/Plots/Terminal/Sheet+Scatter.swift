@@ -7,11 +7,11 @@ extension Sheet {
             x: .exactly(extents.x, count: columns / 12), y: .exactly(extents.y, count: rows / 4), xTitle: chart.x.label,
             yTitle: chart.y.label, rows: rows)
         let points = chart.shownPoints
-        let places = points.map { point in
+        let places = CellPlacement.apart(points.map { point in
             CellPlacement.Place(
                 row: Self.cell(1 - area.y.fraction(of: point.y.settled), of: rows),
                 column: Self.cell(area.x.fraction(of: point.x.settled), of: area.columns))
-        }
+        }, rows: rows, columns: area.columns)
         for (point, place) in zip(points, places) {
             let mark = glyphs.point(kind: point.kind, group: point.group)
             set(mark, row: area.row + place.row, column: area.column + place.column, .series(point.group))

@@ -7,6 +7,7 @@ extension Option {
         Option(name: Seeds.name, help: SeedsSetting.help),
         Option(name: "jobs", help: "runs at a time (default: the processor's cores)"),
         Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
+        Option(name: "embeddings", help: "true: record each run's token embedding, for plot embedding (default: false)"),
         Option(name: "dry", help: "true: only show the plan, the time and the memory it takes"),
     ]
 
@@ -100,6 +101,7 @@ extension Command {
             try await session.compare(call, frame)
             return .none
         },
+        plot,
         Command(
             CommandShape("benchmark"),
             usage: "benchmark", help: "measure this machine and how fast runs train on one core",

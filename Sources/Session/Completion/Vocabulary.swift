@@ -70,8 +70,7 @@ package struct Vocabulary: Sendable {
         guard command.shape.takesNamed else { return [] }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
-        if !command.takesHyperparameters { return options }
-        return Self.parameters + (options.isEmpty ? [seeds] : options)
+        return (command.takesHyperparameters ? Self.parameters : []) + (options.isEmpty ? [seeds] : options)
     }
 
     /// `dropout=`
@@ -83,6 +82,8 @@ package struct Vocabulary: Sendable {
         _ command: Command, _ position: Int, _ context: CompletionContext
     ) -> [CompletionList.Item] {
         switch (command.name, command.shape.positional(at: position)?.kind) {
+        case ("plot", .word): Self.plots
+        case ("plot", .path): settable + variableItems + paths(context.word)
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
         case (_, .word): command.shape.takesNamed ? [] : settable
@@ -103,6 +104,8 @@ extension Vocabulary {
         .map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let functions = Function.all.map { Item(text: "\($0.name)(", kind: .function, help: $0.help) }
+
+    private static let plots = PlotKind.all.map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let topics = Manual.topics.map { topic in
         Item(text: topic, kind: Command.named(topic) == nil ? .word : .command, help: Manual.oneLine(topic))
@@ -125,6 +128,7 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, and the standard sweep's.
     private func values(of name: String) -> [CompletionList.Item] {
+        if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
         if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }

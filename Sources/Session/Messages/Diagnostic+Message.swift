@@ -24,6 +24,7 @@ extension Diagnostic {
         case .unreadable(let path, let reason): "cannot read \(quoted(path)): \(reason)"
         case .selfRunning(let path): "\(quoted(path)) runs itself"
         case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
+        case .plot(let mistake): mistake.message
         case .failed(let sentence): sentence
         case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
             .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept, .noSweepYet:
@@ -99,6 +100,7 @@ extension Diagnostic {
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
         case .noSweepYet: "sweep first"
+        case .plot(let mistake): mistake.hint
         case .failed: nil
         default: nil
         }

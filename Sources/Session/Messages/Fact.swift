@@ -68,6 +68,7 @@ package enum Fact: Error, Sendable {
     case unreadable(path: String, reason: String)
     case selfRunning(path: String)
     case runTooDeep(limit: Int)
+    case plot(PlotMistake)
     /// A command that started and did not come to a good end, in its own words.
     case failed(String)
 }

@@ -1,10 +1,13 @@
 import Notebook
+import Plots
 
 /// What came of a cell so far.
 struct CellOutputs: Sendable {
     private let cell: CellSource
     private let keepsTimes: Bool
     private var finished: [Output] = []
+    /// The results folders that it has made or gone on with.
+    var folders: [String] = []
     /// Whether a statement failed, rather than was stopped.
     private(set) var hasFailed = false
     /// The lines since the last output that was no line.
@@ -27,8 +30,10 @@ struct CellOutputs: Sendable {
         case .value(let text):
             add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
         case .display(let bundle): add(.display(bundle))
+        case .figure(let figure): add(.display(Self.bundle(of: figure)))
         case .failure(let diagnostic): take(diagnostic)
-        case .progress: break
+        case .folder(let folder): folders.append(folder)
+        case .progress, .notice: break
         }
     }
 
@@ -36,6 +41,12 @@ struct CellOutputs: Sendable {
     mutating func take(_ error: any Error) {
         hasFailed = hasFailed || error is Diagnostic
         add(cell.output(for: error))
+    }
+
+    /// A picture as a drawing and as a terminal of 80 columns shows it.
+    private static func bundle(of figure: Figure) -> MIMEBundle {
+        let lines = TerminalRenderer(columns: 80, characters: .unicode, isColored: false).lines(figure)
+        return MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.svg: .string(SVGRenderer().render(figure))])
     }
 
     private mutating func add(_ output: Output) {

@@ -1,4 +1,5 @@
 package import Notebook
+package import Plots
 
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
@@ -8,6 +9,10 @@ package enum SessionEvent: Sendable {
     case value(String)
     /// Something to be shown as well as the door can.
     case display(MIMEBundle)
+    /// A picture, to be drawn as the door can.
+    case figure(Figure)
+    /// Training goes into this results folder.
+    case folder(String)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
     /// A sentence beside the results: something to know that is no error.

@@ -11,7 +11,7 @@ package struct SweepExecution: Sendable {
 
     package init(of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree)) {
         self.request = request
-        self.worker = worker
+        self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
     }
 
     /// Cancelling the task stops the runs and keeps those that have ended.
@@ -44,7 +44,9 @@ package struct SweepExecution: Sendable {
 
     private func tree() throws -> ResultsTree {
         if request.isResumed, let folder = request.folder { return ResultsTree(existing: folder) }
-        return try ResultsTree(at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now)
+        return try ResultsTree(
+            at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now,
+            keepsEmbeddings: request.keepsEmbeddings)
     }
 
     /// That more jobs were asked for than there are cores; nil when not.
@@ -58,6 +60,7 @@ package struct SweepExecution: Sendable {
         var state = State(request, worker.dataset, tree)
         let runner = SweepRunner(
             plan: request.plan, jobs: request.jobs, memory: memory, worker: worker, store: store, limit: request.limit)
+        try await emit(.folder(tree.folder))
         try await emit(.lines(state.report.opening))
         let start = ContinuousClock.now
         for event in store.results.known { try await emit(.lines(try state.take(event))) }

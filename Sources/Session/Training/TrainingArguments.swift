@@ -10,6 +10,8 @@ struct TrainingArguments: Sendable {
     /// How many combinations are to be drawn; nil where every one is meant.
     var draws: Int?
     var drawSeed: UInt32?
+    /// Whether each run's token embedding is recorded.
+    var keepsEmbeddings = false
     /// Whether the plan is only shown.
     var isDry = false
 }

@@ -1,0 +1,73 @@
+/// Why nothing can be plotted.
+package enum PlotMistake: Hashable, Sendable {
+    case unknownKind(String, nearest: String?)
+    case unknownOption(String, kind: String, nearest: String?)
+    /// Too few or too many hyper-parameters.
+    case wrongFactors(kind: String, found: Int, expected: ClosedRange<Int>)
+    /// No hyper-parameter, variable or folder.
+    case unknownSource(String, nearest: String?)
+    case severalSources(String)
+    /// A variable that is no result.
+    case noSource(found: String)
+    /// Nothing has been trained yet.
+    case noResultYet
+    case noFinishedRuns(folder: String)
+    case oneCombination(folder: String)
+    case noLossCurves(folder: String)
+    /// Of any seed, or of the one that was asked for.
+    case noEmbeddings(folder: String, seed: UInt32?)
+    case unwritable(path: String, reason: String)
+
+    /// The sentence, without its place, a capital or a full stop.
+    var message: String {
+        switch self {
+        case .unknownKind(let name, _): "unknown plot \"\(name)\""
+        case .unknownOption(let name, let kind, _): "plot \(kind): unknown option \"\(name)\""
+        case .wrongFactors(let kind, let found, let expected):
+            "plot \(kind): found \(Self.count(found)), expected \(Self.text(expected))"
+        case .unknownSource(let name, _): "there is no hyper-parameter, variable or folder \"\(name)\""
+        case .severalSources(let name): "plot shows one result, found \"\(name)\" besides another"
+        case .noSource(let found): "found \(found), expected the result of train or sweep"
+        case .noResultYet: "there is no result to plot yet"
+        case .noFinishedRuns(let folder): "no run in \(folder) has finished"
+        case .oneCombination(let folder): "\(folder) holds one combination, expected several"
+        case .noLossCurves(let folder): "the runs in \(folder) were recorded without their loss curves"
+        case .noEmbeddings(let folder, nil): "the runs in \(folder) were recorded without their embeddings"
+        case .noEmbeddings(let folder, let seed?): "no run with seed \(seed) in \(folder) was recorded with its embedding"
+        case .unwritable(let path, let reason): "cannot write \"\(path)\": \(reason)"
+        }
+    }
+
+    /// What to do about it.
+    var hint: String? {
+        switch self {
+        case .unknownKind(_, let nearest):
+            nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(PlotKind.all.map(\.name).joined(separator: ", "))"
+        case .unknownOption(_, _, let nearest), .unknownSource(_, let nearest): nearest.map { "did you mean \"\($0)\"?" }
+        case .wrongFactors(let kind, _, let expected):
+            switch expected.upperBound {
+            case 0: "write plot \(kind)"
+            case 1: "write plot \(kind) n_head"
+            default: "write plot \(kind) n_layer n_head"
+            }
+        case .noResultYet: "train or sweep first, or name a folder"
+        case .oneCombination: "sweep first"
+        case .noLossCurves: "train again"
+        case .noEmbeddings(_, nil): "train with embeddings=true"
+        case .noEmbeddings, .severalSources, .noSource, .noFinishedRuns, .unwritable: nil
+        }
+    }
+
+    private static func count(_ count: Int) -> String {
+        switch count {
+        case 0: "no hyper-parameter"
+        case 1: "1 hyper-parameter"
+        default: "\(count) hyper-parameters"
+        }
+    }
+
+    private static func text(_ range: ClosedRange<Int>) -> String {
+        if range.lowerBound == range.upperBound { return range.lowerBound == 0 ? "none" : "\(range.lowerBound)" }
+        return "at most \(range.upperBound)"
+    }
+}

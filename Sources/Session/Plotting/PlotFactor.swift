@@ -1,0 +1,28 @@
+import Engine
+import Experiments
+
+/// What combinations differ in: a hyper-parameter, or the width that follows from two.
+enum PlotFactor: Hashable, Sendable {
+    case parameter(Hyperparameter)
+    case width
+
+    static func named(_ name: String) -> PlotFactor? {
+        name == Interpreter.derivedName ? .width : Hyperparameter.named(name).map(PlotFactor.parameter)
+    }
+
+    static var names: [String] { Hyperparameter.all.map(\.name) + [Interpreter.derivedName] }
+
+    var name: String {
+        switch self {
+        case .parameter(let parameter): parameter.name
+        case .width: Interpreter.derivedName
+        }
+    }
+
+    func value(of configuration: TrainingConfiguration) -> Hyperparameter.Value {
+        switch self {
+        case .parameter(let parameter): configuration[parameter]
+        case .width: .integer(configuration.nEmbd)
+        }
+    }
+}

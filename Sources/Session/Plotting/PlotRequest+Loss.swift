@@ -1,0 +1,47 @@
+import Experiments
+import Plots
+
+extension PlotRequest {
+    /// More lines than this are told apart by nobody.
+    private static let mostLines = 6
+
+    /// The train loss over epochs, a line for each combination, of many the best.
+    func lossFigure() throws(Fact) -> Figure {
+        let known = source.entries.filter { entry in entry.runs.contains { $0.findings.lossCurve != nil } }
+        guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
+        let shown = known.count > Self.mostLines ? Self.best(known) : known
+        let spreads = shown.map { LossSpread($0.runs.compactMap(\.findings.lossCurve)) }
+        let series = zip(shown, spreads).map { entry, spread in
+            LineChart.Series(name: source.label(of: entry), points: Self.points(of: spread))
+        }
+        let chart = LineChart(
+            x: Axis("epoch"), y: Axis("train loss", unit: "binary cross-entropy", kind: .logarithmic), series: series,
+            bandName: Self.bandName(spreads))
+        var notes = ["A line is the mean over \(PlotSource.seedsText(shown))."]
+        if shown.count < known.count {
+            notes.append("Shown are the \(shown.count) of \(known.count) combinations with the best mean test accuracy.")
+        }
+        return Figure(title: "Train loss over epochs", content: .lines(chart), notes: notes)
+    }
+
+    /// The best in the order they are in.
+    private static func best(_ entries: [PlotSource.Entry]) -> [PlotSource.Entry] {
+        let ranked = entries.sorted { ($1.testAccuracy, $0.combination.index) < ($0.testAccuracy, $1.combination.index) }
+        return ranked.prefix(mostLines).sorted { $0.combination.index < $1.combination.index }
+    }
+
+    private static func points(of spread: LossSpread) -> [LineChart.Point] {
+        spread.epochs.map { epoch in
+            let band = spread.count > 1 ? Bounds(low: epoch.low, high: epoch.high) : nil
+            return LineChart.Point(x: Double(epoch.epoch), y: epoch.mean, band: band)
+        }
+    }
+
+    /// What the bands hold, where there are some.
+    private static func bandName(_ spreads: [LossSpread]) -> String? {
+        guard let most = spreads.max(by: { $0.count < $1.count }), most.count > 1 else { return nil }
+        let isWhole = spreads.allSatisfy { $0.bandCount == $0.count }
+        if isWhole { return "from the lowest to the highest seed" }
+        return "the middle \(most.bandCount) of \(most.count) seeds"
+    }
+}
