@@ -67,7 +67,8 @@ let package = Package(
             name: "NotebookTests", dependencies: ["Notebook"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
-            name: "SessionTests", dependencies: ["Session", "Notebook", "Language", "Plots", "Runner", "Experiments", "Engine"],
+            name: "SessionTests",
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.

@@ -27,6 +27,8 @@ package actor Interpreter {
     var recorder: Recorder?
     /// The notebook whose cells the session runs.
     var notebookRun: NotebookKeeper?
+    /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
+    var knownFolders: [String]?
     var lastSweep: SweepFindings?
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?

@@ -40,6 +40,7 @@ package actor Console {
         case .value(let text): try show([text])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
+        case .folder: break
         case .notice(let sentence): complain(sentence)
         case .failure(let diagnostic): complain(of: diagnostic.rendered)
         }

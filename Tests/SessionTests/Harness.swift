@@ -51,10 +51,9 @@ extension SessionEvent {
     var lines: [String] {
         switch self {
         case .lines(let lines): lines
-        case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
         case .value(let text): [text]
-        case .display(let bundle): [bundle.plainText]
-        case .progress, .failure: []
+        case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
+        case .folder, .progress, .notice, .failure: []
         }
     }
 }

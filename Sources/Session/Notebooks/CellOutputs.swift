@@ -6,6 +6,8 @@ struct CellOutputs: Sendable {
     private let cell: CellSource
     private let keepsTimes: Bool
     private var finished: [Output] = []
+    /// The results folders that it has made or gone on with.
+    var folders: [String] = []
     /// Whether a statement failed, rather than was stopped.
     private(set) var hasFailed = false
     /// The lines since the last output that was no line.
@@ -27,8 +29,9 @@ struct CellOutputs: Sendable {
         case .lines(let lines): self.lines += lines.map(shown)
         case .value(let text):
             add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
-        case .figure(let figure): add(.display(MIMEBundle(figure)))
+        case .figure(let figure): add(.display(Self.bundle(of: figure)))
         case .failure(let diagnostic): take(diagnostic)
+        case .folder(let folder): folders.append(folder)
         case .progress, .notice: break
         }
     }
@@ -39,18 +42,16 @@ struct CellOutputs: Sendable {
         add(cell.output(for: error))
     }
 
+    /// A picture as a drawing and as a terminal of 80 columns shows it.
+    private static func bundle(of figure: Figure) -> MIMEBundle {
+        let lines = TerminalRenderer(columns: 80, characters: .unicode, isColored: false).lines(figure)
+        return MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.svg: .string(SVGRenderer().render(figure))])
+    }
+
     private mutating func add(_ output: Output) {
         finished += stream + [output]
         lines = []
     }
 
     private func shown(_ text: String) -> String { keepsTimes ? text : TimelessText.text(text) }
-}
-
-extension MIMEBundle {
-    /// A figure as a picture, and as characters where there are no pictures.
-    fileprivate init(_ figure: Figure) {
-        let characters = TerminalRenderer(columns: 80).lines(figure).joined(separator: "\n")
-        self.init(plain: characters, JSONObject([(Self.svg, .string(SVGRenderer().render(figure)))]))
-    }
 }

@@ -105,6 +105,23 @@ extension Interpreter {
         notebookRun = keeper
     }
 
+    /// Lets `train` and `sweep` go on in folders that hold a part of the same work: those here, which an earlier run
+    /// of the cell left unfinished, and one that is named by `out`.
+    func goOn(in folders: [String]) {
+        knownFolders = folders
+    }
+
+    /// The request itself, or the same where a part of it is done.
+    func goingOn(_ request: SweepRequest) -> SweepRequest {
+        guard let knownFolders else { return request }
+        for folder in request.folder.map({ [$0] }) ?? knownFolders {
+            guard let rest = request.goingOn(in: folder, dataset: surroundings.worker.dataset) else { continue }
+            self.knownFolders?.removeAll { $0 == folder }
+            return rest
+        }
+        return request
+    }
+
     /// Takes note, for a recording and a notebook that is run, of the seeds of what is trained.
     func note(seeds: Seeds) async {
         for keeper in [recorder?.keeper, notebookRun].compactMap(\.self) {

@@ -1,7 +1,7 @@
 import Notebook
 
-/// Keeps a notebook on the disk while its cells run: after every line that comes, as long as that costs next to
-/// nothing, else every second, and for certain when a cell is through.
+/// Keeps a notebook on the disk while its cells run: saved with every line before the line is shown, unless lines come so
+/// fast that this would take more than a twentieth of the time; then every second, and for certain when a cell is through.
 actor NotebookKeeper {
     private(set) var notebook: NotebookDocument
     private let path: String?
@@ -9,7 +9,9 @@ actor NotebookKeeper {
     /// The cell that runs, by its index.
     private var open: (index: Int, outputs: CellOutputs)?
     private var isDirty = false
-    private var lastSave = (end: ContinuousClock.now, cost: Duration.zero)
+    /// The time that saving may take now; it grows by a twentieth of the time that goes by.
+    private var credit = (left: mostCredit, since: ContinuousClock.now)
+    private static let mostCredit = Duration.seconds(1)
 
     /// - Parameter path: the file; nil for none.
     init(_ notebook: NotebookDocument, at path: String?, keepsTimes: Bool) {
@@ -47,6 +49,10 @@ actor NotebookKeeper {
     func end(with error: (any Error)? = nil) throws(NotebookFile.Failure) -> Bool {
         if let error { open?.outputs.take(error) }
         let hasFailed = open?.outputs.hasFailed ?? false
+        if let index = open?.index, error == nil || error is Diagnostic {
+            open?.outputs.folders = []
+            notebook.update(at: index) { $0.unfinishedFolders = [] }
+        }
         isDirty = true
         defer { open = nil }
         try save(durably: true)
@@ -65,18 +71,20 @@ actor NotebookKeeper {
         if let open {
             notebook.update(at: open.index) { cell in
                 cell.content = .code(outputs: open.outputs.outputs, executionCount: cell.executionCount)
+                if !open.outputs.folders.isEmpty { cell.unfinishedFolders = open.outputs.folders }
             }
         }
         guard let path else { return }
-        let start = ContinuousClock.now
         try NotebookFile.publish(notebook.bytes, at: path, durably: durably)
-        lastSave = (.now, .now - start)
         isDirty = false
     }
 
-    /// Saves, unless that would take more than a twentieth of the time.
+    /// Saves, if there is time left for it.
     private func saveIfCheap() throws(NotebookFile.Failure) {
-        guard ContinuousClock.now - lastSave.end >= lastSave.cost * 20 else { return }
+        let start = ContinuousClock.now
+        credit = (min(Self.mostCredit, credit.left + (start - credit.since) / 20), start)
+        guard credit.left > .zero else { return }
         try save(durably: false)
+        credit.left -= .now - start
     }
 }

@@ -11,9 +11,11 @@ package struct NotebookRun: Sendable {
     private let program: NotebookProgram
     private let keeper: NotebookKeeper
     private let interpreter: Interpreter
+    private let savesFile: Bool
 
     /// - Parameters:
-    ///   - path: the file that the notebook is saved to, after every line of its outputs; nil for none.
+    ///   - path: the file that the notebook is saved to, after every line of its outputs; nil for none, and for results
+    ///     folders that are all new.
     ///   - keepsTimes: whether the outputs keep times and dates.
     package init(
         of program: NotebookProgram, savingTo path: String?, keepsTimes: Bool = true,
@@ -24,6 +26,7 @@ package struct NotebookRun: Sendable {
         self.program = program
         keeper = NotebookKeeper(notebook, at: path, keepsTimes: keepsTimes)
         interpreter = Interpreter(surroundings)
+        savesFile = path != nil
     }
 
     /// Runs the cells. A cell tagged `raises-exception` may fail; at any other error the notebook keeps what came so far.
@@ -50,6 +53,7 @@ package struct NotebookRun: Sendable {
         _ cell: (index: Int, source: SourceText), number: Int, _ emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
         let keeper = keeper
+        if savesFile { await interpreter.goOn(in: program.notebook.cells[cell.index].unfinishedFolders) }
         await keeper.begin(CellSource(number: number, cell.source.span, of: cell.source), at: cell.index)
         do {
             let end = try await interpreter.execute(cell.source) { event in

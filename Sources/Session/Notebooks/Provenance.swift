@@ -23,6 +23,7 @@ struct Provenance {
         var fields = notebook.metadata[Self.key]?.object ?? [:]
         fields["made_by"] = .string(origin.rawValue)
         fields["version"] = .string(Release.version)
+        fields["engine"] = .number(JSONNumber(EngineRevision.current))
         fields["machine"] = .string(Self.machine)
         fields["data_sha256"] = .string(SweepManifest.hash(of: dataset.source))
         fields["seeds"] = []

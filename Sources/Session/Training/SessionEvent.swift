@@ -8,6 +8,8 @@ package enum SessionEvent: Sendable {
     case value(String)
     /// A picture, to be drawn as the door can.
     case figure(Figure)
+    /// Training goes into this results folder.
+    case folder(String)
     /// How far training is; nil when it is over.
     case progress(TrainingProgress?)
     /// A sentence beside the results: something to know that is no error.

@@ -60,6 +60,7 @@ package struct SweepExecution: Sendable {
         var state = State(request, worker.dataset, tree)
         let runner = SweepRunner(
             plan: request.plan, jobs: request.jobs, memory: memory, worker: worker, store: store, limit: request.limit)
+        try await emit(.folder(tree.folder))
         try await emit(.lines(state.report.opening))
         let start = ContinuousClock.now
         for event in store.results.known { try await emit(.lines(try state.take(event))) }

@@ -9,11 +9,11 @@ package struct SweepRequest: Sendable {
     /// The most runs at a time, at least 1.
     package let jobs: Int
     /// The results folder; nil for one named after the time.
-    package let folder: String?
+    package private(set) var folder: String?
     /// Whether each run's token embedding is recorded.
     package let keepsEmbeddings: Bool
     /// Whether the folder is there already, and what it misses is to be trained.
-    package let isResumed: Bool
+    package private(set) var isResumed: Bool
     /// When to give up.
     package let limit: FailureLimit
     /// How long another process's work counts without a sign of life of it.
@@ -50,5 +50,15 @@ package struct SweepRequest: Sendable {
         self.limit = limit
         keepsEmbeddings = manifest.keepsEmbeddings
         isResumed = true
+    }
+
+    /// The same work where a folder holds a part of it already; nil when the folder holds something else.
+    func goingOn(in folder: String, dataset: Dataset) -> SweepRequest? {
+        guard let manifest = try? SweepManifest(of: folder), manifest.plan == plan,
+            (try? manifest.checkRepeatable(with: dataset)) != nil
+        else { return nil }
+        var request = self
+        (request.folder, request.isResumed) = (folder, true)
+        return request
     }
 }

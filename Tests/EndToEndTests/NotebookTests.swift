@@ -1,0 +1,133 @@
+import Foundation
+import Notebook
+import Testing
+
+/// Notebooks through the real binary.
+struct NotebookTests {
+    private let sweepbook: Sweepbook
+
+    init() throws {
+        sweepbook = try Sweepbook()
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(sweepbook.folder.path)/\(name)"))
+    }
+
+    private func notebook(_ name: String) throws -> NotebookDocument {
+        try NotebookDocument(bytes: NotebookFile.read("\(sweepbook.folder.path)/\(name)"))
+    }
+
+    private static let script = """
+        #: # A study
+
+        # the smallest model
+        set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=2
+        let r = train out="small"\r
+        print r.n_embd   # 4
+
+
+        #:no blank
+        """
+
+    @Test func `script to notebook to script loses nothing`() throws {
+        try write(Self.script, to: "s.sweep")
+        #expect(try sweepbook.run("notebook", "import", "s.sweep").output == "wrote s.ipynb\n")
+        #expect(try sweepbook.run("notebook", "export", "s.ipynb", "--to", "script", "--out", "-").output == Self.script)
+        // What would be written is there already.
+        #expect(try sweepbook.run("notebook", "export", "s.ipynb", "--to", "script").output == "wrote s.sweep\n")
+        try write("print 1\n", to: "s.sweep")
+        let occupied = try sweepbook.run("notebook", "export", "s.ipynb", "--to", "script")
+        #expect(occupied.complaint
+            == "sweepbook: \"s.sweep\" is there already and has another content; choose another name with --out\n")
+        #expect(occupied.status == 1)
+        let page = try sweepbook.run("notebook", "export", "s.ipynb", "--to", "html")
+        #expect(page.output == "wrote s.html\n")
+        #expect(try sweepbook.folder.text(of: "s.html").contains("<title>A study</title>"))
+    }
+
+    @Test func `recording, running and verifying agree`() throws {
+        try write(Self.script, to: "s.sweep")
+        #expect(try sweepbook.run("run", "s.sweep", "--record", "recorded.ipynb", "--no-times").status == 0)
+        try FileManager.default.removeItem(atPath: "\(sweepbook.folder.path)/small")
+        #expect(try sweepbook.run("notebook", "import", "s.sweep", "--out", "run.ipynb").status == 0)
+        let run = try sweepbook.run("notebook", "run", "run.ipynb", "--no-times")
+        #expect(run.status == 0)
+        #expect(run.output.hasSuffix("All output files saved to: small\n4\n"))
+        #expect(try notebook("run.ipynb").cells.map(\.outputs) == (try notebook("recorded.ipynb").cells.map(\.outputs)))
+        let names = try sweepbook.folder.names()
+        let verified = try sweepbook.run("notebook", "verify", "recorded.ipynb")
+        #expect(verified.output == "recorded.ipynb: 3 cells, every output as it is in the notebook\n")
+        #expect(try sweepbook.folder.names() == names)
+    }
+
+    @Test func `verify shows what differs and fails`() throws {
+        try write("print 0.25\nprint 2\n", to: "s.sweep")
+        #expect(try sweepbook.run("run", "s.sweep", "--record", "s.ipynb").status == 0)
+        let text = try sweepbook.folder.text(of: "s.ipynb")
+        try write(text.replacing("\"0.25\\n\"", with: "\"0.26\\n\""), to: "s.ipynb")
+        let result = try sweepbook.run("notebook", "verify", "s.ipynb")
+        #expect(result.output == "s.ipynb[1] differs\n  - 0.26\n  + 0.25\n")
+        #expect(result.complaint == "sweepbook: s.ipynb is not what its cells give\n")
+        #expect(result.status == 1)
+    }
+
+    @Test(arguments: [
+        (["notebook", "run", "no.ipynb"], "cannot read \"no.ipynb\": No such file or directory", 1),
+        (["notebook", "run", "bad.ipynb"], "bad.ipynb:1:2: found \"p\", expected a name in quotation marks or \"}\"", 1),
+        (["notebook", "verfiy", "bad.ipynb"], "unknown command \"verfiy\"; did you mean \"verify\"?", 2),
+        (["notebook", "export", "bad.ipynb", "--to", "pdf"], "to: found \"pdf\", expected html, markdown or script", 2),
+        (["--no-times"], "--no-times is of no use without --record", 2),
+        (["-c", "print 1", "--record", "study"], "a notebook's name ends in .ipynb, found \"study\"", 2),
+    ] as [([String], String, Int32)])
+    func `mistakes are told in a sentence`(arguments: [String], sentence: String, status: Int32) throws {
+        try write("{print}", to: "bad.ipynb")
+        let result = try sweepbook.run(arguments)
+        #expect(result.complaint == "sweepbook: \(sentence)\n")
+        #expect(result.status == status)
+    }
+
+    /// A sweep of a moment and then of hours is killed: the notebook on the disk is one and holds every finished run, and
+    /// run again it goes on in the same folder.
+    @Test func `killed in a sweep, it holds all up to the last finished run and goes on from there`() throws {
+        let script = "set n_layer=1 n_head=1 n_embd_factor=4 dropout=0.0 seeds=3\nlet e = 10000000\nsweep epochs=[1, e] jobs=2\n"
+        let running = try sweepbook.start(["-c", script, "--record", "study.ipynb"])
+        try running.waitForOutput("✓ Successfully completed")
+        running.send(SIGKILL)
+        #expect(try running.end().status == 128 + SIGKILL)
+        var killed = try notebook("study.ipynb")
+        let lines = try #require(killed.cells.last?.outputs.first.flatMap { output -> [Substring]? in
+            if case .stream("stdout", let text) = output.content { text.split(separator: "\n") } else { nil }
+        })
+        #expect(lines.count { $0.hasPrefix("Random seed 0") } == 3)
+        #expect(lines.contains { $0.hasPrefix("✓ Successfully completed") })
+        #expect(killed.cells.map(\.executionCount) == [1, 2, 3])
+        let folders = try sweepbook.folder.names().filter { $0.hasPrefix("sweep_results_") }
+        #expect(folders.count == 1)
+
+        // The same plan goes on where it was: nothing but what is missing is trained.
+        let again = try sweepbook.start(["notebook", "run", "study.ipynb"])
+        try again.waitForOutput("✓ Successfully completed")
+        again.send(SIGINT)
+        #expect(try again.end().status == 130)
+        #expect(try sweepbook.folder.names().filter { $0.hasPrefix("sweep_results_") } == folders)
+        killed = try notebook("study.ipynb")
+        #expect(killed.cells.last?.outputs.last?.isError == true)
+    }
+
+    private static let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("notebooks").path
+
+    static let notebooks = (try? FileManager.default.contentsOfDirectory(atPath: shipped))?
+        .filter { $0.hasSuffix(".ipynb") }.sorted() ?? []
+
+    @Test(arguments: notebooks)
+    func `every shipped notebook is what its cells give`(name: String) throws {
+        let path = "\(Self.shipped)/\(name)"
+        let result = try sweepbook.run("notebook", "verify", path)
+        #expect(result.output.hasSuffix("every output as it is in the notebook\n"), "\(result.output)\(result.complaint)")
+        #expect(result.status == 0)
+        let bytes = try NotebookFile.read(path)
+        #expect(try NotebookDocument(bytes: bytes).bytes == bytes)
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Language
+import Notebook
+import Session
+import Testing
+
+/// Notebooks run from first to last, and verified.
+struct NotebookRunTests {
+    private func notebook(_ cells: [String], tags: [Int: [String]] = [:]) -> NotebookDocument {
+        var notebook = NotebookDocument()
+        for (index, cell) in cells.enumerated() {
+            let metadata: JSONObject = tags[index].map { ["tags": .array($0.map(JSONValue.string))] } ?? [:]
+            notebook.append(.code(outputs: [.stdout("old\n")], executionCount: 9), cell, metadata: metadata)
+        }
+        return notebook
+    }
+
+    private func run(_ notebook: NotebookDocument, name: String = "n") async throws -> NotebookDocument {
+        _ = ScriptCase.folder
+        return try await NotebookRun(of: NotebookProgram(notebook, name: name), savingTo: nil).execute { _ in }
+    }
+
+    private func differences(_ notebook: NotebookDocument) async throws -> [String] {
+        _ = ScriptCase.folder
+        return try await NotebookVerification(of: NotebookProgram(notebook, name: "n")).differences { _ in }
+    }
+
+    @Test func `cells run in order, in one session`() async throws {
+        var document = notebook(["let a = 6", "", "a * 7\nprint a"])
+        document.append(.markdown, "text")
+        let executed = try await run(document)
+        #expect(executed.cells.map(\.executionCount) == [1, nil, 2, nil])
+        #expect(executed.cells.map(\.outputs) == [
+            [], [], [Output(.result(MIMEBundle(plain: "42"), metadata: [:], executionCount: 2)), .stdout("6\n")], [],
+        ])
+        #expect(executed.cells.map(\.id) == document.cells.map(\.id))
+    }
+
+    @Test func `the first cell that fails ends it, and the file holds what came so far`() async throws {
+        let path = "\(ScriptCase.folder)/partial-\(UUID().uuidString).ipynb"
+        let program = try NotebookProgram(notebook(["print 1", "print 2\nprint b", "print 3"]), name: "n.ipynb")
+        let error = await #expect(throws: Diagnostic.self) { try await NotebookRun(of: program, savingTo: path).execute { _ in } }
+        #expect(error?.rendered == "n.ipynb[2]:2:7: error: unknown name \"b\"\n  2 | print b\n    |       ^")
+        let saved = try NotebookDocument(bytes: NotebookFile.read(path))
+        #expect(saved.cells.map(\.executionCount) == [1, 2, nil])
+        #expect(saved.cells.map(\.outputs) == [
+            [.stdout("1\n")],
+            [.stdout("2\n"), .error(
+                name: "Error", value: "unknown name \"b\"",
+                traceback: ["[2]:2:7: error: unknown name \"b\"", "  2 | print b", "    |       ^"])],
+            [],
+        ])
+    }
+
+    @Test func `a cell that may fail does not end it`() async throws {
+        let executed = try await run(notebook(["print b", "quit", "print 3"], tags: [0: ["raises-exception"]]))
+        #expect(executed.cells.map(\.outputs.count) == [1, 0, 0])
+        #expect(executed.cells.map(\.executionCount) == [1, 2, nil])
+    }
+
+    @Test func `what can't be run is told`() throws {
+        var python = notebook(["print(1)"])
+        python.metadata["language_info"] = ["name": "python"]
+        #expect(throws: NotebookProgram.Problem.otherLanguage("python", notebook: "n")) { try NotebookProgram(python, name: "n") }
+        let mistake = #expect(throws: Diagnostic.self) { try NotebookProgram(notebook(["1", "sweep ("]), name: "n.ipynb") }
+        #expect(mistake?.rendered.hasPrefix("n.ipynb[2]:1:7: error: ") == true)
+    }
+
+    // MARK: - Parameters
+    @Test func `parameters replace what their cell sets, strictly`() async throws {
+        let document = notebook(["let count = 5\nseeds = count\nset n_head=2", "print count, n_head"], tags: [0: ["parameters"]])
+        var program = try NotebookProgram(document, name: "n")
+        try program.give([("count", "[7]"), ("n_head", "4")])
+        try program.give([("count", "8")])
+        #expect(program.notebook.cells.map(\.source) == [
+            "let count = 5\nseeds = count\nset n_head=2", "# Parameters\ncount = 8", "print count, n_head",
+        ])
+        #expect(program.notebook.cells[1].tags == ["injected-parameters"])
+        let executed = try await NotebookRun(of: program, savingTo: nil).execute { _ in }
+        #expect(executed.cells[2].outputs == [.stdout("8 2\n")])
+
+        let typo = #expect(throws: Diagnostic.self) { try program.give([("cuont", "1")]) }
+        #expect(typo?.rendered.contains("did you mean \"count\"?") == true)
+        #expect(throws: Diagnostic.self) { try program.give([("count", "1; quit")]) }
+        var plain = try NotebookProgram(notebook(["let a = 1"]), name: "n")
+        #expect(throws: NotebookProgram.Problem.noParametersCell(notebook: "n")) { try plain.give([("a", "2")]) }
+    }
+
+    // MARK: - Verifying
+    private static let training = [
+        "set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=2", "let r = train dropout=0.1", "print r.train_loss", "show",
+    ]
+
+    @Test func `what is as it was passes, times aside and with another number of workers`() async throws {
+        let executed = try await run(notebook(Self.training))
+        #expect(try await differences(executed) == [])
+        let program = try NotebookProgram(executed, name: "n")
+        #expect(try await NotebookVerification(of: program, surroundings: Surroundings(jobs: 1)).differences { _ in } == [])
+    }
+
+    private func changed(
+        _ notebook: NotebookDocument, _ index: Int, _ change: (inout [Output]) -> Void
+    ) -> NotebookDocument {
+        var notebook = notebook
+        notebook.update(at: index) { cell in
+            var outputs = cell.outputs
+            change(&outputs)
+            cell.content = .code(outputs: outputs, executionCount: cell.executionCount)
+        }
+        return notebook
+    }
+
+    @Test func `a changed digit, a missing output and another split are caught`() async throws {
+        let executed = try await run(notebook(["let a = 1", "print 0.25, a\nprint 2", "a"] + Self.training))
+        let digit = changed(executed, 1) { $0 = [.stdout("0.26 1\n2\n")] }
+        #expect(try await differences(digit) == ["n[2] differs", "  - 0.26 1", "  + 0.25 1"])
+        let missing = changed(executed, 2) { $0 = [] }
+        #expect(try await differences(missing) == ["n[3] differs", "  + text/plain that the notebook does not have", "  + 1"])
+        let extra = changed(executed, 0) { $0 = [.stdout("b\n")] }
+        #expect(try await differences(extra) == ["n[1] differs", "  - stdout that did not come", "  - b", "  - "])
+        let split = changed(executed, 4) { outputs in
+            guard case .stream(let name, let text)? = outputs.first?.content else { return }
+            outputs = [Output(.stream(name: name, text: text.replacing("Train input first: [19, 33]", with: "Train input first: [19, 34]")))]
+        }
+        let found = try await differences(split)
+        #expect(found.count == 3)
+        #expect(found.first == "n[5] differs")
+        #expect(found.last?.contains("Train input first: [19, 33]") == true)
+    }
+
+    @Test func `tolerances and tags are the cell's own`() async throws {
+        let executed = try await run(notebook(["print 100.0, \"of\", 3"]))
+        var near = changed(executed, 0) { $0 = [.stdout("100.05 of 3\n")] }
+        #expect(try await differences(near) == ["n[1] differs", "  - 100.05 of 3", "  + 100.0 of 3"])
+        near.update(at: 0) { $0.metadata["sweepbook"] = ["tolerance": .number(JSONNumber(0.001))] }
+        #expect(try await differences(near) == [])
+        near.update(at: 0) { $0.metadata["sweepbook"] = ["tolerance": .number(JSONNumber(0.0001))] }
+        #expect(try await differences(near).count == 3)
+        near.update(at: 0) { $0.tags = ["nbval-ignore-output"] }
+        #expect(try await differences(near) == [])
+    }
+
+    @Test func `a picture is compared by its data`() async throws {
+        let executed = try await run(notebook(Self.training.prefix(1) + ["let s = sweep dropout=[0.1, 0.2]", "plot test_accuracy dropout"]))
+        let bundle = try #require(executed.cells[2].outputs.first?.bundle)
+        let (svg, plain) = (try #require(bundle.text(MIMEBundle.svg)), try #require(bundle.text(MIMEBundle.plain)))
+        let restyled = MIMEBundle(plain: plain, [MIMEBundle.svg: .string(svg.replacing("</svg>", with: "<!-- moved --></svg>"))])
+        #expect(try await differences(changed(executed, 2) { $0 = [.display(restyled)] }) == [])
+        let other = MIMEBundle(plain: plain, [MIMEBundle.svg: .string(svg.replacing("0.1\t0 0\t", with: "0.1\t0 1\t"))])
+        try #require(other != bundle)
+        #expect(try await differences(changed(executed, 2) { $0 = [.display(other)] }).first == "n[3] differs")
+    }
+
+    @Test func `a notebook that was not run from first to last is refused`() async throws {
+        var executed = try await run(notebook(["1", "2", "3"]))
+        executed.update(at: 1) { $0.content = .code(outputs: [], executionCount: 1) }
+        let program = try NotebookProgram(executed, name: "n.ipynb")
+        let problem = #expect(throws: NotebookProgram.Problem.self) { try NotebookVerification(of: program) }
+        #expect(problem?.description == "n.ipynb was run out of order: cell 2 has the number 1, the one before it 1; "
+            + "sweepbook notebook run n.ipynb runs all cells in order")
+        executed.update(at: 1) { $0.content = .code(outputs: [], executionCount: nil) }
+        let unrun = try NotebookProgram(executed, name: "n.ipynb")
+        #expect(throws: NotebookProgram.Problem.notRun(cell: 2, notebook: "n.ipynb")) { try NotebookVerification(of: unrun) }
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Language
+import Notebook
+import Session
+import Testing
+
+/// What a session runs, as a notebook: the same cells whichever door it came by.
+struct RecordingTests {
+    private let folder: String
+
+    init() throws {
+        folder = "\(ScriptCase.folder)/recording-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    }
+
+    private static let session = [
+        "#: # A study", "#: of one model", "# how many seeds", "let count = 2   # few",
+        "set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=count", "1 + 2 * 3", "for f in [8, 16] {\n    print f\n}",
+        "print nothing", "let r = train; r.n_embd", "# the end",
+    ]
+
+    private func notebook(_ name: String) throws -> NotebookDocument {
+        try NotebookDocument(bytes: NotebookFile.read("\(folder)/\(name)"))
+    }
+
+    /// Runs each piece as a prompt would.
+    private func record(_ entries: [String], in name: String, _ options: String = "times=false") async throws {
+        let harness = Harness()
+        for text in ["record \"\(folder)/\(name)\" \(options)"] + entries + ["record off"] { _ = try await harness.run(text) }
+    }
+
+    @Test func `a session becomes cells with what came of them`() async throws {
+        try await record(Self.session, in: "a.ipynb")
+        let cells = try notebook("a.ipynb").cells
+        #expect(cells.map(\.source) == [
+            "# A study\nof one model", "# how many seeds\nlet count = 2   # few",
+            "set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=count", "1 + 2 * 3", "for f in [8, 16] {\n    print f\n}",
+            "print nothing", "let r = train; r.n_embd", "# the end",
+        ])
+        #expect(cells.map(\.executionCount) == [nil, 1, 2, 3, 4, 5, 6, 7])
+        #expect(cells[3].outputs == [Output(.result(MIMEBundle(plain: "7"), metadata: [:], executionCount: 3))])
+        #expect(cells[4].outputs == [.stdout("8\n16\n")])
+        let traceback = ["[5]:1:7: error: unknown name \"nothing\"", "  1 | print nothing", "    |       ^~~~~~~"]
+        #expect(cells[5].outputs == [.error(name: "Error", value: "unknown name \"nothing\"", traceback: traceback)])
+        #expect(cells.map(\.tags) == [[], [], [], [], [], ["raises-exception"], [], []])
+        guard case .stream("stdout", let text)? = cells[6].outputs.first?.content else {
+            Issue.record("\(cells[6].outputs)")
+            return
+        }
+        let lines = text.split(separator: "\n")
+        #expect(lines[0] == "Training and evaluating with 2 random seeds, n_layer=1, n_head=1, n_embd_factor=4, dropout=0.2")
+        #expect(lines[1].contains("Train acc: 0.00, Time taken: …s, WTE weight: 4.134425640106201, Train input first: [19, 33]"))
+        #expect(lines.last == "All output files saved to: sweep_results_…")
+        #expect(cells[6].outputs.count == 2)
+    }
+
+    @Test func `the same session gives the same bytes, typed, pasted or as a script`() async throws {
+        try await record(Self.session, in: "typed.ipynb")
+        try await record(Self.session, in: "again.ipynb")
+        let typed = try NotebookFile.read("\(folder)/typed.ipynb")
+        #expect(try NotebookFile.read("\(folder)/again.ipynb") == typed)
+
+        let script = "\(folder)/session.sweep"
+        try Data(Self.session.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: script))
+        let interpreter = Interpreter()
+        try await interpreter.startRecording(Recording(path: "\(folder)/script.ipynb", keepsTimes: false))
+        _ = try await interpreter.execute(try ScriptFile(reading: script), keepGoing: true) { _ in }
+        try await interpreter.stopRecording()
+        #expect(try NotebookFile.read("\(folder)/script.ipynb") == typed)
+
+        let program = try NotebookProgram(NotebookDocument(reading: ScriptFile(reading: script)), name: "s")
+        #expect(program.notebook.cells.map(\.source) == (try notebook("typed.ipynb").cells.map(\.source)))
+    }
+
+    @Test func `the metadata says what made it`() async throws {
+        try await record(["set n_layer=1 n_head=1 n_embd_factor=4 epochs=1", "train seeds=2", "train seeds=[3, 5]"], in: "m.ipynb", "")
+        let fields = try #require(try notebook("m.ipynb").metadata["sweepbook"]?.object)
+        #expect(fields.members.map(\.key) == ["data_sha256", "date", "engine", "machine", "made_by", "seeds", "version"])
+        #expect(fields["data_sha256"] == "aefea89153981221c7aa3c1a6e437e8f9d70c38be1582560b30f5dcaf32fdc24")
+        #expect(fields["seeds"] == ["0..1", "3,5"])
+        #expect(fields["made_by"] == "record")
+        guard case .stream(_, let text)? = try notebook("m.ipynb").cells[1].outputs.first?.content else { return }
+        #expect(text.contains(#/Time taken: \d+\.\d\ds/#))
+    }
+
+    @Test func `what was given from outside is a cell of its own`() async throws {
+        let interpreter = Interpreter()
+        let script = SourceText(name: "t", "let count = 5\nprint count, n_head")
+        try await interpreter.startRecording(Recording(path: "\(folder)/p.ipynb"))
+        try await interpreter.give("n_head", "4", to: [script])
+        try await interpreter.give("count", "7", to: [script])
+        _ = try await interpreter.execute(script) { _ in }
+        let cells = try notebook("p.ipynb").cells
+        #expect(cells.map(\.source) == [
+            "# Parameters\nn_head = 4", "let count = 5", "# Parameters\ncount = 7", "print count, n_head",
+        ])
+        #expect(cells.map(\.tags) == [["injected-parameters"], [], ["injected-parameters"], []])
+        #expect(cells[3].outputs == [.stdout("7 4\n")])
+    }
+
+    @Test func `a file that was not recorded is left alone`() async throws {
+        let harness = Harness()
+        try NotebookFile.publish(NotebookDocument().bytes, at: "\(folder)/own.ipynb")
+        let message = try await harness.run("record \"\(folder)/own.ipynb\"")
+        #expect(message.first == "t:1:8: error: \"\(folder)/own.ipynb\" is there already and was not recorded; choose another name")
+        #expect(try notebook("own.ipynb") == NotebookDocument())
+        #expect(try await harness.run("record study") == [
+            "t:1:8: error: a notebook's name ends in .ipynb, found \"study\"", "  1 | record study", "    |        ^~~~~",
+        ])
+        #expect(try await harness.run("record a.ipynb tiems=false").first == "t:1:16: error: \"record\" has no option \"tiems\"")
+    }
+
+    @Test func `a notebook that can't be saved any more ends the recording and not the session`() async throws {
+        let harness = Harness()
+        _ = try await harness.run("record \"\(folder)/gone.ipynb\"")
+        try FileManager.default.removeItem(atPath: folder)
+        let failed = try await harness.run("print 1")
+        #expect(failed.prefix(2) == [
+            "1", "t:1:1: error: cannot write \"\(folder)/gone.ipynb\": No such file or directory; the recording ends",
+        ])
+        #expect(try await harness.run("print 2") == ["2"])
+    }
+
+    @Test func `a figure is a drawing and a text`() async throws {
+        try await record([
+            "set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=2", "let s = sweep dropout=[0.1, 0.2]", "plot test_accuracy dropout",
+        ], in: "f.ipynb")
+        let bundle = try #require(try notebook("f.ipynb").cells[2].outputs.first?.bundle)
+        #expect(bundle.types == ["image/svg+xml", "text/plain"])
+        #expect(bundle.text(MIMEBundle.svg)?.hasPrefix("<svg ") == true)
+        #expect(bundle.text(MIMEBundle.plain)?.contains("\u{1B}") == false)
+    }
+}
