@@ -44,7 +44,21 @@ struct SampleRunTests {
         let summary = try String(contentsOf: Self.sample.appending(path: "\(folder)/sweep_summary.txt"), encoding: .utf8)
         let found = try sweepbook.folder.text(of: "\(made)/sweep_summary.txt")
         #expect(masked(found).filter { !$0.contains("n_layer=") } == masked(summary).filter { !$0.contains("n_layer=") })
-        #expect(Set(masked(found)) == Set(masked(summary)))
+        #expect(Set(ranked(found)) == Set(ranked(summary)))
+        #expect(bestConfiguration(found) == ranked(found).first)
+    }
+
+    /// The combinations as a summary lists them, without their ranks and results.
+    private func ranked(_ summary: String) -> [Substring] {
+        summary.split(separator: "\n").filter { $0.contains("test_acc=") }.compactMap(combination)
+    }
+
+    private func bestConfiguration(_ summary: String) -> Substring? {
+        summary.split(separator: "\n").drop { $0 != "Best configuration:" }.dropFirst().first.flatMap(combination)
+    }
+
+    private func combination(_ line: Substring) -> Substring? {
+        line.firstMatch(of: /n_layer=.*n_embd=\d+/)?.output
     }
 
     /// Equal to the character where no measured number stands; equal splits; sums and results within the rule.
