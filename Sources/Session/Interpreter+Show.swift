@@ -3,7 +3,7 @@ import Experiments
 import Language
 import Runner
 
-// `show` and `compare`.
+// `show`.
 extension Interpreter {
     func show(_ call: CommandCall, _ frame: Frame) async throws {
         guard case .word(let name)? = call.positionals.first else {
@@ -56,26 +56,5 @@ extension Interpreter {
             [parameter.name, "\(current(parameter))"], ["default", "\(parameter.defaultValue)"],
             ["range", "\(parameter.range)"], ["meaning", parameter.help],
         ]).lines
-    }
-
-    /// The last sweep, ranked, with mean and spread over the seeds.
-    func compare(_ call: CommandCall, _ frame: Frame) async throws {
-        guard let sweep = lastSweep else { throw frame.fail(.noSweepYet, call.span) }
-        let named = sweep.outcome.plan.named
-        let heading = ["rank"] + named.map(\.name) + ["n_embd", "test accuracy", "train accuracy", "train loss"]
-        let rows = zip(1..., sweep.ranking).map { rank, entry in
-            ["\(rank)"] + named.map { "\(entry.combination.configuration[$0])" }
-                + ["\(entry.combination.configuration.nEmbd)", spread(entry.testAccuracies), spread(entry.trainAccuracies),
-                    entry.averages.trainLoss.fixed(4)]
-        }
-        let seeds = sweep.outcome.plan.seeds.count
-        let note = seeds == 1 ? "1 seed" : "mean ± standard deviation over \(seeds) seeds"
-        try await frame.show(TextTable([heading] + rows, isRightAligned: true).lines + [note])
-    }
-
-    private func spread(_ values: [Double]) -> String {
-        guard !values.isEmpty else { return "-" }
-        let spread = SeedSpread(values)
-        return spread.mean.fixed(4) + (spread.deviation.map { " ± " + $0.fixed(4) } ?? "")
     }
 }

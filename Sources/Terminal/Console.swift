@@ -1,5 +1,4 @@
 import Glibc
-import Notebook
 import Plots
 package import Session
 
@@ -38,7 +37,7 @@ package actor Console {
         switch event {
         case .lines(let lines): try show(lines)
         case .value(let text): try show([text])
-        case .display(let bundle): try show([bundle.plainText])
+        case .table(let lines, _): try show(lines)
         case .figure(let figure): try show(figure)
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()

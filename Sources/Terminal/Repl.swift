@@ -30,7 +30,8 @@ package final class Repl {
         history = History(path: History.standardPath())
         let typed = Typed(history.entries)
         self.typed = typed
-        interpreter = Interpreter(Surroundings(history: { typed.entries.withLock { $0 } }))
+        interpreter = Interpreter(Surroundings(
+            history: { typed.entries.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
     }
 
     /// Records the session as a notebook, if that is asked for.

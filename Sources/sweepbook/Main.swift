@@ -50,6 +50,8 @@ enum Main {
             try await command.run(on: console)
         } else if let plot = command as? PlotCommand {
             try await plot.execution().run(on: console)
+        } else if let comparison = command as? CompareCommand {
+            try await comparison.run(on: console)
         } else {
             var command = command
             try command.run()

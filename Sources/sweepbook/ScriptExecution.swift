@@ -46,7 +46,7 @@ struct ScriptExecution: Sendable {
     }
 
     private func runAll(on console: Console) async throws {
-        let interpreter = Interpreter()
+        let interpreter = Interpreter(Surroundings(columns: { TerminalCapabilities.columns() }))
         let sources = scripts.map(\.source)
         if let recording { try await interpreter.startRecording(recording) }
         for parameter in parameters {

@@ -11,6 +11,7 @@ struct Sweepbook: ParsableCommand {
               sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1
               sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
+              sweepbook compare sweep_results_20260101_120000
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
               sweepbook run study.sweep --record study.ipynb
@@ -26,7 +27,8 @@ struct Sweepbook: ParsableCommand {
             """,
         version: "sweepbook \(Release.version)",
         subcommands: [
-            TrainCommand.self, SweepCommand.self, RunCommand.self, PlotCommand.self, NotebookCommand.self, BenchmarkCommand.self,
+            TrainCommand.self, SweepCommand.self, CompareCommand.self, PlotCommand.self, RunCommand.self,
+            NotebookCommand.self, BenchmarkCommand.self,
         ])
 }
 

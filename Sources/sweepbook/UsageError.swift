@@ -17,6 +17,10 @@ enum UsageError: Error, Equatable {
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
     case noTimesWithoutRecord
+    /// A command that reads results, without a folder.
+    case noFolder(command: String)
+    /// `compare` asked for more than one thing.
+    case severalQuestions
     case badValue(option: String, found: String, expected: String)
     case distribution(option: String, DistributionError)
     case unknownHyperparameter(String, option: String, known: [String])
@@ -53,6 +57,10 @@ extension UsageError: CustomStringConvertible {
             "run: expected scripts, or -c and commands"
         case .noTimesWithoutRecord:
             "--no-times is of no use without --record"
+        case .noFolder(let command):
+            "\(command): expected a results folder, such as sweep_results_20260101_120000"
+        case .severalQuestions:
+            "compare: expected one of --by, --importance and --to"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         case .distribution(let option, let error):

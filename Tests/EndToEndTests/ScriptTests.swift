@@ -32,10 +32,11 @@ struct ScriptTests {
 
     private func sweepbook() throws -> Sweepbook {
         let sweepbook = try Sweepbook()
+        for name in try FileManager.default.contentsOfDirectory(atPath: Self.root) {
+            try FileManager.default.copyItem(atPath: "\(Self.root)/\(name)", toPath: "\(sweepbook.folder.path)/\(name)")
+        }
         for file in Self.files {
-            let path = URL(fileURLWithPath: "\(sweepbook.folder.path)/\(file.path)")
-            try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(file.script.utf8).write(to: path)
+            try Data(file.script.utf8).write(to: URL(fileURLWithPath: "\(sweepbook.folder.path)/\(file.path)"))
         }
         return sweepbook
     }

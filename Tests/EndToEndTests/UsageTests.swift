@@ -4,9 +4,9 @@ import Testing
 struct UsageTests {
     @Test(arguments: [
         (["trian"], #"unknown command "trian"; did you mean "train"?"#),
-        (["cook"], #"unknown command "cook"; expected train, sweep, run, notebook, benchmark or help"#),
+        (["cook"], #"unknown command "cook"; expected train, sweep, compare, plot, run, notebook, benchmark or help"#),
         (["help", "swep"], #"unknown command "swep"; did you mean "sweep"?"#),
-        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, run, notebook, benchmark or help first"),
+        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, compare, plot, run, notebook, benchmark or help first"),
         (["train", "--dorpout", "0.1"], "unknown option --dorpout; did you mean --dropout?"),
         (["train", "--n-layer=2"], "unknown option --n-layer; did you mean --n_layer?"),
         (["train", "-dropout", "0.1"], "unknown option -dropout; did you mean --dropout?"),

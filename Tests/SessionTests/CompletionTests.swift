@@ -13,9 +13,12 @@ struct CompletionTests {
         ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["out="]),
         ("show n_h", ["n_head"]), ("train dropout=", ["0.2"]), ("print lins", ["linspace("]), ("help swe", ["sweep"]),
         ("let x = sw", ["sweep"]), ("sweep n_layer=1..3 where n_emb", ["n_embd_factor", "n_embd"]), ("let ab", []),
-        ("# tr", []), ("sweep n_layer=[1] wh", ["where"]),
+        ("# tr", []), ("sweep n_layer=[1] wh", ["where"]), ("compare comparing/_gr", ["comparing/_grid/"]),
+        ("compare imp", ["importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
+        ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
+        _ = ScriptCase.folder
         let offered = await texts(line)
         #expect(expected.isEmpty ? offered.isEmpty : Array(offered.prefix(expected.count)) == expected)
     }
@@ -25,6 +28,8 @@ struct CompletionTests {
         _ = try await harness.run("let wide = train n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1")
         #expect(await texts("print wide.test_") == ["test_accuracy", "test_accuracies"])
         #expect(await texts("print wi") == ["wide"])
+        _ = try await harness.run("let wise = 3")
+        #expect(await texts("compare wi") == ["wide"])
     }
 
     /// Tells how long one took; 20 ms is what a keystroke may take.

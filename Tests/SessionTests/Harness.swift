@@ -1,6 +1,5 @@
 import Experiments
 import Language
-import Notebook
 import Plots
 import Session
 
@@ -53,7 +52,7 @@ extension SessionEvent {
         switch self {
         case .lines(let lines): lines
         case .value(let text): [text]
-        case .display(let bundle): [bundle.plainText]
+        case .table(let lines, _): lines
         case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
         case .folder, .progress, .notice, .failure: []
         }

@@ -24,21 +24,21 @@ struct ScriptCase: CustomTestStringConvertible, Sendable {
     /// Every case; scripts whose names start with `_` are only there to be run by others.
     static let all = files.filter { !$0.path.contains("/_") }
 
-    /// A folder with all scripts in it, which is made the working directory: results go there too.
+    /// A folder with all scripts in it, and the results folders that some compare, which is made the working directory: results go there too.
     static let folder: String = {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sweepbook-\(UUID().uuidString)").path
+        try? FileManager.default.copyItem(atPath: root, toPath: folder)
         for file in files {
             let path = "\(folder)/\(file.path)"
-            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
             _ = FileManager.default.createFile(atPath: path, contents: Data(file.script.utf8))
         }
         _ = FileManager.default.changeCurrentDirectoryPath(folder)
         return folder
     }()
 
+    private static let root = Bundle.module.resourceURL?.appendingPathComponent("Scripts").path ?? ""
+
     private static let files: [ScriptCase] = {
-        let root = Bundle.module.resourceURL?.appendingPathComponent("Scripts").path ?? ""
         let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
         return names.filter { $0.hasSuffix(".sweep") }.sorted().map { name in
             let bytes = FileManager.default.contents(atPath: "\(root)/\(name)") ?? Data()

@@ -6,7 +6,9 @@ package enum ComparisonError: Error, Equatable, Sendable {
     case noScores
     /// The test sets are of different sizes, rising, so that scores mean different things.
     case differentTestSizes([Int])
-    /// No seed has finished in both.
+    /// The runs learned from different data.
+    case differentData
+    /// No seed has finished in both, or in all.
     case noCommonSeeds
     /// A factor that has one value in all results.
     case notVaried(Hyperparameter, swept: [Hyperparameter])
@@ -14,7 +16,7 @@ package enum ComparisonError: Error, Equatable, Sendable {
     case tooManyValues(Hyperparameter, count: Int)
     /// n_embd, which is no factor of its own.
     case derivedFactor
-    /// Importance, where nothing varies or nothing differs.
+    /// Importance, where nothing varies, or nothing differs beyond noise.
     case noVariance
 }
 
@@ -27,6 +29,8 @@ extension ComparisonError: CustomStringConvertible {
         case .differentTestSizes(let sizes):
             "results with \(Self.list(sizes.map(String.init), "and")) test items are not compared, because a score means "
                 + "something else in each; compare those with the same train_size"
+        case .differentData:
+            "the results are of different data sets, so that a seed means something else in each"
         case .noCommonSeeds:
             "the results have no seed in common; compare pairs results of the same seed"
         case .notVaried(let parameter, let swept):
@@ -38,7 +42,7 @@ extension ComparisonError: CustomStringConvertible {
             "n_embd is n_head * n_embd_factor and no factor of its own, so its effect can't be told from theirs; "
                 + "compare by n_head or n_embd_factor"
         case .noVariance:
-            "the mean test accuracies do not differ, so nothing has an importance"
+            "nothing varies in the results, or their means differ by no more than noise, so nothing has an importance"
         }
     }
 

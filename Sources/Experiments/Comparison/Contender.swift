@@ -20,6 +20,9 @@ package struct Contender: Hashable, Sendable {
         self.plannedCount = max(plannedCount, scores.count)
     }
 
+    /// The share of the fullest one's seeds that it takes to be ranked.
+    package static let rankedShare = 0.9
+
     /// `50`, or `30/50` where some are missing.
     package var seedsText: String {
         scores.count == plannedCount ? "\(plannedCount)" : "\(scores.count)/\(plannedCount)"
@@ -45,6 +48,13 @@ extension [Contender] {
             let known = Set(contender.scores.map(\.seed))
             return seeds.filter(known.contains)
         }
+    }
+
+    /// Those with nine tenths of the seeds of the fullest one, or more: what is unfinished or was stopped early has no
+    /// rank and is no cell of a grid.
+    var fullEnough: [Contender] {
+        let fullest = self.map(\.scores.count).max() ?? 0
+        return filter { !$0.scores.isEmpty && Double($0.scores.count) >= Contender.rankedShare * Double(fullest) }
     }
 
     /// The number of test items, when it is the same in every score.

@@ -26,7 +26,9 @@ package struct FactorComparison: Sendable {
     package let levels: [Level]
     /// All pairs of values, the first slowest.
     package let pairs: [Pair]
-    /// The seeds that every configuration has.
+    /// How many combinations have too few seeds to take part.
+    package let leftOutCount: Int
+    /// The seeds that every other one has.
     package let seedCount: Int
     package let testSize: Int
     /// Whether the configurations are a full grid; else a pair is of the settings that both values have.
@@ -44,6 +46,7 @@ package struct FactorComparison: Sendable {
         self.parameter = parameter
         testSize = cells.testSize
         seedCount = cells.seedCount
+        leftOutCount = cells.leftOutCount
         isFullGrid = cells.grid.isFull
         let values = cells.grid.factors[factor].values
         guard values.count <= Self.largestLevelCount else { throw .tooManyValues(parameter, count: values.count) }

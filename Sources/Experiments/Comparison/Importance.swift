@@ -19,6 +19,8 @@ package struct Importance: Sendable {
     package let terms: [Term]
     /// Whether the configurations are a full grid; else there are main effects only, which overlap.
     package let isFullGrid: Bool
+    /// How many combinations have too few seeds to take part.
+    package let leftOutCount: Int
     /// The variance of one seed's accuracy beyond cells and seeds, s²; nil for one seed.
     package let noise: Double?
 
@@ -27,12 +29,12 @@ package struct Importance: Sendable {
     package init(_ contenders: [Contender]) throws(ComparisonError) {
         let cells = try ScoredCells(contenders)
         let noise = cells.noise
-        let perFreedom = (noise ?? 0) / (Double(cells.seedCount) * Double(contenders.count))
+        let perFreedom = (noise ?? 0) / (Double(cells.seedCount) * Double(cells.right.count))
         let analysis = FunctionalANOVA(cells)
         let parts = cells.grid.isFull ? analysis.allParts : analysis.mainParts
         let variances = parts.map { max(0, $0.variance - $0.degrees * perFreedom) }
         let whole = cells.grid.isFull
-            ? variances.reduce(0, +) : analysis.variance - Double(contenders.count - 1) * perFreedom
+            ? variances.reduce(0, +) : analysis.variance - Double(cells.right.count - 1) * perFreedom
         guard whole > 0, variances.contains(where: { $0 > 0 }) else { throw .noVariance }
         terms = zip(parts, variances)
             .map { part, variance in
@@ -41,6 +43,7 @@ package struct Importance: Sendable {
             }
             .enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map(\.element)
         isFullGrid = cells.grid.isFull
+        leftOutCount = cells.leftOutCount
         self.noise = noise
     }
 }

@@ -1,8 +1,10 @@
 import Engine
 
-/// Configurations as cells of a grid, with the scores of the seeds that all of them have.
+/// Configurations that are full enough as cells of a grid, with the scores of the seeds that all of them have.
 struct ScoredCells {
     let grid: ConfigurationGrid
+    /// How many configurations are not.
+    let leftOutCount: Int
     /// (cell, seed): test items right.
     let right: [[Int]]
     let seedCount: Int
@@ -11,11 +13,13 @@ struct ScoredCells {
     /// - Throws: `ComparisonError.noScores`, `.differentTestSizes` or `.noCommonSeeds`.
     init(_ contenders: [Contender]) throws(ComparisonError) {
         testSize = try contenders.testSize()
-        let seeds = Set(contenders.commonSeeds)
+        let cells = contenders.fullEnough
+        leftOutCount = contenders.count - cells.count
+        let seeds = Set(cells.commonSeeds)
         guard !seeds.isEmpty else { throw .noCommonSeeds }
         seedCount = seeds.count
-        grid = ConfigurationGrid(contenders.map(\.configuration))
-        right = contenders.map { contender in
+        grid = ConfigurationGrid(cells.map(\.configuration))
+        right = cells.map { contender in
             contender.scores.compactMap { seeds.contains($0.seed) ? $0.right : nil }
         }
     }

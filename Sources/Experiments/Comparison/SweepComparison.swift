@@ -28,9 +28,6 @@ package struct SweepComparison: Sendable {
     /// Nil where nothing varies or differs.
     package let importance: Importance?
 
-    /// A configuration is ranked when it has this share of the seeds of the fullest one.
-    package static let rankedShare = 0.9
-
     /// - Parameters:
     ///   - contenders: in the order of the sweep.
     ///   - reference: the index of the one that the others are compared with; nil for the best.
@@ -41,14 +38,14 @@ package struct SweepComparison: Sendable {
         let entries = contenders.indices.filter { !contenders[$0].scores.isEmpty }.map {
             Entry(index: $0, contender: contenders[$0])
         }
-        let fullest = entries.map(\.contender.scores.count).max() ?? 0
-        let isRanked = { (entry: Entry) in Double(entry.contender.scores.count) >= Self.rankedShare * Double(fullest) }
+        let fewest = contenders.fullEnough.map(\.scores.count).min() ?? 0
+        let isRanked = { (entry: Entry) in entry.contender.scores.count >= fewest }
         let ranked = entries.filter(isRanked).sorted(by: Self.isBetter)
         let others = entries.filter { !isRanked($0) }.sorted(by: Self.isBetter)
         let resampling = Self.resampled(ranked.sorted { $0.index < $1.index }, testSize, contenders.streamSeed)
         outOfBag = resampling.outOfBag
         resampledSeedCount = resampling.seedCount
-        importance = try? Importance(entries.filter(isRanked).map(\.contender))
+        importance = try? Importance(contenders)
         rows = Self.rows(ranked, others, reference: reference ?? ranked.first?.index, resampling.winShares, testSize)
     }
 

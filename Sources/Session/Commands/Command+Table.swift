@@ -92,15 +92,7 @@ extension Command {
             ],
             options: Option.sweeping, takesHyperparameters: true, hasResult: true
         ) { session, call, frame in try await session.sweep(call, frame) },
-        Command(
-            CommandShape("compare"),
-            usage: "compare", help: "rank the combinations of the last sweep",
-            details: "A table, the best mean test accuracy first, with the standard deviation over the seeds.",
-            examples: ["sweep n_layer=1..2 epochs=1 seeds=2\ncompare"]
-        ) { session, call, frame in
-            try await session.compare(call, frame)
-            return .none
-        },
+        compare,
         plot,
         Command(
             CommandShape("benchmark"),

@@ -33,7 +33,7 @@ package struct Vocabulary: Sendable {
     /// Whether a string can be a path there.
     private func takesText(_ place: CompletionContext.Place) -> Bool {
         switch place {
-        case .argument(let call, _): call.name.text == "run"
+        case .argument(let call, _): call.name.text == "run" || call.name.text == "compare"
         case .value(let name, _): name == "out"
         default: false
         }
@@ -43,7 +43,8 @@ package struct Vocabulary: Sendable {
         switch context.place {
         case .statement: Self.commands { _ in true } + Self.words + settable + variableItems + Self.functions
         case .helpTopic: Self.topics
-        case .newName, .nothing, .byName: []
+        case .newName, .nothing: []
+        case .byName: Hyperparameter.all.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
         case .rightSide(let name): Self.commands(\.hasResult) + values(of: name) + operands
         case .argument(let call, let position): arguments(of: call, position, context)
         case .bundledArgument(_, let given): Self.parameters.filter { !given.contains(String($0.text.dropLast())) }
@@ -60,9 +61,11 @@ package struct Vocabulary: Sendable {
         guard let command = Command.named(call.name.text) else { return [] }
         let given = Swift.Set(call.named.map(\.name.text))
         let names = named(command).filter { !given.contains(String($0.text.dropLast())) }
-        let clause = command.shape.takesWhere ? [CompletionList.Item(text: "where", kind: .word, help: "leave out combinations")] : []
+        let clauses = [
+            (command.shape.takesWhere, "where", "leave out combinations"), (command.shape.takesBy, "by", "the values of hyper-parameters"),
+        ].filter(\.0).map { CompletionList.Item(text: $1, kind: .word, help: $2) }
         let bundles = command.shape.bundles.map { CompletionList.Item(text: "\($0)(", kind: .word, help: Manual.oneLine($0)) }
-        return names + bundles + clause + (position.map { positionals(command, $0, context) } ?? [])
+        return names + bundles + clauses + (position.map { positionals(command, $0, context) } ?? [])
     }
 
     /// `dropout=` and `seeds=`
@@ -84,6 +87,7 @@ package struct Vocabulary: Sendable {
         switch (command.name, command.shape.positional(at: position)?.kind) {
         case ("plot", .word): Self.plots
         case ("plot", .path): settable + variableItems + paths(context.word)
+        case ("compare", .path): comparable + paths(context.word)
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
         case (_, .word): command.shape.takesNamed ? [] : settable
@@ -118,6 +122,12 @@ extension Vocabulary {
 
     private var variableItems: [CompletionList.Item] {
         variables.keys.sorted().map { Item(text: $0, kind: .variable, help: variables[$0]?.kind ?? "") }
+    }
+
+    /// Variables that `compare` takes, and its own word.
+    private var comparable: [CompletionList.Item] {
+        variableItems.filter { variables[$0.text]?.isResult ?? false }
+            + [Item(text: Interpreter.importanceWord, kind: .word, help: "how much each hyper-parameter explains")]
     }
 
     /// What an expression can start with.

@@ -12,7 +12,6 @@ extension Diagnostic {
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
         case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
         case .unknownTopic(let name, _): "no help on \(quoted(name))"
-        case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
         case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
         case .noFields(let kind): "\(kind) has no fields"
         case .takenName(let name, let kind, _): "\(quoted(name)) is \(kind) and cannot be a variable"
@@ -27,8 +26,10 @@ extension Diagnostic {
         case .plot(let mistake): mistake.message
         case .failed(let sentence): sentence
         case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
-            .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept, .noSweepYet:
+            .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
             settingMessage
+        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult, .unknownOption:
+            comparingMessage
         default: valueMessage
         }
     }
@@ -48,7 +49,19 @@ extension Diagnostic {
         case .sweepOnly(let name): "train takes no \(quoted(name))"
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
+        default: ""
+        }
+    }
+
+    private var comparingMessage: String {
+        switch fact {
         case .noSweepYet: "there is no sweep to compare yet"
+        case .comparison(let error): "\(error)"
+        case .reference(let error): "\(error)"
+        case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
+        case .folder(let error): "\(error)"
+        case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
+        case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
         default: ""
         }
     }
@@ -83,7 +96,8 @@ extension Diagnostic {
         switch fact {
         case .syntax(let error): error.hint
         case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
-            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownOption(_, _, let nearest):
+            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
+            .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
         case .unknownAssignment(let name, let nearest):
             nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"
@@ -99,7 +113,7 @@ extension Diagnostic {
         case .seedWithoutRandom: "write random=20 too"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
-        case .noSweepYet: "sweep first"
+        case .noSweepYet: "sweep first, or name a folder"
         case .plot(let mistake): mistake.hint
         case .failed: nil
         default: nil

@@ -12,7 +12,6 @@ package enum Fact: Error, Sendable {
     case unknownFunction(String, nearest: String?)
     case unknownHyperparameter(String, nearest: String?)
     case unknownTopic(String, nearest: String?)
-    case unknownOption(String, of: String, nearest: String?)
     case unknownField(String, of: String, nearest: String?)
     case noFields(String)
     /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".
@@ -62,6 +61,16 @@ package enum Fact: Error, Sendable {
     case nothingToSet
     case nothingSwept
     case noSweepYet
+
+    // Comparing
+    case comparison(ComparisonError)
+    case reference(ComparisonReference.Unclear)
+    /// `to=` where nothing has a reference.
+    case referenceNotUsed
+    case folder(FolderError)
+    /// Neither a variable nor a folder.
+    case unknownResult(String, nearest: String?)
+    case unknownOption(String, command: String, nearest: String?)
 
     // Running
     case assertion(String?)

@@ -57,7 +57,6 @@ package struct CombinationFindings: Sendable {
 
     /// Each seed's.
     var testAccuracies: [Double] { records.compactMap { $0.findings?.testAccuracy } }
-    var trainAccuracies: [Double] { records.compactMap { $0.findings?.trainAccuracy } }
 }
 
 extension CombinationFindings: CustomStringConvertible {

@@ -34,7 +34,7 @@ struct FactorComparisonTests {
         #expect(factor.pairs.compactMap(\.p) == Holm.adjusted(raw))
         let comparison = Comparison.factors([factor])
         #expect(comparison.text(width: 80) == [
-            "n_head: 3 values, over 6 seeds that every combination has",
+            "n_head: 3 values, over the 6 seeds that every combination has",
             "",
             "n_head  combinations   mean",
             "     1             2  0.271",
@@ -56,14 +56,20 @@ struct FactorComparisonTests {
             "n_head,1,3,2,0.3125,0.25,0.5,6,0,0,1.0,0.03125,0.09375",
             "n_head,2,3,2,0.1875,0.125,0.2916666666666667,6,0,0,1.0,0.03125,0.09375",
         ])
-        #expect(comparison.json == #"{"factors":[{"kind":"factor","factor":"n_head","seeds":6,"test_size":4,"full_grid":true,"levels":[{"value":1,"combinations":2,"mean":0.2708333333333333},{"value":2,"combinations":2,"mean":0.3958333333333333},{"value":3,"combinations":2,"mean":0.5833333333333334}],"pairs":[{"factor":"n_head","a":1,"b":2,"settings":2,"delta":0.125,"delta_low":0.0,"delta_high":0.25,"wins":5,"ties":0,"losses":1,"p_b_better":0.8333333333333334,"p":0.1875,"p_holm":0.1875},{"factor":"n_head","a":1,"b":3,"settings":2,"delta":0.3125,"delta_low":0.25,"delta_high":0.5,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375},{"factor":"n_head","a":2,"b":3,"settings":2,"delta":0.1875,"delta_low":0.125,"delta_high":0.2916666666666667,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375}]}],"note":"p and intervals speak of new seeds on this data set."}"#)
+        #expect(comparison.json == #"{"factors":[{"kind":"factor","factor":"n_head","seeds":6,"test_size":4,"full_grid":true,"left_out":0,"levels":[{"value":1,"combinations":2,"mean":0.2708333333333333},{"value":2,"combinations":2,"mean":0.3958333333333333},{"value":3,"combinations":2,"mean":0.5833333333333334}],"pairs":[{"factor":"n_head","a":1,"b":2,"settings":2,"delta":0.125,"delta_low":0.0,"delta_high":0.25,"wins":5,"ties":0,"losses":1,"p_b_better":0.8333333333333334,"p":0.1875,"p_holm":0.1875},{"factor":"n_head","a":1,"b":3,"settings":2,"delta":0.3125,"delta_low":0.25,"delta_high":0.5,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375},{"factor":"n_head","a":2,"b":3,"settings":2,"delta":0.1875,"delta_low":0.125,"delta_high":0.2916666666666667,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375}]}],"note":"p and intervals speak of new seeds on this data set."}"#)
     }
 
     @Test func `only the seeds that every cell has count`() throws {
-        var scores = Self.scores
-        scores[4][5] = nil
-        #expect(try FactorComparison(grid(scores), by: .nLayer).seedCount == 5)
-        scores[0] = [nil, nil, nil, nil, nil, 1]
+        func longer(_ lost: [Int: Int]) -> [[Int?]] {
+            Self.scores.enumerated().map { cell, right in
+                var seeds = right + right
+                if let seed = lost[cell] { seeds[seed] = nil }
+                return seeds
+            }
+        }
+        #expect(try FactorComparison(grid(longer([4: 5])), by: .nLayer).seedCount == 11)
+        #expect(try FactorComparison(grid(longer([4: 5, 0: 0])), by: .nLayer).seedCount == 10)
+        let scores: [[Int?]] = [[1, nil], [nil, 1], [1, nil], [1, nil], [1, nil], [1, nil]]
         #expect(throws: ComparisonError.noCommonSeeds) { try FactorComparison(grid(scores), by: .nLayer) }
     }
 
@@ -77,7 +83,7 @@ struct FactorComparisonTests {
         #expect(apart.pairs[0].difference == nil)
         let comparison = Comparison.factors([apart])
         #expect(comparison.text(width: 80) == [
-            "n_layer: 2 values, over 6 seeds that every combination has",
+            "n_layer: 2 values, over the 6 seeds that every combination has",
             "",
             "n_layer  combinations   mean",
             "      1             1  0.208",
@@ -90,6 +96,18 @@ struct FactorComparisonTests {
             "values have. There are none.",
             "p and intervals speak of new seeds on this data set.",
         ])
+    }
+
+    @Test func `combinations with too few seeds are left out`() throws {
+        var scores = Self.scores
+        scores[5] = [nil, nil, 1, nil, nil, nil]
+        let factor = try FactorComparison(grid(scores), by: .nLayer)
+        #expect(factor.seedCount == 6)
+        #expect(factor.leftOutCount == 1)
+        #expect(Comparison.factors([factor]).text(width: 200).contains {
+            $0.contains("both values have. Left out for too few seeds: 1 combination. p is")
+        })
+        #expect(try Importance(grid(scores)).leftOutCount == 1)
     }
 
     @Test func `a factor that does not vary is an error that names those that do`() throws {

@@ -139,7 +139,7 @@ struct PairComparisonTests {
             "train loss     0.0625               -  0.0625               -  0.0000               -  1.000",
             "",
             "b against a: won–tied–lost 3–1–0, P(b > a) = 0.875 [0.625, 1.000], meaningful: surely above 0.5, and it may be above 0.75.",
-            "p: sign-flip exact, McNemar exact, Wilcoxon exact. 3 seeds differ, so the sign-flip p can't be below 0.250: nothing can be significant.",
+            "p: sign-flip exact, McNemar exact, Wilcoxon exact. 3 seeds differ, so the sign-flip p can't be below 0.2500: nothing can be significant.",
             "The smallest difference that 4 seeds can be relied on to show is 0.175; the difference seen needs 4 seeds.",
             "p and intervals speak of new seeds on this data set.",
         ])

@@ -157,8 +157,8 @@ struct SweepComparisonTests {
     @Test func `one combination, one seed`() throws {
         let combination = Comparison.sweep(try SweepComparison(layers([[2]])))
         #expect(combination.text(width: 80) == [
-            "1 combination, 1 seed each, 4 test items; with n_layer=1, n_head=2,",
-            "n_embd_factor=32, dropout=0.2",
+            "1 combination, 1 seed, 4 test items; with n_layer=1, n_head=2, n_embd_factor=32,",
+            "dropout=0.2",
             "",
             "rank   mean  95 % interval  0–4 right  perfect",
             "   1  0.500              -  0 0 1 0 0      0 %",
@@ -170,11 +170,10 @@ struct SweepComparisonTests {
             "2 combinations, 1 seed each, 4 test items; all with n_head=2, n_embd_factor=32,",
             "dropout=0.2",
             "",
-            "                                                           won",
-            "                          95 %                           –tied",
-            "rank  n_layer   mean  interval  perfect       Δ  Δ 95 %  –lost     p  P(best)",
-            "   1        2  1.000         -    100 %       -       -      -  ref.        -",
-            "   2        1  0.500         -      0 %  -0.500       -  0–0–1     -        -",
+            "                          95 %                           won–tied",
+            "rank  n_layer   mean  interval  perfect       Δ  Δ 95 %     –lost     p  P(best)",
+            "   1        2  1.000         -    100 %       -       -         -  ref.        -",
+            "   2        1  0.500         -      0 %  -0.500       -     0–0–1     -        -",
             "(left out in 80 columns: 0–4 right)",
             "",
             "Δ is to rank 1. One seed tells nothing about others: there is no interval and no",
@@ -237,7 +236,7 @@ struct SweepComparisonTests {
         #expect(comparison.text(width: 160) == [
             "2 combinations, 4 seeds each, 4 test items; all with n_layer=2, n_head=2, n_embd_factor=32, dropout=0.2",
             "",
-            "rank  folder   mean   95 % interval  0–4 right  perfect      Δ  Δ 95 %  won–tied–lost      p  P(best)",
+            "rank  source   mean   95 % interval  0–4 right  perfect      Δ  Δ 95 %  won–tied–lost      p  P(best)",
             "   1  runs/a  0.375  [0.125, 0.625]  1 1 1 1 0      0 %      -       -              -   ref.    0.500",
             "   2  runs/b  0.375  [0.125, 0.625]  1 1 1 1 0      0 %  0.000       -          0–4–0  1.000    0.500",
             "",

@@ -6,7 +6,7 @@ extension FactorComparison {
     }
 
     private var heading: String {
-        "\(parameter.name): \(levels.count) values, over \(ReportText.count(seedCount, "seed")) that every combination has"
+        "\(parameter.name): \(levels.count) values, over the \(ReportText.count(seedCount, "seed")) that every combination has"
     }
 
     private var levelTable: ReportTable {
@@ -33,9 +33,10 @@ extension FactorComparison {
 
     private var note: String {
         let tests = pairs.count { $0.p != nil }
-        let basis = isFullGrid
+        let grid = isFullGrid
             ? "Each seed's scores are averaged over all settings of the others."
             : "The grid is incomplete: each pair is over the settings of the others that both values have."
+        let basis = grid + ReportText.leftOut(leftOutCount)
         if seedCount == 1 { return basis + " \(ReportText.oneSeed)" }
         if tests == 0 { return basis + " There are none." }
         let holm = tests > 1 ? ", after Holm over \(tests) tests" : ""
@@ -48,7 +49,7 @@ extension FactorComparison {
     var fields: [JSONValue.Field] {
         [
             ("kind", .text("factor")), ("factor", .text(parameter.name)), ("seeds", .integer(seedCount)),
-            ("test_size", .integer(testSize)), ("full_grid", .boolean(isFullGrid)),
+            ("test_size", .integer(testSize)), ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)),
             ("levels", .list(levels.map { level in
                 .object([
                     ("value", JSONValue(level.value)), ("combinations", .integer(level.cellCount)), ("mean", .number(level.mean)),

@@ -17,7 +17,7 @@ extension Importance {
         let grid = isFullGrid
             ? "Functional ANOVA of the full grid; × is an interaction beyond the effects of its parts."
             : "The grid is incomplete: main effects only, which overlap and need not add up."
-        return grid + (noise == nil ? " With one seed noise can't be told from effects." : " What noise would explain is taken off.")
+        return grid + ReportText.leftOut(leftOutCount) + (noise == nil ? " With one seed noise can't be told from effects." : " What noise would explain is taken off.")
     }
 
     /// One line for below a table; nil where a single hyper-parameter varies.
@@ -31,7 +31,7 @@ extension Importance {
 
     var fields: [JSONValue.Field] {
         [
-            ("kind", .text("importance")), ("full_grid", .boolean(isFullGrid)), ("noise", JSONValue(noise)),
+            ("kind", .text("importance")), ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)), ("noise", JSONValue(noise)),
             ("terms", .list(terms.map { .object($0.fields) })),
         ]
     }

@@ -61,7 +61,7 @@ extension PairComparison {
         let interval = difference.superiorityInterval.map { " \(ReportText.interval($0))" } ?? ""
         let verdict = difference.isMeaningful
             ? "meaningful: surely above 0.5, and it may be above 0.75"
-            : "not meaningful, which is to be surely above 0.5 and perhaps above 0.75"
+            : "not meaningful, which asks for surely above 0.5 and perhaps above 0.75"
         let text = "b against a: won–tied–lost \(ReportText.balance(difference)), P(b > a) = \(ReportText.share(difference.superiority))\(interval)"
         return text + (difference.count > 1 ? ", \(verdict)." : ".")
     }
@@ -72,7 +72,7 @@ extension PairComparison {
         let tests = "p: sign-flip exact, McNemar exact\(wilcoxon)."
         guard test.smallestP > 0.05 else { return tests }
         return tests + " \(test.nonzeroCount == 1 ? "1 seed differs" : "\(test.nonzeroCount) seeds differ"), so the sign-flip p "
-            + "can't be below \(ReportText.p(test.smallestP)): nothing can be significant."
+            + "can't be below \(test.smallestP.fixed(4)): nothing can be significant."
     }
 
     private var resolutionNote: String? {

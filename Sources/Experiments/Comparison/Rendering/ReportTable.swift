@@ -96,10 +96,10 @@ extension ReportTable {
 }
 
 extension ReportTable.Column {
-    /// The heading in lines no wider than the cells, or than seven characters, where it can break: at a blank, before
+    /// The heading in lines no wider than the cells, or than eight characters, where it can break: at a blank, before
     /// `_` and before `–`.
     fileprivate var brokenHeading: [String] {
-        let room = max(7, cells.map(\.count).max() ?? 0)
+        let room = max(8, cells.map(\.count).max() ?? 0)
         if heading.count <= room { return [heading] }
         var lines: [String] = []
         for part in heading.headingParts {

@@ -40,6 +40,11 @@ enum ReportText {
         difference.map { "\($0.wins)–\($0.ties)–\($0.losses)" } ?? missing
     }
 
+    /// What is left out of a grid; nothing when that is nothing.
+    static func leftOut(_ count: Int) -> String {
+        count == 0 ? "" : " Left out for too few seeds: \(Self.count(count, "combination"))."
+    }
+
     /// `1 seed`, `50 seeds`
     static func count(_ count: Int, _ noun: String) -> String {
         count == 1 ? "1 \(noun)" : "\(count) \(noun)s"

@@ -24,7 +24,8 @@ extension SweepComparison {
     }
 
     private var heading: String {
-        let seeds = sharedSeedCount.map { ", \(ReportText.count($0, "seed")) each" } ?? ""
+        let each = contenders.count == 1 ? "" : " each"
+        let seeds = sharedSeedCount.map { ", \(ReportText.count($0, "seed"))\(each)" } ?? ""
         let constant = parameters.constant
         let settings = contenders.first.map { ReportText.assignments($0.configuration, constant) } ?? ""
         return ReportText.count(contenders.count, "combination") + seeds + ", \(ReportText.count(testSize, "test item"))"
@@ -36,7 +37,7 @@ extension SweepComparison {
         typealias Column = ReportTable.Column
         var columns = [Column("rank", rows.map { $0.rank.map(String.init) ?? ReportText.missing }, isSetting: true)]
         if Set(contenders.map(\.source)).count > 1 {
-            columns.append(Column("folder", rows.map(\.contender.source), isLeftAligned: true, isSetting: true))
+            columns.append(Column("source", rows.map(\.contender.source), isLeftAligned: true, isSetting: true))
         }
         columns += parameters.varied.map { parameter in
             Column(parameter.name, rows.map { $0.contender.configuration[parameter].description }, isSetting: true)
@@ -121,7 +122,7 @@ extension SweepComparison {
 
     private var rankNote: String? {
         guard rows.contains(where: { $0.rank == nil }) else { return nil }
-        return "Without a rank: fewer than \(ReportText.percent(Self.rankedShare)) of the seeds that others have."
+        return "Without a rank: fewer than \(ReportText.percent(Contender.rankedShare)) of the seeds that others have."
     }
 
     private var unscoredNotes: [String] {

@@ -1,0 +1,15 @@
+package import Experiments
+
+/// How a comparison is shown.
+package enum ComparisonFormat: String, CaseIterable, Sendable {
+    case text, markdown, csv, json
+
+    package func lines(of comparison: Comparison, width: Int) -> [String] {
+        switch self {
+        case .text: comparison.text(width: width)
+        case .markdown: comparison.markdown
+        case .csv: comparison.csv
+        case .json: [comparison.json]
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package import Engine
+package import Experiments
+
+/// What is to be compared, for the command language and the command line alike.
+package struct ComparisonRequest: Sendable {
+    package enum Question: Sendable {
+        /// All against one: nil is the best.
+        case ranking(to: ComparisonReference?)
+        case factors([Hyperparameter])
+        case importance
+    }
+
+    private let results: [ComparedResults]
+    private let question: Question
+
+    /// - Parameter results: at least one, as they are named.
+    package init(_ results: [ComparedResults], _ question: Question) {
+        self.results = results
+        self.question = question
+    }
+
+    /// The comparison: two results of one combination each are a pair, more are pooled.
+    ///
+    /// - Throws: `ComparisonError`, or `ComparisonReference.Unclear`.
+    package func comparison() throws -> Comparison {
+        guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
+        var contenders = results.flatMap(\.contenders)
+        switch question {
+        case .factors(let parameters):
+            return .factors(try parameters.map { try FactorComparison(contenders, by: $0) })
+        case .importance:
+            return .importance(try Importance(contenders))
+        case .ranking(to: nil) where results.count == 2 && results.allSatisfy { $0.contenders.count == 1 }:
+            return .pair(try PairComparison(contenders[0], contenders[1]))
+        case .ranking(let reference):
+            let index = try reference?.index(in: &contenders)
+            return .sweep(try SweepComparison(contenders, reference: index))
+        }
+    }
+}
