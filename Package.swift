@@ -42,8 +42,7 @@ let package = Package(
             name: "Session", dependencies: ["Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Notebook", "Plots", "Language", "CEditLine"],
-            swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [

@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Glibc
 import Language
+import Notebook
 import Runner
 
 // `compare`.
@@ -27,8 +28,19 @@ extension Interpreter {
         } catch let error as ComparisonReference.Unclear {
             throw frame.fail(.reference(error), call.argument("to")?.value.span ?? call.span)
         }
-        try await frame.show(format.lines(of: comparison, width: surroundings.columns()))
+        try await show(comparison, format, frame)
     }
+
+    private func show(_ comparison: Comparison, _ format: ComparisonFormat, _ frame: Frame) async throws {
+        let lines = format.lines(of: comparison, width: surroundings.columns())
+        guard format == .text else { return try await frame.show(lines) }
+        let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
+        let markdown = ComparisonFormat.markdown.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
+        try await frame.emit(.table(lines, MIMEBundle(plain: plain, [MIMEBundle.markdown: .string(markdown)])))
+    }
+
+    /// How wide tables are in a notebook, whatever terminal it is recorded at.
+    private static let notebookColumns = 100
 
     private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
         switch error {

@@ -141,6 +141,20 @@ struct ExportTests {
         #expect(markdown.contains("![dot](data:image/png;base64,iVBORw0KGgo=)"))
     }
 
+    @Test func `outputs that front ends hide are folded`() {
+        var notebook = NotebookDocument()
+        notebook.append(
+            .code(outputs: [.stdout("a\n"), .stdout("b\n")], executionCount: 1), "1", metadata: ["jupyter": ["outputs_hidden": true]])
+        #expect(notebook.exported(as: .html, name: "").contains("""
+            <div class="outputs">
+            <details><summary>Output</summary>
+            <pre class="plain" role="group" aria-label="Output" tabindex="0"><code>a
+            b</code></pre>
+            </details>
+            </div>
+            """))
+    }
+
     @Test func `HTML in Markdown is shown as text and no link runs a script`() {
         var notebook = NotebookDocument()
         notebook.append(.markdown, "<script>\nalert(1)\n</script>\n\n[a](javascript:alert(1)) <img src=x> text")

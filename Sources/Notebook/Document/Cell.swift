@@ -50,6 +50,11 @@ package struct Cell: Sendable {
         if case .code(_, let count) = content { count } else { nil }
     }
 
+    /// Whether front ends show its outputs only when asked to.
+    package var hidesOutputs: Bool {
+        metadata["jupyter"]?.object?["outputs_hidden"]?.boolean == true
+    }
+
     /// The tags that a front end shows and tools go by: `parameters`, `raises-exception`.
     package var tags: [String] {
         get { metadata["tags"]?.array?.compactMap(\.string) ?? [] }

@@ -24,9 +24,6 @@ package struct MIMEBundle: Equatable, Sendable {
 
     package var types: [String] { values.members.map(\.key) }
 
-    /// What a reader without pictures is shown.
-    package var plainText: String { text(Self.plain) ?? "(\(types.joined(separator: ", ")))" }
-
     /// The text of that type, if there is one.
     package func text(_ type: String) -> String? { values[type]?.string }
 

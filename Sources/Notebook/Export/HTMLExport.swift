@@ -51,7 +51,7 @@ enum HTMLExport {
                 """
         case .code(let outputs, let count):
             let prompt = count.map { "[\($0)]" } ?? "[ ]"
-            let shown = outputs.isEmpty ? "" : "\n<div class=\"outputs\">\n\(outputs.joiningStreams.map(html).joined(separator: "\n"))\n</div>"
+            let shown = outputs.isEmpty ? "" : "\n<div class=\"outputs\">\n\(html(of: outputs, isFolded: cell.hidesOutputs))\n</div>"
             return """
                 <section class="code" id="\(XMLText.encoded(cell.id))" aria-label="Cell \(number)">
                 <div class="input"><span class="prompt" aria-hidden="true">\(prompt)</span>\
@@ -74,6 +74,11 @@ enum HTMLExport {
     }
 
     // MARK: - Outputs
+    private static func html(of outputs: [Output], isFolded: Bool) -> String {
+        let shown = outputs.joiningStreams.map(html).joined(separator: "\n")
+        return isFolded ? "<details><summary>Output</summary>\n\(shown)\n</details>" : shown
+    }
+
     private static func html(of output: Output) -> String {
         switch output.content {
         case .stream(let name, let text):

@@ -29,6 +29,7 @@ struct CellOutputs: Sendable {
         case .lines(let lines): self.lines += lines.map(shown)
         case .value(let text):
             add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
+        case .table(_, let bundle): add(.display(bundle))
         case .figure(let figure): add(.display(Self.bundle(of: figure)))
         case .failure(let diagnostic): take(diagnostic)
         case .folder(let folder): folders.append(folder)

@@ -6,6 +6,8 @@ package enum SessionEvent: Sendable {
     case lines([String])
     /// The value of an expression that stands alone, as text.
     case value(String)
+    /// A table: its lines as wide as the door shows them, and what a notebook keeps of it.
+    case table([String], MIMEBundle)
     /// A picture, to be drawn as the door can.
     case figure(Figure)
     /// Training goes into this results folder.
