@@ -12,6 +12,8 @@ package enum Fact: Error, Sendable {
     case unknownFunction(String, nearest: String?)
     case unknownHyperparameter(String, nearest: String?)
     case unknownTopic(String, nearest: String?)
+    /// An option that the command does not take.
+    case unknownOption(String, of: String, nearest: String?)
     case unknownField(String, of: String, nearest: String?)
     case noFields(String)
     /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".

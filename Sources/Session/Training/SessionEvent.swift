@@ -1,3 +1,4 @@
+package import Notebook
 package import Plots
 
 /// What a door shows while commands run.
