@@ -42,7 +42,8 @@ let package = Package(
             name: "Session", dependencies: ["Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Notebook", "Plots", "Language", "CEditLine"],
+            swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: [
@@ -73,7 +74,7 @@ let package = Package(
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),

@@ -31,11 +31,21 @@ struct CombinationPage: Sendable {
     /// Writes the averages, if no run failed, and returns their lines and the result.
     mutating func close() -> (lines: [String], result: CombinationResult) {
         guard let averages = tally.averages else {
-            return ([], CombinationResult(combination: combination, ending: .failed, seconds: tally.seconds))
+            return ([], CombinationResult(
+                combination: combination, ending: .failed, seconds: tally.seconds, failures: tally.failures))
         }
         let result = CombinationResult(
             combination: combination, ending: .succeeded(averages), seconds: tally.seconds)
         return (add(CombinationText.closing(averages)), result)
+    }
+
+    /// Writes that a race stopped the combination, and returns the line and the result.
+    mutating func closeRacedOut(of seeds: Int) -> (lines: [String], result: CombinationResult) {
+        let averages = tally.averages
+        let result = CombinationResult(
+            combination: combination, ending: averages.map { .racedOut(seeds: runCount, $0) } ?? .failed,
+            seconds: tally.seconds, failures: tally.failures)
+        return (add([CombinationText.racedOut(at: runCount, of: seeds, averages)]), result)
     }
 
     private mutating func add(_ more: [String]) -> [String] {

@@ -4,18 +4,18 @@
 /// results are equal numbers; losses are added in the order of the seeds.
 struct CombinationTally: Sendable {
     private var finished = 0
-    private var failed = 0
     private var perfect = 0
     private var test = (right: 0, all: 0)
     private var train = (right: 0, all: 0)
     private var lossSum = 0.0
     /// The runs' seconds, added.
     private(set) var seconds = 0.0
+    private(set) var failures: [CombinationResult.Failure] = []
 
     mutating func add(_ record: RunRecord) {
         seconds += record.seconds
         switch record.ending {
-        case .failed: failed += 1
+        case .failed: failures.append(.init(seed: record.seed, reason: record.failure ?? ""))
         case .finished(let findings): add(findings)
         }
     }
@@ -32,7 +32,7 @@ struct CombinationTally: Sendable {
 
     /// The averages over all runs; nil when one failed or there was none.
     var averages: Averages? {
-        guard failed == 0, finished > 0 else { return nil }
+        guard failures.isEmpty, finished > 0 else { return nil }
         return Averages(
             testAccuracy: Double(test.right) / Double(test.all),
             perfectShare: Double(perfect) / Double(finished),

@@ -16,6 +16,12 @@ package struct ResultsTree: Sendable {
     package let folder: String
     /// The folders that were made for this sweep, outermost first.
     private let made: [String]
+    /// `sweep.json` as it was when the work on the folder began.
+    private let manifestVersion: FileVersion?
+
+    /// Whether somebody has extended the plan since. Texts that follow from the plan as it was are then written by
+    /// nobody any more.
+    package var isOutgrown: Bool { FileVersion(of: "\(folder)/\(Self.manifestName)") != manifestVersion }
 
     package var logPath: String { "\(folder)/\(Self.logName)" }
     package var summaryPath: String { "\(folder)/\(Self.summaryName)" }
@@ -35,20 +41,53 @@ package struct ResultsTree: Sendable {
     package init(existing folder: String) {
         self.folder = Self.withoutTrailingSlashes(folder)
         made = []
+        manifestVersion = FileVersion(of: "\(self.folder)/\(Self.manifestName)")
     }
 
     func publish(_ text: String, of combination: Combination) throws(StorageError) {
         let name = Self.textName(of: combination)
+        if isOutgrown { return }
         if try Storage.contents(of: "\(folder)/\(name)") == Array(text.utf8) { return }
         try Storage.publish(Array(text.utf8), as: name, in: folder)
     }
 
+    /// Takes away what is derived from records and has become untrue: texts look complete.
+    func withdraw(_ combinations: some Sequence<Combination>) {
+        for combination in combinations { unlink("\(folder)/\(Self.textName(of: combination))") }
+    }
+
+    func withdrawSummary() {
+        unlink(summaryPath)
+    }
+
+    /// Leaves a summary that says the same, with the date it was made.
     func publish(summary: String) throws(StorageError) {
+        if isOutgrown { return }
+        let present = try Storage.contents(of: summaryPath).map { String(decoding: $0, as: UTF8.self) }
+        if let present, Self.undated(present) == Self.undated(summary) { return }
         try Storage.publish(Array(summary.utf8), as: Self.summaryName, in: folder)
     }
 }
 
 extension ResultsTree {
+    private static func undated(_ summary: String) -> [Substring] {
+        summary.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("Date: ") }
+    }
+
+    /// The results folders in a folder, sorted by name, and so by date.
+    ///
+    /// - Throws: `StorageError` when the folder can't be read.
+    package static func folders(in path: String) throws(StorageError) -> [String] {
+        let path = withoutTrailingSlashes(path)
+        guard Storage.isFolder(path) else { throw .cannot(.read, path: path, errno: ENOENT) }
+        return try Storage.names(in: path).map { path == "." ? $0 : "\(path)/\($0)" }
+            .filter { access("\($0)/\(manifestName)", F_OK) == 0 }
+    }
+
+    func publish(_ manifest: SweepManifest) throws(StorageError) {
+        try Storage.publish(manifest.json, as: Self.manifestName, in: folder)
+    }
+
     /// Makes the folder of a sweep, with `sweep.json` in it.
     ///
     /// - Parameters:
@@ -70,16 +109,20 @@ extension ResultsTree {
         }
         do throws(StorageError) {
             if path != nil { try Self.checkEmpty(folder) }
-            try Self.makeLog(in: folder)
+            // Whoever makes the plan's file has the folder.
+            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now, keepsEmbeddings: keepsEmbeddings)
+            guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
+                throw .notEmpty(path: folder)
+            }
         } catch {
             Self.remove(made)
             throw error
         }
         self.folder = folder
         self.made = made
+        manifestVersion = FileVersion(of: "\(folder)/\(Self.manifestName)")
         do throws(StorageError) {
-            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now, keepsEmbeddings: keepsEmbeddings)
-            try Storage.publish(manifest.json, as: Self.manifestName, in: folder)
+            close(try Storage.open(logPath, O_WRONLY | O_CREAT))
             try Storage.syncFolder("\(folder)/..")
         } catch {
             discard()
@@ -94,15 +137,6 @@ extension ResultsTree {
         rmdir("\(folder)/\(Self.claimsName)")
         rmdir("\(folder)/\(Self.recordsName)")
         Self.remove(made)
-    }
-
-    /// Makes an empty `runs.jsonl`: the folder is this sweep's.
-    private static func makeLog(in folder: String) throws(StorageError) {
-        do throws(StorageError) {
-            close(try Storage.open("\(folder)/\(logName)", O_WRONLY | O_CREAT | O_EXCL))
-        } catch .cannot(_, _, EEXIST) {
-            throw .notEmpty(path: folder)
-        }
     }
 
     private static func remove(_ folders: [String]) {
@@ -134,6 +168,7 @@ extension ResultsTree {
 
     private static func checkEmpty(_ folder: String) throws(StorageError) {
         guard Storage.isFolder(folder) else { throw .notAFolder(path: folder) }
+        try AsideName.clean(folder)
         guard try Storage.isEmptyFolder(folder) else { throw .notEmpty(path: folder) }
     }
 

@@ -43,7 +43,8 @@ package struct RunFindings: Hashable, Sendable {
             testInputs: outcome.testInputs, testItemsRight: outcome.testItemsRight,
             trainItemsRight: outcome.trainItemsRight, trainSize: outcome.configuration.trainSize,
             trainLoss: outcome.trainLoss, tokenEmbeddingSum: outcome.tokenEmbeddingSum,
-            firstTrainingInput: outcome.firstTrainingInput, lossCurve: LossCurve(outcome.losses),
+            firstTrainingInput: outcome.firstTrainingInput,
+            lossCurve: outcome.losses.count == outcome.configuration.epochs ? LossCurve(outcome.losses) : nil,
             embedding: keepsEmbedding ? TokenEmbedding(outcome.tokenEmbedding, width: outcome.configuration.nEmbd) : nil)
     }
 }

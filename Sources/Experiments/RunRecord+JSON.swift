@@ -71,7 +71,7 @@ extension KeyedEncodingContainer<JSON.Key> {
         try encode(findings.firstTrainingInput, forKey: "train_input_first")
         // As a double, with the digits that the console shows.
         try encode(Double(findings.tokenEmbeddingSum), forKey: "wte_sum")
-        if let curve = findings.lossCurve { try encode(curve.losses, forKey: "loss_curve") }
+        if let curve = findings.lossCurve { try encode(Data(curve.bytes), forKey: "loss_curve") }
         if let embedding = findings.embedding { try encode(Data(embedding.bytes), forKey: "embedding") }
     }
 }
@@ -103,10 +103,10 @@ extension KeyedDecodingContainer<JSON.Key> {
     }
 
     private func decodeLossCurve(_ epochs: Int) throws -> LossCurve? {
-        guard let losses = try decodeIfPresent([Float].self, forKey: "loss_curve") else { return nil }
-        guard let curve = LossCurve(losses, epochs: epochs) else {
+        guard let data = try decodeIfPresent(Data.self, forKey: "loss_curve") else { return nil }
+        guard let curve = LossCurve(bytes: Array(data), epochs: epochs) else {
             throw DecodingError.dataCorruptedError(
-                forKey: "loss_curve", in: self, debugDescription: "\(losses.count) losses of \(epochs) epochs")
+                forKey: "loss_curve", in: self, debugDescription: "\(data.count) bytes are no curve of \(epochs) epochs")
         }
         return curve
     }

@@ -37,4 +37,9 @@ extension RunRecord {
             return false
         }
     }
+
+    /// The results of a run that finished; nil for one that failed.
+    package var findings: RunFindings? {
+        if case .finished(let findings) = ending { findings } else { nil }
+    }
 }

@@ -96,17 +96,32 @@ enum Storage {
     /// Writes a file aside, then gives it its name: whoever opens that name finds all of it or nothing.
     static func publish(_ bytes: [UInt8], as name: String, in folder: String) throws(StorageError) {
         let path = "\(folder)/\(name)"
-        let aside = "\(folder)/.\(name).new"
+        let aside = "\(folder)/\(AsideName(of: name))"
         do throws(StorageError) {
-            let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC)
-            defer { close(descriptor) }
-            try writeDurably(bytes, to: descriptor, of: path)
+            try write(bytes, aside: aside, for: path)
             guard rename(aside, path) == 0 else { throw .cannot(.write, path: path, errno: errno) }
         } catch {
             unlink(aside)
             throw error
         }
         try syncFolder(folder)
+    }
+
+    /// The same, unless there is a file of that name: then it returns false.
+    static func publishFirst(_ bytes: [UInt8], as name: String, in folder: String) throws(StorageError) -> Bool {
+        let path = "\(folder)/\(name)"
+        let aside = "\(folder)/\(AsideName(of: name))"
+        defer { unlink(aside) }
+        try write(bytes, aside: aside, for: path)
+        guard try move(aside, to: path) else { return false }
+        try syncFolder(folder)
+        return true
+    }
+
+    private static func write(_ bytes: [UInt8], aside: String, for path: String) throws(StorageError) {
+        let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC)
+        defer { close(descriptor) }
+        try writeDurably(bytes, to: descriptor, of: path)
     }
 
     /// Waits until a folder's list of names is on the disk, where its permissions and file system allow to.

@@ -5,7 +5,7 @@ extension Summary {
             "Parameter Sweep Summary", Self.doubleRule(50), "Date: \(date.dateAndTime)",
             "Total combinations: \(results.count)",
         ]
-        let sections = [heading, counts, successes, failures, refusals, performance, best]
+        let sections = [heading, counts, successes, stopped, failures, refusals, missing, performance, best, reasons]
         return sections.filter { !$0.isEmpty }
             .map { section in section.map { $0 + "\n" }.joined() }
             .joined(separator: "\n")
@@ -23,6 +23,14 @@ extension Summary {
         return ["Successful combinations (sorted by average test accuracy):", Self.rule(80)] + lines
     }
 
+    private var stopped: [String] {
+        if racedOut.isEmpty { return [] }
+        return ["Raced out combinations:"] + racedOut.map { entry in
+            "  \(entry.combination.assignmentsWithWidth): raced out at \(entry.seeds), "
+                + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
+        }
+    }
+
     private var failures: [String] {
         if failed.isEmpty { return [] }
         return ["Failed combinations:"] + failed.map { "  \($0.combination.assignmentsWithWidth)" }
@@ -31,6 +39,22 @@ extension Summary {
     private var refusals: [String] {
         if errors.isEmpty { return [] }
         return ["Error combinations:"] + errors.map { "  \($0.combination.assignmentsWithWidth): \($0.reason)" }
+    }
+
+    private var missing: [String] {
+        if unfinished.isEmpty { return [] }
+        return ["Unfinished combinations:"] + unfinished.map { result in
+            guard case .unfinished(let recorded, let planned) = result.ending else { return "" }
+            return "  \(result.combination.assignmentsWithWidth): \(recorded)/\(planned) seeds"
+        }
+    }
+
+    /// Why runs failed, each with its seed.
+    private var reasons: [String] {
+        let lines = results.flatMap { result in
+            result.failures.map { "  \(result.combination.assignmentsWithWidth), seed \($0.seed): \($0.reason)" }
+        }
+        return lines.isEmpty ? [] : ["Reasons of failure:"] + lines
     }
 
     private var performance: [String] {

@@ -6,6 +6,13 @@ package struct Summary: Hashable, Sendable {
         package let averages: Averages
     }
 
+    /// A combination that a race stopped after some seeds.
+    package struct RacedOut: Hashable, Sendable {
+        package let combination: Combination
+        package let seeds: Int
+        package let averages: Averages
+    }
+
     /// A combination that could not start.
     package struct Refusal: Hashable, Sendable {
         package let combination: Combination
@@ -30,6 +37,16 @@ package struct Summary: Hashable, Sendable {
         results.filter { $0.ending == .failed }
     }
 
+    package var racedOut: [RacedOut] {
+        results.compactMap { result in
+            if case .racedOut(let seeds, let averages) = result.ending {
+                RacedOut(combination: result.combination, seeds: seeds, averages: averages)
+            } else {
+                nil
+            }
+        }
+    }
+
     package var errors: [Refusal] {
         results.compactMap { result in
             if case .error(let reason) = result.ending {
@@ -40,19 +57,26 @@ package struct Summary: Hashable, Sendable {
         }
     }
 
+    /// Those of which runs are missing.
+    package var unfinished: [CombinationResult] {
+        results.filter { if case .unfinished = $0.ending { true } else { false } }
+    }
+
     /// The mean of the successful combinations' average test accuracies; nil when none succeeded.
     package var meanTestAccuracy: Double? {
         let accuracies = results.compactMap { $0.averages?.testAccuracy }
         return accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count)
     }
 
-    /// "Successful runs: 71" and the two lines after it; a run is what the original calls a combination.
+    /// "Successful runs: 71" and the two lines after it, and one more each when a race stopped something or something is
+    /// unfinished; a run is what the original calls a combination.
     package var counts: [String] {
         [
             "Successful runs: \(ranking.count)",
             "Failed runs: \(failed.count)",
             "Error runs: \(errors.count)",
-        ]
+        ] + (racedOut.isEmpty ? [] : ["Raced out runs: \(racedOut.count)"])
+            + (unfinished.isEmpty ? [] : ["Unfinished runs: \(unfinished.count)"])
     }
 }
 

@@ -95,6 +95,7 @@ extension SweepManifest: Codable {
                 try rows.encode(combination.configuration, of: listing.parameters)
             }
         }
+        if plan.isRaced { try fields.encode(true, forKey: "race") }
         try fields.encode(plan.seeds.description, forKey: "seeds")
         try fields.encode(plan.combinations.count, forKey: "combinations")
         try fields.encode(plan.runs.count, forKey: "runs")
@@ -110,15 +111,17 @@ extension SweepManifest: Codable {
         let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
         let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
         let choices = try axes.decodeAxes()
+        let whole: SweepPlan
         if fields.contains("listed") {
             var rows = try fields.nestedUnkeyedContainer(forKey: "listed")
             let (parameters, listed) = try rows.decodeRows()
-            plan = try SweepPlan(listing: listed, of: parameters, from: choices, seeds: seeds)
+            whole = try SweepPlan(listing: listed, of: parameters, from: choices, seeds: seeds)
         } else {
             let grid = try SweepPlan(choices, seeds: seeds)
             let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
-            plan = try kept.map { try grid.keeping(positions: $0) } ?? grid
+            whole = try kept.map { try grid.keeping(positions: $0) } ?? grid
         }
+        plan = try fields.decodeIfPresent(Bool.self, forKey: "race") ?? false ? whole.raced() : whole
         dataHash = try fields.decode(String.self, forKey: "data_sha256")
         version = try fields.decode(String.self, forKey: "sweepbook")
         engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1

@@ -25,6 +25,8 @@ package struct SweepReport: Sendable {
     /// What came before its turn.
     private var records: [RunID: RunRecord] = [:]
     private var refusals: [Int: String] = [:]
+    /// How many seeds each combination has that a race stopped.
+    private var stops: [Int: Int] = [:]
     /// Runs start in the plan's order: every combination below this index has started or was refused.
     private var startedCount = 0
 
@@ -57,6 +59,12 @@ package struct SweepReport: Sendable {
     package mutating func refused(combination: Int, reason: String) throws(StorageError) -> [String] {
         refusals[combination] = reason
         return try started(combination: combination)
+    }
+
+    /// Takes note that a race has stopped a combination after its first seeds; returns the lines that come due.
+    package mutating func racedOut(combination: Int, at seeds: Int) throws(StorageError) -> [String] {
+        stops[combination] = seeds
+        return try linesDue()
     }
 
     /// Takes a recorded run; returns the lines that come due.
@@ -96,12 +104,15 @@ extension SweepReport {
         // The page is changed in place, never in a copy: its lines may be many.
         if page?.isOpen == false { return page?.open(seeds: plan.seeds.count) }
         let id = RunID(combination: combination.index, seed: page?.runCount ?? 0)
-        if id.seed == plan.seeds.count { return try finishPage() }
+        if id.seed == plan.seeds.count { return try finish(page?.close()) }
+        if id.seed == stops[combination.index] { return try finish(page?.closeRacedOut(of: plan.seeds.count)) }
         return records.removeValue(forKey: id).flatMap { page?.add($0) }
     }
 
-    private mutating func finishPage() throws(StorageError) -> [String] {
-        guard let (lines, result) = page?.close(), let text = page?.text else { return [] }
+    private mutating func finish(
+        _ end: (lines: [String], result: CombinationResult)?
+    ) throws(StorageError) -> [String] {
+        guard let (lines, result) = end, let text = page?.text else { return [] }
         try tree.publish(text, of: result.combination)
         return lines + turn(after: result)
     }

@@ -11,4 +11,6 @@ package enum RunProgress: Sendable {
     case recorded(RunRecord, RunID)
     /// Another process has recorded a run.
     case learned(RunRecord, RunID)
+    /// A race has stopped a combination after its first seeds.
+    case racedOut(combination: Int, seeds: Int)
 }

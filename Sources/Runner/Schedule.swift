@@ -3,7 +3,7 @@ import Experiments
 
 /// Decides which run of a plan starts next, and when.
 ///
-/// Units are claimed in the plan's order, and their runs start in it; those that other processes have are looked at
+/// Units are claimed in the order of an `Agenda`, and their runs start in it; those that other processes have are looked at
 /// again later. At most `jobs` runs go at once, fewer while their memory together would be more than there is; a
 /// combination of which not even one run fits is refused. Another unit is claimed as soon as a core would be idle.
 struct Schedule: Sendable {
@@ -14,6 +14,8 @@ struct Schedule: Sendable {
         case refuse(combination: Int, MemoryShortage)
         /// Other processes have recorded runs.
         case learn([(RunID, RunRecord)])
+        /// A race has stopped a combination, after so many seeds.
+        case stop(combination: Int, seeds: Int)
     }
 
     private let plan: SweepPlan
@@ -24,8 +26,10 @@ struct Schedule: Sendable {
     private let combinations: SweepPlan.Combinations
     private let runs: SweepPlan.Runs
 
-    /// The combination whose units are claimed next, and the first of its seeds that are not.
-    private var next = (combination: 0, seed: 0)
+    /// What is claimed next.
+    private var agenda: Agenda
+    /// What a race has stopped, and was not told yet.
+    private var stopped: ArraySlice<(combination: Int, seeds: Int)> = []
     /// The combination that was opened last.
     private var opened = -1
     /// Claimed, in the plan's order, and not started.
@@ -47,12 +51,14 @@ struct Schedule: Sendable {
         self.store = store
         combinations = plan.combinations
         runs = plan.runs
+        agenda = Agenda(of: plan, refused: [])
+        if plan.isRaced { agenda = Agenda(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil })) }
     }
 
     /// Whether every run is recorded or refused.
     var isOver: Bool {
-        next.combination == combinations.count && waiting.isEmpty && running == 0 && missing.isEmpty
-            && foreign.isEmpty && learned.isEmpty
+        agenda.isOver && waiting.isEmpty && running == 0 && missing.isEmpty && foreign.isEmpty && learned.isEmpty
+            && stopped.isEmpty
     }
 
     /// What happens next; nil when a run has to end before, here or elsewhere.
@@ -64,11 +70,17 @@ struct Schedule: Sendable {
                 defer { learned = [] }
                 return .learn(learned)
             }
+            if let (combination, seeds) = stopped.popFirst() { return .stop(combination: combination, seeds: seeds) }
             guard running < jobs else { return nil }
             if let assignment = waiting.first { return start(assignment).map(Step.start) }
-            guard next.combination < combinations.count else { return nil }
-            if next.seed == 0, let step = opening() { return step }
-            try claimNext()
+            if agenda.combination == nil {
+                stopped += agenda.advance { store.record(of: $0) }
+                guard agenda.combination != nil || !stopped.isEmpty else { return nil }
+            } else if let step = opening() {
+                return step
+            } else {
+                try claimNext()
+            }
         }
     }
 
@@ -93,25 +105,31 @@ struct Schedule: Sendable {
 extension Schedule {
     /// The first look at a combination; nil when its units are to be claimed.
     private mutating func opening() -> Step? {
-        let index = next.combination
-        guard opened != index else { return nil }
+        guard let index = agenda.combination, agenda.isFirstBlock, opened != index else { return nil }
         opened = index
-        let isMissing = plan.seeds.indices.contains { !store.isRecorded(RunID(combination: index, seed: $0)) }
-        if isMissing, let shortage = memory.shortage(for: combinations[index].configuration, dataset: dataset) {
-            next = (index + 1, 0)
+        if let shortage = shortage(of: index) {
+            agenda.skip()
             return .refuse(combination: index, shortage)
         }
-        if !isMissing { next = (index + 1, 0) }
+        if !isMissing(index) { agenda.skip() }
         return .open(combination: index)
     }
 
+    /// Whether a run of a combination is not recorded.
+    private func isMissing(_ combination: Int) -> Bool {
+        plan.seeds.indices.contains { !store.isRecorded(RunID(combination: combination, seed: $0)) }
+    }
+
+    /// What a combination lacks of which runs are missing.
+    private func shortage(of combination: Int) -> MemoryShortage? {
+        let shortage = memory.shortage(for: combinations[combination].configuration, dataset: dataset)
+        return shortage != nil && isMissing(combination) ? shortage : nil
+    }
+
     private mutating func claimNext() throws {
-        let combination = combinations[next.combination]
+        guard let combination = agenda.combination.map({ combinations[$0] }) else { return }
         let size = WorkUnit.size(for: combination.configuration, dataset: dataset)
-        let end = min(next.seed + size, plan.seeds.count)
-        let unit = WorkUnit(combination, seeds: next.seed..<end, of: plan)
-        next = end == plan.seeds.count ? (combination.index + 1, 0) : (combination.index, end)
-        try claim(unit)
+        try claim(WorkUnit(combination, seeds: agenda.take(size), of: plan))
     }
 
     private mutating func claim(_ unit: WorkUnit) throws {

@@ -46,9 +46,9 @@ package struct SweepProgress: Sendable {
         case .started:
             break
         case .refused(let combination, _):
-            runCount -= plan.seeds.count
-            let configuration = plan.combinations[combination].configuration
-            work -= configuration.workEstimate(for: dataset) * Double(plan.seeds.count)
+            leaveOut(plan.seeds.count, of: combination)
+        case .racedOut(let combination, let seeds):
+            leaveOut(plan.seeds.count - seeds, of: combination)
         case .recorded(let record, _):
             doneCount += 1
             own.add(record, dataset)
@@ -57,6 +57,11 @@ package struct SweepProgress: Sendable {
             work -= record.configuration.workEstimate(for: dataset)
             others.add(record, dataset)
         }
+    }
+
+    private mutating func leaveOut(_ runs: Int, of combination: Int) {
+        runCount -= runs
+        work -= plan.combinations[combination].configuration.workEstimate(for: dataset) * Double(runs)
     }
 
     /// Runs a second since this process began.

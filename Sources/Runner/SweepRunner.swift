@@ -85,6 +85,8 @@ extension SweepRunner {
                     case .open(let combination): events.yield(.started(combination: combination))
                     case .refuse(let combination, let shortage):
                         events.yield(.refused(combination: combination, shortage))
+                    case .stop(let combination, let seeds):
+                        events.yield(.racedOut(combination: combination, seeds: seeds))
                     case .learn(let news):
                         for (id, record) in news { events.yield(.learned(record, id)) }
                     }
@@ -154,17 +156,13 @@ extension SweepRunner {
 extension SweepRunner {
     /// Records what the others train, shows that this process lives, and looks for what other processes do.
     private func keepRecords(_ events: Events.Continuation) {
-        var failures = limit == .none ? 0 : store.results.failedCount
         let beat = Duration.seconds(min(2, max(0.05, store.lostAfter.seconds / 20)))
         var lastBeat = ContinuousClock.now
+        var failures = store.results.failedCount
         while !shouldStop {
             let ended = queue.take(within: beat)
             do {
-                try record(ended, events)
-                failures += ended.count { $0.record.failure != nil }
-                if let last = ended.last(where: { $0.record.failure != nil }), limit.isExceeded(by: failures, of: plan.runs.count) {
-                    throw RunnerError.tooManyFailures(last.record, count: failures, of: plan.runs.count, limit)
-                }
+                try record(ended, &failures, events)
                 if ContinuousClock.now - lastBeat >= beat {
                     lastBeat = .now
                     store.touch()
@@ -177,7 +175,9 @@ extension SweepRunner {
         }
     }
 
-    private func record(_ ended: [RecordQueue.Entry], _ events: Events.Continuation) throws {
+    private func record(
+        _ ended: [RecordQueue.Entry], _ failures: inout Int, _ events: Events.Continuation
+    ) throws {
         var rest = ended[...]
         while let unit = rest.first?.assignment.unit {
             let part = rest.filter { $0.assignment.unit == unit }
@@ -186,8 +186,20 @@ extension SweepRunner {
                 schedule.withLock { $0.lost(unit) }
                 continue
             }
-            for entry in part { events.yield(.recorded(entry.record, entry.assignment.run.id)) }
+            for entry in part {
+                events.yield(.recorded(entry.record, entry.assignment.run.id))
+                try check(entry.record, &failures)
+            }
             if schedule.withLock({ $0.recorded(part.count, of: unit) }) { try store.publish(unit) }
+        }
+    }
+
+    /// - Throws: `RunnerError.tooManyFailures`
+    private func check(_ record: RunRecord, _ failures: inout Int) throws(RunnerError) {
+        guard record.failure != nil else { return }
+        failures += 1
+        guard !limit.isExceeded(by: failures, of: plan.runs.count) else {
+            throw .tooManyFailures(record, count: failures, of: plan.runs.count, limit)
         }
     }
 }

@@ -34,7 +34,12 @@ extension Interpreter {
         let span = argument.value.span
         switch argument.name.text {
         case Seeds.name: arguments.seeds = try frame.at(span) { () throws(Fact) in try SeedsSetting(value).seeds }
-        case "out": arguments.folder = try frame.at(span) { () throws(Fact) in try Self.folder(value) }
+        case "out":
+            arguments.folder = try frame.at(span) { () throws(Fact) in try value.path("out", of: "a folder") }
+        case "max_failures", "fail_fast":
+            arguments.limit = try frame.at(span) { () throws(Fact) in
+                try arguments.limit.with(argument.name.text, value)
+            }
         case "jobs":
             arguments.jobs = try frame.at(span) { () throws(Fact) in try value.whole("jobs", in: SweepRequest.jobsRange) }
         case "random":
@@ -44,16 +49,10 @@ extension Interpreter {
             arguments.drawSeed = UInt32(seed)
         case "embeddings":
             arguments.keepsEmbeddings = try frame.at(span) { () throws(Fact) in try value.truth("embeddings") }
+        case "race": arguments.isRaced = try frame.at(span) { () throws(Fact) in try value.truth("race") }
         case "dry": arguments.isDry = try frame.at(span) { () throws(Fact) in try value.truth("dry") }
         default: try takeValues(value, argument, into: &arguments.space, frame, isTrain: isTrain)
         }
-    }
-
-    private static func folder(_ value: Value) throws(Fact) -> String {
-        guard case .string(let folder) = value, !folder.isEmpty, !folder.contains("\0") else {
-            throw .wrongOption("out", expected: "the name of a folder, a string", found: value.found)
-        }
-        return HomePath.expanded(folder)
     }
 
     private func takeValues(
@@ -75,7 +74,7 @@ extension Interpreter {
 
     /// The values of a hyper-parameter: one for `train`, else any number. A wrong element of a list that is
     /// written out is shown where it stands.
-    private func values(
+    func values(
         _ value: Value, of parameter: Hyperparameter, _ expression: Expression, _ frame: Frame, isTrain: Bool
     ) throws(Diagnostic) -> [Hyperparameter.Value] {
         guard !isTrain, let elements = value.elements else {
@@ -112,7 +111,7 @@ extension Value {
     /// The whole number given for an option.
     ///
     /// - Throws: `Fact.wrongOption`
-    fileprivate func whole(_ option: String, in range: ClosedRange<Int>) throws(Fact) -> Int {
+    func whole(_ option: String, in range: ClosedRange<Int>) throws(Fact) -> Int {
         guard case .integer(let number) = self, range.contains(number) else {
             let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
             throw .wrongOption(option, expected: expected, found: found)
@@ -121,10 +120,21 @@ extension Value {
     }
 
     /// - Throws: `Fact.wrongOption`
-    fileprivate func truth(_ option: String) throws(Fact) -> Bool {
+    func truth(_ option: String) throws(Fact) -> Bool {
         guard case .boolean(let truth) = self else {
             throw .wrongOption(option, expected: "true or false", found: found)
         }
         return truth
+    }
+
+    /// The path given for an option; `~` is the user's home.
+    ///
+    /// - Parameter thing: what the path is to name, with its article.
+    /// - Throws: `Fact.wrongOption`
+    func path(_ option: String, of thing: String) throws(Fact) -> String {
+        guard case .string(let path) = self, !path.isEmpty, !path.contains("\0") else {
+            throw .wrongOption(option, expected: "the name of \(thing), a string", found: found)
+        }
+        return HomePath.expanded(path)
     }
 }

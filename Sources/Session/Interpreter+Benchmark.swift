@@ -7,17 +7,17 @@ import Runner
 extension Interpreter {
     func benchmark(_ call: CommandCall, _ frame: Frame) async throws {
         do {
-            let limits = try await blocking { () throws(TrainingFailure) in try MachineLimits.measure() }
-            try await frame.show(BenchmarkReport.opening(limits, variant: KernelVariant.fastest.name))
-            var timings: [RunTiming] = []
-            for configuration in BenchmarkReport.configurations {
-                let timing = try await blocking { () throws(TrainingFailure) in
-                    try RunTiming.measure(configuration, dataset: .familyTree)
+            var benchmark = Benchmark()
+            for step in benchmark.steps {
+                let before = benchmark
+                let (after, lines) = try await blocking { () throws(TrainingFailure) in
+                    var taken = before
+                    let lines = try taken.take(step)
+                    return (taken, lines)
                 }
-                timings.append(timing)
-                try await frame.show([BenchmarkReport.row(timing, limits)])
+                benchmark = after
+                try await frame.show(lines)
             }
-            try await frame.show(BenchmarkReport.shares(timings))
         } catch let error as TrainingFailure {
             throw frame.fail(.failed("the measurement failed: \(error)"), call.span)
         }

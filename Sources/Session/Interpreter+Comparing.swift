@@ -113,7 +113,7 @@ extension Interpreter {
     ) async throws -> ComparisonRequest.Question {
         for argument in call.named where !Option.comparing.contains(where: { $0.name == argument.name.text }) {
             let near = NearestWord.find(argument.name.text, among: Option.comparing.map(\.name))
-            throw frame.fail(.unknownOption(argument.name.text, command: call.name.text, nearest: near), argument.name.span)
+            throw frame.fail(.unknownOption(argument.name.text, of: call.name.text, nearest: near), argument.name.span)
         }
         let factors = try call.byNames.map { name in
             if name.text == Self.derivedName { throw frame.fail(.comparison(.derivedFactor), name.span) }

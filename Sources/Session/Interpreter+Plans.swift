@@ -5,8 +5,14 @@ import Runner
 
 // From the arguments of a command to its plan.
 extension Interpreter {
-    /// Every combination that is asked for, or as many as are to be drawn; of these what the condition keeps.
     func plan(_ arguments: TrainingArguments, _ call: CommandCall, _ frame: Frame) async throws -> SweepPlan {
+        let plan = try await keptPlan(arguments, call, frame)
+        guard arguments.isRaced else { return plan }
+        do throws(SweepPlanError) { return try plan.raced() } catch { throw frame.fail(.plan(error), place(of: error, in: call)) }
+    }
+
+    /// Every combination that is asked for, or as many as are to be drawn; of these what the condition keeps.
+    private func keptPlan(_ arguments: TrainingArguments, _ call: CommandCall, _ frame: Frame) async throws -> SweepPlan {
         if let count = arguments.draws { return try await drawnPlan(count, arguments, call, frame) }
         let plan: SweepPlan
         do throws(SweepPlanError) {
@@ -51,6 +57,7 @@ extension Interpreter {
         case .noValue(let parameter), .repeatedValue(let parameter, _):
             call.argument(parameter.name)?.value.span ?? call.name.span
         case .exhausted, .nothingToDraw: call.argument("random")?.span ?? call.name.span
+        case .unequalTests: call.argument("race")?.span ?? call.name.span
         default: call.span
         }
     }

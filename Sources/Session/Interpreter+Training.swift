@@ -35,21 +35,32 @@ extension Interpreter {
             try await showDry(plan, jobs: arguments.jobs, frame)
             return nil
         }
-        let sweep = goingOn(SweepRequest(
-            plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder,
+        let request = goingOn(SweepRequest(
+            plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder, limit: arguments.limit,
             keepsEmbeddings: arguments.keepsEmbeddings))
-        if style == .blocks { lastRequest = sweep }
-        await note(seeds: plan.seeds)
+        return try await run(request, call, at: call.argument("out")?.value.span ?? call.span, frame)
+    }
+
+    /// Trains what is asked for.
+    ///
+    /// - Parameter place: where the folder is named.
+    func run(
+        _ request: SweepRequest, _ call: CommandCall, at place: SourceSpan, _ frame: Frame
+    ) async throws -> SweepOutcome {
+        if request.style == .blocks { lastRequest = request }
+        await note(seeds: request.plan.seeds)
         do {
-            let outcome = try await SweepExecution(of: sweep, worker: surroundings.worker).run(emit: frame.emit)
-            note(outcome, style)
+            let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: frame.emit)
+            note(outcome, request.style)
             return outcome
         } catch let stopped as SweepStopped {
-            throw failure(stopped, style, call, frame)
+            throw failure(stopped, request.style, call, frame)
         } catch let error as RunnerError {
             throw frame.fail(.failed("\(error)"), call.span)
         } catch let error as StorageError {
-            throw frame.fail(.failed("\(error)"), (call.argument("out")?.value.span ?? call.span))
+            throw frame.fail(.failed("\(error)"), place)
+        } catch let error as FolderError {
+            throw frame.fail(.failed("\(error)"), place)
         }
     }
 

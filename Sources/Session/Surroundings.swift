@@ -10,16 +10,16 @@ package struct Surroundings: Sendable {
     package var history: @Sendable () -> [String]
     /// What trains a run.
     package var worker: Worker
-    /// Where files are looked for that are not in the working folder; nil for nowhere else.
-    package var readingFolder: String?
     /// How many characters a line may have where tables are shown.
     package var columns: @Sendable () -> Int
+    /// Where files are looked for that are not in the working folder; nil for nowhere else.
+    package var readingFolder: String?
 
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
         history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree),
-        readingFolder: String? = nil,
-        columns: @escaping @Sendable () -> Int = { 80 }
+        columns: @escaping @Sendable () -> Int = { 80 },
+        readingFolder: String? = nil
     ) {
         self.jobs = jobs
         self.history = history

@@ -36,9 +36,9 @@ package actor Console {
     package func take(_ event: SessionEvent) throws(ConsoleError) {
         switch event {
         case .lines(let lines): try show(lines)
-        case .value(let text): try show([text])
         case .table(let lines, _): try show(lines)
         case .figure(let figure): try show(figure)
+        case .value(let text): try show([text])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()
         case .folder: break

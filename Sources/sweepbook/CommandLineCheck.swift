@@ -37,8 +37,9 @@ struct CommandLineCheck {
         var attached: [String] = []
         var seen: Set<String> = []
         var rest = arguments.dropFirst()
+        if !rest.contains(where: Self.isFlag) { attached += try Self.words(&rest, command) }
         while let word = rest.popFirst() {
-            if Self.isFlag(word) || SweepingOptions.flags.contains(word) {
+            if Self.isFlag(word) || command.flagNames.contains(word) {
                 attached.append(word)
                 continue
             }
@@ -49,6 +50,20 @@ struct CommandLineCheck {
             attached += try Self.checked(values, of: option.name, command).map { "--\(option.name)=\($0)" }
         }
         return attached
+    }
+
+    /// The words that come before options.
+    private static func words(
+        _ rest: inout ArraySlice<String>, _ command: any SweepingCommand.Type
+    ) throws(UsageError) -> [String] {
+        var words: [String] = []
+        for expected in command.words {
+            guard let word = rest.first, !word.isEmpty, !startsOption(word) else {
+                throw .missingWord(command: command.name, expected: expected)
+            }
+            words.append(rest.removeFirst())
+        }
+        return words
     }
 
     private static func checked(
@@ -89,7 +104,7 @@ extension CommandLineCheck {
             guard word.hasPrefix("-") else { throw .unexpected(word, known: known) }
             let option = String(word.prefix { $0 != "=" })
             guard known.contains(option) else {
-                let flags = SweepingOptions.flags + CommandLineCheck.flags
+                let flags = command.flagNames + CommandLineCheck.flags
                 guard flags.contains(option) else {
                     throw .unknownOption(option, command: command.name, known: known + flags)
                 }

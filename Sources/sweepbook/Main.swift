@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Glibc
 import Language
 import Session
@@ -10,6 +11,7 @@ enum Main {
         Descriptors.occupyClosed()
         let console = Console()
         do {
+            try checkKernels()
             try await run(Array(CommandLine.arguments.dropFirst()), console)
         } catch {
             let failure = Failure(error)
@@ -17,6 +19,12 @@ enum Main {
             // Threads may still be training: nothing of theirs is to be torn down under them.
             _exit(failure.status)
         }
+    }
+
+    /// The environment may ask for a variant of the kernels.
+    private static func checkKernels() throws(UsageError) {
+        guard let name = KernelVariant.requestedName, KernelVariant.named(name) == nil else { return }
+        throw .unknownKernels(name, runnable: KernelVariant.runnable.map(\.name))
     }
 
     @MainActor private static func run(_ arguments: [String], _ console: Console) async throws {
@@ -41,17 +49,21 @@ enum Main {
 
     private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
         if let sweep = command as? any SweepingCommand {
-            let request = try sweep.request()
+            let request = try sweep.running.completed(try sweep.request())
             guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
             try await train(request, console)
+        } else if let reading = command as? any FolderCommand {
+            let (lines, notices) = try reading.texts()
+            for notice in notices { await console.complain(notice) }
+            try await console.show(lines)
         } else if let scripts = command as? RunCommand {
             try await scripts.execution().run(on: console)
-        } else if let command = command as? any ConsoleCommand {
-            try await command.run(on: console)
-        } else if let plot = command as? PlotCommand {
-            try await plot.execution().run(on: console)
         } else if let comparison = command as? CompareCommand {
             try await comparison.run(on: console)
+        } else if let plot = command as? PlotCommand {
+            try await plot.execution().run(on: console)
+        } else if let command = command as? any ConsoleCommand {
+            try await command.run(on: console)
         } else {
             var command = command
             try command.run()

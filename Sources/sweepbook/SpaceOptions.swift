@@ -17,14 +17,23 @@ struct SpaceOptions: ParsableArguments {
         help: ArgumentHelp("what the draws come from; the same seed gives the same plan (default: 0)", valueName: "seed"))
     var randomSeed: String?
 
-    static let zipName = "zip"
-    /// Every option here.
-    static let names = [zipName, "random", "random_seed"]
+    @Flag(help: "stop combinations that can't win any more, looking after every ten seeds")
+    var race = false
 
-    /// Every combination of a space, or as many as are to be drawn.
-    ///
+    static let zipName = "zip"
+    /// Every option here that takes a value.
+    static let names = [zipName, "random", "random_seed"]
+    /// Every option here that takes none.
+    static let flags = ["--race"]
+
     /// - Throws: `UsageError` or `SweepPlanError`
     func plan(of space: SweepSpace, seeds: Seeds) throws -> SweepPlan {
+        let plan = try wholePlan(of: space, seeds: seeds)
+        return race ? try plan.raced() : plan
+    }
+
+    /// Every combination of a space, or as many as are to be drawn.
+    private func wholePlan(of space: SweepSpace, seeds: Seeds) throws -> SweepPlan {
         guard let random else {
             if let randomSeed { throw UsageError.badValue(option: "random_seed", found: randomSeed, expected: "--random with it") }
             return try SweepPlan(space, seeds: seeds)

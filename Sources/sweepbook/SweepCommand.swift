@@ -20,20 +20,23 @@ struct SweepCommand: SweepingCommand {
 
     static let takesLists = true
     static let optionNames = SweepingOptions.names + SpaceOptions.names
+    static let flagNames = SweepingOptions.flags + SpaceOptions.flags
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<SweepDefaults>
     @OptionGroup var space: SpaceOptions
     @OptionGroup var options: SweepingOptions
 
     var isDry: Bool { options.dry }
+    var running: RunningOptions { options.running }
 
     func request() throws -> SweepRequest {
         var asked = try hyperparameters.space()
         asked.zipped = try space.zippedAxes(besides: hyperparameters.given)
         let seeds = try options.chosenSeeds()
         return SweepRequest(
-            plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.chosenJobs(),
-            folder: options.out)
+            plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.running.chosenJobs(),
+            folder: options.out,
+            limit: try options.running.limit())
     }
 }
 

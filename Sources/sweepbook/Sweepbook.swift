@@ -11,12 +11,14 @@ struct Sweepbook: ParsableCommand {
               sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1
               sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3
               sweepbook sweep     (the standard 72 combinations, 50 seeds each)
+              sweepbook resume sweep_results_20260101_120000
+              sweepbook export sweep_results_20260101_120000 csv > runs.csv
               sweepbook compare sweep_results_20260101_120000
               sweepbook run notebooks/tour.sweep -p epochs=100
               sweepbook -c 'train n_head=4 seeds=3'
+              sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
               sweepbook run study.sweep --record study.ipynb
               sweepbook notebook verify study.ipynb
-              sweepbook plot loss sweep_results_20260101_120000 --out loss.svg
               sweepbook benchmark
 
             Without arguments, at a terminal, a session starts: sweepbook [--no-init] \
@@ -27,8 +29,9 @@ struct Sweepbook: ParsableCommand {
             """,
         version: "sweepbook \(Release.version)",
         subcommands: [
-            TrainCommand.self, SweepCommand.self, CompareCommand.self, PlotCommand.self, RunCommand.self,
-            NotebookCommand.self, BenchmarkCommand.self,
+            TrainCommand.self, SweepCommand.self, ResumeCommand.self, RerunCommand.self, ExtendCommand.self,
+            CollectCommand.self, CompareCommand.self, PlotCommand.self, ResultsCommand.self, ExportCommand.self,
+            RunCommand.self, NotebookCommand.self, BenchmarkCommand.self,
         ])
 }
 

@@ -16,6 +16,7 @@ struct TrainCommand: SweepingCommand {
     static let takesLists = false
     static let optionNames = SweepingOptions.names
     var isDry: Bool { options.dry }
+    var running: RunningOptions { options.running }
 
     @OptionGroup(title: "Hyper-parameters") var hyperparameters: HyperparameterOptions<TrainDefaults>
     @OptionGroup var options: SweepingOptions
@@ -23,7 +24,8 @@ struct TrainCommand: SweepingCommand {
     func request() throws -> SweepRequest {
         SweepRequest(
             plan: try SweepPlan(try hyperparameters.values(), seeds: try options.chosenSeeds()),
-            style: .text, jobs: try options.chosenJobs(), folder: options.out)
+            style: .text, jobs: try options.running.chosenJobs(), folder: options.out,
+            limit: try options.running.limit())
     }
 }
 

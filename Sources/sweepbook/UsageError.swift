@@ -14,16 +14,20 @@ enum UsageError: Error, Equatable {
     case givenTwice(option: String)
     /// More values than one; `isSweepable` when another command takes a list there.
     case severalValues(option: String, found: [String], isSweepable: Bool)
+    /// What a command has before its options is not there.
+    case missingWord(command: String, expected: String)
     /// Neither a script nor `-c`, or both.
     case scriptOrCommands
-    case noTimesWithoutRecord
     /// A command that reads results, without a folder.
     case noFolder(command: String)
     /// `compare` asked for more than one thing.
     case severalQuestions
+    case noTimesWithoutRecord
     case badValue(option: String, found: String, expected: String)
     case distribution(option: String, DistributionError)
     case unknownHyperparameter(String, option: String, known: [String])
+    /// The environment asks for kernels that there are not, or not for this processor.
+    case unknownKernels(String, runnable: [String])
     /// A hyper-parameter with an option of its own that `--zip` names too.
     case zippedAndGiven(String)
 }
@@ -53,14 +57,16 @@ extension UsageError: CustomStringConvertible {
         case .severalValues(let option, let found, let isSweepable):
             "\(option): found \(found.joined(separator: " ")), expected one value"
                 + (isSweepable ? "; did you mean sweep?" : "")
+        case .missingWord(let command, let expected):
+            "\(command): expected \(expected); see sweepbook \(command) --help"
         case .scriptOrCommands:
             "run: expected scripts, or -c and commands"
-        case .noTimesWithoutRecord:
-            "--no-times is of no use without --record"
         case .noFolder(let command):
             "\(command): expected a results folder, such as sweep_results_20260101_120000"
         case .severalQuestions:
             "compare: expected one of --by, --importance and --to"
+        case .noTimesWithoutRecord:
+            "--no-times is of no use without --record"
         case .badValue(let option, let found, let expected):
             "\(option): found \(Int(found) == nil ? "\"\(found)\"" : found), expected \(expected)"
         case .distribution(let option, let error):
@@ -68,6 +74,8 @@ extension UsageError: CustomStringConvertible {
         case .unknownHyperparameter(let name, let option, let known):
             "\(option): unknown hyper-parameter \"\(name)\""
                 + (NearestWord.find(name, among: known).map { "; did you mean \"\($0)\"?" } ?? "")
+        case .unknownKernels(let name, let runnable):
+            "SWEEPBOOK_KERNELS: found \"\(name)\", expected what this processor runs: \(Self.alternatives(runnable))"
         case .zippedAndGiven(let name):
             "\(name): found --\(name) and --zip, expected one of them"
         }

@@ -9,8 +9,17 @@ struct BenchmarkTests {
             let shares: [String: Double]
         }
         let version: String, kernels: String
-        let peak_gflops: Double, bandwidth_gb_per_second: Double
+        struct Product: Decodable {
+            let n_embd: Int
+        }
+        struct Loop: Decodable {
+            let name: String, gb_per_second: Double
+        }
+        let peak_gflops: Double, bandwidth_gb_per_second: Double, cache_gb_per_second: Double
         let runs: [Run]
+        let products: [Product]
+        let loops: [Loop]
+        let standard_sweep_seconds: Double
     }
 
     @Test func jsonTellsLimitsAndRuns() throws {
@@ -20,6 +29,9 @@ struct BenchmarkTests {
         let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
         #expect(report.version == "0.1.0")
         #expect(report.peak_gflops > 0 && report.bandwidth_gb_per_second > 0)
+        #expect(report.cache_gb_per_second > 0 && report.standard_sweep_seconds > 0)
+        #expect(report.products.map(\.n_embd) == [16])
+        #expect(report.loops.count == 11 && report.loops.allSatisfy { $0.gb_per_second > 0 })
         let run = try #require(report.runs.first)
         #expect(report.runs.count == 1)
         let sizes: [Int] = [run.n_layer, run.n_head, run.n_embd_factor, run.n_embd, run.epochs, run.repetitions]
@@ -29,7 +41,7 @@ struct BenchmarkTests {
         #expect(run.product_operations == operations)
         #expect(abs(run.gflops - run.product_operations / run.seconds / 1e9) < 1e-9 * run.gflops)
         #expect(Set(run.shares.keys) == [
-            "products", "attention", "layerNorm", "gelu", "dropout", "embedding", "loss", "update", "masks",
+            "products", "attention", "layerNorm", "dropout", "embedding", "loss", "update", "masks",
         ])
         #expect(abs(run.shares.values.reduce(0, +) - 1) < 1e-9)
     }
@@ -38,12 +50,17 @@ struct BenchmarkTests {
         let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "1")
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(result.status == 0)
-        #expect(lines.count == 8)
+        #expect(lines.count == 28)
         #expect(lines[0].hasPrefix("One core, "))
         #expect(lines[2] == "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak")
         #expect(lines[3].hasPrefix("L1 H1 F16             16 "))
-        #expect(lines[5] == "% of the time      products  attention  layerNorm       gelu    dropout  embedding"
-            + "       loss     update      masks")
+        #expect(lines[5] == "% of the time      products  attention  layerNorm    dropout  embedding       loss     update"
+            + "      masks")
+        #expect(lines[9].hasPrefix("products alone             forward    input gradient   weight gradient"))
+        #expect(lines[10].hasPrefix("n_embd 16 "))
+        #expect(lines[12] == "other loops, n_embd 64      GB/s    share of the cache's")
+        #expect(lines[25].hasPrefix("T 64, n_embd 128, n_layer 4, 12 examples, 65 tokens: "))
+        #expect(lines[26].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
     }
 
     @Test(arguments: [

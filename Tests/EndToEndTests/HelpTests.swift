@@ -31,7 +31,7 @@ struct HelpTests {
         }
         #expect(options[Seeds.name] == "\(Seeds.help) (default: \(Seeds.standard.count))")
         #expect(Set(options.keys).subtracting(Hyperparameter.all.map(\.name))
-            == ["seeds", "jobs", "out", "dry", "help", "version"])
+            == ["seeds", "jobs", "out", "dry", "max_failures", "lost_after", "fail_fast", "help", "version"])
     }
 
     @Test func `sweep has these and more options, with the standard sweep's values`() throws {
@@ -41,7 +41,7 @@ struct HelpTests {
             let defaults = values.map(\.description).joined(separator: " ")
             #expect(options[parameter.name] == "\(parameter.help) (default: \(defaults))")
         }
-        #expect(Set(options.keys).subtracting(try self.options(of: "train").keys) == ["zip", "random", "random_seed"])
+        #expect(Set(options.keys).subtracting(try self.options(of: "train").keys) == ["zip", "random", "random_seed", "race"])
     }
 
     /// Each option's help, by its long name.

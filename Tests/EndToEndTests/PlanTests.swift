@@ -45,6 +45,13 @@ struct PlanTests {
         #expect(plans[2] == plans[0])
     }
 
+    @Test func `a race's plan is kept as one`() throws {
+        let result = try sweepbook.run(["sweep", "--race", "--n_layer", "1", "2", "--n_head", "1", "--out", "race"] + small)
+        #expect(result.complaint == "")
+        let manifest = try SweepManifest(json: Array(sweepbook.folder.text(of: "race/sweep.json").utf8))
+        #expect(manifest.plan.isRaced)
+    }
+
     @Test func `a dry run makes nothing`() throws {
         for command in ["sweep", "train"] {
             let result = try sweepbook.run(command, "--dry", "--seeds", "3", "--n_embd_factor", "2")

@@ -4,9 +4,9 @@ import Testing
 struct UsageTests {
     @Test(arguments: [
         (["trian"], #"unknown command "trian"; did you mean "train"?"#),
-        (["cook"], #"unknown command "cook"; expected train, sweep, compare, plot, run, notebook, benchmark or help"#),
+        (["cook"], #"unknown command "cook"; expected train, sweep, resume, rerun, extend, collect, compare, plot, results, export, run, notebook, benchmark or help"#),
         (["help", "swep"], #"unknown command "swep"; did you mean "sweep"?"#),
-        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, compare, plot, run, notebook, benchmark or help first"),
+        (["--n_layer", "3"], "found --n_layer before a command; expected train, sweep, resume, rerun, extend, collect, compare, plot, results, export, run, notebook, benchmark or help first"),
         (["train", "--dorpout", "0.1"], "unknown option --dorpout; did you mean --dropout?"),
         (["train", "--n-layer=2"], "unknown option --n-layer; did you mean --n_layer?"),
         (["train", "-dropout", "0.1"], "unknown option -dropout; did you mean --dropout?"),
@@ -90,6 +90,10 @@ struct UsageTests {
         (["--random", "3", "--dropout", "uniform(0)"], #"dropout: found "uniform(0)", expected uniform(low, high) or loguniform(low, high)"#),
         (["--random", "3", "--n_head", "uniform(0, 4)"], "n_head: found 0, expected a whole number of at least 1"),
         (["--random", "73"], "random: found 72 of 73 different combinations, and 11460 draws gave no other; ask for fewer, or allow more"),
+        (
+            ["--race", "--train_size", "50", "100"],
+            "a race compares test accuracies, which are not of the same items where train_size varies"
+        ),
         (["--dry=1"], "dry: found 1, expected no value after --dry"),
         (["--dry", "1"], #"unexpected "1"; options start with --"#),
     ])

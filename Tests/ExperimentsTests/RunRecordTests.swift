@@ -60,7 +60,7 @@ struct RunRecordTests {
 
     @Test func `findings keep a curve of the losses, and the embedding when it is asked for`() throws {
         let outcome = TrainingOutcome(
-            configuration: try TrainingConfiguration([.trainSize: .integer(101)]), seed: 1, tokenEmbeddingSum: 2,
+            configuration: try TrainingConfiguration([.trainSize: .integer(101), .epochs: .integer(3)]), seed: 1, tokenEmbeddingSum: 2,
             firstTrainingInput: [3, 24], testInputs: [[1, 24], [2, 25], [3, 26]], testItemsRight: [true, false, true],
             trainItemsRight: 100, losses: [3, 2, 0.5], gradientNorms: [1, 1, 1], tokenEmbedding: [Float](repeating: 0.25, count: 128))
         let findings = RunFindings(outcome)

@@ -19,10 +19,10 @@ final class Gate: @unchecked Sendable {
     /// The most runs there were at once.
     var mostAtOnce: Int { condition.withLock { peak } }
 
-    func worker() -> Worker {
+    func worker(_ outcome: @escaping @Sendable (Run) -> TrainingOutcome = { .invented(for: $0) }) -> Worker {
         Worker(dataset: .familyTree) { [self] run, _, shouldStop throws(TrainingFailure) in
             try pass(run.id, shouldStop)
-            return .invented(for: run)
+            return outcome(run)
         }
     }
 
@@ -94,7 +94,8 @@ extension TrainingOutcome {
         return TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: Float(number) / 3,
             firstTrainingInput: [number % 24, 24 + number % 12], testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]],
-            testItemsRight: (0..<4).map { $0 < number % 5 }, trainItemsRight: number, losses: [1 / Double(number + 1)],
+            testItemsRight: (0..<4).map { $0 < number % 5 }, trainItemsRight: number,
+            losses: Array(repeating: 1 / Double(number + 1), count: run.configuration.epochs),
             gradientNorms: [1])
     }
 }

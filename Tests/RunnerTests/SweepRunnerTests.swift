@@ -32,6 +32,7 @@ struct SweepRunnerTests {
             case .started(let combination): lines += try report.started(combination: combination)
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description)
+            case .racedOut(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds)
             case .recorded(let record, let id), .learned(let record, let id):
                 lines += try report.finished(record, as: id)
             }
@@ -263,6 +264,7 @@ struct SweepRunnerTests {
         let sweep = try runner(plan, jobs: 1, worker, memory: memory)
         for try await event in sweep.runner.events() {
             switch event {
+            case .racedOut(let combination, let seeds): told.append("out \(combination) \(seeds)")
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):
                 told.append("refuse \(combination)")

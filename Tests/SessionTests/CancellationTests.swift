@@ -84,6 +84,6 @@ extension TrainingOutcome {
         TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: Float(run.seed),
             firstTrainingInput: [0, 24], testInputs: [[0, 24], [1, 25]], testItemsRight: [true, run.seed == 0],
-            trainItemsRight: 50, losses: [0.5], gradientNorms: [1])
+            trainItemsRight: 50, losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
     }
 }

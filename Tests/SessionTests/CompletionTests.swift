@@ -13,9 +13,14 @@ struct CompletionTests {
         ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["out="]),
         ("show n_h", ["n_head"]), ("train dropout=", ["0.2"]), ("print lins", ["linspace("]), ("help swe", ["sweep"]),
         ("let x = sw", ["sweep"]), ("sweep n_layer=1..3 where n_emb", ["n_embd_factor", "n_embd"]), ("let ab", []),
-        ("# tr", []), ("sweep n_layer=[1] wh", ["where"]), ("compare comparing/_gr", ["comparing/_grid/"]),
+        ("# tr", []), ("plot he", ["heatmap"]), ("plot test_accuracy n_h", ["n_head"]), ("plot loss o", ["out="]),
+        ("train emb", ["embeddings="]), ("train embeddings=", ["true"]), ("sweep n_layer=[1] wh", ["where"]),
+        ("compare comparing/_gr", ["comparing/_grid/"]),
         ("compare imp", ["importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
         ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]),
+        ("sweep zi", ["zip("]), ("sweep zip(n_h", ["n_head="]),
+        ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),
+        ("sweep random=3 dropout=un", ["uniform("]), ("train ra", []),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
         _ = ScriptCase.folder

@@ -4,8 +4,13 @@ import Runner
 import Session
 import Testing
 
-/// What `dry=true` shows. The seconds are the engine's own estimates, so they are asked for and not written here.
+/// What `dry=true` shows. The seconds and the memory are the engine's own, so they are asked for and not written here.
 struct DryRunTests {
+    /// The memory of a run of a plan's combination, as it is shown, or of several runs at a time.
+    private func size(_ plan: SweepPlan, _ index: Int, runs: Double = 1) -> String {
+        MemoryShortage.size(plan.combinations[index].configuration.memoryNeeded(for: .familyTree) * runs)
+    }
+
     private func lines(_ plan: SweepPlan, memory: Double = 0x18p30, scale: Double = 1) -> [String] {
         DryRun(PlanForecast(
             plan, jobs: 2, dataset: .familyTree, memory: MachineMemory(bytes: memory), scale: scale)).lines
@@ -18,21 +23,23 @@ struct DryRunTests {
     }
 
     @Test func `a table of the combinations, and what they take together`() throws {
-        #expect(lines(try plan(1...2, seeds: 3), scale: 1e-9) == [
+        let plan = try plan(1...2, seeds: 3)
+        #expect(lines(plan, scale: 1e-9) == [
             "2 combinations with 3 seeds each, 6 runs",
             "",
             "n_layer  n_head  n_embd_factor  dropout  n_embd  parameters  s a run  memory a run",
-            "      1       1              4      0.2       4         584    0.000        0.3 MB",
-            "      2       1              4      0.2       4         828    0.000        0.4 MB",
+            "      1       1              4      0.2       4         584    0.000        \(size(plan, 0))",
+            "      2       1              4      0.2       4         828    0.000        \(size(plan, 1))",
             "",
-            "less than 0.1 s with 2 runs at a time, in at most 0.8 MB of this machine's 24 GB",
+            "less than 0.1 s with 2 runs at a time, in at most \(size(plan, 1, runs: 2)) of this machine's 24 GB",
         ])
     }
 
     @Test func `one of each is told as one`() throws {
-        let lines = lines(try plan(1...1, seeds: 1), scale: 1e-9)
+        let plan = try plan(1...1, seeds: 1)
+        let lines = lines(plan, scale: 1e-9)
         #expect(lines.first == "1 combination with 1 seed, 1 run")
-        #expect(lines.last == "less than 0.1 s with 1 run at a time, in at most 0.3 MB of this machine's 24 GB")
+        #expect(lines.last == "less than 0.1 s with 1 run at a time, in at most \(size(plan, 0)) of this machine's 24 GB")
     }
 
     @Test func `a long table is folded`() throws {
@@ -46,11 +53,12 @@ struct DryRunTests {
     }
 
     @Test func `what doesn't fit is named`() throws {
-        let lines = lines(try plan(1...1, factors: [4, 1_000_000], seeds: 1), scale: 1e-9)
+        let plan = try plan(1...1, factors: [4, 1_000_000], seeds: 1)
+        let lines = lines(plan, scale: 1e-9)
         #expect(lines.suffix(3) == [
-            "less than 0.1 s with 1 run at a time, in at most 0.3 MB of this machine's 24 GB",
+            "less than 0.1 s with 1 run at a time, in at most \(size(plan, 0)) of this machine's 24 GB",
             "does not fit in memory:",
-            "  n_layer=1, n_head=1, n_embd_factor=1000000, dropout=0.2: needs 189 TB, this machine has 24 GB; lower n_embd_factor or n_head",
+            "  n_layer=1, n_head=1, n_embd_factor=1000000, dropout=0.2: needs \(size(plan, 1)), this machine has 24 GB; lower n_embd_factor or n_head",
         ])
     }
 

@@ -107,7 +107,7 @@ struct RecordingTests {
         #expect(try await harness.run("record study") == [
             "t:1:8: error: a notebook's name ends in .ipynb, found \"study\"", "  1 | record study", "    |        ^~~~~",
         ])
-        #expect(try await harness.run("record a.ipynb tiems=false").first == "t:1:16: error: \"record\" has no option \"tiems\"")
+        #expect(try await harness.run("record a.ipynb tiems=false").first == "t:1:16: error: record takes no \"tiems\"")
     }
 
     @Test func `a notebook that can't be saved any more ends the recording and not the session`() async throws {

@@ -7,7 +7,7 @@ package struct VectorKernels: Kernels {
     private let crew: Crew?
 
     /// - Parameter crew: who helps with the products.
-    package init(_ variant: KernelVariant = .fastest, crew: Crew? = nil) {
+    package init(_ variant: KernelVariant = .standard, crew: Crew? = nil) {
         table = variant.table
         self.crew = crew
     }

@@ -6,14 +6,17 @@ package struct MachineLimits: Sendable {
     package let peakGFLOPS: Double
     /// 10⁹ bytes a second read and written by a[i] = b[i] + s c[i] over arrays larger than any cache.
     package let bandwidthGBPerSecond: Double
+    /// The same over arrays of 256 KiB together, which the second cache of every processor of today holds.
+    package let cacheGBPerSecond: Double
 
     /// Measures both, taking the best of several tries: about two seconds.
     ///
     /// - Throws: `TrainingFailure.outOfMemory` when the arrays can't be had.
-    package static func measure(_ variant: KernelVariant = .fastest) throws(TrainingFailure) -> MachineLimits {
+    package static func measure(_ variant: KernelVariant = .standard) throws(TrainingFailure) -> MachineLimits {
         MachineLimits(
             peakGFLOPS: peak(variant),
-            bandwidthGBPerSecond: try bandwidth(variant))
+            bandwidthGBPerSecond: try bandwidth(variant, count: 1 << 26),      // 256 MiB an array
+            cacheGBPerSecond: try bandwidth(variant, count: (1 << 16) / 3 / 16 * 16))
     }
 
     private static func peak(_ variant: KernelVariant) -> Double {
@@ -27,19 +30,15 @@ package struct MachineLimits: Sendable {
         return best
     }
 
-    private static func bandwidth(_ variant: KernelVariant) throws(TrainingFailure) -> Double {
-        let count = 1 << 26                                  // 256 MiB an array
-        let workspace = try Workspace(byteCount: 3 * count * MemoryLayout<Float>.stride)
+    private static func bandwidth(_ variant: KernelVariant, count: Int) throws(TrainingFailure) -> Double {
+        let workspace = try Workspace(byteCount: 3 * count * MemoryLayout<Float>.stride + 256)
         let a: UnsafeMutablePointer<Float> = workspace.reserve(count)
         let b: UnsafeMutablePointer<Float> = workspace.reserve(count)
         let c: UnsafeMutablePointer<Float> = workspace.reserve(count)
+        defer { withExtendedLifetime(workspace) {} }
         b.update(repeating: 1, count: count)
         c.update(repeating: 2, count: count)
-        var best = 0.0
-        for _ in 0..<6 {
-            let seconds = Stopwatch.time { variant.table.triad(a, b, c, 0.5, count) }
-            best = max(best, Double(3 * count * MemoryLayout<Float>.stride) / seconds / 1e9)
-        }
-        return best
+        let seconds = Stopwatch.best { variant.table.triad(a, b, c, 0.5, count) }
+        return Double(3 * count * MemoryLayout<Float>.stride) / seconds / 1e9
     }
 }

@@ -21,7 +21,7 @@ package struct ModelProbe<K: Kernels>: ~Copyable {
         configuration: TrainingConfiguration, seed: UInt32, dataset: Dataset, kernels: K
     ) throws(TrainingFailure) {
         let run = try TrainingRun(
-            configuration, seed: seed, dataset: dataset, kernels: kernels, variant: .fastest)
+            configuration, seed: seed, dataset: dataset, kernels: kernels, variant: .standard)
         model = run.preparedForFirstPass()
         tensors = model.layout.all.map { ModelTensor(name: $0.name, rows: $0.rows, cols: $0.cols) }
         tensorsByName = Dictionary(uniqueKeysWithValues: model.layout.all.map { ($0.name, $0) })

@@ -18,7 +18,7 @@ package struct RunTiming: Sendable {
     /// - Throws: `TrainingFailure`.
     package static func measure(
         _ configuration: TrainingConfiguration, dataset: Dataset, repetitions: Int? = nil,
-        variant: KernelVariant = .fastest
+        variant: KernelVariant = .standard
     ) throws(TrainingFailure) -> RunTiming {
         var best = Double.infinity, spent = 0.0, done = 0
         while done == 0 || (repetitions.map { done < $0 } ?? (done < 5 && spent < 2)) {

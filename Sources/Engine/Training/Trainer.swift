@@ -12,7 +12,7 @@ package struct Trainer: Sendable {
     let variant: KernelVariant
 
     package init(
-        configuration: TrainingConfiguration, seed: UInt32, dataset: Dataset, variant: KernelVariant = .fastest
+        configuration: TrainingConfiguration, seed: UInt32, dataset: Dataset, variant: KernelVariant = .standard
     ) {
         self.configuration = configuration
         self.seed = seed

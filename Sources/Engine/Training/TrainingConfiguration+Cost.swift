@@ -34,8 +34,8 @@ extension TrainingConfiguration {
         let heads = Double(nHead) * rows * Double(dataset.contextLength)
         let elements = (20 * C + Double(dataset.vocabularySize)) * rows + 15 * heads
         let parameters = parameterCount(for: dataset)
-        let loops = Double(epochs) * (Double(nLayer) * elements * 1e-9 * 0.6 + parameters * 0.7e-9)
-        return 1e-3 + productOperations(for: dataset) / 130e9 + loops
+        let loops = Double(epochs) * (Double(nLayer) * elements * 1e-9 * 0.45 + parameters * 0.7e-9)
+        return 1e-3 + productOperations(for: dataset) / 150e9 + loops
     }
 
     /// Whether a `Crew` makes a run shorter: its largest product is worth sharing.

@@ -22,11 +22,12 @@ package struct LossSpread: Hashable, Sendable {
             epochs = []
             return
         }
-        epochs = first.epochs.indices.map { index in
+        let kept = first.epochs
+        epochs = kept.indices.map { index in
             let losses = curves.compactMap { $0.losses.indices.contains(index) ? Double($0.losses[index]) : nil }.sorted()
             let cut = Self.cut(losses.count)
             return Epoch(
-                epoch: first.epochs[index], mean: losses.reduce(0, +) / Double(losses.count), low: losses[cut],
+                epoch: kept[index], mean: losses.reduce(0, +) / Double(losses.count), low: losses[cut],
                 high: losses[losses.count - 1 - cut])
         }
     }

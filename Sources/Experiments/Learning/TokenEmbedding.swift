@@ -11,20 +11,14 @@ package struct TokenEmbedding: Hashable, Sendable {
         vectors = stride(from: 0, to: values.count, by: width).map { Array(values[$0..<min($0 + width, values.count)]) }
     }
 
-    /// The values as they are written: IEEE 754 single precision, least significant byte first.
-    var bytes: [UInt8] {
-        vectors.joined().flatMap { value in
-            (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
-        }
-    }
+    /// The values as a record holds them.
+    var bytes: [UInt8] { SinglePrecision.bytes(of: vectors.joined()) }
 
     /// Nil when the bytes are not whole vectors of finite numbers.
     init?(bytes: [UInt8], width: Int) {
-        guard width > 0, !bytes.isEmpty, bytes.count % 4 == 0, bytes.count / 4 % width == 0 else { return nil }
-        let values = stride(from: 0, to: bytes.count, by: 4).map { start in
-            Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << (8 * $1) })
+        guard width > 0, let values = SinglePrecision.numbers(in: bytes), !values.isEmpty, values.count % width == 0 else {
+            return nil
         }
-        guard values.allSatisfy(\.isFinite) else { return nil }
         self.init(values, width: width)
     }
 }

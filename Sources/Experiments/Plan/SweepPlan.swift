@@ -24,11 +24,13 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// One axis for each row of `Hyperparameter.all`, in its order.
     package let axes: [Axis]
-    package let seeds: Seeds
+    package private(set) var seeds: Seeds
     /// The positions in the grid that a condition kept, rising; nil when all are there, or combinations are listed.
     package private(set) var kept: [Int]?
     /// The combinations of a plan that is no grid.
     private(set) var listing: Listing?
+    /// Whether combinations that can't win any more are stopped, as `Race` says.
+    package private(set) var isRaced = false
 
     /// The most combinations a plan may have. Each has a file of its own in one folder.
     package static let largestGrid = 1_000_000
@@ -91,6 +93,23 @@ package struct SweepPlan: Hashable, Sendable {
         guard !indices.isEmpty else { throw .nothingKept }
         var plan = self
         plan.listing = listing.keeping(indices)
+        return plan
+    }
+
+    /// The same plan as a race.
+    ///
+    /// - Throws: `SweepPlanError.unequalTests` when its combinations have test sets of different sizes.
+    package func raced() throws(SweepPlanError) -> SweepPlan {
+        guard !swept.contains(.trainSize) else { throw .unequalTests }
+        var plan = self
+        plan.isRaced = true
+        return plan
+    }
+
+    /// The same combinations with other seeds.
+    func with(_ seeds: Seeds) -> SweepPlan {
+        var plan = self
+        plan.seeds = seeds
         return plan
     }
 

@@ -13,6 +13,9 @@ package enum SweepPlanError: Error, Sendable {
     /// A condition that no combination passes.
     case nothingKept
 
+    /// Values for a plan that is no full grid.
+    case notExtendable
+
     // Axes that move together
     /// Fewer than two of them.
     case zippedAlone
@@ -28,6 +31,11 @@ package enum SweepPlanError: Error, Sendable {
     case offAxis(Hyperparameter, Hyperparameter.Value)
     /// A hyper-parameter of several values, of which no combination says which it has.
     case unlisted(Hyperparameter)
+
+    /// A race between combinations of different `train_size`.
+    case unequalTests
+    /// More seeds or values for a race.
+    case raceNotExtendable
 
     // Random draws
     /// A distribution where nothing is drawn.
@@ -52,6 +60,8 @@ extension SweepPlanError: CustomStringConvertible {
             "the grid has more than \(SweepPlan.largestGrid) combinations; give fewer values"
         case .nothingKept:
             "no combination is left by the condition"
+        case .notExtendable:
+            "values can be added to a full grid only; this plan was made with where, zip or random, and takes more seeds"
         case .zippedAlone:
             "zip: expected two hyper-parameters or more, which move together"
         case .unequalLengths(let first, let count, let other, let otherCount):
@@ -64,6 +74,10 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found \(value), which is none of the values listed for it"
         case .unlisted(let parameter):
             "\(parameter.name): found several values, of which no combination has one"
+        case .unequalTests:
+            "a race compares test accuracies, which are not of the same items where train_size varies"
+        case .raceNotExtendable:
+            "a race can't be extended, since more seeds or values would change what it stops"
         case .notDrawn(let parameter, let distribution):
             "\(parameter.name): found \(distribution), which only a random sweep draws from"
         case .nothingToDraw:

@@ -4,14 +4,16 @@ struct FolderContents: Sendable {
     private(set) var problems: [FolderProblem] = []
     /// Every file that was read, with what is new in it.
     private(set) var files: [RecordFile] = []
+    private let engine: Int
     private var scanner = RecordScanner()
 
     /// Reads the folder. Runs only ever move from claims to units and from there to `runs.jsonl`, so that in
     /// this order none is missed while other processes work.
     ///
     /// - Throws: `StorageError` when a list of names can't be read.
-    init(of folder: String, plan: SweepPlan) throws(StorageError) {
-        table = RecordTable(of: plan)
+    init(of folder: String, _ manifest: SweepManifest) throws(StorageError) {
+        table = RecordTable(of: manifest.plan)
+        engine = manifest.engine
         for place in [ResultsTree.claimsName, ResultsTree.recordsName] {
             for name in try Storage.names(in: "\(folder)/\(place)") where name.hasSuffix(".jsonl") {
                 read("\(place)/\(name)", in: folder)
@@ -24,7 +26,7 @@ struct FolderContents: Sendable {
     mutating func read(_ name: String, in folder: String) {
         do throws(StorageError) {
             guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return }
-            take(RecordFile(name, bytes, scanner: &scanner))
+            take(RecordFile(name, bytes, engine: engine, scanner: &scanner))
         } catch {
             problems.append(FolderProblem(file: name, line: 0, .unreadable(error)))
         }

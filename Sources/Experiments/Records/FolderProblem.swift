@@ -1,5 +1,3 @@
-import Engine
-
 /// Something in a results folder that can't be used. The rest of the folder is, and nothing is overwritten.
 package struct FolderProblem: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
@@ -12,7 +10,7 @@ package struct FolderProblem: Error, Hashable, Sendable {
         /// Another result of a run than an earlier line has.
         case conflict(run: String, other: String)
         /// A unit's file by an engine that gives other numbers.
-        case otherEngine(found: Int, version: String)
+        case otherEngine(found: Int, version: String, expected: Int)
         /// A file that the system doesn't give.
         case unreadable(StorageError)
     }
@@ -59,9 +57,9 @@ extension FolderProblem: CustomStringConvertible {
         case .conflict(let run, let other):
             return "\(place): found another result of \(run) than \(other) has; "
                 + "one of the two is wrong, and both are kept"
-        case .otherEngine(let found, let version):
+        case .otherEngine(let found, let version, let expected):
             return "\(place): found runs of engine \(found) (sweepbook \(version)), "
-                + "expected engine \(EngineRevision.current); they do not count"
+                + "expected engine \(expected); they do not count"
         case .unreadable(let error):
             return "\(error); it does not count"
         }

@@ -32,6 +32,40 @@ struct JSONCursor {
         return String(validating: text, as: UTF8.self)
     }
 
+    /// A text of base64, as its bytes.
+    mutating func base64() -> [UInt8]? {
+        guard take("\"") else { return nil }
+        let start = offset
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") { offset += 1 }
+        let text = bytes[start..<offset]
+        guard take("\""), text.count % 4 == 0 else { return nil }
+        let padding = text.reversed().prefix(2).prefix { $0 == UInt8(ascii: "=") }.count
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(text.count / 4 * 3)
+        var bits: UInt32 = 0, count = 0
+        for byte in text.dropLast(padding) {
+            guard let value = Self.base64Value(byte) else { return nil }
+            (bits, count) = (bits << 6 | value, count + 1)
+            guard count == 4 else { continue }
+            decoded += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+            (bits, count) = (0, 0)
+        }
+        if count == 3 { decoded += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)] }
+        if count == 2 { decoded.append(UInt8(truncatingIfNeeded: bits >> 4)) }
+        return decoded
+    }
+
+    private static func base64Value(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+
     /// A whole number.
     mutating func integer() -> Int? {
         let token = numberToken()

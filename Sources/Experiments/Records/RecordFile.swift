@@ -1,5 +1,3 @@
-import Engine
-
 /// What can be read in a file of records: `runs.jsonl`, a published unit or a claim.
 ///
 /// A line that can't be read is told of and passed over; the lines around it count.
@@ -22,7 +20,8 @@ struct RecordFile: Sendable {
     /// Whether the last line has no end: it was being written when its writer died.
     private(set) var isCutOff = false
 
-    init(_ name: String, _ bytes: [UInt8], scanner: inout RecordScanner) {
+    /// - Parameter engine: The revision whose numbers the folder holds.
+    init(_ name: String, _ bytes: [UInt8], engine: Int, scanner: inout RecordScanner) {
         self.name = name
         self.bytes = bytes
         var start = 0, number = 1
@@ -33,9 +32,9 @@ struct RecordFile: Sendable {
                 return
             }
             read(start..<end, number, &scanner)
-            if let owner, owner.engine != EngineRevision.current {
+            if let owner, owner.engine != engine {
                 problems.append(FolderProblem(
-                    file: name, line: number, .otherEngine(found: owner.engine, version: owner.version)))
+                    file: name, line: number, .otherEngine(found: owner.engine, version: owner.version, expected: engine)))
                 return
             }
             (start, number) = (end + 1, number + 1)

@@ -27,9 +27,9 @@ enum RecordMerge {
     static func merge(
         _ folder: String, under lock: FolderLock, keeping isKept: (RunRecord) -> Bool = { _ in true }
     ) throws {
+        try AsideName.clean(folder)
         try retireLostClaims(of: folder)
-        let plan = try ResultsTree.manifest(of: folder).plan
-        let contents = try FolderContents(of: folder, plan: plan)
+        let contents = try FolderContents(of: folder, try ResultsTree.manifest(of: folder))
         if let conflict = contents.problems.first(where: \.isConflict) { throw conflict }
         let places = places(of: contents, keeping: isKept)
         let isInOrder = contents.files.count == 1 && contents.problems.isEmpty

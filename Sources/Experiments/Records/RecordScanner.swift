@@ -45,7 +45,8 @@ struct RecordScanner {
         }
         guard fields.status == "finished", let inputs = fields.testInputs, let items = fields.testItems,
             let right = fields.trainItemsRight, let loss = fields.trainLoss, let first = fields.firstTrainingInput,
-            let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration), !items.isEmpty, items.count == inputs.count,
+            let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration),
+            let embedding = fields.embedding(of: configuration), !items.isEmpty, items.count == inputs.count,
             fields.testItemsRight == items.count(where: { $0 }), (0...configuration.trainSize).contains(right)
         else { return nil }
         var split = splits[seed] ?? Split(testInputs: inputs, firstTrainingInput: first)
@@ -55,7 +56,7 @@ struct RecordScanner {
         return .finished(RunFindings(
             testInputs: split.testInputs, testItemsRight: items, trainItemsRight: right,
             trainSize: configuration.trainSize, trainLoss: loss, tokenEmbeddingSum: Float(sum),
-            firstTrainingInput: split.firstTrainingInput, lossCurve: curve))
+            firstTrainingInput: split.firstTrainingInput, lossCurve: curve, embedding: embedding))
     }
 }
 
@@ -75,7 +76,8 @@ extension RecordScanner {
         var tokenEmbeddingSum: Double?
         var failedEpoch: Int?
         var failedLoss: Double?
-        var lossCurve: [Float]?
+        var lossCurve: [UInt8]?
+        var embedding: [UInt8]?
 
         /// Nil when the line is not an object of such fields.
         init?(_ line: UnsafeBufferPointer<UInt8>) {
@@ -106,7 +108,8 @@ extension RecordScanner {
             case "train_loss": return set(&trainLoss, cursor.number())
             case "train_input_first": return set(&firstTrainingInput, cursor.list { $0.integer() })
             case "wte_sum": return set(&tokenEmbeddingSum, cursor.number())
-            case "loss_curve": return set(&lossCurve, cursor.list { $0.number().map { Float($0) } })
+            case "loss_curve": return set(&lossCurve, cursor.base64())
+            case "embedding": return set(&embedding, cursor.base64())
             case "failed_epoch": return set(&failedEpoch, cursor.integer())
             case "failed_loss": return set(&failedLoss, cursor.number())
             case "n_embd", "test_size": return cursor.integer() != nil
@@ -119,7 +122,13 @@ extension RecordScanner {
         /// The curve, nil in it where the line has none; nil when it is none of the configuration's.
         func curve(of configuration: TrainingConfiguration) -> LossCurve?? {
             guard let lossCurve else { return .some(nil) }
-            return LossCurve(lossCurve, epochs: configuration.epochs).map { .some($0) }
+            return LossCurve(bytes: lossCurve, epochs: configuration.epochs).map { .some($0) }
+        }
+
+        /// The embedding, likewise.
+        func embedding(of configuration: TrainingConfiguration) -> TokenEmbedding?? {
+            guard let embedding else { return .some(nil) }
+            return TokenEmbedding(bytes: embedding, width: configuration.nEmbd).map { .some($0) }
         }
 
         private func set<Value>(_ field: inout Value?, _ value: Value?) -> Bool {

@@ -54,7 +54,7 @@ package final class RecordStore: Sendable {
         let manifest = try ResultsTree.manifest(of: path)
         let log = FileVersion(of: "\(path)/\(ResultsTree.logName)")
         do throws(StorageError) {
-            let contents = try FolderContents(of: path, plan: manifest.plan)
+            let contents = try FolderContents(of: path, manifest)
             results = ResultsFolder(path, manifest, contents)
             state = Locked(State(table: contents.table, log: log))
         } catch {
@@ -67,7 +67,9 @@ package final class RecordStore: Sendable {
     /// A minute.
     package static let standardPatience = Duration.seconds(60)
 
-    package func isRecorded(_ id: RunID) -> Bool { state.withLock { $0.table[id] != nil } }
+    package func isRecorded(_ id: RunID) -> Bool { record(of: id) != nil }
+    /// The record of a run; nil when none is known.
+    package func record(of id: RunID) -> RunRecord? { state.withLock { $0.table[id] } }
     /// How many of the plan's runs are recorded.
     package var count: Int { state.withLock { $0.table.count } }
 }
@@ -176,7 +178,7 @@ extension RecordStore {
 
     private func read(_ name: String) throws(StorageError) -> RecordFile? {
         guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return nil }
-        return state.withLock { RecordFile(name, bytes, scanner: &$0.scanner) }
+        return state.withLock { RecordFile(name, bytes, engine: results.manifest.engine, scanner: &$0.scanner) }
     }
 
     /// Takes in a file's records; returns what is new.

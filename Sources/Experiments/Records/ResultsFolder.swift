@@ -15,6 +15,8 @@ package struct ResultsFolder: Sendable {
     package let manifest: SweepManifest
     /// What does not count, in the order of the files and lines.
     package let problems: [FolderProblem]
+    /// The combinations that a race has stopped, by their indices, and after how many seeds.
+    package let racedOut: [Int: Int]
     private let table: RecordTable
 
     package var plan: SweepPlan { manifest.plan }
@@ -24,7 +26,7 @@ package struct ResultsFolder: Sendable {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
         do throws(StorageError) {
-            self.init(path, manifest, try FolderContents(of: path, plan: manifest.plan))
+            self.init(path, manifest, try FolderContents(of: path, manifest))
         } catch {
             throw .storage(error)
         }
@@ -35,6 +37,10 @@ package struct ResultsFolder: Sendable {
         self.manifest = manifest
         problems = contents.problems
         table = contents.table
+        racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
+        isInWork = contents.files.contains { file in
+            file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
+        }
     }
 
     /// The record of a run; nil when it has not ended yet.
@@ -43,20 +49,37 @@ package struct ResultsFolder: Sendable {
     /// The records of a combination, in the order of the seeds.
     package func records(of combination: Int) -> [RunRecord] { table.records(of: combination) }
 
+    /// Whether a process seemed to be at work on it.
+    package let isInWork: Bool
+
     /// How many runs are recorded.
     package var recordedCount: Int { table.count }
     /// How many of them failed.
     package var failedCount: Int { table.failedCount }
-    /// Whether every run of the plan is recorded.
-    package var isComplete: Bool { table.count == plan.runs.count }
-
-    /// What a combination came to; nil while runs of it are missing.
-    package func result(of combination: Combination) -> CombinationResult? {
-        let records = records(of: combination.index)
-        guard records.count == plan.seeds.count else { return nil }
-        var tally = CombinationTally()
-        for record in records { tally.add(record) }
-        return CombinationResult(
-            combination: combination, ending: tally.averages.map { .succeeded($0) } ?? .failed, seconds: tally.seconds)
+    /// How many runs are to be recorded: the plan's, but for those that a race left out.
+    package var runCount: Int { plan.runs.count - racedOut.values.reduce(0) { $0 + plan.seeds.count - $1 } }
+    /// Whether every run of the plan is recorded, but for those that a race left out.
+    package var isComplete: Bool {
+        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.indices.allSatisfy { index in
+            records(of: index).count >= racedOut[index] ?? plan.seeds.count
+        }
     }
+
+    /// What a combination came to, as far as its runs are recorded.
+    package func result(of combination: Combination) -> CombinationResult {
+        let stop = racedOut[combination.index]
+        var tally = CombinationTally()
+        let records = records(of: combination.index)
+        for record in records.prefix(stop ?? records.count) { tally.add(record) }
+        let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {
+            .unfinished(recorded: records.count, planned: plan.seeds.count)
+        } else {
+            tally.averages.map { averages in stop.map { .racedOut(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
+        }
+        return CombinationResult(
+            combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)
+    }
+
+    /// What all combinations came to, as far as their runs are recorded.
+    package var summary: Summary { Summary(plan.combinations.map(result)) }
 }

@@ -1,39 +1,32 @@
-package import Engine
+import Engine
 import Experiments
-import FoundationEssentials
 
-/// The text of a benchmark: tables for people, one JSON object for programs.
-package enum BenchmarkReport {
-    /// The configurations that are timed, smallest first.
-    package static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)].compactMap { shape in
-        try? TrainingConfiguration([
-            .nLayer: .integer(shape.0), .nHead: .integer(shape.1), .nEmbdFactor: .integer(shape.2),
-        ])
-    }
+/// The words of a benchmark.
+struct BenchmarkReport {
+    let variant: String
 
     /// The machine's limits and the heading of the table of runs.
-    package static func opening(_ limits: MachineLimits, variant: String) -> [String] {
+    func opening(_ limits: MachineLimits) -> [String] {
         [
-            "One core, \(variant) kernels: peak \(limits.peakGFLOPS.fixed(1)) GFLOP/s (float32 multiply-add), "
-                + "memory \(limits.bandwidthGBPerSecond.fixed(1)) GB/s",
+            "One core, \(variant) kernels: peak \(limits.peakGFLOPS.fixed(1)) GFLOP/s (float32 multiply-add), memory "
+                + "\(limits.bandwidthGBPerSecond.fixed(1)) GB/s, cache \(limits.cacheGBPerSecond.fixed(0)) GB/s",
             "",
             "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak",
         ]
     }
 
-    package static func row(_ timing: RunTiming, _ limits: MachineLimits) -> String {
-        let share = 100 * timing.gflops / limits.peakGFLOPS
-        return name(timing.configuration).padded(to: 16) + [
+    func row(_ timing: RunTiming, peak: Double) -> String {
+        name(timing.configuration).padded(to: 16) + [
             ("\(timing.configuration.nEmbd)", 8),
             (timing.seconds.fixed(timing.seconds < 1 ? 4 : 2), 16),
             ("\(timing.repetitions)", 10),
             (timing.gflops.fixed(1), 10),
-            ("\(share.fixed(0)) %", 16),
+            (share(timing.gflops, peak), 16),
         ].map { $0.padded(to: -$1) }.joined()
     }
 
     /// Where the time of each run goes, in percent.
-    package static func shares(_ timings: [RunTiming]) -> [String] {
+    func shares(_ timings: [RunTiming]) -> [String] {
         let heading = "% of the time".padded(to: 16) + Phase.allCases.map { "\($0)".padded(to: -11) }.joined()
         return ["", heading] + timings.map { timing in
             name(timing.configuration).padded(to: 16)
@@ -41,41 +34,53 @@ package enum BenchmarkReport {
         }
     }
 
-    private static func name(_ configuration: TrainingConfiguration) -> String {
-        "L\(configuration.nLayer) H\(configuration.nHead) F\(configuration.nEmbdFactor)"
-    }
-
-    /// Unrounded numbers, sorted keys, one line.
-    package static func json(_ limits: MachineLimits, _ timings: [RunTiming], variant: String) -> String {
-        let benchmark = Benchmark(
-            version: Release.version, kernels: variant, peak_gflops: limits.peakGFLOPS,
-            bandwidth_gb_per_second: limits.bandwidthGBPerSecond, runs: timings.map(Benchmark.Run.init))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(benchmark) else { preconditionFailure("finite numbers always encode") }
-        return String(decoding: data, as: UTF8.self)
-    }
-}
-
-/// The fields of the JSON object, named as programs read them.
-private struct Benchmark: Encodable {
-    struct Run: Encodable {
-        let n_layer, n_head, n_embd_factor, n_embd, epochs, repetitions: Int
-        let seconds, product_operations, gflops: Double
-        let shares: [String: Double]
-
-        init(_ timing: RunTiming) {
-            let configuration = timing.configuration
-            (n_layer, n_head, n_embd_factor) = (configuration.nLayer, configuration.nHead, configuration.nEmbdFactor)
-            (n_embd, epochs, repetitions) = (configuration.nEmbd, configuration.epochs, timing.repetitions)
-            (seconds, product_operations, gflops) = (timing.seconds, timing.productOperations, timing.gflops)
-            shares = Dictionary(uniqueKeysWithValues: timing.shares.map { ("\($0.phase)", $0.share) })
+    /// Each product's operations a second, and its share of the peak; OpenBLAS's where it is installed.
+    func products(_ timings: [ProductTiming], peak: Double) -> [String] {
+        let peer = ProductTiming.openBLASCoreName
+        let columns = ["forward", "input gradient", "weight gradient"]
+        let heading = "products alone".padded(to: 16) + columns.map { $0.padded(to: -18) }.joined()
+            + (peer == nil ? "" : columns.map { "OpenBLAS \($0)".padded(to: -26) }.joined())
+        let note = peer.map { "OpenBLAS takes this processor for: \($0)" } ?? "OpenBLAS is not installed"
+        return ["", "GFLOP/s, share of peak; \(note)", heading] + timings.map { timing in
+            "n_embd \(timing.nEmbd)".padded(to: 16)
+                + rates(timing.own).map { "\($0.fixed(1)), \(share($0, peak))".padded(to: -18) }.joined()
+                + (timing.openBLAS.map(rates) ?? []).map { "\($0.fixed(1)), \(share($0, peak))".padded(to: -26) }.joined()
         }
     }
 
-    let version, kernels: String
-    let peak_gflops, bandwidth_gb_per_second: Double
-    let runs: [Run]
+    private func rates(_ rates: ProductTiming.Rates) -> [Double] {
+        [rates.forward, rates.inputGradient, rates.weightGradient]
+    }
+
+    func loops(_ timings: [LoopTiming], cache: Double) -> [String] {
+        ["", "other loops, n_embd 64".padded(to: 24) + "GB/s".padded(to: -8) + "share of the cache's".padded(to: -24)]
+            + timings.map {
+                $0.name.padded(to: 24) + $0.gigabytesPerSecond.fixed(1).padded(to: -8)
+                    + share($0.gigabytesPerSecond, cache).padded(to: -24)
+            }
+    }
+
+    func longContext(_ timing: LongContextTiming, peak: Double) -> [String] {
+        let shape = timing.shape
+        return [
+            "",
+            "T \(shape.T), n_embd \(shape.C), n_layer \(shape.L), \(shape.B) examples, \(shape.V) tokens: "
+                + "\((timing.secondsPerEpoch * 1e3).fixed(2)) ms an epoch, \(timing.gflops.fixed(1)) GFLOP/s, "
+                + "\(share(timing.gflops, peak)) of peak",
+        ]
+    }
+
+    func standardSweep(_ seconds: Double?, jobs: Int) -> [String] {
+        guard let seconds else { return [] }
+        return ["The standard sweep (72 combinations × 50 seeds) takes about \(SpokenTime.text(seconds)) on "
+            + (jobs == 1 ? "one core" : "\(jobs) cores")]
+    }
+
+    private func name(_ configuration: TrainingConfiguration) -> String {
+        "L\(configuration.nLayer) H\(configuration.nHead) F\(configuration.nEmbdFactor)"
+    }
+
+    private func share(_ rate: Double, _ limit: Double) -> String { "\((100 * rate / limit).fixed(0)) %" }
 }
 
 extension String {

@@ -9,18 +9,25 @@ extension Option {
         Option(name: "out", help: "folder for the results, to be made (default: sweep_results_ and the date)"),
         Option(name: "embeddings", help: "true: record each run's token embedding, for plot embedding (default: false)"),
         Option(name: "dry", help: "true: only show the plan, the time and the memory it takes"),
+    ] + failures
+
+    /// When to give up.
+    static let failures = [
+        Option(name: "max_failures", help: "largest share of runs that may fail, 0 to 1 (default: any)"),
+        Option(name: "fail_fast", help: "true: the first run that fails ends it"),
     ]
 
     /// What `sweep` takes besides.
     static let sweeping = training + [
         Option(name: "random", help: "train this many combinations, drawn from the lists and distributions"),
         Option(name: "random_seed", help: "what the draws come from; the same seed gives the same plan (default: 0)"),
+        Option(name: "race", help: "true: stop combinations that can't win any more, looking after every ten seeds"),
     ]
 }
 
 extension Command {
     /// Every command, in the order `help` lists them.
-    package static let all = settingCommands + trainingCommands + [recordCommand] + sessionCommands
+    package static let all = settingCommands + trainingCommands + folderCommands + [recordCommand] + sessionCommands
 
     private static let settingCommands = [
         Command(
@@ -73,14 +80,16 @@ extension Command {
         ) { session, call, frame in try await session.train(call, frame) },
         Command(
             CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"]),
-            usage: "sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [seeds=10] [dry=true] [where CONDITION]",
+            usage: "sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [race=true] [seeds=10] [dry=true] [where CONDITION]",
             help: "train every combination of lists of values",
             details: """
                 A list or range is swept, a single value holds for all. zip moves hyper-parameters together: the first value \
                 of each, then the second. random draws that many combinations instead of training all; a list is then drawn \
                 from, as are uniform(low, high) and loguniform(low, high), and a hyper-parameter that is whole gets whole \
                 numbers. where leaves out combinations; it can use every hyper-parameter and n_embd, and draws that it \
-                leaves out are replaced. dry shows the plan and starts nothing. All combinations are checked before the \
+                leaves out are replaced. race trains all combinations on ten seeds, then on ten more, and stops those that \
+                are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
+                races. dry shows the plan and starts nothing. All combinations are checked before the \
                 first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
                 """,
             examples: [

@@ -73,7 +73,8 @@ package struct Vocabulary: Sendable {
         guard command.shape.takesNamed else { return [] }
         let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
         let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
-        return (command.takesHyperparameters ? Self.parameters : []) + (options.isEmpty ? [seeds] : options)
+        guard command.takesHyperparameters else { return options }
+        return Self.parameters + (options.isEmpty ? [seeds] : options)
     }
 
     /// `dropout=`
@@ -85,11 +86,13 @@ package struct Vocabulary: Sendable {
         _ command: Command, _ position: Int, _ context: CompletionContext
     ) -> [CompletionList.Item] {
         switch (command.name, command.shape.positional(at: position)?.kind) {
+        case ("compare", .path): comparable + paths(context.word)
         case ("plot", .word): Self.plots
         case ("plot", .path): settable + variableItems + paths(context.word)
-        case ("compare", .path): comparable + paths(context.word)
         case (_, .path): paths(context.word)
         case ("help", _): Self.topics
+        case ("export", .word): RunExport.allCases.map { Item(text: $0.rawValue, kind: .word, help: "") }
+        case ("rerun", .word): [Item(text: "failed", kind: .word, help: "the runs that failed")]
         case (_, .word): command.shape.takesNamed ? [] : settable
         default: operands
         }
@@ -140,6 +143,7 @@ extension Vocabulary {
     private func values(of name: String) -> [CompletionList.Item] {
         if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
         if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
+        if name == "race" { return [Item(text: "true", kind: .value, help: "stop what can't win any more")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []

@@ -12,6 +12,7 @@ extension Diagnostic {
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
         case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
         case .unknownTopic(let name, _): "no help on \(quoted(name))"
+        case .unknownOption(let name, let command, _): "\(command) takes no \(quoted(name))"
         case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
         case .noFields(let kind): "\(kind) has no fields"
         case .takenName(let name, let kind, _): "\(quoted(name)) is \(kind) and cannot be a variable"
@@ -28,7 +29,7 @@ extension Diagnostic {
         case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
             .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
             settingMessage
-        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult, .unknownOption:
+        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult:
             comparingMessage
         default: valueMessage
         }
@@ -61,7 +62,6 @@ extension Diagnostic {
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
         case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
-        case .unknownOption(let name, let command, _): "\(quoted(command)) has no option \(quoted(name))"
         default: ""
         }
     }

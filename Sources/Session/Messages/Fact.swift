@@ -12,6 +12,7 @@ package enum Fact: Error, Sendable {
     case unknownFunction(String, nearest: String?)
     case unknownHyperparameter(String, nearest: String?)
     case unknownTopic(String, nearest: String?)
+    case unknownOption(String, of: String, nearest: String?)
     case unknownField(String, of: String, nearest: String?)
     case noFields(String)
     /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".
@@ -70,7 +71,6 @@ package enum Fact: Error, Sendable {
     case folder(FolderError)
     /// Neither a variable nor a folder.
     case unknownResult(String, nearest: String?)
-    case unknownOption(String, command: String, nearest: String?)
 
     // Running
     case assertion(String?)

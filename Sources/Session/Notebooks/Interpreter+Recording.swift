@@ -46,7 +46,7 @@ extension Interpreter {
         var keepsTimes = true
         for argument in call.named {
             guard argument.name.text == "times" else {
-                throw frame.fail(.unknownOption(argument.name.text, command: "record", nearest: "times"), argument.name.span)
+                throw frame.fail(.unknownOption(argument.name.text, of: "record", nearest: "times"), argument.name.span)
             }
             keepsTimes = try await isTrue(argument.value, frame)
         }

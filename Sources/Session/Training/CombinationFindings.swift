@@ -4,14 +4,18 @@ import Experiments
 /// What the runs of one combination came to, as a value of the language.
 package struct CombinationFindings: Sendable {
     let combination: Combination
+    /// Over the seeds it has.
     let averages: Averages
+    /// After how many seeds a race stopped it.
+    let racedOut: Int?
     let records: [RunRecord]
     let seconds: Double
     let folder: String
 
-    /// Nil for a combination that did not succeed.
+    /// Nil for a combination of which a run failed, or that could not start.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
-        guard let averages = result.averages else { return nil }
+        guard let averages = result.averagesSoFar else { return nil }
+        if case .racedOut(let seeds, _) = result.ending { racedOut = seeds } else { racedOut = nil }
         combination = result.combination
         self.averages = averages
         records = outcome.records[result.combination.index] ?? []
@@ -33,6 +37,7 @@ package struct CombinationFindings: Sendable {
         ("n_embd", "channels: n_head * n_embd_factor"),
         ("seeds", "the seeds, a list"),
         ("seconds", "the runs' seconds, added"),
+        ("raced_out", "the seeds after which a race stopped it, or none"),
         ("folder", "where the results are"),
     ]
 
@@ -50,6 +55,7 @@ package struct CombinationFindings: Sendable {
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })
         case "seconds": .real(seconds)
+        case "raced_out": racedOut.map { .integer($0) } ?? Value.none
         case "folder": .string(folder)
         default: nil
         }
@@ -63,13 +69,7 @@ extension CombinationFindings: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         "\(combination.assignmentsWithWidth): test accuracy \(averages.testAccuracy.fixed(4)), "
-            + "train accuracy \(averages.trainAccuracy.fixed(4)), train loss \(averages.trainLoss.fixed(4))"
-    }
-}
-
-extension RunRecord {
-    fileprivate var findings: RunFindings? {
-        if case .finished(let findings) = ending { findings } else { nil }
+            + "train accuracy \(averages.trainAccuracy.fixed(4)), train loss \(averages.trainLoss.fixed(4))" + (racedOut.map { ", raced out at \($0)" } ?? "")
     }
 }
 

@@ -25,6 +25,7 @@ package struct DryRun: Sendable {
         let (combinations, seeds) = (plan.combinations.count, plan.seeds.count)
         return Self.count(combinations, "combination") + " with " + Self.count(seeds, "seed")
             + (combinations > 1 && seeds > 1 ? " each" : "") + ", " + Self.count(plan.runs.count, "run")
+            + (plan.isRaced ? " or as many as the race leaves" : "")
     }
 
     /// The most combinations that are all shown.

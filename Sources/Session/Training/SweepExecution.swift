@@ -74,6 +74,7 @@ package struct SweepExecution: Sendable {
         try await emit(.progress(nil))
         try store.close()
         try await emit(.lines(try state.report.close(at: .now)))
+        if tree.isOutgrown { try await emit(.notice("\(tree.folder) was extended meanwhile, and is not complete yet")) }
         return SweepOutcome(
             plan: request.plan, folder: tree.folder, summary: state.report.summary, records: state.records)
     }
@@ -97,6 +98,8 @@ package struct SweepExecution: Sendable {
                 return try report.started(combination: combination)
             case .refused(let combination, let shortage):
                 return try report.refused(combination: combination, reason: shortage.description)
+            case .racedOut(let combination, let seeds):
+                return try report.racedOut(combination: combination, at: seeds)
             case .recorded(let record, let id), .learned(let record, let id):
                 records[id] = record
                 return try report.finished(record, as: id)

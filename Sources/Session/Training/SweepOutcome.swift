@@ -16,6 +16,6 @@ package struct SweepOutcome: Sendable {
             .mapValues { $0.map(\.value) }
     }
 
-    /// Whether every combination succeeded.
-    package var isComplete: Bool { summary.ranking.count == summary.results.count }
+    /// Whether every combination succeeded, or was stopped by a race.
+    package var isComplete: Bool { summary.ranking.count + summary.racedOut.count == summary.results.count }
 }

@@ -17,7 +17,7 @@ package struct SweepRequest: Sendable {
     /// When to give up.
     package let limit: FailureLimit
     /// How long another process's work counts without a sign of life of it.
-    var lostAfter = RecordStore.standardPatience
+    package var lostAfter = RecordStore.standardPatience
 
     /// The most jobs that can be asked for.
     package static let jobsRange = 1...1024

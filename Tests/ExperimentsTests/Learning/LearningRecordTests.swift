@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Foundation
 import Testing
 
 /// What records hold of how a run learned.
@@ -18,14 +19,13 @@ struct LearningRecordTests {
         let record = try record(keepsEmbedding: keepsEmbedding)
         #expect(try RunRecord(jsonLine: record.jsonLine) == record)
         let line = String(decoding: record.jsonLine, as: UTF8.self)
-        #expect(line.contains(#""loss_curve":[0.71235,0.5,0.25],"#))
-        #expect(line.contains(#""embedding":"AACAP83MzL1gQqINI14XQg=="#) == false || keepsEmbedding)
-        #expect(line.contains(#""embedding":""#) == keepsEmbedding)
+        #expect(line.contains(#""loss_curve":"SVw2PwAAAD8AAIA+","#))
+        #expect(line.contains(#""embedding":"AACAP83MzL1gQqINF3YXcg==","#) == keepsEmbedding)
     }
 
     @Test func `a record without them is read`() throws {
         let line = String(decoding: try record(keepsEmbedding: false).jsonLine, as: UTF8.self)
-        let older = line.replacing(#""loss_curve":[0.71235,0.5,0.25],"#, with: "")
+        let older = line.replacing(#""loss_curve":"SVw2PwAAAD8AAIA+","#, with: "")
         guard case .finished(let findings) = try RunRecord(jsonLine: Array(older.utf8)).ending else {
             Issue.record("not a finished run")
             return
@@ -33,11 +33,50 @@ struct LearningRecordTests {
         #expect(findings.lossCurve == nil && findings.embedding == nil && findings.trainLoss == 0.25)
     }
 
-    @Test(arguments: [("[0.71235,0.5,0.25]", "[0.71235,0.5]"), ("[0.71235,0.5,0.25]", "7"), (#""embedding":""#, #""embedding":"AAAA"#)])
-    func `a curve or an embedding of another size is no record`(part: String, replacement: String) throws {
+    @Test(arguments: [
+        ("SVw2PwAAAD8AAIA+", "SVw2PwAAAD8="), (#""SVw2PwAAAD8AAIA+""#, "7"), ("SVw2PwAAAD8AAIA+", "SVw2PwAAAD8AAIA"),
+        ("SVw2PwAAAD8AAIA+", "AADAfwAAAD8AAIA+"), (#""embedding":""#, #""embedding":"AAAA"#),
+    ])
+    func `a curve or an embedding of another size or of no numbers is no record`(part: String, replacement: String) throws {
         let line = String(decoding: try record(keepsEmbedding: true).jsonLine, as: UTF8.self)
         let broken = line.replacing(part, with: replacement)
         #expect(broken != line)
         #expect(throws: (any Error).self) { try RunRecord(jsonLine: Array(broken.utf8)) }
+    }
+}
+
+/// The same through a results folder, which reads lines in their written form without a decoder.
+struct LearningFolderTests {
+    @Test func `a folder gives curves and embeddings back as they were`() throws {
+        let plan = try SweepPlan(
+            [.epochs: [.integer(40)], .nHead: [.integer(1)], .nEmbdFactor: [1, 2, 3].map(Hyperparameter.Value.integer)],
+            seeds: try Seeds(count: 3))
+        let folder = try TemporaryFolder()
+        var text: [UInt8] = [], records: [RunRecord] = []
+        for (index, run) in plan.runs.enumerated() {
+            let width = run.configuration.nEmbd
+            let outcome = TrainingOutcome(
+                configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1.5, firstTrainingInput: [3, 24],
+                testInputs: [[1, 24]], testItemsRight: [true], trainItemsRight: 10, losses: (0..<40).map { 1 / Double($0 + index + 1) },
+                gradientNorms: [], tokenEmbedding: (0..<width * (index + 1)).map { 1 / Float($0 + 7) })
+            let findings = RunFindings(outcome, keepsEmbedding: index % 2 == 0)
+            records.append(RunRecord(configuration: run.configuration, seed: run.seed, ending: .finished(findings), seconds: 0.5))
+            text += records[index].jsonLine + [UInt8(ascii: "\n")]
+        }
+        try Data(text).write(to: URL(filePath: "\(folder.path)/runs.jsonl"))
+        try Data(SweepManifest(plan: plan, dataset: .familyTree, created: .now).json).write(to: URL(filePath: "\(folder.path)/sweep.json"))
+        let results = try ResultsFolder(reading: folder.path)
+        #expect(results.problems.isEmpty)
+        #expect((0..<3).flatMap { results.records(of: $0) } == records)
+    }
+
+    @Test func `sweep.json keeps that embeddings are recorded`() throws {
+        let plan = try SweepPlan(seeds: try Seeds(count: 1))
+        for keeps in [false, true] {
+            let manifest = SweepManifest(plan: plan, dataset: .familyTree, created: .now, keepsEmbeddings: keeps)
+            #expect(try SweepManifest(json: manifest.json).keepsEmbeddings == keeps)
+            #expect(manifest.with(plan).keepsEmbeddings == keeps)
+            #expect(String(decoding: manifest.json, as: UTF8.self).contains("embeddings") == keeps)
+        }
     }
 }

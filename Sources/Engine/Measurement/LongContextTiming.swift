@@ -1,0 +1,66 @@
+/// How fast the engine trains on examples longer than the family trees': T 64, n_embd 128, n_layer 4, 12
+/// examples a batch, 65 vocabulary entries, on made-up tokens.
+package struct LongContextTiming: Sendable {
+    package let shape: ModelShape
+    /// Seconds of one epoch: the best of several.
+    package let secondsPerEpoch: Double
+    /// Floating-point operations in an epoch's matrix products, attention's own not counted.
+    package let productOperations: Double
+
+    /// 10⁹ operations of the matrix products a second of the whole epoch.
+    package var gflops: Double { productOperations / secondsPerEpoch / 1e9 }
+
+    /// - Throws: `TrainingFailure`.
+    package static func measure(_ variant: KernelVariant = .standard) throws(TrainingFailure) -> LongContextTiming {
+        let dataset = Dataset.madeUp(examples: 13, T: 64, V: 65)
+        let settings: [Hyperparameter: Hyperparameter.Value] = [
+            .nLayer: .integer(4), .nHead: .integer(4), .nEmbdFactor: .integer(32), .trainSize: .integer(12),
+        ]
+        guard let configuration = try? TrainingConfiguration(settings) else {
+            preconditionFailure("the settings are within their ranges")
+        }
+        let trainer = Trainer(configuration: configuration, seed: 0, dataset: dataset, variant: variant)
+        let epochs = 40
+        return LongContextTiming(
+            shape: ModelShape(configuration, dataset: dataset),
+            secondsPerEpoch: try trainer.secondsPerEpoch(epochs),
+            productOperations: configuration.productOperations(for: dataset) / Double(configuration.epochs))
+    }
+}
+
+extension Trainer {
+    /// The shortest of some epochs, in seconds.
+    fileprivate func secondsPerEpoch(_ count: Int) throws(TrainingFailure) -> Double {
+        var timer = EpochTimer()
+        try trainEpochs(count, watch: &timer)
+        timer.endEpoch()
+        return timer.best
+    }
+}
+
+/// Notes the shortest time between two beginnings of an epoch, which is when masks are drawn.
+private struct EpochTimer: PassWatch {
+    private(set) var best = Double.infinity
+    private var start: ContinuousClock.Instant?
+
+    mutating func enter(_ phase: Phase) {
+        guard phase == .masks else { return }
+        endEpoch()
+        start = .now
+    }
+
+    mutating func endEpoch() {
+        if let start { best = min(best, Stopwatch.seconds(since: start)) }
+    }
+}
+
+extension Dataset {
+    /// Tokens and answers without meaning, the same at every call.
+    static func madeUp(examples: Int, T: Int, V: Int) -> Dataset {
+        var twister = MersenneTwister(seed: 0)
+        return Dataset(
+            vocabulary: (0..<V).map { "w\($0)" },
+            inputs: (0..<examples).map { _ in (0..<T).map { _ in twister.next(below: V) } },
+            answers: (0..<examples).map { _ in (0..<T).map { _ in [twister.next(below: V)] } })
+    }
+}

@@ -1,0 +1,97 @@
+package import Engine
+import Experiments
+import Runner
+
+/// The benchmark: what this machine can do, and how near to it the engine comes. Taken step by step, so that
+/// what is measured shows at once.
+package struct Benchmark: Sendable {
+    package enum Step: Sendable {
+        case limits
+        case run(TrainingConfiguration)
+        case shares
+        case products
+        case loops
+        case longContext
+        case standardSweep
+    }
+
+    /// The configurations that are timed, smallest first.
+    package static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)].compactMap { shape in
+        try? TrainingConfiguration([
+            .nLayer: .integer(shape.0), .nHead: .integer(shape.1), .nEmbdFactor: .integer(shape.2),
+        ])
+    }
+
+    private let repetitions: Int?
+    private let jobs: Int
+    private let largest: Int
+    private(set) var limits: MachineLimits?
+    private(set) var runs: [RunTiming] = []
+    private(set) var products: [ProductTiming] = []
+    private(set) var loops: [LoopTiming] = []
+    private(set) var longContext: LongContextTiming?
+    /// Seconds that the standard sweep takes on all cores.
+    private(set) var standardSweepSeconds: Double?
+
+    /// - Parameters:
+    ///   - largest: Configurations with a larger n_embd are left out.
+    ///   - repetitions: Whole runs of each configuration; nil for as many as fit two seconds.
+    package init(largest: Int = .max, repetitions: Int? = nil) {
+        self.largest = largest
+        self.repetitions = repetitions
+        jobs = Cores.available
+    }
+
+    package var steps: [Step] {
+        let timed = Self.configurations.filter { $0.nEmbd <= largest }
+        return [.limits] + timed.map(Step.run) + [.shares, .products, .loops, .longContext, .standardSweep]
+    }
+
+    /// Measures what a step is about, and tells it.
+    ///
+    /// - Throws: `TrainingFailure`.
+    package mutating func take(_ step: Step) throws(TrainingFailure) -> [String] {
+        let report = BenchmarkReport(variant: KernelVariant.standard.name)
+        switch step {
+        case .limits:
+            let measured = try MachineLimits.measure()
+            limits = measured
+            return report.opening(measured)
+        case .run(let configuration):
+            let timing = try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions)
+            runs.append(timing)
+            return [report.row(timing, peak: peak)]
+        case .shares:
+            return report.shares(runs)
+        case .products:
+            for configuration in Self.configurations where configuration.nEmbd <= largest {
+                products.append(try ProductTiming.measure(nEmbd: configuration.nEmbd))
+            }
+            return report.products(products, peak: peak)
+        case .loops:
+            loops = try LoopTiming.measure()
+            return report.loops(loops, cache: limits?.cacheGBPerSecond ?? .nan)
+        case .longContext:
+            let timing = try LongContextTiming.measure()
+            longContext = timing
+            return report.longContext(timing, peak: peak)
+        case .standardSweep:
+            standardSweepSeconds = estimateOfStandardSweep
+            return report.standardSweep(standardSweepSeconds, jobs: jobs)
+        }
+    }
+
+    private var peak: Double { limits?.peakGFLOPS ?? .nan }
+
+    /// The standard sweep's work, at the speed of the largest run that was timed.
+    private var estimateOfStandardSweep: Double? {
+        guard let last = runs.last, let plan = try? SweepPlan(Self.standardGrid) else { return nil }
+        let scale = last.seconds / last.configuration.workEstimate(for: .familyTree)
+        return PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: .current, scale: scale).seconds
+    }
+
+    private static var standardGrid: [Hyperparameter: [Hyperparameter.Value]] {
+        [.nLayer: [1, 2].map { .integer($0) }, .nHead: [1, 2, 4, 8].map { .integer($0) },
+         .nEmbdFactor: [16, 32, 64].map { .integer($0) }, .dropout: [0.1, 0.2, 0.3].map { .real($0) }]
+    }
+}

@@ -1,0 +1,47 @@
+package import Experiments
+
+/// What is said of results folders.
+package enum FolderTexts {
+    /// How far a folder is: `out: 150 of 200 runs, 3 failed`, and where its summary is.
+    package static func state(of folder: ResultsFolder) -> [String] {
+        ["\(folder.path): \(counts(folder))", "Summary saved to: \(ResultsTree(existing: folder.path).summaryPath)"]
+    }
+
+    /// A line for each results folder in a folder, the oldest first.
+    ///
+    /// - Throws: `StorageError` when the folder can't be read.
+    package static func listing(of path: String) throws(StorageError) -> [String] {
+        let folders = try ResultsTree.folders(in: path)
+        if folders.isEmpty { return ["there are no results in \(path == "." ? "this folder" : path)"] }
+        var rows = [["folder", "date", "runs", "best test accuracy", "state"]]
+        for folder in folders {
+            do throws(FolderError) {
+                rows.append(row(try ResultsFolder(reading: folder)))
+            } catch {
+                rows.append([folder, "-", "-", "-", "\(error)"])
+            }
+        }
+        return TextTable(rows).lines
+    }
+
+    private static func row(_ folder: ResultsFolder) -> [String] {
+        let best = folder.summary.ranking.first.map { $0.averages.testAccuracy.fixed(4) } ?? "-"
+        // `2025-08-12T20:05:41+0200` without its zone.
+        let date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
+        return [folder.path, date, "\(folder.recordedCount)/\(folder.runCount)", best, state(folder)]
+    }
+
+    private static func state(_ folder: ResultsFolder) -> String {
+        let parts = [
+            folder.isComplete ? nil : folder.isInWork ? "in work" : "unfinished",
+            folder.failedCount > 0 ? "\(folder.failedCount) failed" : nil,
+            folder.problems.isEmpty ? nil : folder.problems.count == 1 ? "1 problem" : "\(folder.problems.count) problems",
+        ].compactMap { $0 }
+        return parts.isEmpty ? "complete" : parts.joined(separator: ", ")
+    }
+
+    private static func counts(_ folder: ResultsFolder) -> String {
+        let failed = folder.failedCount > 0 ? ", \(folder.failedCount) failed" : ""
+        return "\(folder.recordedCount) of \(folder.runCount) runs\(failed)"
+    }
+}

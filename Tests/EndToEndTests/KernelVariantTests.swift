@@ -1,0 +1,44 @@
+import Engine
+import Foundation
+import Testing
+
+/// The same bits, whichever kernels compute them, however many runs go at once, and whoever helps.
+struct KernelVariantTests {
+    /// Twelve combinations of three seeds, small and large enough for the last runs to be shared out.
+    private static let sweep = [
+        "sweep", "--n_layer", "1", "2", "--n_head", "1", "4", "--n_embd_factor", "16", "--dropout", "0", "0.1", "0.3",
+        "--seeds", "3", "--epochs", "12", "--out", "results",
+    ]
+
+    /// The text of a sweep without its times: what stands in the twelve files, one after the other.
+    private func text(jobs: Int, kernels: String) throws -> String {
+        let sweepbook = try Sweepbook()
+        let result = try sweepbook.run(
+            Self.sweep + ["--jobs", "\(jobs)"], environment: [KernelVariant.environmentName: kernels])
+        #expect(result.status == 0, "\(result.complaint)")
+        let folder = URL(fileURLWithPath: sweepbook.folder.path).appendingPathComponent("results")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("n_layer") }.sorted()
+        #expect(files.count == 12)
+        return try files.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }.joined()
+            .replacing(#/Time taken: [0-9.]+s/#, with: "")
+    }
+
+    /// 64-bit FNV-1a.
+    private func checksum(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+
+    @Test(arguments: KernelVariant.runnable.map(\.name), [1, 2, 3])
+    func everySweepIsTheSame(kernels: String, jobs: Int) throws {
+        let text = try text(jobs: jobs, kernels: kernels)
+        #expect(checksum(text) == 0xe005_963b_5a2a_49b7, "\(text)")
+    }
+
+    @Test func unknownKernelsAreRefused() throws {
+        let result = try Sweepbook().run(["-c", "print 1"], environment: [KernelVariant.environmentName: "avx3"])
+        #expect(result.status == 2)
+        #expect(result.output == "")
+        #expect(result.complaint.hasPrefix("sweepbook: SWEEPBOOK_KERNELS: found \"avx3\", expected what this processor runs: "))
+    }
+}

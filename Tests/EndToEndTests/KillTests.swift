@@ -1,0 +1,117 @@
+import Experiments
+import Foundation
+import Testing
+
+/// A sweep that is killed, that meets a full or broken disk, or that has company: no run is lost or there twice.
+@Suite(.serialized, .timeLimit(.minutes(3)))
+struct KillTests {
+    private let watch: FolderWatch
+    private var sweepbook: Sweepbook { watch.sweepbook }
+
+    init() throws {
+        watch = try FolderWatch()
+    }
+
+    @Test func `killed at any moment and resumed, a sweep comes to the same bytes`() throws {
+        for (index, moment) in [0, 20_000, 60_000, 120_000, 200_000, 300_000].enumerated() {
+            try watch.killAndResume(after: UInt32(moment), in: "killed\(index)")
+        }
+    }
+
+    @Test func `of three processes on a folder one is killed and one stopped: every run is there once`() throws {
+        let arguments = ["--lost_after", "1", "--jobs", "1"]
+        let first = try sweepbook.start(["sweep", "--out", "shared"] + FolderWatch.arguments + arguments)
+        try first.waitForOutput("Random seed 00")
+        let killed = try sweepbook.start(["resume", "shared"] + arguments)
+        let stopped = try sweepbook.start(["resume", "shared"] + arguments)
+        try killed.waitForOutput("Random seed 00")
+        killed.send(SIGKILL)
+        try stopped.waitForOutput("Random seed 00")
+        stopped.send(SIGSTOP)
+        #expect(try killed.end().status == 128 + SIGKILL)
+        let result = try first.end()
+        #expect(result.complaint == "")
+        #expect(result.status == 0)
+        stopped.send(SIGCONT)
+        let late = try stopped.end()
+        #expect(late.complaint == "")
+        #expect(late.status == 0)
+        #expect(try watch.texts(of: "shared") == watch.expected)
+    }
+
+    @Test func `a folder that is extended while it is worked on keeps everything`() throws {
+        let first = try sweepbook.start(["sweep", "--out", "grown", "--jobs", "1"] + FolderWatch.arguments)
+        try first.waitForOutput("Random seed 00")
+        let second = try sweepbook.run(["extend", "grown", "--seeds", "10..11", "--jobs", "1"])
+        #expect(second.complaint == "")
+        #expect(second.status == 0)
+        let old = try first.end()
+        #expect(old.status == 0)
+        #expect(old.complaint == "" || old.complaint == "sweepbook: grown was extended meanwhile, and is not complete yet\n")
+        let results = try ResultsFolder(reading: sweepbook.folder.path + "/grown")
+        #expect(results.isComplete)
+        #expect(results.plan.runs.count == 48)
+        #expect(results.problems == [])
+        #expect(try sweepbook.folder.text(of: "grown/runs.jsonl").split(separator: "\n").count == 48)
+        let texts = try watch.texts(of: "grown").filter { $0.key.hasPrefix("n_layer") }
+        #expect(texts.count == 4)
+        #expect(texts.values.allSatisfy { $0.hasPrefix("Training and evaluating with 12 random seeds") })
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "a small disk can be mounted only by root"))
+    func `a disk that fills up ends the sweep with a sentence, and with more room it goes on`() throws {
+        let disk = try SmallDisk(at: sweepbook.folder.path + "/disk", kilobytes: 40)
+        defer { disk.unmount() }
+        let result = try sweepbook.run(["sweep", "--out", "disk/out"] + FolderWatch.arguments)
+        #expect(result.status == 1)
+        #expect(result.complaint.contains(#/^sweepbook: cannot (write|make) disk/out/.*: No space left on device; \d+ of 40 runs are kept in disk/out; to go on: sweepbook resume disk/out\n$/#), "\(result.complaint)")
+        try watch.checkKept(result.output, in: "disk/out")
+        try disk.grow(kilobytes: 4096)
+        let resumed = try sweepbook.run("resume", "disk/out")
+        #expect(resumed.status == 0)
+        #expect(try watch.texts(of: "disk/out") == watch.expected)
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `a write that fails ends the sweep with a sentence, and it can be gone on with`() throws {
+        let trace = try Trace(in: sweepbook, ["-e", "inject=fsync:error=EIO:when=20"], ["sweep", "--out", "bad"] + FolderWatch.arguments)
+        #expect(trace.result.status == 1)
+        #expect(trace.result.complaint.contains(#/^sweepbook: cannot write bad/.*: Input/output error; \d+ of 40 runs are kept in bad; to go on: sweepbook resume bad\n$/#), "\(trace.result.complaint)")
+        try watch.checkKept(trace.result.output, in: "bad")
+        #expect(try sweepbook.run("resume", "bad").status == 0)
+        #expect(try watch.texts(of: "bad") == watch.expected)
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `a line is on the disk before it is shown, and a file before it gets its name`() throws {
+        var trace = try Trace(in: sweepbook, [], ["sweep", "--out", "traced"] + FolderWatch.arguments)
+        for attempt in 0..<5 where !trace.isWhole {
+            trace = try Trace(in: sweepbook, [], ["sweep", "--out", "traced\(attempt)"] + FolderWatch.arguments)
+        }
+        #expect(trace.result.status == 0)
+        // What was written to each path and not synced yet: lines of runs, or at least something.
+        var unsynced: [String: Int] = [:]
+        var synced = 0, shown = 0, renames = 0
+        for call in trace.calls {
+            switch call.name {
+            case "write" where call.path.contains("/claims/"):
+                // A claim's first line, which tells whose it is, is no run's.
+                unsynced[call.path, default: 0] += call.text.contains(#"\"boot\""#) ? 0 : call.lineCount
+            case "write" where call.path.hasSuffix(".new"): unsynced[call.path] = 1
+            case "write" where call.path.hasPrefix("pipe:"):
+                shown += call.text.ranges(of: "Random seed ").count
+                #expect(shown <= synced)
+            case "fsync" where call.path.contains("/claims/"):
+                synced += unsynced.removeValue(forKey: call.path) ?? 0
+            case "fsync": unsynced[call.path] = nil
+            case "rename" where call.text.contains(".new"):
+                renames += 1
+                #expect(!unsynced.keys.contains { call.text.contains($0.split(separator: "/").last ?? "") }, "\(call)")
+            default: break
+            }
+        }
+        #expect(shown == 40)
+        // Four texts, runs.jsonl and the summary.
+        #expect(renames >= 6)
+    }
+}
