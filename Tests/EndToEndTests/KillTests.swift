@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// A sweep that is killed, that meets a full or broken disk, or that has company: no run is lost or there twice.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(15)))
 struct KillTests {
     private let watch: FolderWatch
     private var sweepbook: Sweepbook { watch.sweepbook }

@@ -94,11 +94,11 @@ struct ResultsFolderTests {
     @Test func `records of another engine do not count`() throws {
         let owner = #"{"boot":"b","engine":99,"host":"h","process":1,"process_space":"p","start":1,"sweepbook":"9.0"}"#
         try write(owner + "\n" + line(plan.runs[0]), to: "records/a.jsonl")
-        try write(owner.replacing("99", with: "1") + "\n" + line(plan.runs[1]), to: "records/b.jsonl")
+        try write(owner.replacing("99", with: "\(EngineRevision.current)") + "\n" + line(plan.runs[1]), to: "records/b.jsonl")
         let results = try read()
         #expect(results.recordedCount == 1)
         #expect(results.problems.map(\.description) == [
-            "records/a.jsonl:1: found runs of engine 99 (sweepbook 9.0), expected engine 1; they do not count",
+            "records/a.jsonl:1: found runs of engine 99 (sweepbook 9.0), expected engine \(EngineRevision.current); they do not count",
         ])
     }
 

@@ -5,7 +5,7 @@ import Runner
 import Testing
 
 /// Races under way: what starts when, and that nothing but the records decides.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct RaceRunnerTests {
     private static let plenty = MachineMemory(bytes: 1e12)
     private let scratch = ScratchFolder()

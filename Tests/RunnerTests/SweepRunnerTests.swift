@@ -4,7 +4,7 @@ import Foundation
 import Runner
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(15)))
 struct SweepRunnerTests {
     private static let plenty = MachineMemory(bytes: 1e12)
     private let scratch = ScratchFolder()

@@ -16,7 +16,7 @@ final class PseudoTerminal {
     }
 
     /// Milliseconds a program has to show what is awaited.
-    static let deadline: Int32 = 20_000
+    static let deadline: Int32 = 120_000
 
     private(set) var screen: VirtualScreen
     /// Every byte the program sent.
