@@ -69,6 +69,16 @@ final class ClaimFile: Sendable {
     func append(_ records: [(RunID, RunRecord)]) throws(StorageError) -> Bool {
         guard isOurs else { return false }
         let lines = records.flatMap { $0.1.jsonLine + [UInt8(ascii: "\n")] }
+        do throws(StorageError) {
+            try write(lines, of: records.map(\.0))
+        } catch .cannot(_, _, ENOENT) where !isOurs {
+            // Taken over, and the folder of claims gone, since the guard: while this process stood still.
+            return false
+        }
+        return isOurs
+    }
+
+    private func write(_ lines: [UInt8], of ids: [RunID]) throws(StorageError) {
         try state.withLock { state throws(StorageError) in
             do throws(StorageError) {
                 try Storage.writeDurably(lines, to: descriptor, of: path)
@@ -79,9 +89,8 @@ final class ClaimFile: Sendable {
             }
             state.isNameSynced = true
             state.end += lines.count
-            state.ids.formUnion(records.map(\.0))
+            state.ids.formUnion(ids)
         }
-        return isOurs
     }
 
     /// Shows that its owner lives.
