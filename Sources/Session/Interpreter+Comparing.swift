@@ -19,7 +19,7 @@ extension Interpreter {
         let format = try await comparisonFormat(call, frame)
         let question = try await question(call, frame, asksImportance: asksImportance)
         let results = try await results(paths, call, frame)
-        for problem in results.flatMap(\.problems) { try await frame.emit(.notice(problem)) }
+        for problem in ComparedResults.problems(of: results) { try await frame.emit(.notice(problem)) }
         let comparison: Comparison
         do {
             comparison = try ComparisonRequest(results, question).comparison()

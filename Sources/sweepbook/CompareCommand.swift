@@ -43,7 +43,7 @@ struct CompareCommand: ParsableCommand {
         guard !folders.isEmpty else { throw UsageError.noFolder(command: "compare") }
         let question = try question()
         let results = try folders.map { try ComparedResults(folder: $0, dataset: .familyTree) }
-        for problem in results.flatMap(\.problems) { await console.complain(problem) }
+        for problem in ComparedResults.problems(of: results) { await console.complain(problem) }
         let comparison = try ComparisonRequest(results, question).comparison()
         let format = format.flatMap { ComparisonFormat(rawValue: $0.rawValue) } ?? .text
         try await console.show(format.lines(of: comparison, width: TerminalCapabilities.columns()))

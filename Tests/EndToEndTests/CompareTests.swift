@@ -46,6 +46,20 @@ struct CompareTests {
         #expect(result.status == 0)
     }
 
+    @Test func `results of two engines are compared with a word about it`() throws {
+        let before = try sweepbook.run("compare", "one", "late")
+        #expect(before.complaint == "")
+        try edit("late/sweep.json") { $0.replacingOccurrences(of: "\"engine\" : 1", with: "\"engine\" : 2") }
+        let pair = try sweepbook.run("compare", "one", "late")
+        #expect(pair.output == before.output)
+        #expect(pair.complaint == """
+            sweepbook: the results are of engine revisions 1 and 2, whose numbers differ in the last bits; a difference \
+            between them may be the engine's
+
+            """)
+        #expect(pair.status == 0)
+    }
+
     @Test func `two folders of one combination are a pair, the command's and the language's alike`() throws {
         let pair = try sweepbook.run("compare", "one", "late")
         #expect(pair.output.hasPrefix("a: one, n_layer=1, n_head=4, n_embd_factor=16, dropout=0.1\nb: late, n_layer=2,"))

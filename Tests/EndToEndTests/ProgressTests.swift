@@ -20,6 +20,18 @@ struct ProgressTests {
         #expect(kept(of: shown) == text + "All output files saved to: out\n")
     }
 
+    @Test func `the best so far stands with its interval`() throws {
+        let shown = try shownOnTerminal(type: "xterm-256color", [
+            "train", "--n_layer", "1", "--n_head", "4", "--n_embd_factor", "16", "--dropout", "0.1", "--seeds", "10",
+            "--out", "out",
+        ])
+        let last = try #require(shown.split(separator: "\r").last { $0.hasPrefix("10/10 runs, ") })
+        #expect(last.contains(" left, best 0.4500 [0.300, 0.575] with "))
+        // The same as compare's.
+        let compared = try sweepbook.run("compare", "out")
+        #expect(compared.output.contains(" 0.450  [0.300, 0.575] "))
+    }
+
     @Test(arguments: ["dumb", ""])
     func `a terminal that can't redraw shows the text alone`(type: String) throws {
         let shown = try shownOnTerminal(type: type)
@@ -42,8 +54,8 @@ struct ProgressTests {
     }
 
     /// Runs the command on a pseudo-terminal, which `script` makes.
-    private func shownOnTerminal(type: String) throws -> String {
-        let command = arguments.joined(separator: " ")
+    private func shownOnTerminal(type: String, _ words: [String]? = nil) throws -> String {
+        let command = (words ?? arguments).joined(separator: " ")
         let result = try sweepbook.shell("TERM='\(type)' script -qec \"$SWEEPBOOK \(command)\" /dev/null")
         #expect(result.status == 0)
         return result.output

@@ -6,13 +6,16 @@ package struct ComparedResults: Sendable {
     let contenders: [Contender]
     /// The hash of the data, where it is not this build's.
     let otherData: String?
+    /// What its numbers were made by.
+    private let engine: Int
     /// Sentences about what does not count.
-    package let problems: [String]
+    private let problems: [String]
 
     /// Results of this session.
     init(_ contenders: [Contender]) {
         self.contenders = contenders
         otherData = nil
+        engine = EngineRevision.current
         problems = []
     }
 
@@ -21,7 +24,19 @@ package struct ComparedResults: Sendable {
         let folder = try ResultsFolder(reading: HomePath.expanded(path))
         contenders = folder.contenders(named: folder.path)
         otherData = folder.otherData(than: dataset)
+        engine = folder.manifest.engine
         problems = folder.problems.map { "\(folder.path)/\($0)" }
+    }
+
+    /// Sentences about what does not count in some results, and about what does not go together.
+    package static func problems(of results: [ComparedResults]) -> [String] {
+        let engines = Set(results.map(\.engine)).sorted().map(String.init)
+        guard let last = engines.last, engines.count > 1 else { return results.flatMap(\.problems) }
+        let list = engines.dropLast().joined(separator: ", ") + " and " + last
+        return results.flatMap(\.problems) + [
+            "the results are of engine revisions \(list), whose numbers differ in the last bits; "
+                + "a difference between them may be the engine's"
+        ]
     }
 }
 

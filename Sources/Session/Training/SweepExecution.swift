@@ -83,6 +83,7 @@ package struct SweepExecution: Sendable {
     private struct State {
         var report: SweepReport
         var sweep: SweepProgress
+        var best: BestSoFar?
         var records: [RunID: RunRecord] = [:]
 
         init(_ request: SweepRequest, _ dataset: Dataset, _ tree: ResultsTree) {
@@ -93,6 +94,7 @@ package struct SweepExecution: Sendable {
         /// The lines that come due.
         mutating func take(_ event: RunProgress) throws(StorageError) -> [String] {
             sweep.note(event)
+            defer { noteBest() }
             switch event {
             case .started(let combination):
                 return try report.started(combination: combination)
@@ -106,8 +108,14 @@ package struct SweepExecution: Sendable {
             }
         }
 
+        private mutating func noteBest() {
+            guard let success = report.best, success != best?.success else { return }
+            let index = success.combination.index
+            best = BestSoFar(success, records: records.filter { $0.key.combination == index }.map(\.value))
+        }
+
         func progress(since start: ContinuousClock.Instant) -> TrainingProgress {
-            TrainingProgress(sweep, best: report.best, since: start)
+            TrainingProgress(sweep, best: best, since: start)
         }
     }
 

@@ -4,25 +4,23 @@ import Runner
 /// How far a train or sweep is. The text is of the moment it is asked for.
 package struct TrainingProgress: Sendable {
     private let progress: SweepProgress
-    private let best: Summary.Success?
+    private let best: BestSoFar?
     private let start: ContinuousClock.Instant
 
-    init(_ progress: SweepProgress, best: Summary.Success?, since start: ContinuousClock.Instant) {
+    init(_ progress: SweepProgress, best: BestSoFar?, since start: ContinuousClock.Instant) {
         self.progress = progress
         self.best = best
         self.start = start
     }
 
-    /// `12/200 runs, 3.1 runs/s, 1:02 left, best 0.6150 with n_layer=2, n_head=8, …`
+    /// `12/200 runs, 3.1 runs/s, 1:02 left, best 0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`
     package var text: String {
         let elapsed = ContinuousClock.now - start
         var parts = ["\(progress.doneCount)/\(progress.runCount) runs"]
         if let left = progress.secondsLeft(after: elapsed) {
             parts += [Self.rate(progress.rate(after: elapsed)), "\(Self.clock(left)) left"]
         }
-        if let best {
-            parts.append("best \(best.averages.testAccuracy.fixed(4)) with \(best.combination.assignments)")
-        }
+        if let best { parts.append("best \(best)") }
         return parts.joined(separator: ", ")
     }
 

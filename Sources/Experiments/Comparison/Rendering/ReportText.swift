@@ -18,12 +18,7 @@ enum ReportText {
 
     /// `[0.555, 0.670]`, `≥ 0.942`
     static func interval(_ interval: Interval?, decimals: Int = 3) -> String {
-        switch interval {
-        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
-        case .atLeast(let low): "≥ \(low.fixed(decimals))"
-        case .atMost(let high): "≤ \(high.fixed(decimals))"
-        case nil: missing
-        }
+        interval?.text(decimals: decimals) ?? missing
     }
 
     /// `0.031`, `<0.001`

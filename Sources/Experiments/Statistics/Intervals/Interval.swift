@@ -22,3 +22,16 @@ package enum Interval: Hashable, Sendable {
         }
     }
 }
+
+extension Interval: CustomStringConvertible {
+    /// With three decimals, as in reports: `[0.555, 0.670]`, `≥ 0.942`.
+    package var description: String { text(decimals: 3) }
+
+    func text(decimals: Int) -> String {
+        switch self {
+        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
+        case .atLeast(let low): "≥ \(low.fixed(decimals))"
+        case .atMost(let high): "≤ \(high.fixed(decimals))"
+        }
+    }
+}
