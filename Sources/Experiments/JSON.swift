@@ -39,6 +39,7 @@ extension KeyedEncodingContainer<JSON.Key> {
             switch configuration[parameter] {
             case .integer(let value): try encode(value, forKey: JSON.Key(parameter))
             case .real(let value): try encode(value, forKey: JSON.Key(parameter))
+            case .word(let value): try encode(value, forKey: JSON.Key(parameter))
             }
         }
     }
@@ -51,6 +52,7 @@ extension KeyedEncodingContainer<JSON.Key> {
                 switch value {
                 case .integer(let value): try list.encode(value)
                 case .real(let value): try list.encode(value)
+                case .word(let value): try list.encode(value)
                 }
             }
         }
@@ -73,18 +75,26 @@ extension KeyedDecodingContainer<JSON.Key> {
     }
 
     fileprivate func decodeValue(of parameter: Hyperparameter) throws -> Hyperparameter.Value {
-        switch parameter.kind {
+        if lacks(parameter) { return parameter.defaultValue }
+        return switch parameter.kind {
         case .integer: .integer(try decode(Int.self, forKey: JSON.Key(parameter)))
         case .real: .real(try decode(Double.self, forKey: JSON.Key(parameter)))
+        case .word: .word(try decode(String.self, forKey: JSON.Key(parameter)))
         }
+    }
+
+    /// Whether it was written before there was such a hyper-parameter.
+    private func lacks(_ parameter: Hyperparameter) -> Bool {
+        parameter.hasSilentDefault && !contains(JSON.Key(parameter))
     }
 
     func decodeAxes() throws -> [Hyperparameter: [Hyperparameter.Value]] {
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for parameter in Hyperparameter.all {
+        for parameter in Hyperparameter.all where !lacks(parameter) {
             choices[parameter] = switch parameter.kind {
             case .integer: try decode([Int].self, forKey: JSON.Key(parameter)).map { .integer($0) }
             case .real: try decode([Double].self, forKey: JSON.Key(parameter)).map { .real($0) }
+            case .word: try decode([String].self, forKey: JSON.Key(parameter)).map { .word($0) }
             }
         }
         return choices

@@ -10,7 +10,7 @@ extension Interpreter {
         let frame = frame.drawing(!isTrain && call.argument("random") != nil)
         for argument in call.named {
             try checkName(argument.name, frame, isTrain: isTrain)
-            let value = try await value(of: argument.value, frame)
+            let value = try await value(of: argument.value, givenTo: argument.name, frame)
             try take(value, argument, into: &arguments, frame, isTrain: isTrain)
         }
         for bundle in call.bundles { arguments.space.zipped.append(try await zip(bundle, frame)) }
@@ -85,7 +85,7 @@ extension Interpreter {
         if case .list(let written) = expression.kind, written.count == list.count { spans = written.map(\.span) }
         var values: [Hyperparameter.Value] = []
         for (element, span) in Swift.zip(list, spans) {
-            guard element.isNumber else { throw frame.fail(.wrongKind(parameter, found: element.found), span) }
+            guard element.elements == nil else { throw frame.fail(.wrongKind(parameter, found: element.found), span) }
             values.append(try checked(element, of: parameter, span, frame, isTrain: false))
         }
         return values
@@ -96,7 +96,7 @@ extension Interpreter {
         var columns: [Hyperparameter: [Hyperparameter.Value]] = [:]
         for argument in bundle.arguments {
             let parameter = try parameter(argument.name, frame)
-            let value = try await value(of: argument.value, frame)
+            let value = try await value(of: argument.value, givenTo: argument.name, frame)
             columns[parameter] = try values(value, of: parameter, argument.value, frame, isTrain: false)
         }
         do throws(SweepPlanError) {

@@ -80,7 +80,7 @@ extension Interpreter {
         else { throw Diagnostic(.wrongOption("-p", expected: "name=value", found: "\"\(name)=\(text)\""), at: source.span, in: source) }
         let frame = Frame(source: source, emit: { _ in })
         if !isSetting(target.text) { try Self.checkParameter(target, scripts, frame) }
-        let value = try await value(of: expression, frame)
+        let value = try await value(of: expression, givenTo: target, frame)
         if isSetting(target.text) {
             try apply([Setting(name: target, value: value, span: expression.span)], frame)
             try await recorder?.addParameter("\(name) = \(text)")

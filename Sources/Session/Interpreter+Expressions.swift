@@ -73,6 +73,7 @@ extension Interpreter {
             return .integer(try configuration(span, frame).nEmbd)
         }
         if Function.named(name) != nil { throw frame.fail(.functionAsValue(name), span) }
+        if Self.isWord(name) { throw frame.fail(.unquotedWord(name), span) }
         throw frame.fail(.unknownName(name, nearest: NearestWord.find(name, among: readableNames)), span)
     }
 

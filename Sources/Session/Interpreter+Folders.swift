@@ -114,7 +114,7 @@ extension Interpreter {
                 }
                 _ = try parameter(argument.name, frame, options: options)
             }
-            let value = try await value(of: argument.value, frame)
+            let value = try await value(of: argument.value, givenTo: argument.name, frame)
             try take(value, argument, into: &arguments, frame)
         }
         return arguments

@@ -75,10 +75,11 @@ extension Interpreter {
     func set(_ call: CommandCall, _ frame: Frame) async throws {
         var given: [Setting] = []
         if case .word(let name)? = call.positionals.first, case .expression(let expression)? = call.positionals.dropFirst().first {
-            given.append(Setting(name: name, value: try await value(of: expression, frame), span: expression.span))
+            let value = try await value(of: expression, givenTo: name, frame)
+            given.append(Setting(name: name, value: value, span: expression.span))
         }
         for argument in call.named {
-            let value = try await value(of: argument.value, frame)
+            let value = try await value(of: argument.value, givenTo: argument.name, frame)
             given.append(Setting(name: argument.name, value: value, span: argument.value.span))
         }
         guard !given.isEmpty else { throw frame.fail(.nothingToSet, call.span) }
@@ -101,12 +102,15 @@ extension Interpreter {
 extension Hyperparameter {
     /// A value of the language as one of this hyper-parameter.
     ///
-    /// - Throws: `Fact.wrongKind` or `.hyperparameter`
+    /// - Throws: `Fact.wrongKind`, `.wrongWord` or `.hyperparameter`
     func checked(_ value: Session.Value) throws(Fact) -> Hyperparameter.Value {
         let number: Hyperparameter.Value
         switch (value, kind) {
-        case (.integer(let whole), _): number = .integer(whole)
+        case (.integer(let whole), .integer), (.integer(let whole), .real): number = .integer(whole)
         case (.real(let real), .real): number = .real(real)
+        case (.string(let text), .word):
+            guard words.contains(text) else { throw .wrongWord(self, found: text) }
+            return .word(text)
         default: throw .wrongKind(self, found: value.found)
         }
         do throws(HyperparameterError) { return try checked(number) } catch { throw .hyperparameter(error) }

@@ -50,7 +50,7 @@ extension Interpreter {
 
     private func assign(_ name: Name, _ expression: Expression, _ frame: Frame) async throws {
         if isSetting(name.text) {
-            let value = try await value(of: expression, frame)
+            let value = try await value(of: expression, givenTo: name, frame)
             return try apply([Setting(name: name, value: value, span: expression.span)], frame)
         }
         guard variables[name.text] != nil else { throw unassignable(name, frame) }

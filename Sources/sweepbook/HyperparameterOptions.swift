@@ -14,6 +14,7 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
     @Option(name: Self.name(.gradClip), help: Self.help(.gradClip)) var gradClip: [String] = []
     @Option(name: Self.name(.warmupEpochs), help: Self.help(.warmupEpochs)) var warmupEpochs: [String] = []
     @Option(name: Self.name(.trainSize), help: Self.help(.trainSize)) var trainSize: [String] = []
+    @Option(name: Self.name(.precision), help: Self.help(.precision)) var precision: [String] = []
 
     /// The values of each hyper-parameter: those given, checked, else the defaults.
     ///
@@ -50,7 +51,7 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
 
     private func distribution(of parameter: Hyperparameter) throws(UsageError) -> Distribution? {
         let texts = texts(of: parameter)
-        guard texts.count == 1 else { return nil }
+        guard texts.count == 1, parameter.kind != .word else { return nil }
         do { return try Distribution(parsing: texts[0]) } catch { throw .distribution(option: parameter.name, error) }
     }
 
@@ -59,7 +60,7 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
         let texts: [Hyperparameter: [String]] = [
             .nLayer: nLayer, .nHead: nHead, .nEmbdFactor: nEmbdFactor, .dropout: dropout,
             .epochs: epochs, .learningRate: learningRate, .weightDecay: weightDecay,
-            .gradClip: gradClip, .warmupEpochs: warmupEpochs, .trainSize: trainSize,
+            .gradClip: gradClip, .warmupEpochs: warmupEpochs, .trainSize: trainSize, .precision: precision,
         ]
         return texts[parameter] ?? []
     }
@@ -73,6 +74,7 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
         let kind = switch parameter.kind {
         case .integer: "integer"
         case .real: "number"
+        case .word: "word"
         }
         return ArgumentHelp("\(parameter.help) (default: \(defaults))", valueName: kind + Defaults.plural)
     }

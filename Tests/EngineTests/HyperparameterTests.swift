@@ -6,7 +6,7 @@ struct HyperparameterTests {
         let rows = Hyperparameter.all.map { "\($0.name)=\($0.defaultValue)" }
         #expect(rows == [
             "n_layer=2", "n_head=2", "n_embd_factor=32", "dropout=0.2", "epochs=400", "learning_rate=0.01",
-            "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100",
+            "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100", "precision=fp32",
         ])
         #expect(Hyperparameter.all.filter(\.isAlwaysNamed).map(\.name) == ["n_layer", "n_head", "n_embd_factor", "dropout"])
     }
@@ -23,6 +23,7 @@ struct HyperparameterTests {
     @Test(arguments: [
         ("n_head", "4", "4"), ("dropout", "0", "0.0"), ("dropout", "0.1", "0.1"), ("learning_rate", "1e-3", "0.001"),
         ("grad_clip", "inf", "inf"), ("train_size", "103", "103"), ("weight_decay", "1", "1.0"), ("weight_decay", "-0", "0.0"),
+        ("precision", "fp32", "fp32"), ("precision", "bf16", "bf16"),
     ])
     func textBecomesAValue(name: String, text: String, value: String) throws {
         let parameter = try #require(Hyperparameter.named(name))
@@ -46,6 +47,11 @@ struct HyperparameterTests {
         ("weight_decay", "-1", "weight_decay: found -1.0, expected a number of at least 0"),
         ("warmup_epochs", "-1", "warmup_epochs: found -1, expected a whole number of at least 0"),
         ("train_size", "104", "train_size: found 104, expected a whole number from 1 to 103"),
+        ("precision", "bf61", "precision: found \"bf61\", expected fp32 or bf16"),
+        ("precision", "BF16", "precision: found \"BF16\", expected fp32 or bf16"),
+        ("precision", "16", "precision: found \"16\", expected fp32 or bf16"),
+        ("precision", "", "precision: found \"\", expected fp32 or bf16"),
+        ("n_head", "bf16", "n_head: found \"bf16\", expected a whole number of at least 1"),
     ])
     func wrongTextIsToldInOneSentence(name: String, text: String, message: String) throws {
         let parameter = try #require(Hyperparameter.named(name))
@@ -59,6 +65,33 @@ struct HyperparameterTests {
         }
         #expect(error?.description == "n_embd = n_head * n_embd_factor = 4000000000 * 4000000000 is too large; "
             + "lower n_embd_factor or n_head")
+    }
+
+    @Test(arguments: [
+        (.precision, .integer(16), "precision: found \"16\", expected fp32 or bf16"),
+        (.precision, .real(16), "precision: found \"16.0\", expected fp32 or bf16"),
+        (.precision, .word("half"), "precision: found \"half\", expected fp32 or bf16"),
+        (.nHead, .word("bf16"), "n_head: found \"bf16\", expected a whole number of at least 1"),
+        (.dropout, .word("bf16"), "dropout: found \"bf16\", expected a number of at least 0 and below 1"),
+    ] as [(Hyperparameter, Hyperparameter.Value, String)])
+    func aConfigurationRefusesAValueOfAnotherKind(
+        parameter: Hyperparameter, value: Hyperparameter.Value, message: String
+    ) throws {
+        let error = #expect(throws: HyperparameterError.self) { try TrainingConfiguration([parameter: value]) }
+        #expect(error?.description == message)
+    }
+
+    @Test func precisionIsOneOfItsWords() throws {
+        #expect(TrainingConfiguration().precision == .fp32)
+        #expect(try TrainingConfiguration([.precision: .word("bf16")]).precision == .bf16)
+        #expect(Hyperparameter.precision.words == Precision.allCases.map(\.rawValue))
+        #expect(Hyperparameter.all.filter { !$0.words.isEmpty } == [.precision])
+    }
+
+    @Test func aValuesPlaceIsItsSizeOrThatOfItsWord() {
+        #expect(Hyperparameter.nHead.place(of: .integer(4)) == 4)
+        #expect(Hyperparameter.gradClip.place(of: .real(.infinity)) == .infinity)
+        #expect(["fp32", "bf16"].map { Hyperparameter.precision.place(of: .word($0)) } == [0, 1])
     }
 
     @Test func nEmbdIsDerived() throws {

@@ -12,7 +12,7 @@ struct RunRecordTests {
             try run(), right: 3, trainRight: 99, loss: 0.1 + 0.2, sum: 37.67279, seconds: 1.0 / 3)
         #expect(String(decoding: record.jsonLine, as: UTF8.self) == #"""
             {"dropout":0.2,"epochs":400,"grad_clip":"inf","learning_rate":0.01,"n_embd":64,"n_embd_factor":32,\#
-            "n_head":2,"n_layer":2,"seconds":0.3333333333333333,"seed":4294967295,"status":"finished",\#
+            "n_head":2,"n_layer":2,"precision":"fp32","seconds":0.3333333333333333,"seed":4294967295,"status":"finished",\#
             "test_inputs":[[1,24],[2,25],[3,26],[4,27]],"test_items":[true,true,true,false],"test_items_right":3,\#
             "test_size":4,"train_accuracy":0.99,"train_input_first":[19,33],"train_items_right":99,\#
             "train_loss":0.30000000000000004,"train_size":100,"warmup_epochs":0,"weight_decay":1e-05,\#
@@ -48,6 +48,7 @@ struct RunRecordTests {
 
     @Test(arguments: [
         ("", ""), ("{", "}"), (#""seed":4294967295"#, #""seed":4294967296"#), (#""n_head":2"#, #""n_head":0"#),
+        (#""precision":"fp32""#, #""precision":"bf61""#), (#""precision":"fp32""#, #""precision":32"#), (#""n_head":2,"#, ""),
         (#""status":"finished""#, #""status":"lost""#), (#""test_items":[true,"#, #""test_items":["#),
         (#""train_items_right":50"#, #""train_items_right":101"#), (#""train_loss":0.0625,"#, ""),
     ])

@@ -20,6 +20,17 @@ struct FigureTests {
         #expect(Samples.heatMap().data == "n_layer \\ n_head\t1\t2\t4\t8\n1\t0.065\t0.185\t0.42\t0.515\n2\t0.1\t0.31\t0.545\t0.615\n3\t0.115\t0.3\t\t0.6\n")
     }
 
+    @Test func `names on an axis stand for numbers, and what has no name is left out`() {
+        let rows = Samples.words.data.split(separator: "\n").map { $0.split(separator: "\t") }
+        #expect(rows[0] == ["n_layer", "precision", "test accuracy"])
+        #expect(rows.dropFirst().map { $0[1] } == ["fp32", "fp32", "bf16", "bf16", "fp32", "fp32", "bf16", "bf16", "2"])
+        let lines = TerminalRenderer(columns: 200).lines(Samples.words)
+        #expect(lines.contains { $0.contains("fp32") } && lines.contains { $0.contains("bf16") })
+        #expect(lines.last == "1 value is left out: its axis can't show it (not finite, or not positive on a logarithmic axis).")
+        let texts = Scene(Samples.words).labels.map(\.text)
+        #expect(texts.count { $0 == "fp32" } == 1 && texts.count { $0 == "bf16" } == 1)
+    }
+
     @Test func `equal figures have equal data and a changed digit shows`() {
         #expect(Samples.loss().data == Samples.loss().data)
         #expect(Samples.loss(epochs: 199).data != Samples.loss().data)

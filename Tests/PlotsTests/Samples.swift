@@ -13,6 +13,7 @@ enum Samples {
         ("nine lines", loss(series: 9, isLogarithmic: true)), ("one point", onePoint), ("all equal", allEqual),
         ("not finite", notFinite), ("tiny and negative", tiny), ("crowded", crowded), ("huge", huge),
         ("logarithmic", rates), ("hostile text", hostile), ("all bars negative", negativeBars),
+        ("names on an axis", words),
     ]
 
     static let empty: [(name: String, figure: Figure)] = [
@@ -131,6 +132,16 @@ enum Samples {
             title: "Twelve axes",
             content: .parallel(ParallelCoordinates(
                 axes: names.map { Axis($0) }, lines: (0..<40).map { _ in names.map { _ in (noise.next() * 40).rounded() / 40 } })))
+    }
+
+    static var words: Figure {
+        let lines: [[Double]] = [
+            [1, 0, 0], [2, 0, 0.1], [1, 1, 0.2], [2, 1, 0.3], [1, 0, 0.4], [2, 0, 0.5], [1, 1, 0.6], [2, 1, 0.7], [1, 2, 0.5],
+        ]
+        return Figure(
+            title: "Settings and mean test accuracy",
+            content: .parallel(ParallelCoordinates(
+                axes: [Axis("n_layer"), Axis("precision", kind: .names(["fp32", "bf16"])), Axis("test accuracy")], lines: lines)))
     }
 
     static let importance = Figure(

@@ -21,6 +21,8 @@ struct CompletionTests {
         ("sweep zi", ["zip("]), ("sweep zip(n_h", ["n_head="]),
         ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),
         ("sweep random=3 dropout=un", ["uniform("]), ("train ra", []),
+        ("train precision=", ["fp32", "bf16"]), ("sweep precision=[fp32, b", ["bf16"]), ("precision = bf", ["bf16"]),
+        ("sweep zip(precision=f", ["fp32"]), ("sweep pr", ["precision="]),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
         _ = ScriptCase.folder

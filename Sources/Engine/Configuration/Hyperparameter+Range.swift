@@ -13,6 +13,8 @@ extension Hyperparameter {
         case aboveOrInfinite(Double)
         /// Finite numbers from a bound up.
         case finiteAtLeast(Double)
+        /// These words, two at least.
+        case oneOf([String])
 
         func contains(_ value: Value) -> Bool {
             switch (self, value) {
@@ -22,6 +24,7 @@ extension Hyperparameter {
             case (.above(let low), .real(let x)): x > low && x.isFinite
             case (.aboveOrInfinite(let low), .real(let x)): x > low
             case (.finiteAtLeast(let low), .real(let x)): x >= low && x.isFinite
+            case (.oneOf(let words), .word(let word)): words.contains(word)
             default: false
             }
         }
@@ -38,6 +41,7 @@ extension Hyperparameter.ValueRange: CustomStringConvertible {
         case .above(let low): "a number above \(Self.plain(low))"
         case .aboveOrInfinite(let low): "a number above \(Self.plain(low)), or inf"
         case .finiteAtLeast(let low): "a number of at least \(Self.plain(low))"
+        case .oneOf(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         }
     }
 

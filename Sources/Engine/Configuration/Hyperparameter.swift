@@ -3,18 +3,21 @@
 /// `Hyperparameter.all` is the one table of them. Options, checks, messages, help, file names and
 /// the order of a sweep's axes all derive from it; adding a row here adds it everywhere.
 package struct Hyperparameter: Sendable {
-    /// What kind of number a hyper-parameter takes.
+    /// What kind of value a hyper-parameter takes.
     package enum Kind: Sendable {
         /// A whole number.
         case integer
         /// A double. A whole number is accepted and becomes one.
         case real
+        /// One of a few words.
+        case word
     }
 
     /// A hyper-parameter's value.
     package enum Value: Hashable, Sendable {
         case integer(Int)
         case real(Double)
+        case word(String)
     }
 
     /// The name as users type it, as PyTorch scripts and file names spell it: `n_embd_factor`.
@@ -28,13 +31,28 @@ package struct Hyperparameter: Sendable {
     package let help: String
     /// Whether listings name it even when nobody swept it: the four that shape the model.
     package let isAlwaysNamed: Bool
+    /// Whether its default goes without saying. Results from before it was there have that, so that they are read and
+    /// digested as they always were; any other value is named wherever configurations are.
+    package private(set) var hasSilentDefault = false
 
-    package var kind: Kind {
-        switch defaultValue {
-        case .integer: .integer
-        case .real: .real
+    package var kind: Kind { defaultValue.kind }
+
+    /// The words it may be, in their order; none where it is a number.
+    package var words: [String] {
+        if case .oneOf(let words) = range { words } else { [] }
+    }
+
+    /// Where a value stands among the others: a number at its size, a word at its place in the list.
+    package func place(of value: Value) -> Double {
+        switch value {
+        case .integer(let whole): Double(whole)
+        case .real(let real): real
+        case .word(let word): Double(words.firstIndex(of: word) ?? words.count)
         }
     }
+
+    /// Whether a value is to be named though nobody asks: another one than a default that goes without saying.
+    package func mustName(_ value: Value) -> Bool { hasSilentDefault && value != defaultValue }
 
     /// The hyper-parameter of that name, if there is one.
     package static func named(_ name: String) -> Hyperparameter? {
@@ -47,7 +65,7 @@ package struct Hyperparameter: Sendable {
     package func checked(_ value: Value) throws(HyperparameterError) -> Value {
         var value = value
         if case (.real, .integer(let whole)) = (kind, value) { value = .real(Double(whole)) }
-        if case (.integer, .real) = (kind, value) { throw .wrongKind(self, found: value.description) }
+        guard value.kind == kind else { throw .wrongKind(self, found: value.description) }
         guard range.contains(value) else { throw .outOfRange(self, found: value) }
         // -0.0 is 0.0: the two are one value, and one name in a file.
         return value == .real(0) ? .real(0) : value
@@ -85,11 +103,15 @@ extension Hyperparameter {
     package static let trainSize = Hyperparameter(
         name: "train_size", index: 9, defaultValue: .integer(100), range: .within(1, 103),
         help: "facts to train on; the rest of the 104 are the test set", isAlwaysNamed: false)
+    package static let precision = Hyperparameter(
+        name: "precision", index: 10, defaultValue: .word("fp32"), range: .oneOf(Precision.allCases.map(\.rawValue)),
+        help: "arithmetic of the matrix products: fp32, or bf16 with fp32 sums", isAlwaysNamed: false,
+        hasSilentDefault: true)
 
     /// Every hyper-parameter, in the order of listings, file names and a sweep's axes.
     package static let all = [
         nLayer, nHead, nEmbdFactor, dropout,
-        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize,
+        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize, precision,
     ]
 }
 
@@ -99,19 +121,29 @@ extension Hyperparameter: Hashable {
 }
 
 extension Hyperparameter.Value: CustomStringConvertible {
-    /// As Python prints it: `4`, `0.1`, `1e-05`.
+    /// As Python prints it: `4`, `0.1`, `1e-05`, `bf16`.
     package var description: String {
         switch self {
         case .integer(let value): String(value)
         case .real(let value): value.pythonDescription
+        case .word(let value): value
         }
     }
 
-    /// The number as a double.
-    package var asDouble: Double {
+    /// The number as a double; nil for a word.
+    package var number: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .real(let value): value
+        case .word: nil
+        }
+    }
+
+    fileprivate var kind: Hyperparameter.Kind {
+        switch self {
+        case .integer: .integer
+        case .real: .real
+        case .word: .word
         }
     }
 }

@@ -19,7 +19,7 @@ extension HyperparameterError: CustomStringConvertible {
         case .tooLarge(let parameter, let found):
             "\(parameter.name): \(found) is too large, expected \(parameter.range) that fits 64 bits"
         case .outOfRange(let parameter, let found):
-            "\(parameter.name): found \(found), expected \(parameter.range)"
+            "\(parameter.name): found \(found.quoted), expected \(parameter.range)"
         case .nEmbdOverflow(let nHead, let nEmbdFactor):
             "n_embd = n_head * n_embd_factor = \(nHead) * \(nEmbdFactor) is too large; "
                 + "lower n_embd_factor or n_head"
@@ -27,10 +27,17 @@ extension HyperparameterError: CustomStringConvertible {
     }
 }
 
+extension Hyperparameter.Value {
+    /// As a sentence shows what was found: a word in quotes.
+    fileprivate var quoted: String {
+        if case .word(let word) = self { "\"\(word)\"" } else { description }
+    }
+}
+
 extension Hyperparameter {
     /// The value that a text from a command line stands for, checked.
     ///
-    /// - Throws: `HyperparameterError` when the text is no number of this kind or out of range.
+    /// - Throws: `HyperparameterError` when the text is no value of this kind or out of range.
     package func parse(_ text: String) throws(HyperparameterError) -> Value {
         switch kind {
         case .integer:
@@ -43,6 +50,8 @@ extension Hyperparameter {
             // Swift reads hexadecimal floats and NaN payloads too, which no one means here.
             let isPlain = text.unicodeScalars.allSatisfy { !"xX()".unicodeScalars.contains($0) }
             if isPlain, let real = Double(text) { return try checked(.real(real)) }
+        case .word:
+            return try checked(.word(text))
         }
         throw .wrongKind(self, found: text)
     }

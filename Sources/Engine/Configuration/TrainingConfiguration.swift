@@ -30,6 +30,11 @@ package struct TrainingConfiguration: Hashable, Sendable {
         guard case .integer(let value) = self[parameter] else { preconditionFailure("\(parameter.name) is whole") }
         return value
     }
+
+    private func real(_ parameter: Hyperparameter) -> Double {
+        guard case .real(let value) = self[parameter] else { preconditionFailure("\(parameter.name) is real") }
+        return value
+    }
 }
 
 extension TrainingConfiguration {
@@ -37,15 +42,21 @@ extension TrainingConfiguration {
     package var nHead: Int { integer(.nHead) }
     package var nEmbdFactor: Int { integer(.nEmbdFactor) }
     /// In [0, 1).
-    package var dropout: Double { self[.dropout].asDouble }
+    package var dropout: Double { real(.dropout) }
     package var epochs: Int { integer(.epochs) }
-    package var learningRate: Double { self[.learningRate].asDouble }
-    package var weightDecay: Double { self[.weightDecay].asDouble }
+    package var learningRate: Double { real(.learningRate) }
+    package var weightDecay: Double { real(.weightDecay) }
     /// Above 0; infinity clips nothing.
-    package var gradClip: Double { self[.gradClip].asDouble }
+    package var gradClip: Double { real(.gradClip) }
     package var warmupEpochs: Int { integer(.warmupEpochs) }
     /// Facts in the training set; the rest are the test set.
     package var trainSize: Int { integer(.trainSize) }
+    package var precision: Precision {
+        guard case .word(let word) = self[.precision], let precision = Precision(rawValue: word) else {
+            preconditionFailure("precision is one of its words")
+        }
+        return precision
+    }
     /// C, the channels of the residual stream: derived, never set.
     package var nEmbd: Int { nHead * nEmbdFactor }
 }

@@ -72,7 +72,7 @@ extension [Contender] {
     package var streamSeed: UInt32 {
         var hash: UInt32 = 2_166_136_261
         for contender in self {
-            let values = Hyperparameter.all.map { contender.configuration[$0].description }
+            let values = contender.configuration.digested.map { contender.configuration[$0].description }
             for byte in (values + ["\(contender.plannedCount)"]).joined(separator: ",").utf8 {
                 hash = (hash ^ UInt32(byte)) &* 16_777_619
             }

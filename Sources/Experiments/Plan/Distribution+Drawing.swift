@@ -17,20 +17,17 @@ extension Distribution {
         case (.loguniform, .integer(let low), .integer(let high)):
             let drawn = Self.power(from: Double(low) - 0.5, to: Double(high) + 0.5, stream.unit())
             return Int(exactly: drawn.rounded()).flatMap { (low...high).contains($0) ? .integer($0) : nil }
-        case (.uniform, _, _):
-            return shortened(low.asDouble + stream.unit() * (high.asDouble - low.asDouble))
-        case (.loguniform, _, _):
-            return shortened(Self.power(from: low.asDouble, to: high.asDouble, stream.unit()))
+        default:
+            guard let low = low.number, let high = high.number else { return nil }
+            let u = stream.unit()
+            let drawn = shape == .uniform ? low + u * (high - low) : Self.power(from: low, to: high, u)
+            let short = drawn.rounded(toSignificant: Self.digits)
+            return low <= short && short <= high ? .real(short) : nil
         }
     }
 
     private static func power(from low: Double, to high: Double, _ u: Double) -> Double {
         let (start, end) = (ElementaryFunctions.log(low), ElementaryFunctions.log(high))
         return ElementaryFunctions.exp(start + u * (end - start))
-    }
-
-    private func shortened(_ number: Double) -> Hyperparameter.Value? {
-        let short = number.rounded(toSignificant: Self.digits)
-        return low.asDouble <= short && short <= high.asDouble ? .real(short) : nil
     }
 }

@@ -16,14 +16,14 @@ package struct Distribution: Hashable, Sendable {
     package let low: Hyperparameter.Value
     package let high: Hyperparameter.Value
 
-    /// - Throws: `DistributionError` when the ends are not finite or not in order, or a logarithm lacks.
+    /// - Throws: `DistributionError` when the ends are no finite numbers or not in order, or a logarithm lacks.
     package init(_ shape: Shape, from low: Hyperparameter.Value, to high: Hyperparameter.Value) throws(DistributionError) {
         self.shape = shape
         self.low = low
         self.high = high
-        guard low.asDouble.isFinite, high.asDouble.isFinite else { throw .infinite(self) }
+        guard let from = low.number, let to = high.number, from.isFinite, to.isFinite else { throw .infinite(self) }
         guard low.isLess(than: high) else { throw .reversed(self) }
-        guard shape == .uniform || low.asDouble > 0 else { throw .noLogarithm(self) }
+        guard shape == .uniform || from > 0 else { throw .noLogarithm(self) }
     }
 
     private init(checked shape: Shape, _ low: Hyperparameter.Value, _ high: Hyperparameter.Value) {
@@ -32,11 +32,12 @@ package struct Distribution: Hashable, Sendable {
         self.high = high
     }
 
-    /// The same for a hyper-parameter, which must be able to have both ends.
+    /// The same for a hyper-parameter, which must be a number and able to have both ends.
     ///
     /// - Throws: `HyperparameterError`
     package func checked(for parameter: Hyperparameter) throws(HyperparameterError) -> Distribution {
-        Distribution(checked: shape, try parameter.checked(low), try parameter.checked(high))
+        guard parameter.kind != .word else { throw .wrongKind(parameter, found: description) }
+        return Distribution(checked: shape, try parameter.checked(low), try parameter.checked(high))
     }
 }
 

@@ -40,10 +40,10 @@ package struct RandomSearch: Sendable {
         guard !varying.isEmpty else { throw .nothingToDraw }
         let swept = varying.flatMap(\.parameters)
         parameters = Hyperparameter.all.filter(swept.contains)
-        named = SweepPlan.named(sweeping: parameters)
         var fixed: [Hyperparameter: Hyperparameter.Value] = [:]
         for case .values(let axis) in dimensions where !axis.isSwept { fixed[axis.parameter] = axis.values[0] }
         self.fixed = fixed
+        named = SweepPlan.named(besides: parameters + fixed.filter { $0.key.mustName($0.value) }.map(\.key))
         self.space = space
         self.count = count
         stream = DrawStream(seed: seed)

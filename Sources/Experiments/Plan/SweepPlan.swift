@@ -181,11 +181,15 @@ extension SweepPlan {
         listing?.parameters ?? axes.filter(\.isSwept).map(\.parameter)
     }
 
-    /// What texts and file names list: the four that shape the model, and whatever else is swept.
-    package var named: [Hyperparameter] { Self.named(sweeping: swept) }
+    /// What texts and file names list: the four that shape the model, whatever else is swept, and what has another
+    /// value than a default that goes without saying.
+    package var named: [Hyperparameter] {
+        Self.named(besides: swept + axes.filter { $0.parameter.mustName($0.values[0]) }.map(\.parameter))
+    }
 
-    static func named(sweeping swept: [Hyperparameter]) -> [Hyperparameter] {
-        Hyperparameter.all.filter { $0.isAlwaysNamed || swept.contains($0) }
+    /// The four that shape the model and others, in the order of `Hyperparameter.all`.
+    static func named(besides others: [Hyperparameter]) -> [Hyperparameter] {
+        Hyperparameter.all.filter { $0.isAlwaysNamed || others.contains($0) }
     }
 
     /// The grid of the standard sweep: 72 combinations, n_embd 16 to 512.

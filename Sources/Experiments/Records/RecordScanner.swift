@@ -28,7 +28,8 @@ struct RecordScanner {
         if settings == self.settings { return configuration }
         var known: [Hyperparameter: Hyperparameter.Value] = [:]
         for (parameter, value) in zip(Hyperparameter.all, settings) {
-            guard let value else { return nil }
+            // What is from before a hyper-parameter was there lacks it, and has its default.
+            guard value != nil || parameter.hasSilentDefault else { return nil }
             known[parameter] = value
         }
         self.settings = settings
@@ -94,6 +95,7 @@ extension RecordScanner {
                 settings[index] = switch Hyperparameter.all[index].kind {
                 case .integer: cursor.integer().map { .integer($0) }
                 case .real: cursor.number().map { .real($0) }
+                case .word: cursor.string().map { .word($0) }
                 }
                 return settings[index] != nil
             }

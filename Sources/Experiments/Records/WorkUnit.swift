@@ -17,7 +17,7 @@ package struct WorkUnit: Hashable, Sendable {
     package init(_ combination: Combination, seeds: Range<Int>, of plan: SweepPlan) {
         self.combination = combination.index
         self.seeds = seeds
-        let values = Hyperparameter.all.map { "\($0.name)=\(combination.configuration[$0])" }
+        let values = combination.configuration.digested.map { "\($0.name)=\(combination.configuration[$0])" }
         let text = (values + plan.seeds[seeds].map(String.init)).joined(separator: " ")
         var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
         crypto_hash_sha256(&digest, Array(text.utf8), UInt64(text.utf8.count))

@@ -4,6 +4,16 @@ package struct Axis: Hashable, Sendable {
         case linear
         /// Powers of ten at equal distances; shows positive numbers only.
         case logarithmic
+        /// Names in a row at equal distances: 0 stands for the first of them, 1 for the second.
+        case names([String])
+
+        /// The name that a number stands for; nil where the number itself is shown.
+        func name(of value: Double) -> String? {
+            guard case .names(let names) = self, let place = Int(exactly: value), names.indices.contains(place) else {
+                return nil
+            }
+            return names[place]
+        }
     }
 
     package let title: String
@@ -21,6 +31,10 @@ package struct Axis: Hashable, Sendable {
 
     /// Whether a number can stand on it.
     func shows(_ value: Double) -> Bool {
-        value.isPlottable && (kind == .linear || value > 1e-290)
+        switch kind {
+        case .linear: value.isPlottable
+        case .logarithmic: value.isPlottable && value > 1e-290
+        case .names: kind.name(of: value) != nil
+        }
     }
 }

@@ -30,5 +30,12 @@ extension ParallelCoordinates: Chart {
             + "\(axes.last?.label ?? "") \(shownLines.compactMap(\.last).span)."
     }
 
-    var table: [[String]] { [axes.map(\.label)] + lines.map { $0.map(NumberText.exact) } }
+    var table: [[String]] {
+        [axes.map(\.label)] + lines.map { line in
+            line.indices.map { index in
+                let name = axes.indices.contains(index) ? axes[index].kind.name(of: line[index]) : nil
+                return name ?? NumberText.exact(line[index])
+            }
+        }
+    }
 }

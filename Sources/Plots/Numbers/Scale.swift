@@ -30,6 +30,7 @@ struct Scale {
     ///   - count: about how many numbers to write.
     static func around(_ values: [Double], _ kind: Axis.Kind, count: Int, includingZero: Bool = false) -> Scale {
         var extent = Extent(values) ?? Extent(low: 0, high: 1)
+        if case .names = kind { return at(values, kind) }
         if kind == .logarithmic { return logarithmic(extent, count: count) }
         if includingZero { extent = Extent(low: min(0, extent.low), high: max(0, extent.high)) }
         return linear(extent.opened, count: count)
@@ -56,13 +57,14 @@ struct Scale {
         Scale(kind: kind, extent: Extent(low: place(extent.low, kind), high: place(extent.high, kind)), ticks: [])
     }
 
-    /// An axis with some numbers written that stand apart from both ends: those that were tried.
+    /// An axis with some numbers written, or their names, that stand apart from both ends: those that were tried.
     static func at(_ values: [Double], _ kind: Axis.Kind) -> Scale {
         let places = Set(values).sorted()
         let extent = Extent(places.map { place($0, kind) }) ?? Extent(low: 0, high: 1)
         let opened = extent.isPoint ? Extent(low: extent.middle - 1, high: extent.middle + 1) : extent.padded(by: 0.06)
         return Scale(
-            kind: kind, extent: opened, ticks: places.map { Tick(value: $0, text: NumberText.short($0, 6)) })
+            kind: kind, extent: opened,
+            ticks: places.map { Tick(value: $0, text: kind.name(of: $0) ?? NumberText.short($0, 6)) })
     }
 
     private static func place(_ value: Double, _ kind: Axis.Kind) -> Double {

@@ -35,9 +35,11 @@ extension Command {
             usage: "set NAME VALUE, or set NAME=VALUE …", help: "set hyper-parameters",
             details: """
                 What is set holds for every train and sweep from here on. NAME = VALUE does the same. Several are set \
-                together, or none of them if one is wrong. seeds is set like a hyper-parameter.
+                together, or none of them if one is wrong. seeds is set like a hyper-parameter. A word such as bf16 needs no \
+                quotes where it is given to its hyper-parameter.
                 """,
-            examples: ["set n_head 4", "set n_head=4 dropout=0.1", "set seeds=[3, 5, 8]"], takesHyperparameters: true
+            examples: ["set n_head 4", "set n_head=4 dropout=0.1", "set precision bf16", "set seeds=[3, 5, 8]"],
+            takesHyperparameters: true
         ) { session, call, frame in
             try await session.set(call, frame)
             return .none
@@ -86,9 +88,9 @@ extension Command {
                 A list or range is swept, a single value holds for all. zip moves hyper-parameters together: the first value \
                 of each, then the second. random draws that many combinations instead of training all; a list is then drawn \
                 from, as are uniform(low, high) and loguniform(low, high), and a hyper-parameter that is whole gets whole \
-                numbers. where leaves out combinations; it can use every hyper-parameter and n_embd, and draws that it \
-                leaves out are replaced. race trains all combinations on ten seeds, then on ten more, and stops those that \
-                are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
+                numbers. where leaves out combinations; it can use every hyper-parameter and n_embd (a word in quotes), \
+                and draws that it leaves out are replaced. race trains all combinations on ten seeds, then on ten more, and \
+                stops those that are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
                 races. dry shows the plan and starts nothing. All combinations are checked before the \
                 first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s goes through its combinations.
                 """,

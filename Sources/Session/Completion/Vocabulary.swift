@@ -139,7 +139,7 @@ extension Vocabulary {
         return variableItems + settable + [derived] + Self.functions
     }
 
-    /// Legal values: as it is, the default, and the standard sweep's.
+    /// Legal values: as it is, the default, the standard sweep's, and every word.
     private func values(of name: String) -> [CompletionList.Item] {
         if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
         if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
@@ -148,6 +148,7 @@ extension Vocabulary {
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []
         let candidates = [current(parameter), parameter.defaultValue] + (SweepPlan.standardGrid[parameter] ?? [])
+            + parameter.words.map(Hyperparameter.Value.word)
         for value in candidates where !values.contains(value) { values.append(value) }
         return values.map { value in
             let role = value == current(parameter) ? "as it is set; " : value == parameter.defaultValue ? "default; " : ""

@@ -8,7 +8,7 @@ extension Diagnostic {
     package var message: String {
         switch fact {
         case .syntax(let error): error.message
-        case .unknownName(let name, _), .unknownAssignment(let name, _): "unknown name \(quoted(name))"
+        case .unknownName(let name, _), .unknownAssignment(let name, _), .unquotedWord(let name): "unknown name \(quoted(name))"
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
         case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
         case .unknownTopic(let name, _): "no help on \(quoted(name))"
@@ -26,8 +26,8 @@ extension Diagnostic {
         case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
         case .plot(let mistake): mistake.message
         case .failed(let sentence): sentence
-        case .hyperparameter, .wrongKind, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution,
-            .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
+        case .hyperparameter, .wrongKind, .wrongWord, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption,
+            .distribution, .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
             settingMessage
         case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult:
             comparingMessage
@@ -39,6 +39,8 @@ extension Diagnostic {
         switch fact {
         case .hyperparameter(let error): "\(error)"
         case .wrongKind(let parameter, let found): "\(parameter.name): found \(found), expected \(parameter.range)"
+        case .wrongWord(let parameter, let found):
+            "\(parameter.name): found \(Value.string(String(found.prefix(longestQuote))).literal), expected \(parameter.range)"
         case .severalValues(let name, _): "\(name): found several values, expected one"
         case .seeds(let error): "\(error)"
         case .wrongSeeds(let found): "seeds: found \(found), expected a count, a list or a range of whole numbers"
@@ -103,6 +105,9 @@ extension Diagnostic {
             nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"
         case .unsetParameter(_, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .takenName(let name, _, isHyperparameter: true): "write \(name) = …"
+        case .unquotedWord(let name): "write it in quotes: \(quoted(name))"
+        case .wrongWord(let parameter, let found):
+            NearestWord.find(found, among: parameter.words).map { "did you mean \(quoted($0))?" }
         case .functionAsValue(let name): Function.named(name).map { "write \($0.usage)" }
         case .derived: "set n_head or n_embd_factor"
         case .wrongRangeEnd: "write linspace(from, to, count)"

@@ -19,6 +19,8 @@ package enum Fact: Error, Sendable {
     /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".
     case takenName(String, kind: String, isHyperparameter: Bool)
     case functionAsValue(String)
+    /// A hyper-parameter's word, bare where it is not given to that.
+    case unquotedWord(String)
     case constantAssigned(String)
     /// n_embd follows from others.
     case derived
@@ -49,6 +51,8 @@ package enum Fact: Error, Sendable {
     // Hyper-parameters and options
     case hyperparameter(HyperparameterError)
     case wrongKind(Hyperparameter, found: String)
+    /// A word that is none of the hyper-parameter's.
+    case wrongWord(Hyperparameter, found: String)
     case severalValues(String, isTrain: Bool)
     case seeds(SeedsError)
     case wrongSeeds(String)

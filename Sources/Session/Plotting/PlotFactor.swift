@@ -25,4 +25,12 @@ enum PlotFactor: Hashable, Sendable {
         case .width: .integer(configuration.nEmbd)
         }
     }
+
+    /// Where a value stands among the others.
+    func place(of value: Hyperparameter.Value) -> Double {
+        switch self {
+        case .parameter(let parameter): parameter.place(of: value)
+        case .width: value.number ?? 0
+        }
+    }
 }

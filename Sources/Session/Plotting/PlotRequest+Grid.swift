@@ -25,7 +25,7 @@ extension PlotRequest {
     }
 
     private func values(of factor: PlotFactor) -> [Hyperparameter.Value] {
-        Set(source.entries.map { factor.value(of: $0.configuration) }).sorted { $0.asDouble < $1.asDouble }
+        Set(source.entries.map { factor.value(of: $0.configuration) }).sorted { factor.place(of: $0) < factor.place(of: $1) }
     }
 
     /// Right items over all items; nil where no combination is.
@@ -41,14 +41,19 @@ extension PlotRequest {
         let varied = source.varied
         guard !varied.isEmpty else { throw .plot(.oneCombination(folder: source.folder)) }
         let axes = varied.map { parameter in
-            Axis(parameter.name, kind: Self.kind(of: source.entries.map { $0.configuration[parameter].asDouble }))
+            Axis(parameter.name, kind: kind(of: parameter))
         }
         let lines = source.entries.map { entry in
-            varied.map { entry.configuration[$0].asDouble } + [Self.meanAccuracy([entry]) ?? .nan]
+            varied.map { $0.place(of: entry.configuration[$0]) } + [Self.meanAccuracy([entry]) ?? .nan]
         }
         return Figure(
             title: "Settings and mean test accuracy",
             content: .parallel(ParallelCoordinates(axes: axes + [Axis("test accuracy")], lines: lines)),
             notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."])
+    }
+
+    private func kind(of parameter: Hyperparameter) -> Axis.Kind {
+        guard parameter.words.isEmpty else { return .names(parameter.words) }
+        return Self.kind(of: source.entries.map { parameter.place(of: $0.configuration[parameter]) })
     }
 }

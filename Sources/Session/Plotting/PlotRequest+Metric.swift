@@ -6,11 +6,11 @@ import Plots
 extension PlotRequest {
     func metricFigure(_ metric: PlotMetric, by factor: PlotFactor) -> Figure {
         let levels = Dictionary(grouping: source.entries) { factor.value(of: $0.configuration) }
-        let groups = levels.keys.sorted { $0.asDouble < $1.asDouble }.map { value in
-            Self.group(metric, name: "\(value)", position: value.asDouble, levels[value] ?? [])
+        let groups = levels.keys.sorted { factor.place(of: $0) < factor.place(of: $1) }.map { value in
+            Self.group(metric, name: "\(value)", position: value.number, levels[value] ?? [])
         }
         let chart = IntervalChart(
-            positions: Self.positions(factor, groups.compactMap(\.position)), y: Axis(metric.title), groups: groups,
+            positions: Self.positions(factor, groups.map(\.position)), y: Axis(metric.title), groups: groups,
             valuesName: "runs", intervalName: "mean and 95 % interval")
         var notes = [Self.caution]
         if factor == .width { notes.append("n_embd follows from n_head and n_embd_factor: their effects are in it.") }
@@ -41,10 +41,11 @@ extension PlotRequest {
 
     static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-    /// A logarithmic axis where the values span as much as 1 to 8; by names where one is infinite.
-    private static func positions(_ factor: PlotFactor, _ values: [Double]) -> IntervalChart.Positions {
-        guard values.allSatisfy(\.isFinite) else { return .names(title: factor.name) }
-        return .numbers(Axis(factor.name, kind: kind(of: values)))
+    /// A logarithmic axis where the values span as much as 1 to 8; by names where one is infinite, or a word.
+    private static func positions(_ factor: PlotFactor, _ values: [Double?]) -> IntervalChart.Positions {
+        let numbers = values.compactMap { $0 }.filter(\.isFinite)
+        guard numbers.count == values.count else { return .names(title: factor.name) }
+        return .numbers(Axis(factor.name, kind: kind(of: numbers)))
     }
 
     static func kind(of values: [Double]) -> Axis.Kind {

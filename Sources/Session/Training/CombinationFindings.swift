@@ -78,6 +78,7 @@ extension Value {
         self = switch value {
         case .integer(let number): .integer(number)
         case .real(let number): .real(number)
+        case .word(let word): .string(word)
         }
     }
 }

@@ -21,6 +21,7 @@ enum JSONValue {
         self = switch value {
         case .integer(let value): .integer(value)
         case .real(let value): .number(value)
+        case .word(let value): .text(value)
         }
     }
 
