@@ -77,6 +77,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),
-        .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine"], swiftSettings: house),
+        .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine", "CKernels"], swiftSettings: house),
     ]
 )

@@ -5,6 +5,7 @@ struct BenchmarkTests {
     private struct Report: Decodable {
         struct Run: Decodable {
             let n_layer: Int, n_head: Int, n_embd_factor: Int, n_embd: Int, epochs: Int, repetitions: Int
+            let precision: String
             let seconds: Double, product_operations: Double, gflops: Double
             let shares: [String: Double]
         }
@@ -16,7 +17,11 @@ struct BenchmarkTests {
             let name: String, gb_per_second: Double
         }
         let peak_gflops: Double, bandwidth_gb_per_second: Double, cache_gb_per_second: Double
+        struct LongContext: Decodable {
+            let tokens: Int, vocabulary: Int, seconds_per_epoch: Double
+        }
         let runs: [Run]
+        let long_contexts: [LongContext]
         let products: [Product]
         let loops: [Loop]
         let standard_sweep_seconds: Double
@@ -33,7 +38,11 @@ struct BenchmarkTests {
         #expect(report.products.map(\.n_embd) == [16])
         #expect(report.loops.count == 11 && report.loops.allSatisfy { $0.gb_per_second > 0 })
         let run = try #require(report.runs.first)
-        #expect(report.runs.count == 1)
+        #expect(report.runs.map(\.precision) == ["fp32", "bf16"])
+        #expect(report.runs[1].seconds > 0 && report.runs[1].n_embd == 16)
+        #expect(report.long_contexts.map(\.tokens) == [64, 1024, 64])
+        #expect(report.long_contexts.map(\.vocabulary) == [65, 65, 50_000])
+        #expect(report.long_contexts.allSatisfy { $0.seconds_per_epoch > 0 })
         let sizes: [Int] = [run.n_layer, run.n_head, run.n_embd_factor, run.n_embd, run.epochs, run.repetitions]
         #expect(sizes == [1, 1, 16, 16, 400, 2] as [Int])
         // 6 (12 C² + V C) 200 a step, 400 steps.
@@ -50,17 +59,22 @@ struct BenchmarkTests {
         let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "1")
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(result.status == 0)
-        #expect(lines.count == 28)
+        #expect(lines.count == 35)
         #expect(lines[0].hasPrefix("One core, "))
         #expect(lines[2] == "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak")
         #expect(lines[3].hasPrefix("L1 H1 F16             16 "))
         #expect(lines[5] == "% of the time      products  attention  layerNorm    dropout  embedding       loss     update"
             + "      masks")
-        #expect(lines[9].hasPrefix("products alone             forward    input gradient   weight gradient"))
-        #expect(lines[10].hasPrefix("n_embd 16 "))
-        #expect(lines[12] == "other loops, n_embd 64      GB/s    share of the cache's")
-        #expect(lines[25].hasPrefix("T 64, n_embd 128, n_layer 4, 12 examples, 65 tokens: "))
-        #expect(lines[26].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
+        #expect(lines[8] == "in bf16                    seconds a run     times as fast as fp32")
+        #expect(lines[9].hasPrefix("L1 H1 F16                "))
+        #expect(lines[12].hasPrefix("products alone             forward    input gradient   weight gradient"))
+        #expect(lines[13].hasPrefix("n_embd 16 "))
+        #expect(lines[15] == "other loops, n_embd 64      GB/s    share of the cache's")
+        #expect(lines[28] == "longer examples, n_embd 128      ms an epoch   GFLOP/s   share of peak")
+        #expect(lines[29].hasPrefix("T 64, V 65, L4, B 12 "))
+        #expect(lines[30].hasPrefix("T 1024, V 65, L4, B 2 "))
+        #expect(lines[31].hasPrefix("T 64, V 50000, L1, B 12 "))
+        #expect(lines[33].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
     }
 
     @Test(arguments: [

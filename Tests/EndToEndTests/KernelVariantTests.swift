@@ -11,10 +11,10 @@ struct KernelVariantTests {
     ]
 
     /// The text of a sweep without its times: what stands in the twelve files, one after the other.
-    private func text(jobs: Int, kernels: String) throws -> String {
+    private func text(jobs: Int, kernels: String, _ more: [String] = []) throws -> String {
         let sweepbook = try Sweepbook()
         let result = try sweepbook.run(
-            Self.sweep + ["--jobs", "\(jobs)"], environment: [KernelVariant.environmentName: kernels])
+            Self.sweep + ["--jobs", "\(jobs)"] + more, environment: [KernelVariant.environmentName: kernels])
         #expect(result.status == 0, "\(result.complaint)")
         let folder = URL(fileURLWithPath: sweepbook.folder.path).appendingPathComponent("results")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -33,6 +33,13 @@ struct KernelVariantTests {
     func everySweepIsTheSame(kernels: String, jobs: Int) throws {
         let text = try text(jobs: jobs, kernels: kernels)
         #expect(checksum(text) == 0xe005_963b_5a2a_49b7, "\(text)")
+    }
+
+    @Test(arguments: KernelVariant.runnable.map(\.name))
+    func everySweepInBF16IsTheSame(kernels: String) throws {
+        let text = try text(jobs: 2, kernels: kernels, ["--precision", "bf16"])
+        #expect(text.contains(", precision: bf16, n_embd: "))
+        #expect(checksum(text) == 0xd9f7_2c59_68fd_8aa1, "\(text)")
     }
 
     @Test func unknownKernelsAreRefused() throws {

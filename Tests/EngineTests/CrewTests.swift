@@ -20,11 +20,12 @@ struct CrewTests {
     }
 
     /// Large enough for its products to be shared; more helpers than cores, so that all interleavings happen.
-    @Test(arguments: KernelVariant.runnable.map(\.name))
-    func helpersChangeNoBit(variant: String) throws {
+    @Test(arguments: KernelVariant.runnable.map(\.name), Precision.allCases)
+    func helpersChangeNoBit(variant: String, precision: Precision) throws {
         let variant = try #require(KernelVariant.named(variant))
         let configuration = try TrainingConfiguration([
             .nLayer: .integer(1), .nHead: .integer(4), .nEmbdFactor: .integer(33), .epochs: .integer(4),
+            .precision: .word(precision.rawValue),
         ])
         let expected = try Trainer(configuration: configuration, seed: 5, dataset: .familyTree).train()
         for helpers in [1, 3] {

@@ -76,4 +76,25 @@ struct GradientTests {
             #expect(worst <= 1e-5 * max(largest, 1e-4), "\(tensor.name)")
         }
     }
+
+    /// In bf16 values on either side of a tie round apart, by one part in 256; so the whole is only as near as that.
+    @Test(arguments: [2, 7], [7, 16])
+    func fastAndPlainModelsAgreeInBF16(T: Int, headSize: Int) throws {
+        let dataset = KernelTests.tokens(examples: 6, T: T, V: 37)
+        let configuration = try TrainingConfiguration([
+            .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(headSize), .dropout: .real(0.2),
+            .trainSize: .integer(5), .precision: .word("bf16"),
+        ])
+        let fast = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: VectorKernels())
+        let plain = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: PlainKernels<Double>())
+        #expect(abs(fast.forward() - plain.forward()) < 1e-3)
+        fast.backward()
+        plain.backward()
+        for tensor in fast.tensors {
+            let expected = plain.gradients(tensor)
+            let size = expected.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let error = zip(fast.gradients(tensor), expected).reduce(0) { $0 + pow(Double($1.0) - $1.1, 2) }.squareRoot()
+            #expect(error <= 0.02 * max(size, 1e-3), "\(tensor.name)")
+        }
+    }
 }

@@ -81,6 +81,62 @@ struct KernelTests {
         }
     }
 
+    /// In bf16, with weights that are updated on the way: still the very same bits, pair products or not.
+    @Test(arguments: shapes + [(10, 601, 40)], [false, true])
+    func narrowProducts(_ shape: (rows: Int, inner: Int, cols: Int), transposed: Bool) {
+        let (rows, inner, cols) = shape, stored = rows + 3
+        let x = Self.matrix(stored, inner, seed: 1)
+        let w = transposed ? Self.matrix(cols, inner, seed: 2) : Self.matrix(inner, cols, seed: 2)
+        let y = Self.matrix(rows, cols, seed: 4), gradients = Self.matrix(inner, cols, seed: 5)
+        let room = Panels.count(rows: rows + 1, cols: inner)
+        let strip = Floats.allocate(capacity: Panels.productStrip + y.count)
+        defer { strip.deallocate() }
+        func product(_ b: [Floats]) -> MatrixProduct<Float> {
+            let step = AdamWStep(clip: 0.5, decay: 0.999, stepSize: 0.01, rootCorrection: 0.1)
+            return MatrixProduct(
+                MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: stored, first: 2), b[2], transposed: transposed,
+                rows: rows, inner: inner, cols: cols, partial: strip + Panels.productStrip, start: .y, narrowing: b[6],
+                update: transposed ? nil : .init(firstMoments: b[3], secondMoments: b[4], gradients: b[5], step: step))
+        }
+        // The room's contents are each variant's own.
+        Self.compare(
+            [y.count, x.count, w.count, gradients.count, gradients.count, gradients.count], tolerance: transposed ? 0 : 3e-3,
+            plain: { plain, b in Self.withRoom(room) { plain.product(product(b + [$0]), strip: strip) } },
+            vector: { vector, b in Self.withRoom(room) { vector.product(product(b + [$0]), strip: strip) } },
+            start: [y, x, w, [], [], gradients])
+    }
+
+    private static func withRoom(_ count: Int, _ body: (Floats) -> Void) {
+        let room = Floats.allocate(capacity: count)
+        defer { room.deallocate() }
+        body(room)
+    }
+
+    /// Rounding, by values worked out by hand: ties to even, up to infinity, denormals to zero.
+    @Test(arguments: [
+        (1, 1), (1.00390625, 1), (1.01171875, 1.015625), (1.003907, 1.0078125), (-3.3, -3.296875), (0.1, 0.10009765625),
+        (Float.greatestFiniteMagnitude, .infinity), (-.infinity, -.infinity), (.leastNormalMagnitude.nextDown, 0),
+        (0x1.ffp-126, 0x1.00p-125), (.leastNonzeroMagnitude, 0),
+    ] as [(Float, Float)])
+    func roundingToBF16(value: Float, expected: Float) {
+        let strip = Floats.allocate(capacity: Panels.productStrip)
+        defer { strip.deallocate() }
+        for variant in KernelVariant.runnable {
+            var x = [value] + [Float](repeating: 0, count: 15), w = [1] + [Float](repeating: 0, count: 15)
+            var y = [Float](repeating: 0, count: 16), room = [Float](repeating: 0, count: 32)
+            x.withUnsafeMutableBufferPointer { x in w.withUnsafeMutableBufferPointer { w in
+                y.withUnsafeMutableBufferPointer { y in room.withUnsafeMutableBufferPointer { room in
+                    VectorKernels(variant).product(
+                        MatrixProduct(
+                            MatrixRows(y.baseAddress!, stored: 1), MatrixRows(x.baseAddress!, stored: 1), w.baseAddress!,
+                            rows: 1, inner: 1, cols: 1, partial: strip, narrowing: room.baseAddress!),
+                        strip: strip)
+                } }
+            } }
+            #expect(y[0] == expected, "\(variant.name)")
+        }
+    }
+
     @Test(arguments: [(3, 5, 7), (20, 600, 40), (33, 100, 65)], [true, false])
     func epilogues(_ shape: (rows: Int, inner: Int, cols: Int), masked: Bool) {
         let (rows, inner, cols) = shape
@@ -106,8 +162,11 @@ struct KernelTests {
         }
     }
 
-    @Test(arguments: shapes)
-    func weightGradients(rows: Int, inner: Int, cols: Int) {
+    @Test(arguments: shapes, [false, true])
+    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isNarrow: Bool) {
+        let (rows, inner, cols) = shape
+        let rooms = [inner, cols].map { Floats.allocate(capacity: Panels.count(rows: rows + 1, cols: $0)) }
+        defer { rooms.forEach { $0.deallocate() } }
         let x = Self.matrix(rows + 2, inner, seed: 1), dy = Self.matrix(rows + 1, cols, seed: 2)
         let panels = Panels.panelCount(cols: cols), squares = UnsafeMutablePointer<Double>.allocate(capacity: panels)
         defer { squares.deallocate() }
@@ -117,7 +176,7 @@ struct KernelTests {
         func gradient(_ b: [Floats]) -> WeightGradient<Float> {
             WeightGradient(
                 b[0], b[1], MatrixRows(b[2], stored: rows + 2, first: 1), MatrixRows(b[3], stored: rows + 1, first: 1),
-                rows: rows, inner: inner, cols: cols, squares: squares)
+                rows: rows, inner: inner, cols: cols, squares: squares, narrowing: isNarrow ? (rooms[0], rooms[1]) : nil)
         }
         func run(_ kernels: some Kernels<Float>, _ b: [Floats]) {
             kernels.weightGradient(gradient(b), strip: strip)

@@ -61,6 +61,7 @@ typedef struct {
     size_t rows, inner, cols;
     bool transposed;
     bool adds;               // sums start from y instead of the bias
+    bool narrow;             // in bf16: x is what `narrow` made of it along columns, w is rounded on the way
     ck_epilogue epilogue;
     float *other;            // beside y: what the epilogue writes or reads
     const uint8_t *keep;     // beside y: dropout's mask; null: no dropout
@@ -75,12 +76,20 @@ typedef struct {
     ck_rows x, dy;
     double *squares;         // one for each panel of dw: the sum of its squares
     size_t rows, inner, cols;
+    const float *narrow_x, *narrow_dy;   // in bf16: what `narrow` made of x and dy along rows; else null
 } ck_weight_gradient;
+
+/// What an operand in bf16 is for: where its inner index runs.
+typedef enum {
+    CK_COLUMNS,      // a product's x
+    CK_ROWS_OF_X,    // a weight gradient's x
+    CK_ROWS_OF_DY    // and its dy
+} ck_narrowing;
 
 /// One variant of every loop. Matrices are (rows, cols) in panels unless a comment says otherwise.
 /// Constant, so it may be used from every thread.
 typedef struct __attribute__((swift_attr("@Sendable"))) {
-    /// "avx512", "avx2", "neon" or "baseline".
+    /// "avx512_bf16", "avx512", "avx2", "neon" or "baseline".
     const char *name;
 
     // MARK: Products
@@ -89,6 +98,9 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*product)(const ck_product *p, size_t first, size_t end, float *strip);
     /// The panels `first` ..< `end` of a weight gradient's columns.
     void (*weight_gradient)(const ck_weight_gradient *g, size_t first, size_t end);
+    /// y = `rows` rows of x (rows, cols) rounded to bf16, laid out as this variant's products like it. `y` has room
+    /// for (rows + 1, cols) floats.
+    void (*narrow)(float *y, const ck_rows *x, size_t rows, size_t cols, ck_narrowing along);
 
     // MARK: Embedding
 

@@ -77,7 +77,7 @@ INLINE void plain_product(float *y, size_t y_stride, const float *x, size_t x_ro
                     sum[i][j] = adds ? load(target + i * y_stride + 16 * j) : splat(0); \
                 } \
             } \
-            multiply_tile(sum, R, C, x + (ROW) * x_row, x_row, x_inner, w + col, w_stride, inner); \
+            multiply_tile(false, sum, R, C, x + (ROW) * x_row, x_row, x_inner, w + col, w_stride, inner); \
             _Pragma("unroll") for (size_t i = 0; i < (R); i++) { \
                 _Pragma("unroll") for (size_t j = 0; j < (C); j++) store(target + i * y_stride + 16 * j, sum[i][j]); \
             } \

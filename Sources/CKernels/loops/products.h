@@ -14,9 +14,23 @@ enum {
     TALL_ROWS = TILE_CHUNKS == 2 ? 2 * TILE_ROWS : TILE_ROWS,
 };
 
+// In bf16 both operands of a product are rounded first. What is rounded is float still, and goes through the same
+// tiles; or, where pairs of bf16 can be multiplied at once, a word holds two values with inner indices k and k + 1,
+// and a tile of such words runs over half as many. The bits are the same: a pair's products are exact in float, and
+// added one after the other.
+
+/// sum + factor · row; of words that are pairs, one product after the other.
+INLINE v16 multiply_add(v16 factor, v16 row, v16 sum, bool pairs) {
+#if HAS_PAIRS
+    if (pairs) return (v16)_mm512_dpbf16_ps((__m512)sum, (__m512bh)factor, (__m512bh)row);
+#endif
+    (void)pairs;
+    return fma16(factor, row, sum);
+}
+
 /// A tile of `rows` sums in `chunks` vectors each. The broadcast operand's element (i, k) lies at
 /// x[i * x_row + k * x_inner], the vector operand's row k at w[k * w_stride].
-INLINE void multiply_tile(v16 sum[TALL_ROWS][TILE_CHUNKS], size_t rows, size_t chunks,
+INLINE void multiply_tile(bool pairs, v16 sum[TALL_ROWS][TILE_CHUNKS], size_t rows, size_t chunks,
                           const float *x, size_t x_row, size_t x_inner,
                           const float *w, size_t w_stride, size_t inner) {
     for (size_t k = 0; k < inner; k++) {
@@ -27,7 +41,7 @@ INLINE void multiply_tile(v16 sum[TALL_ROWS][TILE_CHUNKS], size_t rows, size_t c
         for (size_t i = 0; i < rows; i++) {
             const v16 factor = splat(x[i * x_row + k * x_inner]);
 #pragma unroll
-            for (size_t j = 0; j < chunks; j++) sum[i][j] = fma16(factor, row[j], sum[i][j]);
+            for (size_t j = 0; j < chunks; j++) sum[i][j] = multiply_add(factor, row[j], sum[i][j], pairs);
         }
     }
 }
@@ -96,6 +110,7 @@ INLINE look_ahead look_ahead_to(const ck_product *p, weight_block next, size_t i
 /// What one tile of a product reads and writes: some rows, 16 or 32 columns, a block of inner indices.
 typedef struct {
     const ck_product *p;
+    bool pairs;              // x and w hold pairs of bf16
     size_t col;              // the tile's first column
     size_t y_stride;         // of y's panel
     const float *w;          // the block's weights in these columns
@@ -145,16 +160,17 @@ INLINE void product_tile(const product_block *b, size_t row, size_t tile, size_t
 #pragma unroll
         for (size_t j = 0; j < chunks; j++) sum[i][j] = start ? load(start + i * start_stride + 16 * j) : splat(0);
     }
+    const size_t values = b->pairs ? 2 : 1;      // inner indices in a word of x and w
     size_t k = b->first;
     for (; k + PANEL <= b->end; k += PANEL) {
         fetch_ahead(b->ahead);
-        multiply_tile(sum, tile, chunks, p->x.start + k * p->x.rows + x_row * PANEL, PANEL, 1,
-                      b->w + (k - b->first) * b->w_stride, b->w_stride, PANEL);
+        multiply_tile(b->pairs, sum, tile, chunks, p->x.start + (k * p->x.rows + x_row * PANEL) / values, PANEL / values,
+                      1, b->w + (k - b->first) / values * b->w_stride, b->w_stride, PANEL / values);
     }
     if (k < b->end) {
-        const size_t width = panel_width(k, p->inner);
-        multiply_tile(sum, tile, chunks, p->x.start + k * p->x.rows + x_row * width, width, 1,
-                      b->w + (k - b->first) * b->w_stride, b->w_stride, b->end - k);
+        const size_t width = panel_width(k, p->inner), words = (b->end - k + values - 1) / values;
+        multiply_tile(b->pairs, sum, tile, chunks, p->x.start + (k * p->x.rows + x_row * width) / values, width / values,
+                      1, b->w + (k - b->first) / values * b->w_stride, b->w_stride, words);
     }
     if (b->end < p->inner || p->epilogue == CK_STORE) {
         float *target = b->end < p->inner ? b->partial + row * b->y_stride : y;
@@ -206,12 +222,27 @@ INLINE void transpose_strip(float *strip, const float *w, size_t col, size_t wid
     }
 }
 
+/// strip = the rows of w, `count` of them in one panel, rounded to bf16. In place, too. With pairs a word holds rows
+/// 2i and 2i + 1, the one past an odd end -0: x's padding there is +0, and adding -0 changes nothing.
+INLINE void narrow_strip(float *strip, const float *w, size_t count, size_t width, bool pairs) {
+    if (!pairs) {
+        for (size_t i = 0; i < count * width; i += 16) store(strip + i, round_to_bf16(load(w + i)));
+        return;
+    }
+    for (size_t i = 0; i < count; i += 2) {
+        for (size_t part = 0; part < width; part += 16) {
+            const float *row = w + i * width + part;
+            store(strip + i / 2 * width + part, bf16_pairs(load(row), i + 1 < count ? load(row + width) : splat(-0.0f)));
+        }
+    }
+}
+
 INLINE weight_block block_at(const ck_product *p, size_t col, size_t first) {
     return (weight_block){col, panel_width(col, p->cols), first, smaller(first + BLOCK, p->inner)};
 }
 
 /// All rows of y in the columns of one panel, as far as one block of weights goes.
-INLINE void multiply_block(const ck_product *p, weight_block at, weight_block next, float *strip) {
+INLINE void multiply_block(const ck_product *p, bool pairs, weight_block at, weight_block next, float *strip) {
     const size_t place = at.col * p->inner + at.first * at.width, chunks = smaller(at.width / 16, TILE_CHUNKS);
     if (p->transposed) {
         transpose_strip(strip, p->w, at.col, at.width, at.first, at.end, p->inner, p->cols);
@@ -220,10 +251,14 @@ INLINE void multiply_block(const ck_product *p, weight_block at, weight_block ne
               p->update.gradients + place, (at.end - at.first) * at.width, p->update.step);
     }
     const float *w = p->transposed ? strip : p->w + place;
+    if (p->narrow) {
+        narrow_strip(strip, w, at.end - at.first, at.width, pairs);
+        w = strip;
+    }
     look_ahead ahead = look_ahead_to(p, next, at.end - at.first);
     for (size_t part = 0; part < at.width; part += 16 * chunks) {
         const product_block block = {
-            p, at.col + part, at.width, w + part, at.width, at.first, at.end, p->partial + at.col * p->rows + part,
+            p, pairs, at.col + part, at.width, w + part, at.width, at.first, at.end, p->partial + at.col * p->rows + part,
             &ahead};
 #define TILE(ROW, R, C) product_tile(&block, ROW, R, C)
         FOR_TILES(p->rows, chunks, TILE);
@@ -231,7 +266,7 @@ INLINE void multiply_block(const ck_product *p, weight_block at, weight_block ne
     }
 }
 
-static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *strip) {
+INLINE void multiply_panels(const ck_product *p, bool pairs, size_t first_panel, size_t end_panel, float *strip) {
     const size_t first_col = first_panel * PANEL, end_col = smaller(end_panel * PANEL, p->cols);
     for (size_t first = 0; first < p->inner; first += BLOCK) {
         for (size_t col = first_col; col < end_col; col += PANEL) {
@@ -239,18 +274,23 @@ static void product(const ck_product *p, size_t first_panel, size_t end_panel, f
             const weight_block at = block_at(p, col, first);
             const weight_block next = is_end ? at : is_last ? block_at(p, first_col, first + BLOCK)
                                                             : block_at(p, col + PANEL, first);
-            multiply_block(p, at, next, strip);
+            multiply_block(p, pairs, at, next, strip);
         }
     }
+}
+
+static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *strip) {
+    if (HAS_PAIRS && p->narrow) multiply_panels(p, true, first_panel, end_panel, strip);
+    else multiply_panels(p, false, first_panel, end_panel, strip);
 }
 
 // MARK: dw = xᵀ · dy
 
 /// Rows `first` … of dw in the columns of one tile: xᵀ · dy, for columns `first` … of x, all in one panel.
-INLINE void gradient_tile(float *dw, size_t stride, const float *x, size_t x_stride, const float *dy,
+INLINE void gradient_tile(bool pairs, float *dw, size_t stride, const float *x, size_t x_stride, const float *dy,
                           size_t tile, size_t chunks, size_t rows) {
     v16 sum[TALL_ROWS][TILE_CHUNKS] = {};
-    multiply_tile(sum, tile, chunks, x, 1, x_stride, dy, stride, rows);
+    multiply_tile(pairs, sum, tile, chunks, x, 1, x_stride, dy, stride, rows);
 #pragma unroll
     for (size_t i = 0; i < tile; i++) {
 #pragma unroll
@@ -275,14 +315,16 @@ INLINE void sum_columns(float *sums, const float *x, size_t stride, size_t rows)
 }
 
 /// The rows of dw from `panel` on, at most 32 of them, in the columns of one panel.
-INLINE void gradient_block(const ck_weight_gradient *g, size_t panel, size_t col) {
+INLINE void gradient_block(const ck_weight_gradient *g, bool pairs, size_t panel, size_t col) {
     const size_t width = panel_width(col, g->cols), chunks = smaller(width / 16, TILE_CHUNKS);
-    const size_t x_width = panel_width(panel, g->inner);
-    const float *x = g->x.start + panel * g->x.rows + g->x.first * x_width;
+    const size_t x_width = panel_width(panel, g->inner), rows = pairs ? (g->rows + 1) / 2 : g->rows;
+    const bool narrow = g->narrow_x != NULL;
+    const float *x = narrow ? g->narrow_x + panel * rows : g->x.start + panel * g->x.rows + g->x.first * x_width;
+    const float *all = narrow ? g->narrow_dy + col * rows : g->dy.start + col * g->dy.rows + g->dy.first * width;
     for (size_t part = 0; part < width; part += 16 * chunks) {
-        const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width + part;
+        const float *dy = all + part;
         float *dw = g->dw + col * g->inner + panel * width + part;
-#define TILE(ROW, R, C) gradient_tile(dw + (ROW) * width, width, x + (ROW), x_width, dy, R, C, g->rows)
+#define TILE(ROW, R, C) gradient_tile(pairs, dw + (ROW) * width, width, x + (ROW), x_width, dy, R, C, rows)
         FOR_TILES(smaller(PANEL, g->inner - panel), chunks, TILE);
 #undef TILE
     }
@@ -294,13 +336,44 @@ static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, siz
     for (size_t group = first_panel * PANEL; group < end_col; group += GRADIENT_PANELS * PANEL) {
         const size_t end = smaller(group + GRADIENT_PANELS * PANEL, end_col);
         for (size_t panel = 0; panel < g->inner; panel += PANEL) {
-            for (size_t col = group; col < end; col += PANEL) gradient_block(g, panel, col);
+            for (size_t col = group; col < end; col += PANEL) {
+                if (HAS_PAIRS && g->narrow_x) gradient_block(g, true, panel, col);
+                else gradient_block(g, false, panel, col);
+            }
         }
         for (size_t col = group; col < end; col += PANEL) {
             const size_t width = panel_width(col, g->cols);
             const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width;
             for (size_t part = 0; part < width; part += 16) sum_columns(g->dbias + col + part, dy + part, width, g->rows);
             g->squares[col / PANEL] = squared_norm(g->dw + col * g->inner, g->inner * width);
+        }
+    }
+}
+
+// MARK: bf16
+
+static void narrow(float *y, const ck_rows *x, size_t rows, size_t cols, ck_narrowing along) {
+    for (size_t col = 0; col < cols; col += PANEL) {
+        const size_t width = panel_width(col, cols);
+        const float *from = x->start + col * x->rows + x->first * width;
+        if (!HAS_PAIRS) {
+            for (size_t i = 0; i < rows * width; i += 16) store(y + col * rows + i, round_to_bf16(load(from + i)));
+        } else if (along == CK_COLUMNS) {
+            // A narrow last panel's rows are eight words: what is stored past them is overwritten, or past the end.
+            float *to = y + col * rows / 2;
+            for (size_t i = 0; i < rows; i++) {
+                const v16 a = load(from + i * width), b = width == PANEL ? load(from + i * width + 16) : splat(0);
+                store(to + i * width / 2, bf16_pairs(even_lanes(a, b), odd_lanes(a, b)));
+            }
+        } else {
+            const v16 filler = splat(along == CK_ROWS_OF_DY ? -0.0f : 0.0f);
+            float *to = y + col * ((rows + 1) / 2);
+            for (size_t i = 0; i < rows; i += 2) {
+                for (size_t part = 0; part < width; part += 16) {
+                    const float *row = from + i * width + part;
+                    store(to + i / 2 * width + part, bf16_pairs(load(row), i + 1 < rows ? load(row + width) : filler));
+                }
+            }
         }
     }
 }

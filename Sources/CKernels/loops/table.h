@@ -1,6 +1,10 @@
 // One variant of every loop. The file that includes this says which processor it is for, how large a
 // product's tile is (TILE_ROWS × TILE_CHUNKS), how many chains hide a multiply-add's latency (BURST),
-// and the variant's name (VARIANT).
+// whether it multiplies pairs of bf16 (HAS_PAIRS), and the variant's name (VARIANT).
+#ifndef HAS_PAIRS
+#define HAS_PAIRS 0
+#endif
+
 #include "update.h"
 #include "products.h"
 #include "attention.h"
@@ -19,6 +23,7 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .name = VARIANT_TEXT(VARIANT),
     .product = product,
     .weight_gradient = weight_gradient,
+    .narrow = narrow,
     .embed = embed,
     .embed_backward = embed_backward,
     .layer_norm = layer_norm,

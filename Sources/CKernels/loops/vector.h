@@ -61,6 +61,14 @@ INLINE v16 interleave_high(v16 a, v16 b) {
     return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
+INLINE v16 even_lanes(v16 a, v16 b) {
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+}
+
+INLINE v16 odd_lanes(v16 a, v16 b) {
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
 /// Sixteen vectors' lane sums at once: lane i of the answer is the sum of rows[i], by halves as in `sum_lanes`.
 INLINE v16 sum_rows(v16 rows[16]) {
     for (int half = 8; half >= 1; half /= 2) {
@@ -69,6 +77,20 @@ INLINE v16 sum_rows(v16 rows[16]) {
         }
     }
     return rows[0];
+}
+
+// MARK: bf16
+
+/// x rounded to the nearest bf16, ties to even; what is denormal counts as zero.
+INLINE v16 round_to_bf16(v16 x) {
+    const u16x bits = (u16x)x, rounded = (bits + 0x7fff + ((bits >> 16) & 1)) & 0xffff0000u;
+    const u16x is_normal = (u16x)((bits & 0x7f800000u) != 0);
+    return (v16)(rounded & (is_normal | 0x80000000u));
+}
+
+/// Both rounded, two to a word. A hardware pair product adds the high half's product first.
+INLINE v16 bf16_pairs(v16 first, v16 second) {
+    return (v16)((u16x)round_to_bf16(first) | ((u16x)round_to_bf16(second) >> 16));
 }
 
 // MARK: Panels

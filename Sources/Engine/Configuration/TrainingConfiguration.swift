@@ -26,6 +26,13 @@ package struct TrainingConfiguration: Hashable, Sendable {
         values[parameter.index]
     }
 
+    /// The same in another precision.
+    package func with(_ precision: Precision) -> TrainingConfiguration {
+        var other = self
+        other.values[Hyperparameter.precision.index] = .word(precision.rawValue)
+        return other
+    }
+
     private func integer(_ parameter: Hyperparameter) -> Int {
         guard case .integer(let value) = self[parameter] else { preconditionFailure("\(parameter.name) is whole") }
         return value

@@ -3,7 +3,7 @@ import Glibc
 
 /// One compiled variant of the C loops. All give the same bits; they differ in speed.
 package struct KernelVariant: Sendable {
-    /// "avx512", "avx2", "neon" or "baseline".
+    /// "avx512_bf16", "avx512", "avx2", "neon" or "baseline".
     package let name: String
     let table: ck_kernels
 
@@ -31,6 +31,6 @@ package struct KernelVariant: Sendable {
 
     /// Every variant that this processor runs, fastest first.
     package static var runnable: [KernelVariant] {
-        ["avx512", "avx2", "neon", "baseline"].compactMap(named)
+        ["avx512_bf16", "avx512", "avx2", "neon", "baseline"].compactMap(named)
     }
 }

@@ -68,12 +68,15 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var epilogue: Epilogue
     /// Room for all columns of these rows.
     package var partial: Floats
+    /// Room for x, and one row more: when there is, x and w are rounded to bf16 first.
+    package var narrowing: Floats?
     /// When there is one, the weights are updated first, each block of them just before its use.
     package var update: Update?
 
     package init(
         _ y: MatrixRows<Scalar>, _ x: MatrixRows<Scalar>, _ w: Floats, transposed: Bool = false, rows: Int, inner: Int,
-        cols: Int, partial: Floats, start: Start = .zero, epilogue: Epilogue = .store, update: Update? = nil
+        cols: Int, partial: Floats, start: Start = .zero, epilogue: Epilogue = .store, narrowing: Floats? = nil,
+        update: Update? = nil
     ) {
         self.y = y
         self.x = x
@@ -85,6 +88,7 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.partial = partial
         self.start = start
         self.epilogue = epilogue
+        self.narrowing = narrowing
         self.update = update
     }
 }
@@ -100,10 +104,14 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var inner: Int
     package var cols: Int
     package var squares: UnsafeMutablePointer<Double>
+    /// Room for x and dy, and one row more of each: when there is, both are rounded to bf16 before they are
+    /// multiplied. The column sums are of dy as it is.
+    package var narrowing: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)?
 
     package init(
         _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>, _ x: MatrixRows<Scalar>,
-        _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int, squares: UnsafeMutablePointer<Double>
+        _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int, squares: UnsafeMutablePointer<Double>,
+        narrowing: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)? = nil
     ) {
         self.dw = dw
         self.dbias = dbias
@@ -113,5 +121,6 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.inner = inner
         self.cols = cols
         self.squares = squares
+        self.narrowing = narrowing
     }
 }

@@ -38,7 +38,8 @@ extension PlainKernels {
                 }
                 for k in 0..<p.inner where j < p.cols || !p.transposed {
                     let weight = p.transposed ? offset(j, k, p.cols, p.inner) : offset(k, j, p.inner, p.cols)
-                    sum.addProduct(p.x.matrix[p.x.offset(i, k, cols: p.inner)], p.w[weight])
+                    let factor = p.x.matrix[p.x.offset(i, k, cols: p.inner)]
+                    sum.addProduct(narrowed(factor, p.narrowing != nil), narrowed(p.w[weight], p.narrowing != nil))
                 }
                 finish(sum, p, at: place)
             }
@@ -71,7 +72,8 @@ extension PlainKernels {
             for k in 0..<g.inner {
                 var sum: Scalar = 0
                 for i in 0..<g.rows {
-                    sum.addProduct(g.x.matrix[g.x.offset(i, k, cols: g.inner)], g.dy.matrix[g.dy.offset(i, j, cols: g.cols)])
+                    let factor = g.x.matrix[g.x.offset(i, k, cols: g.inner)], dy = g.dy.matrix[g.dy.offset(i, j, cols: g.cols)]
+                    sum.addProduct(narrowed(factor, g.narrowing != nil), narrowed(dy, g.narrowing != nil))
                 }
                 g.dw[offset(k, j, g.inner, g.cols)] = sum
             }
@@ -81,6 +83,17 @@ extension PlainKernels {
             let count = g.inner * Panels.widthOfPanel(holding: start, cols: g.cols)
             g.squares[panel] = squaredNorm(g.dw + start * g.inner, count: count)
         }
+    }
+}
+
+extension PlainKernels {
+    /// The value as it is, or rounded to the nearest bf16: float with seven bits of mantissa, denormals zero.
+    private func narrowed(_ x: Scalar, _ isNarrow: Bool) -> Scalar {
+        guard isNarrow, x.isFinite, x != 0 else { return x }
+        let float = Float(x)
+        guard float.isNormal else { return 0 }
+        let unit = Float(sign: .plus, exponent: float.exponent - 7, significand: 1)
+        return Scalar((float / unit).rounded(.toNearestOrEven) * unit)
     }
 }
 

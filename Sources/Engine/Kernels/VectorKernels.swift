@@ -14,6 +14,11 @@ package struct VectorKernels: Kernels {
 
     package func product(_ product: MatrixProduct<Float>, strip: Floats) {
         var described = product.described
+        if let room = product.narrowing {
+            table.narrow(room, &described.x, product.rows, product.inner, CK_COLUMNS)
+            described.x = ck_rows(start: room, rows: product.rows, first: 0)
+            described.narrow = true
+        }
         let panels = Panels.panelCount(cols: product.cols)
         if let crew, crew.isWorthSharing(multiplyAdds: product.rows * product.inner * product.cols) {
             crew.share(PanelTask(work: .product(described, with: table), panels: panels), strip: strip)
@@ -24,6 +29,11 @@ package struct VectorKernels: Kernels {
 
     package func weightGradient(_ gradient: WeightGradient<Float>, strip: Floats) {
         var described = gradient.described
+        if let room = gradient.narrowing {
+            table.narrow(room.x, &described.x, gradient.rows, gradient.inner, CK_ROWS_OF_X)
+            table.narrow(room.dy, &described.dy, gradient.rows, gradient.cols, CK_ROWS_OF_DY)
+            (described.narrow_x, described.narrow_dy) = (UnsafePointer(room.x), UnsafePointer(room.dy))
+        }
         let panels = Panels.panelCount(cols: gradient.cols)
         if let crew, crew.isWorthSharing(multiplyAdds: gradient.rows * gradient.inner * gradient.cols) {
             crew.share(PanelTask(work: .gradient(described, with: table), panels: panels), strip: strip)
@@ -156,7 +166,7 @@ extension WeightGradient<Float> {
     fileprivate var described: ck_weight_gradient {
         ck_weight_gradient(
             dw: dw, dbias: dbias, x: x.described, dy: dy.described, squares: squares, rows: rows, inner: inner,
-            cols: cols)
+            cols: cols, narrow_x: nil, narrow_dy: nil)
     }
 }
 

@@ -1,6 +1,17 @@
-/// How fast the engine trains on examples longer than the family trees': T 64, n_embd 128, n_layer 4, 12
-/// examples a batch, 65 vocabulary entries, on made-up tokens.
+/// How fast the engine trains on examples longer than the family trees', and with more tokens in the vocabulary: n_embd
+/// 128 in four heads, on made-up tokens.
 package struct LongContextTiming: Sendable {
+    /// What is timed: a language model of characters, a long context, and a large vocabulary.
+    package static let cases: [Case] = [
+        Case(T: 64, V: 65, L: 4, examples: 12, epochs: 40),
+        Case(T: 1024, V: 65, L: 4, examples: 2, epochs: 4),
+        Case(T: 64, V: 50_000, L: 1, examples: 12, epochs: 4),
+    ]
+
+    package struct Case: Sendable {
+        let T, V, L, examples, epochs: Int
+    }
+
     package let shape: ModelShape
     /// Seconds of one epoch: the best of several.
     package let secondsPerEpoch: Double
@@ -11,19 +22,20 @@ package struct LongContextTiming: Sendable {
     package var gflops: Double { productOperations / secondsPerEpoch / 1e9 }
 
     /// - Throws: `TrainingFailure`.
-    package static func measure(_ variant: KernelVariant = .standard) throws(TrainingFailure) -> LongContextTiming {
-        let dataset = Dataset.madeUp(examples: 13, T: 64, V: 65)
+    package static func measure(
+        _ it: Case, variant: KernelVariant = .standard
+    ) throws(TrainingFailure) -> LongContextTiming {
+        let dataset = Dataset.madeUp(examples: it.examples + 1, T: it.T, V: it.V)
         let settings: [Hyperparameter: Hyperparameter.Value] = [
-            .nLayer: .integer(4), .nHead: .integer(4), .nEmbdFactor: .integer(32), .trainSize: .integer(12),
+            .nLayer: .integer(it.L), .nHead: .integer(4), .nEmbdFactor: .integer(32), .trainSize: .integer(it.examples),
         ]
         guard let configuration = try? TrainingConfiguration(settings) else {
             preconditionFailure("the settings are within their ranges")
         }
         let trainer = Trainer(configuration: configuration, seed: 0, dataset: dataset, variant: variant)
-        let epochs = 40
         return LongContextTiming(
             shape: ModelShape(configuration, dataset: dataset),
-            secondsPerEpoch: try trainer.secondsPerEpoch(epochs),
+            secondsPerEpoch: try trainer.secondsPerEpoch(it.epochs),
             productOperations: configuration.productOperations(for: dataset) / Double(configuration.epochs))
     }
 }

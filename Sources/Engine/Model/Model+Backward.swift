@@ -102,13 +102,13 @@ extension Model {
         kernels.weightGradient(
             WeightGradient(
                 gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut,
-                squares: buffers.squares + at.weight.firstPanel),
+                squares: buffers.squares + at.weight.firstPanel, narrowing: buffers.narrowing),
             strip: buffers.strip)
         try watch.enter(.products)
         kernels.product(
             MatrixProduct(
                 dx, dy, parameter(at.weight), transposed: true, rows: rows, inner: fanOut, cols: fanIn,
-                partial: buffers.partial, start: start, epilogue: epilogue),
+                partial: buffers.partial, start: start, epilogue: epilogue, narrowing: buffers.narrowing?.x),
             strip: buffers.strip)
     }
 }

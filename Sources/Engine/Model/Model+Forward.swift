@@ -56,14 +56,14 @@ extension Model {
             MatrixProduct(
                 MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
                 parameter(queries.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                start: .bias(parameter(queries.bias)),
+                start: .bias(parameter(queries.bias)), narrowing: buffers.narrowing?.x,
                 update: pendingUpdate(of: queries.weight)),
             strip: buffers.strip)
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.k, stored: examples), MatrixRows(block.difference, stored: examples),
                 parameter(keys.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                update: pendingUpdate(of: keys.weight)),
+                narrowing: buffers.narrowing?.x, update: pendingUpdate(of: keys.weight)),
             strip: buffers.strip)
         try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
         try watch.enter(.attention)
@@ -91,7 +91,7 @@ extension Model {
             MatrixProduct(
                 MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
                 inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: .bias(parameter(at.bias)),
-                epilogue: epilogue, update: pendingUpdate(of: at.weight)),
+                epilogue: epilogue, narrowing: buffers.narrowing?.x, update: pendingUpdate(of: at.weight)),
             strip: buffers.strip)
     }
 }

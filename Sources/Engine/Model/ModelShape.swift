@@ -15,6 +15,8 @@ package struct ModelShape: Sendable {
     /// The most examples that a forward pass is asked for, in training or evaluation.
     package let largestBatch: Int
     package let hasDropout: Bool
+    /// The arithmetic of the matrix products.
+    package let precision: Precision
 
     /// n_embd, the channels of the residual stream.
     package var C: Int { H * headSize }
@@ -32,5 +34,6 @@ package struct ModelShape: Sendable {
         B = min(configuration.trainSize, dataset.count)
         largestBatch = max(B, dataset.count - B)
         hasDropout = configuration.dropout > 0
+        precision = configuration.precision
     }
 }

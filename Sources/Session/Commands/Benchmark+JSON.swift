@@ -21,7 +21,7 @@ private struct BenchmarkFields: Encodable {
     let runs: [Run]
     let products: [Product]
     let loops: [Loop]
-    let long_context: LongContext?
+    let long_contexts: [LongContext]
     let standard_sweep_seconds: Double?
     let openblas_core: String?
 
@@ -31,18 +31,17 @@ private struct BenchmarkFields: Encodable {
         peak_gflops = benchmark.limits?.peakGFLOPS
         bandwidth_gb_per_second = benchmark.limits?.bandwidthGBPerSecond
         cache_gb_per_second = benchmark.limits?.cacheGBPerSecond
-        runs = benchmark.runs.map(Run.init)
+        runs = (benchmark.runs + benchmark.narrowRuns).map(Run.init)
         products = benchmark.products.map(Product.init)
         loops = benchmark.loops.map { Loop(name: $0.name, gb_per_second: $0.gigabytesPerSecond) }
-        long_context = benchmark.longContext.map {
-            LongContext(seconds_per_epoch: $0.secondsPerEpoch, product_operations: $0.productOperations, gflops: $0.gflops)
-        }
+        long_contexts = benchmark.longContexts.map(LongContext.init)
         standard_sweep_seconds = benchmark.standardSweepSeconds
         openblas_core = ProductTiming.openBLASCoreName
     }
 
     struct Run: Encodable {
         let n_layer, n_head, n_embd_factor, n_embd, epochs, repetitions: Int
+        let precision: String
         let seconds, product_operations, gflops: Double
         let shares: [String: Double]
 
@@ -50,6 +49,7 @@ private struct BenchmarkFields: Encodable {
             let configuration = timing.configuration
             (n_layer, n_head, n_embd_factor) = (configuration.nLayer, configuration.nHead, configuration.nEmbdFactor)
             (n_embd, epochs, repetitions) = (configuration.nEmbd, configuration.epochs, timing.repetitions)
+            precision = configuration.precision.rawValue
             (seconds, product_operations, gflops) = (timing.seconds, timing.productOperations, timing.gflops)
             shares = Dictionary(uniqueKeysWithValues: timing.shares.map { ("\($0.phase)", $0.share) })
         }
@@ -80,6 +80,14 @@ private struct BenchmarkFields: Encodable {
     }
 
     struct LongContext: Encodable {
+        let tokens, n_layer, n_embd, examples, vocabulary: Int
         let seconds_per_epoch, product_operations, gflops: Double
+
+        init(_ timing: LongContextTiming) {
+            let shape = timing.shape
+            (tokens, n_layer, n_embd, examples, vocabulary) = (shape.T, shape.L, shape.C, shape.B, shape.V)
+            (seconds_per_epoch, product_operations) = (timing.secondsPerEpoch, timing.productOperations)
+            gflops = timing.gflops
+        }
     }
 }

@@ -9,9 +9,10 @@ package struct Benchmark: Sendable {
         case limits
         case run(TrainingConfiguration)
         case shares
+        case narrowRuns
         case products
         case loops
-        case longContext
+        case longContexts
         case standardSweep
     }
 
@@ -27,9 +28,11 @@ package struct Benchmark: Sendable {
     private let largest: Int
     private(set) var limits: MachineLimits?
     private(set) var runs: [RunTiming] = []
+    /// The same in bf16.
+    private(set) var narrowRuns: [RunTiming] = []
     private(set) var products: [ProductTiming] = []
     private(set) var loops: [LoopTiming] = []
-    private(set) var longContext: LongContextTiming?
+    private(set) var longContexts: [LongContextTiming] = []
     /// Seconds that the standard sweep takes on all cores.
     private(set) var standardSweepSeconds: Double?
 
@@ -44,7 +47,7 @@ package struct Benchmark: Sendable {
 
     package var steps: [Step] {
         let timed = Self.configurations.filter { $0.nEmbd <= largest }
-        return [.limits] + timed.map(Step.run) + [.shares, .products, .loops, .longContext, .standardSweep]
+        return [.limits] + timed.map(Step.run) + [.shares, .narrowRuns, .products, .loops, .longContexts, .standardSweep]
     }
 
     /// Measures what a step is about, and tells it.
@@ -63,6 +66,12 @@ package struct Benchmark: Sendable {
             return [report.row(timing, peak: peak)]
         case .shares:
             return report.shares(runs)
+        case .narrowRuns:
+            for run in runs {
+                let configuration = run.configuration.with(.bf16)
+                narrowRuns.append(try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions))
+            }
+            return report.narrow(Array(zip(narrowRuns, runs)))
         case .products:
             for configuration in Self.configurations where configuration.nEmbd <= largest {
                 products.append(try ProductTiming.measure(nEmbd: configuration.nEmbd))
@@ -71,10 +80,9 @@ package struct Benchmark: Sendable {
         case .loops:
             loops = try LoopTiming.measure()
             return report.loops(loops, cache: limits?.cacheGBPerSecond ?? .nan)
-        case .longContext:
-            let timing = try LongContextTiming.measure()
-            longContext = timing
-            return report.longContext(timing, peak: peak)
+        case .longContexts:
+            for it in LongContextTiming.cases { longContexts.append(try LongContextTiming.measure(it)) }
+            return report.longContexts(longContexts, peak: peak)
         case .standardSweep:
             standardSweepSeconds = estimateOfStandardSweep
             return report.standardSweep(standardSweepSeconds, jobs: jobs)

@@ -60,14 +60,25 @@ struct BenchmarkReport {
             }
     }
 
-    func longContext(_ timing: LongContextTiming, peak: Double) -> [String] {
-        let shape = timing.shape
-        return [
-            "",
-            "T \(shape.T), n_embd \(shape.C), n_layer \(shape.L), \(shape.B) examples, \(shape.V) tokens: "
-                + "\((timing.secondsPerEpoch * 1e3).fixed(2)) ms an epoch, \(timing.gflops.fixed(1)) GFLOP/s, "
-                + "\(share(timing.gflops, peak)) of peak",
-        ]
+    func longContexts(_ timings: [LongContextTiming], peak: Double) -> [String] {
+        func line(_ name: String, _ time: String, _ rate: String, _ share: String) -> String {
+            name.padded(to: 30) + time.padded(to: -14) + rate.padded(to: -10) + share.padded(to: -16)
+        }
+        return ["", line("longer examples, n_embd 128", "ms an epoch", "GFLOP/s", "share of peak")] + timings.map { timing in
+            let shape = timing.shape
+            return line(
+                "T \(shape.T), V \(shape.V), L\(shape.L), B \(shape.B)", (timing.secondsPerEpoch * 1e3).fixed(1),
+                timing.gflops.fixed(1), share(timing.gflops, peak))
+        } + [""]
+    }
+
+    /// How runs in bf16 compare with those in fp32.
+    func narrow(_ timings: [(narrow: RunTiming, wide: RunTiming)]) -> [String] {
+        let heading = "in bf16".padded(to: 16) + "seconds a run".padded(to: -24) + "times as fast as fp32".padded(to: -26)
+        return ["", heading] + timings.map { narrow, wide in
+            name(narrow.configuration).padded(to: 16) + narrow.seconds.fixed(narrow.seconds < 1 ? 4 : 2).padded(to: -24)
+                + (wide.seconds / narrow.seconds).fixed(2).padded(to: -26)
+        }
     }
 
     func standardSweep(_ seconds: Double?, jobs: Int) -> [String] {
