@@ -35,8 +35,7 @@ struct SweepCommand: SweepingCommand {
         let seeds = try options.chosenSeeds()
         return SweepRequest(
             plan: try space.plan(of: asked, seeds: seeds), style: .blocks, jobs: try options.running.chosenJobs(),
-            folder: options.out,
-            limit: try options.running.limit())
+            folder: options.out, limit: try options.running.limit(), keepsEmbeddings: options.embeddings)
     }
 }
 

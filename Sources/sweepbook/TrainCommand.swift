@@ -25,7 +25,7 @@ struct TrainCommand: SweepingCommand {
         SweepRequest(
             plan: try SweepPlan(try hyperparameters.values(), seeds: try options.chosenSeeds()),
             style: .text, jobs: try options.running.chosenJobs(), folder: options.out,
-            limit: try options.running.limit())
+            limit: try options.running.limit(), keepsEmbeddings: options.embeddings)
     }
 }
 

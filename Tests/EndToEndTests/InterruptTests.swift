@@ -62,6 +62,7 @@ struct InterruptTests {
     @Test func `a signal that was ignored from the start stays ignored`() throws {
         let result = try sweepbook.shell("""
             trap '' HUP
+            : > console
             "$SWEEPBOOK" train --n_layer 1 --n_head 1 --n_embd_factor 4 --epochs 300 --seeds 3 --out out > console &
             process=$!
             while ! grep -q 'seed 00' console; do kill -0 $process || break; done

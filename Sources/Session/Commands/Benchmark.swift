@@ -93,13 +93,8 @@ package struct Benchmark: Sendable {
 
     /// The standard sweep's work, at the speed of the largest run that was timed.
     private var estimateOfStandardSweep: Double? {
-        guard let last = runs.last, let plan = try? SweepPlan(Self.standardGrid) else { return nil }
+        guard let last = runs.last, let plan = try? SweepPlan(SweepPlan.standardGrid) else { return nil }
         let scale = last.seconds / last.configuration.workEstimate(for: .familyTree)
         return PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: .current, scale: scale).seconds
-    }
-
-    private static var standardGrid: [Hyperparameter: [Hyperparameter.Value]] {
-        [.nLayer: [1, 2].map { .integer($0) }, .nHead: [1, 2, 4, 8].map { .integer($0) },
-         .nEmbdFactor: [16, 32, 64].map { .integer($0) }, .dropout: [0.1, 0.2, 0.3].map { .real($0) }]
     }
 }
