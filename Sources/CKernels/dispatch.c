@@ -37,8 +37,11 @@ static bool runs_here(const ck_kernels *table) { return table != NULL; }
 #elif defined(__x86_64__)
 extern const ck_kernels ck_table_avx512_bf16, ck_table_avx512, ck_table_avx2, ck_table_baseline;
 static const ck_kernels *const tables[] = {&ck_table_avx512_bf16, &ck_table_avx512, &ck_table_avx2, &ck_table_baseline};
+bool ck_multiplies_pairs_in_order(void);
 static bool runs_here(const ck_kernels *table) {
-    if (table == &ck_table_avx512_bf16) return __builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512bf16");
+    if (table == &ck_table_avx512_bf16) {
+        return __builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512bf16") && ck_multiplies_pairs_in_order();
+    }
     if (table == &ck_table_avx512) return __builtin_cpu_supports("x86-64-v4");
     if (table == &ck_table_avx2) return __builtin_cpu_supports("x86-64-v3");
     return true;

@@ -210,12 +210,14 @@ extension Parser {
         }
     }
 
-    /// How a misplaced `n_head 4`, `n_head` or `--n_head` would be written as a named argument.
+    /// How a misplaced `n_head 4`, `n_head` or `--n_head` would be written as a named argument; `where` for `whre`.
     private var namedForm: String? {
         guard shape.takesNamed else { return nil }
         var ahead = self
         while ahead.current.is(.minus) { ahead.advance() }
         guard let name = ahead.current.name else { return nil }
+        let clauses = [(shape.takesWhere, "where"), (shape.takesBy, "by")].filter(\.0).map(\.1)
+        if let clause = NearestWord.find(name.text, among: clauses) { return clause }
         ahead.advance()
         switch ahead.current.kind {
         case .integer, .float, .string: return "\(name.text)=\(source.abbreviated(ahead.current.span))"

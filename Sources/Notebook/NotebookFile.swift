@@ -29,12 +29,14 @@ package enum NotebookFile {
     }
 
     /// Writes a file aside, then gives it its name: whoever opens that name finds all of the old or all of the new.
-    /// A link stays one, and a file that is there keeps its permissions.
+    /// A link stays one, and a file that is there keeps its permissions. What is no file, a pipe or a device, is
+    /// written to as it is.
     ///
     /// - Parameter durably: wait until it is on the disk, so that it survives a crash of the machine too.
     /// - Throws: `Failure`; the file that was there is untouched then.
     package static func publish(_ bytes: [UInt8], at path: String, durably: Bool = true) throws(Failure) {
         let target = resolved(path)
+        if isDevice(target) { return try write(bytes, to: target, like: target, path, durably: false) }
         let (folder, name) = split(target)
         let aside = "\(folder).\(name).new"
         do throws(Failure) {
@@ -53,7 +55,7 @@ package enum NotebookFile {
         let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC, for: .write, path)
         defer { close(descriptor) }
         var status = stat()
-        if stat(target, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+        if aside != target, stat(target, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -62,6 +64,12 @@ package enum NotebookFile {
             rest = rest.dropFirst(count)
         }
         guard !durably || fsync(descriptor) == 0 else { throw Failure(deed: .write, path: path, errno: errno) }
+    }
+
+    /// Whether something is there that is neither a file nor a folder.
+    private static func isDevice(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
     private static func open(

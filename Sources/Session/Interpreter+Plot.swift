@@ -7,6 +7,7 @@ import Plots
 extension Interpreter {
     func plot(_ call: CommandCall, _ frame: Frame) async throws {
         let request = try await plotRequest(call, frame)
+        for problem in request.source.problems { try await frame.emit(.notice(problem)) }
         let file = try await pictureFile(call, frame)
         let figure = try frame.at(call.span) { () throws(Fact) in try request.figure() }
         try await frame.emit(.figure(figure))

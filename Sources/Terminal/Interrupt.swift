@@ -45,6 +45,9 @@ package enum Interrupt {
     package struct Signal: Error {
         package let number: Int32
         package let error: any Error
+
+        /// The same signal, that ended something with another error.
+        package func replacing(with error: any Error) -> Signal { Signal(number: number, error: error) }
     }
 
     /// That the thread which waits for signals can't be had, for the reason in `errno`.

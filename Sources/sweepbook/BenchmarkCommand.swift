@@ -15,8 +15,8 @@ struct BenchmarkCommand: ParsableCommand {
             Each configuration is trained whole, on one core, and the best time counts. Without --repeat \
             a short run is repeated for two seconds and a long one is trained once: about a minute in all. \
             The products and loops that a run is made of are timed by themselves too, with OpenBLAS's products \
-            beside them where it is installed. SWEEPBOOK_KERNELS=avx512, avx2, neon or baseline in the environment \
-            chooses the kernels; all give the same numbers.
+            beside them where it is installed. SWEEPBOOK_KERNELS=avx512_bf16, avx512, avx2, neon or baseline in \
+            the environment chooses the kernels; all give the same numbers.
             """)
 
     @Option(name: .customLong("repeat"), help: ArgumentHelp("whole runs of each configuration", valueName: "count"))

@@ -40,7 +40,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     func run(on console: Console) async throws {
-        guard !folders.isEmpty else { throw UsageError.noFolder(command: "compare") }
+        guard !folders.isEmpty, !folders.contains("") else { throw UsageError.noFolder(command: "compare") }
         let question = try question()
         let results = try folders.map { try ComparedResults(folder: $0, dataset: .familyTree) }
         for problem in ComparedResults.problems(of: results) { await console.complain(problem) }

@@ -11,7 +11,7 @@ struct ExtendCommand: SweepingCommand {
         usage: "sweepbook extend FOLDER [--seeds SEEDS] [--OPTION VALUE [VALUE ...] ...]",
         discussion: """
             What the folder has stays. New seeds come after its own, new values after those of the same \
-            hyper-parameter, and every new combination is trained.
+            hyper-parameter, and every new combination is trained. Values can be added to a full grid, seeds to any plan.
             """)
 
     static let takesLists = true

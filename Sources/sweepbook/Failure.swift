@@ -32,6 +32,12 @@ struct Failure {
         case Recording.Refusal.noNotebookName(_):
             sentence = "\(error)"
             status = 2
+        case let plot as NoPlot:
+            sentence = "\(plot)"
+            status = plot.isWrongUsage ? 2 : 1
+        case let reference as ComparisonReference.Unclear where reference.isWrongUsage:
+            sentence = "\(reference)"
+            status = 2
         case is UsageError, is HyperparameterError, is SweepPlanError, is SeedsError:
             sentence = "\(error)"
             status = 2

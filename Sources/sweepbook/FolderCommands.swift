@@ -10,6 +10,16 @@ protocol FolderCommand: ParsableCommand {
     func texts() throws -> (lines: [String], notices: [String])
 }
 
+extension FolderCommand {
+    /// A word of the command line that must be there.
+    fileprivate func given(_ word: String?, expected: String) throws(UsageError) -> String {
+        guard let word, !word.isEmpty else {
+            throw .missingWord(command: Self.configuration.commandName ?? "", expected: expected)
+        }
+        return word
+    }
+}
+
 extension ResultsFolder {
     /// A sentence for whatever does not count.
     fileprivate var notices: [String] { problems.map { "\(path)/\($0)" } }
@@ -25,10 +35,10 @@ struct CollectCommand: FolderCommand {
             tells how far the others are. Can be done at any time, while the folder is worked on too.
             """)
 
-    @Argument(help: "the results folder") var folder: String
+    @Argument(help: "the results folder") var folder: String?
 
     func texts() throws -> (lines: [String], notices: [String]) {
-        let results = try ResultsFolder.collect(folder, at: .now)
+        let results = try ResultsFolder.collect(try given(folder, expected: "a results folder"), at: .now)
         return (FolderTexts.state(of: results), results.notices)
     }
 }
@@ -54,13 +64,15 @@ struct ExportCommand: FolderCommand {
         usage: "sweepbook export FOLDER csv|jsonl [--out FILE]",
         discussion: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet.")
 
-    @Argument(help: "the results folder") var folder: String
-    @Argument(help: "csv or jsonl") var form: String
+    @Argument(help: "the results folder") var folder: String?
+    @Argument(help: "csv or jsonl") var form: String?
     @Option(help: ArgumentHelp("file to write (default: standard output)", valueName: "file")) var out: String?
 
     func texts() throws -> (lines: [String], notices: [String]) {
-        guard let form = RunExport(rawValue: form) else {
-            throw UsageError.badValue(option: "export", found: form, expected: "csv or jsonl")
+        let folder = try given(folder, expected: "a results folder")
+        let name = try given(form, expected: "csv or jsonl")
+        guard let form = RunExport(rawValue: name) else {
+            throw UsageError.badValue(option: "export", found: name, expected: "csv or jsonl")
         }
         let results = try ResultsFolder(reading: folder)
         let lines = form.lines(of: results)

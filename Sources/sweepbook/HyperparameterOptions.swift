@@ -76,7 +76,8 @@ struct HyperparameterOptions<Defaults: HyperparameterDefaults>: ParsableArgument
         case .real: "number"
         case .word: "word"
         }
-        return ArgumentHelp("\(parameter.help) (default: \(defaults))", valueName: kind + Defaults.plural)
+        let ending = defaults.isEmpty ? "" : " (default: \(defaults))"
+        return ArgumentHelp("\(parameter.help)\(ending)", valueName: kind + Defaults.plural)
     }
 }
 

@@ -49,9 +49,7 @@ enum Main {
 
     private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
         if let sweep = command as? any SweepingCommand {
-            let request = try sweep.running.completed(try sweep.request())
-            guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
-            try await train(request, console)
+            try await Interrupt.cancelling { try await train(sweep, console) }
         } else if let reading = command as? any FolderCommand {
             let (lines, notices) = try reading.texts()
             for notice in notices { await console.complain(notice) }
@@ -61,7 +59,7 @@ enum Main {
         } else if let comparison = command as? CompareCommand {
             try await comparison.run(on: console)
         } else if let plot = command as? PlotCommand {
-            try await plot.execution().run(on: console)
+            try await plot.run(on: console)
         } else if let command = command as? any ConsoleCommand {
             try await command.run(on: console)
         } else {
@@ -70,12 +68,13 @@ enum Main {
         }
     }
 
-    private static func train(_ request: SweepRequest, _ console: Console) async throws {
+    /// What the command line asks for, folders that change for it included, and the training.
+    private static func train(_ sweep: any SweepingCommand, _ console: Console) async throws {
+        let request = try sweep.running.completed(try sweep.request())
+        guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
         Descriptors.noticeGoneReaders()
-        try await Interrupt.cancelling {
-            async let _ = console.keepProgressCurrent()
-            _ = try await SweepExecution(of: request).run { try await console.take($0) }
-        }
+        async let _ = console.keepProgressCurrent()
+        _ = try await SweepExecution(of: request).run { try await console.take($0) }
     }
 
     private static func runStandardInput(_ recording: Recording?, _ console: Console) async throws {
@@ -88,6 +87,7 @@ enum Main {
     private static func manual(_ options: ArraySlice<String>) throws(UsageError) -> [String] {
         let known = ["--all", "--markdown"]
         if let wrong = options.first(where: { !known.contains($0) }) {
+            guard wrong.hasPrefix("-") else { throw .unexpected(wrong, known: known) }
             throw .unknownOption(wrong, command: "help", known: known)
         }
         return options.contains("--markdown") ? Manual.markdown : Manual.text

@@ -36,7 +36,7 @@ struct NotebookVerifyCommand: ConsoleCommand {
             }
         } catch {
             folder.remove()
-            throw error
+            throw (error as? Interrupt.Signal)?.replacing(with: VerificationStopped(file: file)) ?? error
         }
         folder.remove()
         await console.endProgress()
@@ -47,6 +47,12 @@ struct NotebookVerifyCommand: ConsoleCommand {
         let count = verification.cellCount
         try await console.show(["\(file): \(count == 1 ? "1 cell" : "\(count) cells"), every output as it is in the notebook"])
     }
+}
+
+/// That a signal ended a verification, of which nothing stays.
+struct VerificationStopped: Error, CustomStringConvertible {
+    let file: String
+    var description: String { "interrupted; \(file) and the folder you are in are as they were" }
 }
 
 /// That a notebook's outputs did not come out again.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Language
 import Session
+import Terminal
 
 /// `sweepbook plot`: one statement of the command language, on a results folder.
 struct PlotCommand: ParsableCommand {
@@ -23,11 +24,23 @@ struct PlotCommand: ParsableCommand {
     @Option(help: ArgumentHelp("file for the picture, ending in .svg", valueName: "file"))
     var out: String?
 
-    @Option(help: "of plot embedding: whose embedding (default: the first there is)")
+    @Option(parsing: .unconditional, help: "of plot embedding: whose embedding (default: the first there is)")
     var seed: String?
 
+    func run(on console: Console) async throws {
+        guard words.count > 1 else {
+            throw UsageError.missingWord(
+                command: "plot", expected: words.isEmpty ? "what to plot, and a results folder" : "a results folder")
+        }
+        do {
+            try await execution().run(on: console)
+        } catch let error as Diagnostic {
+            throw NoPlot(diagnostic: error)
+        }
+    }
+
     /// The statement, as it would be typed.
-    func execution() -> ScriptExecution {
+    private func execution() -> ScriptExecution {
         var parts = ["plot"] + words.map(Self.written)
         if let out { parts.append("out=\(Self.quoted(out))") }
         if let seed { parts.append("seed=\(Int(seed) == nil ? Self.quoted(seed) : seed)") }
@@ -50,5 +63,21 @@ struct PlotCommand: ParsableCommand {
     private static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
         return "\"\(escaped)\""
+    }
+}
+
+/// Why there is no picture: in a shell one sentence, without the statement that nobody typed.
+struct NoPlot: Error, CustomStringConvertible {
+    let diagnostic: Diagnostic
+
+    var description: String { diagnostic.message + (diagnostic.hint.map { "; \($0)" } ?? "") }
+
+    /// Whether the words of the command line are wrong, not what they stand for.
+    var isWrongUsage: Bool {
+        switch diagnostic.fact {
+        case .plot(let mistake): mistake.isWrongUsage
+        case .wrongOption, .syntax: true
+        default: false
+        }
     }
 }

@@ -3,7 +3,7 @@ import Experiments
 import Session
 
 /// A command that trains a plan of runs: what to train, and how.
-protocol SweepingCommand: ParsableCommand {
+protocol SweepingCommand: ParsableCommand, Sendable {
     /// Whether a hyper-parameter may have several values.
     static var takesLists: Bool { get }
 

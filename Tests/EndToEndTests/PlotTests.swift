@@ -35,17 +35,36 @@ struct PlotTests {
         #expect(widest == 120)
     }
 
-    @Test func `a slip is shown where it stands`() throws {
+    @Test(arguments: [
+        (["los", "a \"b\""], "unknown plot \"los\"; did you mean \"loss\"?", 2),
+        (["loss", "a \"b\""], "there is no hyper-parameter, variable or folder \"a \"b\"\"", 1),
+        (["loss"], "plot: expected a results folder; see sweepbook plot --help", 2),
+        ([], "plot: expected what to plot, and a results folder; see sweepbook plot --help", 2),
+        (["loss", "n_head"], "plot loss: found 1 hyper-parameter, expected none; write plot loss", 2),
+        (["embedding", "x", "--seed", "-1"], "seed: found -1, expected a seed, a whole number", 2),
+    ] as [([String], String, Int32)])
+    func `a slip is one sentence`(words: [String], sentence: String, status: Int32) throws {
+        let result = try Sweepbook().run(["plot"] + words)
+        #expect(result.complaint == "sweepbook: \(sentence)\n")
+        #expect(result.output == "")
+        #expect(result.status == status)
+    }
+
+    @Test func `what does not count is told, and embeddings can be asked for`() throws {
         let sweepbook = try Sweepbook()
-        let result = try sweepbook.run(["plot", "los", "a \"b\""])
-        #expect(result.status == 1)
-        #expect(result.complaint == """
-            sweepbook:1:6: error: unknown plot "los"
-              1 | plot los "a \\"b\\""
-                |      ^~~ did you mean "loss"?
+        let trained = try sweepbook.run([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "2", "--seeds", "3",
+            "--embeddings", "--out", "out",
+        ])
+        #expect(trained.status == 0)
+        let plot = try sweepbook.run(["plot", "embedding", "out"])
+        #expect(plot.status == 0 && plot.complaint == "")
+        #expect(plot.output.hasPrefix("The learned embedding of the people\n"))
+        let edited = try sweepbook.shell("sed -i '2s/.*/rubbish/' out/runs.jsonl; \"$SWEEPBOOK\" plot loss out")
+        #expect(edited.status == 0)
+        #expect(edited.complaint == """
+            sweepbook: out/runs.jsonl:2: found "rubbish", expected the record of a run; the line does not count
 
             """)
-        let missing = try sweepbook.run(["plot", "loss", "a \"b\""])
-        #expect(missing.complaint.hasPrefix("sweepbook:1:11: error: there is no hyper-parameter, variable or folder \"a \"b\"\"\n"))
     }
 }

@@ -101,6 +101,20 @@ struct UsageTests {
         try expectRefusal(of: ["sweep"] + arguments, sentence)
     }
 
+    @Test(arguments: [
+        (["collect"], "collect: expected a results folder; see sweepbook collect --help"),
+        (["collect", ""], "collect: expected a results folder; see sweepbook collect --help"),
+        (["export", "out"], "export: expected csv or jsonl; see sweepbook export --help"),
+        (["export", "out", "xml"], "export: found \"xml\", expected csv or jsonl"),
+        (["compare", ""], "compare: expected a results folder, such as sweep_results_20260101_120000"),
+        (["compare", "out", "--to", "n_hed=1"], "to: unknown hyper-parameter \"n_hed\"; did you mean \"n_head\"?"),
+        (["help", "--all", "train"], "unexpected \"train\"; options start with --"),
+        (["train", "--seeds", "4000000000"], "seeds: found 4000000000, expected a count of at most 1000000"),
+    ])
+    func `other commands say as much`(arguments: [String], sentence: String) throws {
+        try expectRefusal(of: arguments, sentence)
+    }
+
     @Test func `train draws nothing`() throws {
         try expectRefusal(of: ["train", "--random", "3"], "unknown option --random; see sweepbook train --help")
     }

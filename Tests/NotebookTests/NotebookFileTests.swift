@@ -41,4 +41,17 @@ struct NotebookFileTests {
         #expect(replaced?.description == "cannot write \"\(folder.path)\": Is a directory")
         #expect(try folder.names() == [])
     }
+
+    @Test func `a pipe is written to, not replaced`() throws {
+        let pipe = "\(folder.path)/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        try NotebookFile.publish([1, 2, 3], at: pipe)
+        var bytes = [UInt8](repeating: 0, count: 8)
+        #expect(read(reader, &bytes, 8) == 3)
+        #expect(bytes.prefix(3) == [1, 2, 3])
+        let full = #expect(throws: NotebookFile.Failure.self) { try NotebookFile.publish([1], at: "/dev/full") }
+        #expect(full?.description == "cannot write \"/dev/full\": No space left on device")
+    }
 }

@@ -22,6 +22,7 @@ struct CompletionTests {
         ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),
         ("sweep random=3 dropout=un", ["uniform("]), ("train ra", []),
         ("train precision=", ["fp32", "bf16"]), ("sweep precision=[fp32, b", ["bf16"]), ("precision = bf", ["bf16"]),
+        ("set precision ", ["fp32", "bf16"]), ("set precision b", ["bf16"]), ("set n_head ", ["2", "1", "4", "8"]),
         ("sweep zip(precision=f", ["fp32"]), ("sweep pr", ["precision="]),
     ])
     func `offers what fits`(line: String, expected: [String]) async {

@@ -2,7 +2,8 @@
 //
 // A matrix of `rows` × `cols` lies in panels of 32 columns, one after the other, each row-major:
 // [cols / 32][rows][32]. The last panel is 16 wide when 16 columns are enough. Columns past `cols`
-// are padding: zero in every matrix, and kept zero by every function here. Vectors (biases, norms)
+// are padding: zero in whatever is an operand of a product or goes through a sum; elsewhere (GELU's slope, attention's
+// result) it may hold anything finite, and is multiplied by such a zero or not read. Vectors (biases, norms)
 // are plain arrays padded with zeros to a multiple of 16. A matrix of T * examples rows holds position t of an
 // example in row t * examples + example.
 //

@@ -1,5 +1,14 @@
 // LayerNorm over rows, sixteen rows at a time: their sums become the lanes of one vector.
 
+/// A loop over some rows, unrolled when they are sixteen: its index into a vector's lanes is constant then.
+#define UNROLLED_FOR_16(LOOP, rows) \
+    if ((rows) == 16) { \
+        _Pragma("unroll") \
+        LOOP(16) \
+    } else { \
+        LOOP(rows) \
+    }
+
 /// The chunk's 16 columns of the `group` rows from `first` on; past the end, of the last row again.
 INLINE void load_group(v16 values[16], const float *x, chunk_place at, size_t first, size_t group) {
     const float *start = x + at.offset + first * at.stride;
@@ -43,12 +52,15 @@ static void layer_norm(float *y, float *xhat, float *rstd, const float *x, const
             const chunk_place at = place_of_chunk(c, rows, cols);
             const i16x lanes = chunk_lanes(c, cols);
             const v16 weight = load(w + 16 * c), bias = load(b + 16 * c);
-            for (size_t i = 0; i < group; i++) {
-                const size_t place = at.offset + (first + i) * at.stride;
-                const v16 normal = (v16)((i16x)((load(x + place) - mean[i]) * scale[i]) & lanes);
-                store(xhat + place, normal);
-                store(y + place, fma16(normal, weight, bias));
+#define NORMALIZE(ROWS) \
+            for (size_t i = 0; i < (ROWS); i++) { \
+                const size_t place = at.offset + (first + i) * at.stride; \
+                const v16 normal = (v16)((i16x)((load(x + place) - mean[i]) * scale[i]) & lanes); \
+                store(xhat + place, normal); \
+                store(y + place, fma16(normal, weight, bias)); \
             }
+            UNROLLED_FOR_16(NORMALIZE, group)
+#undef NORMALIZE
         }
     }
 }
@@ -81,15 +93,18 @@ static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy
             const i16x lanes = chunk_lanes(c, cols);
             const v16 weight = load(w + 16 * c);
             v16 weight_sum = load(dw + 16 * c), bias_sum = load(db + 16 * c);
-            for (size_t i = 0; i < group; i++) {
-                const size_t place = at.offset + (first + i) * at.stride;
-                const v16 d = load(dy + place), normal = load(xhat + place);
-                weight_sum = fma16(d, normal, weight_sum);
-                bias_sum += d;
-                const v16 inner = fma16(normal, splat(-along[i]), d * weight - mean[i]);
-                const v16 change = (v16)((i16x)(inner * scale[i]) & lanes);
-                store(dx + place, load(dx + place) + change);
+#define CARRY_BACK(ROWS) \
+            for (size_t i = 0; i < (ROWS); i++) { \
+                const size_t place = at.offset + (first + i) * at.stride; \
+                const v16 d = load(dy + place), normal = load(xhat + place); \
+                weight_sum = fma16(d, normal, weight_sum); \
+                bias_sum += d; \
+                const v16 inner = fma16(normal, splat(-along[i]), d * weight - mean[i]); \
+                const v16 change = (v16)((i16x)(inner * scale[i]) & lanes); \
+                store(dx + place, load(dx + place) + change); \
             }
+            UNROLLED_FOR_16(CARRY_BACK, group)
+#undef CARRY_BACK
             store(dw + 16 * c, weight_sum);
             store(db + 16 * c, bias_sum);
         }

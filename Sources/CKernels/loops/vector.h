@@ -11,11 +11,13 @@ typedef int32_t i16x __attribute__((vector_size(64)));
 typedef uint32_t u16x __attribute__((vector_size(64)));
 typedef uint32_t u16xu __attribute__((vector_size(64), aligned(4)));
 typedef int8_t b16 __attribute__((vector_size(16), aligned(1)));
+typedef float f4 __attribute__((vector_size(16), aligned(4)));
+typedef float f8 __attribute__((vector_size(32)));
 typedef double d8 __attribute__((vector_size(64)));
 
 INLINE v16 load(const float *p) { return *(const v16u *)p; }
 INLINE void store(float *p, v16 v) { *(v16u *)p = v; }
-INLINE v16 splat(float x) { return x - (v16){}; }
+INLINE v16 splat(float x) { return (v16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
 INLINE v16 fma16(v16 a, v16 b, v16 c) { return __builtin_elementwise_fma(a, b, c); }
 INLINE v16 select16(i16x mask, v16 a, v16 b) { return (v16)(((i16x)a & mask) | ((i16x)b & ~mask)); }
 
@@ -44,11 +46,9 @@ INLINE v16 drop(v16 x, const uint8_t *keep, float scale) {
 
 /// The sum of the lanes, by halves.
 INLINE float sum_lanes(v16 v) {
-    typedef float v8 __attribute__((vector_size(32)));
-    typedef float v4 __attribute__((vector_size(16)));
-    const v8 a = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7)
+    const f8 a = __builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7)
         + __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15);
-    const v4 b = __builtin_shufflevector(a, a, 0, 1, 2, 3) + __builtin_shufflevector(a, a, 4, 5, 6, 7);
+    const f4 b = __builtin_shufflevector(a, a, 0, 1, 2, 3) + __builtin_shufflevector(a, a, 4, 5, 6, 7);
     const float c0 = b[0] + b[2], c1 = b[1] + b[3];
     return c0 + c1;
 }
@@ -69,14 +69,30 @@ INLINE v16 odd_lanes(v16 a, v16 b) {
     return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
 }
 
+/// One round of `sum_rows`: lanes of a and of b that are a half, a quarter, … apart are added in pairs. Each addition
+/// takes one lane of either order, so that a shuffle and a blend do; which of the two comes first is the same number.
+#define FOLD(a, b, lanes, others) (__builtin_shufflevector(a, b, lanes) + __builtin_shufflevector(a, b, others))
+#define LANES(...) __VA_ARGS__
+
 /// Sixteen vectors' lane sums at once: lane i of the answer is the sum of rows[i], by halves as in `sum_lanes`.
 INLINE v16 sum_rows(v16 rows[16]) {
-    for (int half = 8; half >= 1; half /= 2) {
-        for (int i = 0; i < half; i++) {
-            rows[i] = interleave_low(rows[i], rows[i + half]) + interleave_high(rows[i], rows[i + half]);
-        }
+#pragma unroll
+    for (int i = 0; i < 8; i++) {
+        rows[i] = FOLD(rows[i], rows[i + 8], LANES(0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31),
+                       LANES(8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23));
     }
-    return rows[0];
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+        rows[i] = FOLD(rows[i], rows[i + 4], LANES(0, 1, 2, 3, 20, 21, 22, 23, 8, 9, 10, 11, 28, 29, 30, 31),
+                       LANES(4, 5, 6, 7, 16, 17, 18, 19, 12, 13, 14, 15, 24, 25, 26, 27));
+    }
+#pragma unroll
+    for (int i = 0; i < 2; i++) {
+        rows[i] = FOLD(rows[i], rows[i + 2], LANES(0, 1, 18, 19, 4, 5, 22, 23, 8, 9, 26, 27, 12, 13, 30, 31),
+                       LANES(2, 3, 16, 17, 6, 7, 20, 21, 10, 11, 24, 25, 14, 15, 28, 29));
+    }
+    return FOLD(rows[0], rows[1], LANES(0, 17, 2, 19, 4, 21, 6, 23, 8, 25, 10, 27, 12, 29, 14, 31),
+                LANES(1, 16, 3, 18, 5, 20, 7, 22, 9, 24, 11, 26, 13, 28, 15, 30));
 }
 
 // MARK: bf16

@@ -12,7 +12,7 @@ import Synchronization
 /// A product is cut into panels of its columns; whoever is free takes the next ones. Which thread computes
 /// a panel changes no bit of it. Nothing waits in the system: between products a helper spins.
 package final class Crew: Sendable {
-    /// What there is to do: `Progress` packed into a word, so that panels of a task that has passed can't be taken.
+    /// How far the task is: `Progress` packed into a word.
     private let progress = Atomic<UInt64>(0)
     /// Helpers that may be reading `task`.
     private let readers = Atomic<Int>(0)
@@ -40,10 +40,8 @@ package final class Crew: Sendable {
     /// Does a task together with those who help. Returns when it is done.
     func share(_ shared: PanelTask, strip: UnsafeMutablePointer<Float>) {
         task.pointee = shared
-        let generation = Progress(progress.load(ordering: .relaxed)).generation &+ 1
-        progress.store(
-            Progress(generation: generation, panels: shared.panels, next: 0).word, ordering: .sequentiallyConsistent)
-        takePanels(of: shared, generation, strip)
+        progress.store(Progress(panels: shared.panels, next: 0).word, ordering: .sequentiallyConsistent)
+        takePanels(of: shared, strip)
         while readers.load(ordering: .sequentiallyConsistent) != 0 { ck_pause() }
     }
 
@@ -65,19 +63,19 @@ package final class Crew: Sendable {
     private func helpOnce(_ strip: UnsafeMutablePointer<Float>) {
         readers.add(1, ordering: .sequentiallyConsistent)
         defer { readers.subtract(1, ordering: .sequentiallyConsistent) }
-        let now = Progress(progress.load(ordering: .sequentiallyConsistent))
-        // Whoever counts as a reader while panels are left may read: the task stays until all readers are gone.
-        guard now.isOpen else { return }
-        takePanels(of: task.pointee, now.generation, strip)
+        // Whoever counts as a reader while panels are left may read, and finds panels of this task alone: the task stays
+        // until all readers are gone.
+        guard Progress(progress.load(ordering: .sequentiallyConsistent)).isOpen else { return }
+        takePanels(of: task.pointee, strip)
     }
 
     /// Sends helpers home: the run is over.
     package func dismiss() { isOver.store(true, ordering: .releasing) }
 
-    private func takePanels(of shared: PanelTask, _ generation: UInt32, _ strip: UnsafeMutablePointer<Float>) {
+    private func takePanels(of shared: PanelTask, _ strip: UnsafeMutablePointer<Float>) {
         let share = max(1, shared.panels / 8)
         var now = Progress(progress.load(ordering: .sequentiallyConsistent))
-        while now.isOpen, now.generation == generation {
+        while now.isOpen {
             var after = now
             after.next = min(now.panels, now.next + share)
             let (taken, found) = progress.compareExchange(
@@ -88,23 +86,21 @@ package final class Crew: Sendable {
     }
 }
 
-/// A task's number, its panels and the next one to take, in one word: 20, 22 and 22 bits.
+/// A task's panels and the next one to take, in one word: 32 bits each.
 private struct Progress {
-    let generation: UInt32
     let panels: Int
     var next: Int
 
-    init(generation: UInt32, panels: Int, next: Int) {
-        self.generation = generation & 0xf_ffff
+    init(panels: Int, next: Int) {
         self.panels = panels
         self.next = next
     }
 
     init(_ word: UInt64) {
-        self.init(generation: UInt32(word >> 44), panels: Int(word >> 22 & 0x3f_ffff), next: Int(word & 0x3f_ffff))
+        self.init(panels: Int(word >> 32), next: Int(word & 0xffff_ffff))
     }
 
-    var word: UInt64 { UInt64(generation) << 44 | UInt64(panels) << 22 | UInt64(next) }
+    var word: UInt64 { UInt64(panels) << 32 | UInt64(next) }
     var isOpen: Bool { next < panels }
 }
 

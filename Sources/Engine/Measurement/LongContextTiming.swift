@@ -50,10 +50,12 @@ extension Trainer {
     }
 }
 
-/// Notes the shortest time between two beginnings of an epoch, which is when masks are drawn.
+/// Notes the shortest time between two beginnings of an epoch, which is when masks are drawn; not the first epoch's,
+/// whose forward pass has nothing to update.
 private struct EpochTimer: PassWatch {
     private(set) var best = Double.infinity
     private var start: ContinuousClock.Instant?
+    private var isFirst = true
 
     mutating func enter(_ phase: Phase) {
         guard phase == .masks else { return }
@@ -62,7 +64,9 @@ private struct EpochTimer: PassWatch {
     }
 
     mutating func endEpoch() {
-        if let start { best = min(best, Stopwatch.seconds(since: start)) }
+        guard let start else { return }
+        if !isFirst { best = min(best, Stopwatch.seconds(since: start)) }
+        isFirst = false
     }
 }
 

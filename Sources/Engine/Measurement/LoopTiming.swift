@@ -53,8 +53,8 @@ private struct LoopBench {
             ("cross-entropy", 12 * logits, { _ = k.bce(a[0], a[1], a[2], 1e-3, rows, 48) }),
             ("AdamW", 112 * count, { k.adamw(a[0], a[1], a[2], a[3], 4 * count, step) }),
             ("gradient's norm", 16 * count, { _ = k.squared_norm(a[3], 4 * count) }),
-            ("random words", 4 * Int(CK_TWISTER_WORDS), { k.twister_block(state, words) }),
-            ("dropout's masks", 8 * Int(CK_TWISTER_WORDS) / 2, { k.keep_mask(keep, words, 1 << 52, Int(CK_TWISTER_WORDS) / 2) }),
+            ("random words", 12 * Int(CK_TWISTER_WORDS), { k.twister_block(state, words) }),
+            ("dropout's masks", 9 * Int(CK_TWISTER_WORDS) / 2, { k.keep_mask(keep, words, 1 << 52, Int(CK_TWISTER_WORDS) / 2) }),
         ]
     }
 }

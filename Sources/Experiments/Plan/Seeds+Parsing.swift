@@ -20,6 +20,7 @@ extension Seeds {
         let first = try Self.seed(first, in: text)
         let last = try Self.seed(last, in: text)
         guard first <= last else { throw .reversed(first: first, last: last) }
+        guard last - first < Self.countLimit else { throw .tooMany(found: "\(UInt64(last - first) + 1)") }
         self.init(first...last)
     }
 

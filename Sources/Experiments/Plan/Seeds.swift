@@ -16,6 +16,8 @@ package struct Seeds: Hashable, Sendable {
     /// 0…49, what a combination gets when nobody says otherwise.
     package static let standard = Seeds(0...49)
     package static let name = "seeds"
+    /// The most seeds that a combination may have.
+    package static let countLimit = 1_000_000
     /// One line for `--help`.
     package static let help = help(list: "3,5,8")
 
@@ -31,13 +33,14 @@ package struct Seeds: Hashable, Sendable {
     /// The first `count` seeds, from 0 up.
     package init(count: Int) throws(SeedsError) {
         guard count >= 1 else { throw .tooFew(found: String(count)) }
-        guard let last = UInt32(exactly: count - 1) else { throw .tooMany(found: String(count)) }
-        self.init(0...last)
+        guard count <= Self.countLimit else { throw .tooMany(found: String(count)) }
+        self.init(0...UInt32(count - 1))
     }
 
     /// Seeds in an order of the caller's choice.
     package init(list: [UInt32]) throws(SeedsError) {
         guard let first = list.first else { throw .tooFew(found: "0") }
+        guard list.count <= Self.countLimit else { throw .tooMany(found: String(list.count)) }
         var known: Set<UInt32> = []
         for seed in list where !known.insert(seed).inserted { throw .repeated(seed) }
         let follow = list.enumerated().allSatisfy { UInt64($1) == UInt64(first) + UInt64($0) }

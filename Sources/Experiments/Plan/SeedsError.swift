@@ -4,7 +4,7 @@ package enum SeedsError: Error, Equatable, Sendable {
     case malformed(found: String)
     /// A count below 1.
     case tooFew(found: String)
-    /// A count above the number of seeds there are.
+    /// More than `Seeds.countLimit`.
     case tooMany(found: String)
     /// A seed below 0 or above 2³² − 1.
     case outOfRange(found: String)
@@ -23,7 +23,7 @@ extension SeedsError: CustomStringConvertible {
         case .tooFew(let found):
             "seeds: found \(found), expected a count of at least 1"
         case .tooMany(let found):
-            "seeds: found \(found), expected a count of at most \(UInt64(UInt32.max) + 1)"
+            "seeds: found \(found), expected a count of at most \(Seeds.countLimit)"
         case .outOfRange(let found):
             "seeds: found \(found), expected seeds from 0 to \(UInt32.max)"
         case .reversed(let first, let last):

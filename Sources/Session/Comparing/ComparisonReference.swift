@@ -15,6 +15,14 @@ package enum ComparisonReference: Sendable {
         /// Not one combination fits.
         case count(Int, text: String)
         case folder(path: String, count: Int)
+
+        /// Whether the words are wrong, not what they stand for.
+        package var isWrongUsage: Bool {
+            switch self {
+            case .unknownName, .malformed, .value: true
+            case .count, .folder: false
+            }
+        }
     }
 
     /// `n_layer=1, n_head=4`, blanks or commas between.

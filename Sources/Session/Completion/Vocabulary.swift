@@ -65,6 +65,9 @@ package struct Vocabulary: Sendable {
             (command.shape.takesWhere, "where", "leave out combinations"), (command.shape.takesBy, "by", "the values of hyper-parameters"),
         ].filter(\.0).map { CompletionList.Item(text: $1, kind: .word, help: $2) }
         let bundles = command.shape.bundles.map { CompletionList.Item(text: "\($0)(", kind: .word, help: Manual.oneLine($0)) }
+        if command.name == "set", position == 1, case .word(let first)? = call.positionals.first {
+            return values(of: first.text) + operands
+        }
         return names + bundles + clauses + (position.map { positionals(command, $0, context) } ?? [])
     }
 

@@ -38,6 +38,14 @@ package enum PlotMistake: Hashable, Sendable {
         }
     }
 
+    /// Whether the words are wrong, not what they stand for.
+    package var isWrongUsage: Bool {
+        switch self {
+        case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .noResultYet: true
+        case .unknownSource, .noSource, .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings, .unwritable: false
+        }
+    }
+
     /// What to do about it.
     var hint: String? {
         switch self {

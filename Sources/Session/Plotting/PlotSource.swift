@@ -24,6 +24,8 @@ struct PlotSource: Sendable {
     let folder: String
     /// Those with a run that finished, in the plan's order.
     let entries: [Entry]
+    /// Sentences about what does not count.
+    let problems: [String]
 
     init(_ outcome: SweepOutcome) {
         let planned = outcome.plan.seeds.count
@@ -37,11 +39,14 @@ struct PlotSource: Sendable {
 
     init(_ folder: ResultsFolder) {
         let planned = folder.plan.seeds.count
-        self.init(folder.path, folder.plan.combinations.map { ($0, folder.records(of: $0.index), planned) })
+        self.init(
+            folder.path, folder.plan.combinations.map { ($0, folder.records(of: $0.index), planned) },
+            problems: folder.problems.map { "\(folder.path)/\($0)" })
     }
 
-    private init(_ folder: String, _ combinations: [(Combination, [RunRecord], Int)]) {
+    private init(_ folder: String, _ combinations: [(Combination, [RunRecord], Int)], problems: [String] = []) {
         self.folder = folder
+        self.problems = problems
         entries = combinations.compactMap { combination, records, planned in
             let runs = records.compactMap { record -> Run? in
                 guard case .finished(let findings) = record.ending else { return nil }
