@@ -31,7 +31,7 @@ struct HelpTests {
         }
         #expect(options[Seeds.name] == "\(Seeds.help) (default: \(Seeds.standard.count))")
         #expect(Set(options.keys).subtracting(Hyperparameter.all.map(\.name))
-            == ["seeds", "jobs", "out", "dry", "max_failures", "lost_after", "fail_fast", "help", "version"])
+            == ["seeds", "jobs", "out", "dry", "embeddings", "max_failures", "lost_after", "fail_fast", "help", "version"])
     }
 
     @Test func `sweep has these and more options, with the standard sweep's values`() throws {
