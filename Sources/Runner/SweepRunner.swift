@@ -182,15 +182,18 @@ extension SweepRunner {
         while let unit = rest.first?.assignment.unit {
             let part = rest.filter { $0.assignment.unit == unit }
             rest.removeAll { $0.assignment.unit == unit }
+            let ids = part.map(\.assignment.run.id)
+            // Of a unit that changed hands others may have recorded the same.
+            let news = part.filter { !store.isRecorded($0.assignment.run.id) }
             guard try store.append(part.map { ($0.assignment.run.id, $0.record) }, to: unit) else {
-                schedule.withLock { $0.lost(unit) }
+                schedule.withLock { $0.lost(unit, with: ids) }
                 continue
             }
-            for entry in part {
+            for entry in news {
                 events.yield(.recorded(entry.record, entry.assignment.run.id))
                 try check(entry.record, &failures)
             }
-            if schedule.withLock({ $0.recorded(part.count, of: unit) }) { try store.publish(unit) }
+            if schedule.withLock({ $0.recorded(ids, of: unit) }) { try store.publish(unit) }
         }
     }
 
