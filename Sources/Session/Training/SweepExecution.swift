@@ -7,18 +7,21 @@ package import Runner
 package struct SweepExecution: Sendable {
     private let request: SweepRequest
     private let worker: Worker
-    private let memory = MachineMemory.current
+    private let memory: MachineMemory
 
-    package init(of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree)) {
+    package init(
+        of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree), memory: MachineMemory = .current
+    ) {
         self.request = request
+        self.memory = memory
         self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
     }
 
     /// Cancelling the task stops the runs and keeps those that have ended.
     ///
     /// - Parameter emit: what it throws ends the sweep.
-    /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind.
-    ///   `SweepStopped` when the sweep did not come to a good end.
+    /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind,
+    ///   but what others have extended. `SweepStopped` when the sweep did not come to a good end.
     package func run(emit: SessionEmitter) async throws -> SweepOutcome {
         try memory.check(request.plan, dataset: worker.dataset)
         if let notice = idleJobs { try await emit(.notice(notice)) }
@@ -30,6 +33,8 @@ package struct SweepExecution: Sendable {
             if !request.isResumed { tree.discard() }
             throw error
         }
+        // Runs are told apart by their places in the plan.
+        guard store.results.plan == request.plan else { throw FolderError.changed(path: tree.folder) }
         let outcome: SweepOutcome
         do {
             for problem in store.results.problems { try await emit(.notice("\(tree.folder)/\(problem)")) }
