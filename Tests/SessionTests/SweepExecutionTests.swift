@@ -32,6 +32,41 @@ struct SweepExecutionTests {
         _ = try await SweepExecution(of: again, worker: worker, memory: plenty).run { _ in }
         #expect(try ResultsFolder(reading: folder).isComplete)
     }
+
+    @Test func `what another machine has trained is no error on one that could not`() async throws {
+        let plan = try makeFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let needed = plan.combinations.map { $0.configuration.memoryNeeded(for: .familyTree) }
+        let large = plan.combinations[1]
+        let path = folder
+        // While the small machine trains what fits, a large one records the rest.
+        let small = Worker(dataset: .familyTree) { run, _, _ in
+            if run.id.seed == 0 {
+                #expect(throws: Never.self) {
+                    let store = try RecordStore(opening: path)
+                    let unit = WorkUnit(large, seeds: plan.seeds.indices, of: plan)
+                    _ = try store.claim(unit)
+                    let runs = plan.runs.filter { $0.id.combination == 1 }
+                    let records = runs.map { run in
+                        (run.id, RunRecord(
+                            configuration: run.configuration, seed: run.seed,
+                            ending: .finished(RunFindings(.invented(for: run))), seconds: 1))
+                    }
+                    #expect(try store.append(records, to: unit))
+                    try store.publish(unit)
+                }
+            }
+            return .invented(for: run)
+        }
+        let outcome = try await SweepExecution(
+            of: SweepRequest(resuming: folder, jobs: 1), worker: small, memory: MachineMemory(bytes: (needed[0] + needed[1]) / 2)
+        ).run { _ in }
+        #expect(outcome.summary.counts == ["Successful runs: 2", "Failed runs: 0", "Error runs: 0"])
+        #expect(outcome.records.mapValues(\.count) == [0: 2, 1: 2])
+        let summary = try String(contentsOfFile: folder + "/sweep_summary.txt", encoding: .utf8)
+        #expect(summary.contains("\nError runs: 0\n"))
+        #expect(!summary.contains("Error combinations"))
+    }
 }
 
 extension TrainingOutcome {

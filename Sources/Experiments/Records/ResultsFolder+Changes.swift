@@ -3,10 +3,13 @@ package import Engine
 // What changes a folder whose runs are there. All of it can be done again after it was broken off.
 extension ResultsFolder {
     /// Puts all records in their place and writes every text anew that follows from them. What is unfinished gets no
-    /// text, and the summary says how far it is.
+    /// text, and the summary says how far it is, or why it can't run.
     ///
+    /// - Parameter reason: why a combination can't run; nil for one that can.
     /// - Throws: `FolderError`, `StorageError`, or `FolderProblem` when a run has two results.
-    package static func collect(_ path: String, at date: Timestamp) throws -> ResultsFolder {
+    package static func collect(
+        _ path: String, at date: Timestamp, refusing reason: (Combination) -> String? = { _ in nil }
+    ) throws -> ResultsFolder {
         let tree = ResultsTree(existing: path)
         _ = try SweepManifest(of: path)
         _ = try RecordMerge.merge(tree.folder)
@@ -21,7 +24,7 @@ extension ResultsFolder {
                 tree.withdraw(CollectionOfOne(combination))
             }
         }
-        try tree.publish(summary: folder.summary.text(date: date))
+        try tree.publish(summary: folder.summary(refusing: reason).text(date: date))
         return folder
     }
 

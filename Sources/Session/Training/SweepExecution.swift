@@ -78,7 +78,7 @@ package struct SweepExecution: Sendable {
         try Task.checkCancellation()
         try await emit(.progress(nil))
         try store.close()
-        try await emit(.lines(try state.report.close(at: .now)))
+        try await emit(.lines(try state.close(tree)))
         if tree.isOutgrown { try await emit(.notice("\(tree.folder) was extended meanwhile, and is not complete yet")) }
         return SweepOutcome(
             plan: request.plan, folder: tree.folder, summary: state.report.summary, records: state.records)
@@ -113,6 +113,20 @@ package struct SweepExecution: Sendable {
             }
         }
 
+        /// Writes the summary and returns the last lines. What could not start here may have been trained on another
+        /// machine, up to the moment when the summary is there.
+        mutating func close(_ tree: ResultsTree) throws -> [String] {
+            var lines = try report.close(at: .now)
+            while !report.summary.errors.isEmpty {
+                let folder = try ResultsFolder(reading: tree.folder)
+                let corrected = report.corrected(by: folder)
+                if corrected.isEmpty { break }
+                for (id, record) in corrected.flatMap(folder.known) { records[id] = record }
+                lines = try report.close(at: .now)
+            }
+            return lines
+        }
+
         private mutating func noteBest() {
             guard let success = report.best, success != best?.success else { return }
             let index = success.combination.index
@@ -137,11 +151,14 @@ package struct SweepExecution: Sendable {
 extension ResultsFolder {
     /// Every record, as if another process had just told of it.
     fileprivate var known: [RunProgress] {
-        plan.combinations.flatMap { combination in
-            plan.seeds.indices.compactMap { seed in
-                let id = RunID(combination: combination.index, seed: seed)
-                return self[id].map { .learned($0, id) }
-            }
+        plan.combinations.indices.flatMap(known).map { .learned($1, $0) }
+    }
+
+    /// The records of a combination, and whose they are.
+    fileprivate func known(of combination: Int) -> [(RunID, RunRecord)] {
+        plan.seeds.indices.compactMap { seed in
+            let id = RunID(combination: combination, seed: seed)
+            return self[id].map { (id, $0) }
         }
     }
 }
