@@ -49,7 +49,10 @@ enum Main {
 
     private static func run(_ command: any ParsableCommand, _ console: Console) async throws {
         if let sweep = command as? any SweepingCommand {
-            let request = try sweep.running.completed(try sweep.request())
+            // What is asked for may change a folder: all options are checked before.
+            let patience = try sweep.running.patience()
+            var request = try sweep.request()
+            request.lostAfter = patience
             guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
             try await train(request, console)
         } else if let reading = command as? any FolderCommand {
