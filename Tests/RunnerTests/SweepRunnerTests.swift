@@ -197,6 +197,25 @@ struct SweepRunnerTests {
         #expect(error?.description == message)
     }
 
+    @Test func `failures of other processes count`() async throws {
+        let plan = try plan(combinations: 2, seeds: 2)
+        let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
+        let limit = FailureLimit(share: 0.25, isFast: false)
+        let sweep = try runner(plan, jobs: 1, worker, limit: limit)
+        let other = try RecordStore(opening: sweep.folder)
+        let unit = WorkUnit(plan.combinations[0], seeds: 0..<2, of: plan)
+        _ = try other.claim(unit)
+        let records = plan.runs.prefix(2).map { run in
+            (run.id, RunRecord(
+                configuration: run.configuration, seed: run.seed, ending: .failed(epoch: 12, loss: .infinity), seconds: 1))
+        }
+        #expect(try other.append(records, to: unit))
+        try other.publish(unit)
+        let error = await #expect(throws: RunnerError.self) { for try await _ in sweep.runner.events() {} }
+        #expect(error?.description == "2 of 4 runs failed, more than max_failures=0.25 allows; the last was "
+            + "seed 1 of n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2: loss is inf in epoch 12")
+    }
+
     @Test func `what is recorded already is not trained again`() async throws {
         let plan = try plan(combinations: 2, seeds: 3)
         let first = Gate()
