@@ -69,6 +69,7 @@ package struct SweepExecution: Sendable {
         try await emit(.lines(state.report.opening))
         let start = ContinuousClock.now
         for event in store.results.known { try await emit(.lines(try state.take(event))) }
+        state.sweep.begin()
         try await emit(.progress(state.progress(since: start)))
         for try await event in runner.events() {
             let lines = try state.take(event)
