@@ -73,6 +73,21 @@ package struct SweepReport: Sendable {
         return try linesDue()
     }
 
+    /// Takes note of the combinations that could not start here and that others have trained meanwhile, as far as a
+    /// folder of the same plan has them complete; returns their indices.
+    package mutating func corrected(by folder: ResultsFolder) -> [Int] {
+        guard folder.plan == plan else { return [] }
+        var corrected: [Int] = []
+        for (index, result) in results.enumerated() {
+            guard case .error = result.ending else { continue }
+            let found = folder.result(of: result.combination)
+            if case .unfinished = found.ending { continue }
+            results[index] = found
+            corrected.append(index)
+        }
+        return corrected
+    }
+
     /// Writes the summary, once all combinations are through; returns the console's last lines.
     package func close(at date: Timestamp) throws(StorageError) -> [String] {
         precondition(page == nil, "the sweep is not complete")

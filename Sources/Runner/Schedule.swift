@@ -35,10 +35,12 @@ struct Schedule: Sendable {
     /// Claimed, in the plan's order, and not started.
     private var waiting: ArraySlice<Assignment> = []
     /// For each unit that is claimed the runs that are not recorded yet.
-    private var missing: [WorkUnit: Int] = [:]
+    private var missing: [WorkUnit: Set<RunID>] = [:]
     /// Units that other processes have.
     private var foreign: [WorkUnit] = []
     private var learned: [(RunID, RunRecord)] = []
+    /// Runs that have started, until they are recorded or their unit proves lost. They go on when their unit changes hands.
+    private var underWay: Set<RunID> = []
     private var running = 0
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
@@ -89,6 +91,7 @@ struct Schedule: Sendable {
         let needed = assignment.run.configuration.memoryNeeded(for: dataset)
         guard running == 0 || memoryInUse + needed <= memory.bytes else { return nil }
         waiting.removeFirst()
+        underWay.insert(assignment.run.id)
         running += 1
         memoryInUse += needed
         return assignment
@@ -133,37 +136,42 @@ extension Schedule {
     }
 
     private mutating func claim(_ unit: WorkUnit) throws {
-        guard !assignments(of: unit).isEmpty else { return }
+        guard !unrecorded(of: unit).isEmpty else { return }
         switch try store.claim(unit) {
         case .taken:
             foreign.append(unit)
         case .claimed(let news):
             learned += news
-            let assignments = assignments(of: unit)
-            if assignments.isEmpty { return try store.publish(unit) }
-            missing[unit] = assignments.count
-            waiting += assignments
+            let ids = unrecorded(of: unit)
+            if ids.isEmpty { return try store.publish(unit) }
+            missing[unit] = Set(ids)
+            // What goes on from when the unit was claimed before is not started a second time.
+            waiting += ids.filter { !underWay.contains($0) }.map { assignment($0, of: unit) }
         }
     }
 
     /// The runs of a unit that are not recorded.
-    private func assignments(of unit: WorkUnit) -> [Assignment] {
+    private func unrecorded(of unit: WorkUnit) -> [RunID] {
+        unit.ids.filter { !store.isRecorded($0) }
+    }
+
+    private func assignment(_ id: RunID, of unit: WorkUnit) -> Assignment {
         let configuration = combinations[unit.combination].configuration
-        return unit.ids.filter { !store.isRecorded($0) }.map { id in
-            Assignment(
-                run: Run(id: id, configuration: configuration, seed: plan.seeds[id.seed]), unit: unit)
-        }
+        return Assignment(run: Run(id: id, configuration: configuration, seed: plan.seeds[id.seed]), unit: unit)
     }
 
     /// Takes note that runs of a unit are recorded; true when it is complete.
-    mutating func recorded(_ count: Int, of unit: WorkUnit) -> Bool {
-        guard let left = missing[unit] else { return false }
-        missing[unit] = left > count ? left - count : nil
-        return left == count
+    mutating func recorded(_ ids: [RunID], of unit: WorkUnit) -> Bool {
+        underWay.subtract(ids)
+        missing[unit]?.subtract(ids)
+        guard missing[unit]?.isEmpty == true else { return false }
+        missing[unit] = nil
+        return true
     }
 
-    /// Takes note that another process has taken a unit over.
-    mutating func lost(_ unit: WorkUnit) {
+    /// Takes note that another process has taken a unit over, before these runs of it could be recorded.
+    mutating func lost(_ unit: WorkUnit, with ids: [RunID]) {
+        underWay.subtract(ids)
         missing[unit] = nil
         waiting.removeAll { $0.unit == unit }
         if !foreign.contains(unit) { foreign.append(unit) }
@@ -182,7 +190,7 @@ extension Schedule {
             }
             learned += news
             // What no core is free for is left to the others on this folder.
-            if waiting.isEmpty, running < jobs { try claim(unit) } else if !assignments(of: unit).isEmpty { foreign.append(unit) }
+            if waiting.isEmpty, running < jobs { try claim(unit) } else if !unrecorded(of: unit).isEmpty { foreign.append(unit) }
         }
     }
 }

@@ -12,12 +12,15 @@ package struct SweepProgress: Sendable {
     private let plan: SweepPlan
     private let dataset: Dataset
     private let jobs: Int
-    /// Of the runs that are this process's to do, in the units of `TrainingConfiguration.workEstimate(for:)`.
+    /// Of the runs that were not recorded when work began, in the units of `TrainingConfiguration.workEstimate(for:)`.
     private var work: Double
     /// The runs that have ended here, their work, and what they took on their threads.
     private var own = Share()
-    /// Those that were recorded before, or by other processes.
+    /// Those that were recorded before.
+    private var earlier = Share()
+    /// Those that other processes have recorded since.
     private var others = Share()
+    private var hasBegun = false
 
     private struct Share {
         var count = 0
@@ -54,9 +57,15 @@ package struct SweepProgress: Sendable {
             own.add(record, dataset)
         case .learned(let record, _):
             doneCount += 1
+            if hasBegun { return others.add(record, dataset) }
             work -= record.configuration.workEstimate(for: dataset)
-            others.add(record, dataset)
+            earlier.add(record, dataset)
         }
+    }
+
+    /// Takes note that work begins: what is learned from now on is what other processes do meanwhile.
+    package mutating func begin() {
+        hasBegun = true
     }
 
     private mutating func leaveOut(_ runs: Int, of combination: Int) {
@@ -64,18 +73,20 @@ package struct SweepProgress: Sendable {
         work -= plan.combinations[combination].configuration.workEstimate(for: dataset) * Double(runs)
     }
 
-    /// Runs a second since this process began.
+    /// Runs a second since work began, other processes' included.
     package func rate(after elapsed: Duration) -> Double {
-        elapsed > .zero ? Double(own.count) / elapsed.seconds : 0
+        elapsed > .zero ? Double(own.count + others.count) / elapsed.seconds : 0
     }
 
-    /// The seconds that remain, if work goes on taking the time it took so far and all jobs are busy; nil until a
-    /// run has ended. What ended before, or elsewhere, counts only until one has ended here.
+    /// The seconds that remain, if work goes on taking the time it took so far, all jobs are busy, and other processes
+    /// do as much a second as since work began; nil until a run has ended. What runs took that ended before, or elsewhere,
+    /// counts only until one has ended here.
     package func secondsLeft(after elapsed: Duration) -> Double? {
-        let measured = own.count > 0 ? own : others
-        guard measured.work > 0 else { return nil }
-        let runs = max(1, runCount - others.count)
-        let total = max(0, work) * measured.seconds / measured.work / Double(min(jobs, runs))
-        return max(0, total - elapsed.seconds)
+        let measured = [own, others, earlier].first { $0.work > 0 }
+        guard let measured else { return nil }
+        let runs = max(1, runCount - earlier.count - others.count)
+        let pace = measured.work / measured.seconds * Double(min(jobs, runs))
+        let othersPace = elapsed > .zero ? others.work / elapsed.seconds : 0
+        return max(0, max(0, work) / (pace + othersPace) - elapsed.seconds)
     }
 }

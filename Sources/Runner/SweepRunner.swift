@@ -18,12 +18,11 @@ import Synchronization
 package final class SweepRunner: Sendable {
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
-    private let plan: SweepPlan
     private let jobs: Int
     private let schedule: Locked<Schedule>
     private let worker: Worker
     private let store: RecordStore
-    private let limit: FailureLimit
+    private let failures: FailureCount
     private let queue = RecordQueue()
     private let idle: IdleCores
     private let isStopped = Atomic(false)
@@ -38,11 +37,10 @@ package final class SweepRunner: Sendable {
     ) {
         precondition(jobs >= 1)
         schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory, store: store))
-        self.plan = plan
         self.jobs = jobs
         self.worker = worker
         self.store = store
-        self.limit = limit
+        failures = FailureCount(store.results.failedCount, of: plan.runs.count, limit: limit)
         idle = IdleCores(dataset: worker.dataset)
     }
 
@@ -88,7 +86,10 @@ extension SweepRunner {
                     case .stop(let combination, let seeds):
                         events.yield(.racedOut(combination: combination, seeds: seeds))
                     case .learn(let news):
-                        for (id, record) in news { events.yield(.learned(record, id)) }
+                        for (id, record) in news {
+                            events.yield(.learned(record, id))
+                            try failures.note(record)
+                        }
                     }
                 }
             } catch {
@@ -158,11 +159,10 @@ extension SweepRunner {
     private func keepRecords(_ events: Events.Continuation) {
         let beat = Duration.seconds(min(2, max(0.05, store.lostAfter.seconds / 20)))
         var lastBeat = ContinuousClock.now
-        var failures = store.results.failedCount
         while !shouldStop {
             let ended = queue.take(within: beat)
             do {
-                try record(ended, &failures, events)
+                try record(ended, events)
                 if ContinuousClock.now - lastBeat >= beat {
                     lastBeat = .now
                     store.touch()
@@ -175,31 +175,23 @@ extension SweepRunner {
         }
     }
 
-    private func record(
-        _ ended: [RecordQueue.Entry], _ failures: inout Int, _ events: Events.Continuation
-    ) throws {
+    private func record(_ ended: [RecordQueue.Entry], _ events: Events.Continuation) throws {
         var rest = ended[...]
         while let unit = rest.first?.assignment.unit {
             let part = rest.filter { $0.assignment.unit == unit }
             rest.removeAll { $0.assignment.unit == unit }
+            let ids = part.map(\.assignment.run.id)
+            // Of a unit that changed hands others may have recorded the same.
+            let news = part.filter { !store.isRecorded($0.assignment.run.id) }
             guard try store.append(part.map { ($0.assignment.run.id, $0.record) }, to: unit) else {
-                schedule.withLock { $0.lost(unit) }
+                schedule.withLock { $0.lost(unit, with: ids) }
                 continue
             }
-            for entry in part {
+            for entry in news {
                 events.yield(.recorded(entry.record, entry.assignment.run.id))
-                try check(entry.record, &failures)
+                try failures.note(entry.record)
             }
-            if schedule.withLock({ $0.recorded(part.count, of: unit) }) { try store.publish(unit) }
-        }
-    }
-
-    /// - Throws: `RunnerError.tooManyFailures`
-    private func check(_ record: RunRecord, _ failures: inout Int) throws(RunnerError) {
-        guard record.failure != nil else { return }
-        failures += 1
-        guard !limit.isExceeded(by: failures, of: plan.runs.count) else {
-            throw .tooManyFailures(record, count: failures, of: plan.runs.count, limit)
+            if schedule.withLock({ $0.recorded(ids, of: unit) }) { try store.publish(unit) }
         }
     }
 }

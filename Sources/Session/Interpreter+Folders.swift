@@ -36,7 +36,7 @@ extension Interpreter {
     /// `collect DIR`: every text anew from the records.
     func collect(_ call: CommandCall, _ frame: Frame) async throws {
         let folder = try folder(call, frame)
-        let results = try inFolder(call, frame) { try ResultsFolder.collect(folder.path, at: .now) }
+        let results = try inFolder(call, frame) { try ResultsFolder.collect(folder.path, dataset: surroundings.worker.dataset) }
         for problem in results.problems { try await frame.emit(.notice("\(results.path)/\(problem)")) }
         try await frame.show(FolderTexts.state(of: results))
     }

@@ -32,13 +32,13 @@ struct CollectCommand: FolderCommand {
         usage: "sweepbook collect FOLDER",
         discussion: """
             Puts all records into runs.jsonl and writes the text of each complete combination, and the summary, which \
-            tells how far the others are. Can be done at any time, while the folder is worked on too.
+            tells how far the others are and what can't run here. Can be done at any time, while the folder is worked on too.
             """)
 
     @Argument(help: "the results folder") var folder: String?
 
     func texts() throws -> (lines: [String], notices: [String]) {
-        let results = try ResultsFolder.collect(try given(folder, expected: "a results folder"), at: .now)
+        let results = try ResultsFolder.collect(try given(folder, expected: "a results folder"))
         return (FolderTexts.state(of: results), results.notices)
     }
 }

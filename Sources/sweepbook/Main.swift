@@ -70,7 +70,10 @@ enum Main {
 
     /// What the command line asks for, folders that change for it included, and the training.
     private static func train(_ sweep: any SweepingCommand, _ console: Console) async throws {
-        let request = try sweep.running.completed(try sweep.request())
+        // What is asked for may change a folder: all options are checked before.
+        let patience = try sweep.running.patience()
+        var request = try sweep.request()
+        request.lostAfter = patience
         guard !sweep.isDry else { return try await console.show(DryRun(of: request).lines) }
         Descriptors.noticeGoneReaders()
         async let _ = console.keepProgressCurrent()

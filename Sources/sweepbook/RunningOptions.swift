@@ -52,13 +52,4 @@ struct RunningOptions: ParsableArguments {
         }
         return .seconds(seconds)
     }
-
-    /// The same request, with the patience asked for.
-    ///
-    /// - Throws: `UsageError`
-    func completed(_ request: SweepRequest) throws(UsageError) -> SweepRequest {
-        var request = request
-        request.lostAfter = try patience()
-        return request
-    }
 }

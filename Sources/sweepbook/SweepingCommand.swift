@@ -22,7 +22,7 @@ protocol SweepingCommand: ParsableCommand, Sendable {
     /// How runs are started.
     var running: RunningOptions { get }
 
-    /// What the command line asks for, checked.
+    /// What the command line asks for, checked. `extend` and `rerun` have changed their folder then.
     ///
     /// - Throws: `HyperparameterError`, `SeedsError`, `SweepPlanError`, `DistributionError`, `UsageError`, `FolderError` or
     ///   `StorageError`.

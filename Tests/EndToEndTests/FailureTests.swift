@@ -64,6 +64,10 @@ struct FailureTests {
         #expect(try sweepbook.folder.names(in: "out") == [
             "n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0.txt", "runs.jsonl", "sweep.json", "sweep_summary.txt",
         ])
+        let summary = try sweepbook.folder.text(of: "out/sweep_summary.txt")
+        #expect(summary.contains(#/\nError combinations:\n  n_layer=1,.*: needs .*/#))
+        #expect(try sweepbook.run("collect", "out").status == 0)
+        #expect(try sweepbook.folder.text(of: "out/sweep_summary.txt") == summary)
     }
 
     @Test func `a folder that holds something is refused`() throws {

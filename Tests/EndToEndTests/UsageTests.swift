@@ -115,6 +115,24 @@ struct UsageTests {
         try expectRefusal(of: arguments, sentence)
     }
 
+    @Test(arguments: [["extend", "out", "--seeds", "2..3"], ["rerun", "out", "failed"]])
+    func `a folder is changed only when every option is right`(command: [String]) throws {
+        let sweepbook = try Sweepbook()
+        _ = try sweepbook.run(
+            "train", "--learning_rate", "1e30", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--dropout", "0",
+            "--epochs", "3", "--seeds", "2", "--out", "out")
+        func texts() throws -> [String] {
+            try sweepbook.folder.names(in: "out").map { try $0 + "\n" + sweepbook.folder.text(of: "out/\($0)") }
+        }
+        let before = try texts()
+        #expect(before.count == 4)
+        #expect(before.contains { $0.contains(#""status":"failed""#) })
+        let result = try sweepbook.run(command + ["--lost_after", "soon"])
+        #expect(result.complaint == "sweepbook: lost_after: found \"soon\", expected seconds, from 0.1 to 86400\n")
+        #expect(result.status == 2)
+        #expect(try texts() == before)
+    }
+
     @Test func `train draws nothing`() throws {
         try expectRefusal(of: ["train", "--random", "3"], "unknown option --random; see sweepbook train --help")
     }

@@ -64,6 +64,38 @@ struct ResultsFolderChangesTests {
             """))
     }
 
+    @Test func `a sweep that ends while its folder is collected has the last word`() throws {
+        try write(plan.runs.prefix(5).map { .finished($0) })
+        var isOver = false
+        let results = try ResultsFolder.collect(tree.folder, at: Timestamp(secondsSince1970: 1_754_000_000)) { _ in
+            // Asked of what is missing, before the summary is written.
+            if isOver { return nil }
+            isOver = true
+            #expect(throws: Never.self) {
+                try write(plan.runs.map { .finished($0) })
+                var report = SweepReport(of: plan, style: .text, in: tree)
+                for combination in plan.combinations { _ = try report.started(combination: combination.index) }
+                for run in plan.runs { _ = try report.finished(.finished(run), as: run.id) }
+                _ = try report.close(at: .now)
+            }
+            return nil
+        }
+        #expect(isOver)
+        #expect(results.isComplete)
+        #expect(try folder.names(in: "out") == names + ["runs.jsonl", "sweep.json", "sweep_summary.txt"])
+        #expect(try folder.text(of: "out/sweep_summary.txt").contains("Successful runs: 2\nFailed runs: 0\nError runs: 0\n\n"))
+    }
+
+    @Test func `a folder of which a file can't be read keeps its texts`() throws {
+        try write(plan.runs.map { .finished($0) })
+        _ = try collect()
+        let files = try folder.names(in: "out")
+        try FileManager.default.removeItem(atPath: tree.logPath)
+        try FileManager.default.createDirectory(atPath: "\(tree.folder)/records/a.jsonl", withIntermediateDirectories: true)
+        #expect(throws: FolderProblem.self) { try collect() }
+        #expect(try folder.names(in: "out") == (files + ["records"]).sorted())
+    }
+
     @Test func `extending keeps the data, and takes away what is true no more`() throws {
         try write(plan.runs.map { .finished($0) })
         _ = try collect()

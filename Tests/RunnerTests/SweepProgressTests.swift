@@ -12,9 +12,16 @@ struct SweepProgressTests {
     }
 
     private func recorded(_ run: Run, seconds: Double) -> RunProgress {
-        let record = RunRecord(
+        .recorded(record(run, seconds: seconds), run.id)
+    }
+
+    private func learned(_ run: Run, seconds: Double) -> RunProgress {
+        .learned(record(run, seconds: seconds), run.id)
+    }
+
+    private func record(_ run: Run, seconds: Double) -> RunRecord {
+        RunRecord(
             configuration: run.configuration, seed: run.seed, ending: .failed(epoch: 0, loss: .nan), seconds: seconds)
-        return .recorded(record, run.id)
     }
 
     @Test func `the time left is that of the remaining work, not of the remaining count`() throws {
@@ -38,6 +45,20 @@ struct SweepProgressTests {
         let left = try #require(progress.secondsLeft(after: .seconds(12)))
         #expect(abs(left - 8) < 1e-9)
         #expect(progress.secondsLeft(after: .seconds(100)) == 0)
+    }
+
+    @Test func `equal processes that share the work tell the same time, whatever was recorded before`() throws {
+        let plan = try plan(combinations: 1, seeds: 40)
+        var progress = SweepProgress(of: plan, dataset: .familyTree, jobs: 2)
+        for run in plan.runs.prefix(4) { progress.note(learned(run, seconds: 1000)) }
+        progress.begin()
+        // Three processes with two jobs each have trained six runs in five seconds.
+        for run in plan.runs.dropFirst(4).prefix(2) { progress.note(recorded(run, seconds: 5)) }
+        for run in plan.runs.dropFirst(6).prefix(4) { progress.note(learned(run, seconds: 5)) }
+        #expect(progress.doneCount == 10)
+        #expect(progress.rate(after: .seconds(5)) == 6.0 / 5)
+        let left = try #require(progress.secondsLeft(after: .seconds(5)))
+        #expect(abs(left - 25) < 1e-9)
     }
 
     @Test func `refused combinations are not waited for`() throws {

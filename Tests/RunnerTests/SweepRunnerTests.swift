@@ -13,12 +13,17 @@ struct SweepRunnerTests {
     private func runner(
         _ plan: SweepPlan, jobs: Int, _ worker: Worker, memory: MachineMemory = plenty, limit: FailureLimit = .none
     ) throws -> (runner: SweepRunner, store: RecordStore, folder: String) {
-        let folder = "\(scratch.path)/\(UUID().uuidString)"
-        _ = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
+        let folder = try makeFolder(plan)
         let store = try RecordStore(opening: folder)
         let runner = SweepRunner(
             plan: plan, jobs: jobs, memory: memory, worker: worker, store: store, limit: limit)
         return (runner, store, folder)
+    }
+
+    private func makeFolder(_ plan: SweepPlan) throws -> String {
+        let folder = "\(scratch.path)/\(UUID().uuidString)"
+        _ = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
+        return folder
     }
 
     /// The report and the records of a whole sweep, without times.
@@ -192,6 +197,25 @@ struct SweepRunnerTests {
         #expect(error?.description == message)
     }
 
+    @Test func `failures of other processes count`() async throws {
+        let plan = try plan(combinations: 2, seeds: 2)
+        let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
+        let limit = FailureLimit(share: 0.25, isFast: false)
+        let sweep = try runner(plan, jobs: 1, worker, limit: limit)
+        let other = try RecordStore(opening: sweep.folder)
+        let unit = WorkUnit(plan.combinations[0], seeds: 0..<2, of: plan)
+        _ = try other.claim(unit)
+        let records = plan.runs.prefix(2).map { run in
+            (run.id, RunRecord(
+                configuration: run.configuration, seed: run.seed, ending: .failed(epoch: 12, loss: .infinity), seconds: 1))
+        }
+        #expect(try other.append(records, to: unit))
+        try other.publish(unit)
+        let error = await #expect(throws: RunnerError.self) { for try await _ in sweep.runner.events() {} }
+        #expect(error?.description == "2 of 4 runs failed, more than max_failures=0.25 allows; the last was "
+            + "seed 1 of n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2: loss is inf in epoch 12")
+    }
+
     @Test func `what is recorded already is not trained again`() async throws {
         let plan = try plan(combinations: 2, seeds: 3)
         let first = Gate()
@@ -240,6 +264,34 @@ struct SweepRunnerTests {
         #expect(results.isComplete)
         #expect(results.problems == [])
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["runs.jsonl", "sweep.json"])
+    }
+
+    @Test func `a unit that is taken over and set free is gone on with, no run of it twice`() async throws {
+        let plan = try plan(combinations: 1, seeds: 3)
+        let ids = plan.runs.map(\.id)
+        let folder = try makeFolder(plan)
+        // Units that others have are looked at again every 50 ms.
+        let store = try RecordStore(opening: folder, lostAfter: .seconds(1))
+        let gate = Gate()
+        let runner = SweepRunner(plan: plan, jobs: 3, memory: Self.plenty, worker: gate.worker(), store: store)
+        let events = runner.events()
+        #expect(Set(try await gate.waitForStarted(3)) == Set(ids))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/claims")
+        try #require(names.count == 1)
+        try FileManager.default.createDirectory(atPath: folder + "/records", withIntermediateDirectories: true)
+        try FileManager.default.moveItem(atPath: "\(folder)/claims/\(names[0])", toPath: "\(folder)/records/\(names[0])")
+        // The first ends in vain and starts again; the others go on, and count.
+        gate.release(ids[0])
+        #expect(try await gate.waitForStarted(4).last == ids[0])
+        gate.open()
+        var recorded: [RunID] = []
+        for try await case .recorded(_, let id) in events { recorded.append(id) }
+        #expect(recorded.sorted() == ids)
+        #expect(gate.started.count == 4)
+        try store.close()
+        let results = try ResultsFolder(reading: folder)
+        #expect(results.isComplete)
+        #expect(results.problems == [])
     }
 
     @Test func `fewer runs go at once than there are jobs when memory is short`() async throws {

@@ -8,6 +8,8 @@ package enum FolderError: Error, Equatable, Sendable {
     case noPlan(path: String)
     /// `sweep.json` makes no plan.
     case wrongPlan(path: String, reason: String)
+    /// The folder's plan is another one than a moment ago.
+    case changed(path: String)
     /// The folder's runs learned from other data.
     case otherData
     /// The folder's runs are of an engine that gives other numbers.
@@ -27,6 +29,8 @@ extension FolderError: CustomStringConvertible {
             "\(path) holds no sweep.json; name a folder that train or sweep made"
         case .wrongPlan(let path, let reason):
             "\(path)/sweep.json is not a plan: \(reason)"
+        case .changed(let path):
+            "\(path) has just been extended by another process; give the command again"
         case .otherData:
             "the folder's runs learned from other data than this sweepbook has; their numbers do not go together"
         case .otherEngine(let found, let version):

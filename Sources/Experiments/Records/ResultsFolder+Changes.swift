@@ -3,26 +3,55 @@ package import Engine
 // What changes a folder whose runs are there. All of it can be done again after it was broken off.
 extension ResultsFolder {
     /// Puts all records in their place and writes every text anew that follows from them. What is unfinished gets no
-    /// text, and the summary says how far it is.
+    /// text, and the summary says how far it is, or why it can't run. What others do to the folder
+    /// meanwhile is not undone.
     ///
-    /// - Throws: `FolderError`, `StorageError`, or `FolderProblem` when a run has two results.
-    package static func collect(_ path: String, at date: Timestamp) throws -> ResultsFolder {
-        let tree = ResultsTree(existing: path)
+    /// - Parameter reason: why a combination can't run; nil for one that can.
+    /// - Throws: `FolderError`, `StorageError`, or `FolderProblem` when a run has two results or a file can't be read.
+    package static func collect(
+        _ path: String, at date: Timestamp, refusing reason: (Combination) -> String? = { _ in nil }
+    ) throws -> ResultsFolder {
         _ = try SweepManifest(of: path)
-        _ = try RecordMerge.merge(tree.folder)
-        let folder = try ResultsFolder(reading: path)
-        for combination in folder.plan.combinations {
-            let records = folder.records(of: combination.index)
-            let (seeds, stop) = (folder.plan.seeds.count, folder.racedOut[combination.index])
-            if records.count >= stop ?? seeds {
-                let page = CombinationPage(of: combination, records, seeds: seeds, racedOutAt: stop)
-                try tree.publish(page.text, of: combination)
-            } else {
-                tree.withdraw(CollectionOfOne(combination))
-            }
+        _ = try RecordMerge.merge(ResultsTree.withoutTrailingSlashes(path))
+        while true {
+            let tree = ResultsTree(existing: path)
+            var folder = try ResultsFolder(readingWhole: path)
+            let unfinished = folder.unfinished
+            tree.withdraw(unfinished)
+            // What others have completed since it was read has lost the text they gave it, and gets it again.
+            if !unfinished.isEmpty { folder = try ResultsFolder(readingWhole: path) }
+            try folder.publishTexts(in: tree)
+            try tree.publish(summary: folder.summary(refusing: reason).text(date: date))
+            if tree.isOutgrown { continue }
+            // Of a sweep that came to its end meanwhile the last summary was overwritten.
+            if try folder.isOver(reason) || !ResultsFolder(readingWhole: path).isOver(reason) { return folder }
         }
-        try tree.publish(summary: folder.summary.text(date: date))
-        return folder
+    }
+
+    /// - Throws: `FolderError`, or `FolderProblem` when a file that is there can't be read: what it holds is not missing.
+    private init(readingWhole path: String) throws {
+        try self.init(reading: path)
+        if let problem = problems.first(where: \.isUnread) { throw problem }
+    }
+
+    /// The combinations of which runs are missing.
+    private var unfinished: [Combination] { plan.combinations.filter { !isComplete($0) } }
+
+    private func isComplete(_ combination: Combination) -> Bool {
+        records(of: combination.index).count >= racedOut[combination.index] ?? plan.seeds.count
+    }
+
+    /// Whether nothing is missing but what can't run.
+    private func isOver(_ reason: (Combination) -> String?) -> Bool { unfinished.allSatisfy { reason($0) != nil } }
+
+    /// Writes the texts of what is complete.
+    private func publishTexts(in tree: ResultsTree) throws(StorageError) {
+        for combination in plan.combinations where isComplete(combination) {
+            let page = CombinationPage(
+                of: combination, records(of: combination.index), seeds: plan.seeds.count,
+                racedOutAt: racedOut[combination.index])
+            try tree.publish(page.text, of: combination)
+        }
     }
 
     /// Adds seeds and values to a folder's plan.
@@ -37,11 +66,14 @@ extension ResultsFolder {
         let manifest = try SweepManifest(of: path)
         let plan = try manifest.plan.extended(by: choices, seeds: seeds)
         guard plan != manifest.plan else { return }
+        let isUntrue = plan.seeds != manifest.plan.seeds || plan.named != manifest.plan.named
+        let untrue = isUntrue ? Array(manifest.plan.combinations) : []
         tree.withdrawSummary()
-        if plan.seeds != manifest.plan.seeds || plan.named != manifest.plan.named {
-            tree.withdraw(manifest.plan.combinations)
-        }
+        tree.withdraw(untrue)
         try tree.publish(manifest.with(plan))
+        // Until now others may have written them again.
+        tree.withdrawSummary()
+        tree.withdraw(untrue)
         withExtendedLifetime(lock) {}
     }
 
@@ -62,6 +94,13 @@ extension ResultsFolder {
         tree.withdraw(failed)
         try RecordMerge.merge(tree.folder, under: lock) { $0.failure == nil }
         return folder.failedCount
+    }
+}
+
+extension FolderProblem {
+    /// Whether a file that is there can't be read.
+    fileprivate var isUnread: Bool {
+        if case .unreadable = kind { true } else { false }
     }
 }
 

@@ -81,5 +81,17 @@ package struct ResultsFolder: Sendable {
     }
 
     /// What all combinations came to, as far as their runs are recorded.
-    package var summary: Summary { Summary(plan.combinations.map(result)) }
+    package var summary: Summary { summary { _ in nil } }
+
+    /// The same, where what is unfinished may be what can't run.
+    ///
+    /// - Parameter reason: why a combination can't; nil for one that can.
+    package func summary(refusing reason: (Combination) -> String?) -> Summary {
+        Summary(plan.combinations.map { combination in
+            let result = result(of: combination)
+            guard case .unfinished = result.ending, let reason = reason(combination) else { return result }
+            return CombinationResult(
+                combination: combination, ending: .error(reason: reason), seconds: result.seconds, failures: result.failures)
+        })
+    }
 }

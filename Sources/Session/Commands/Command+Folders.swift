@@ -45,7 +45,7 @@ extension Command {
             usage: "collect FOLDER", help: "write a results folder's texts anew from its records",
             details: """
                 Puts all records into runs.jsonl and writes the text of each complete combination, and the summary, which \
-                tells how far the others are. Can be done at any time, while the folder is worked on too.
+                tells how far the others are and what can't run here. Can be done at any time, while the folder is worked on too.
                 """,
             examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
         ) { session, call, frame in

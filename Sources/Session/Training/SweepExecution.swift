@@ -7,18 +7,21 @@ package import Runner
 package struct SweepExecution: Sendable {
     private let request: SweepRequest
     private let worker: Worker
-    private let memory = MachineMemory.current
+    private let memory: MachineMemory
 
-    package init(of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree)) {
+    package init(
+        of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree), memory: MachineMemory = .current
+    ) {
         self.request = request
+        self.memory = memory
         self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
     }
 
     /// Cancelling the task stops the runs and keeps those that have ended.
     ///
     /// - Parameter emit: what it throws ends the sweep.
-    /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind.
-    ///   `SweepStopped` when the sweep did not come to a good end.
+    /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind,
+    ///   but what others have extended. `SweepStopped` when the sweep did not come to a good end.
     package func run(emit: SessionEmitter) async throws -> SweepOutcome {
         try memory.check(request.plan, dataset: worker.dataset)
         if let notice = idleJobs { try await emit(.notice(notice)) }
@@ -30,6 +33,8 @@ package struct SweepExecution: Sendable {
             if !request.isResumed { tree.discard() }
             throw error
         }
+        // Runs are told apart by their places in the plan.
+        guard store.results.plan == request.plan else { throw FolderError.changed(path: tree.folder) }
         let outcome: SweepOutcome
         do {
             for problem in store.results.problems { try await emit(.notice("\(tree.folder)/\(problem)")) }
@@ -64,6 +69,7 @@ package struct SweepExecution: Sendable {
         try await emit(.lines(state.report.opening))
         let start = ContinuousClock.now
         for event in store.results.known { try await emit(.lines(try state.take(event))) }
+        state.sweep.begin()
         try await emit(.progress(state.progress(since: start)))
         for try await event in runner.events() {
             let lines = try state.take(event)
@@ -73,7 +79,7 @@ package struct SweepExecution: Sendable {
         try Task.checkCancellation()
         try await emit(.progress(nil))
         try store.close()
-        try await emit(.lines(try state.report.close(at: .now)))
+        try await emit(.lines(try state.close(tree)))
         if tree.isOutgrown { try await emit(.notice("\(tree.folder) was extended meanwhile, and is not complete yet")) }
         return SweepOutcome(
             plan: request.plan, folder: tree.folder, summary: state.report.summary, records: state.records)
@@ -108,6 +114,20 @@ package struct SweepExecution: Sendable {
             }
         }
 
+        /// Writes the summary and returns the last lines. What could not start here may have been trained on another
+        /// machine, up to the moment when the summary is there.
+        mutating func close(_ tree: ResultsTree) throws -> [String] {
+            var lines = try report.close(at: .now)
+            while !report.summary.errors.isEmpty {
+                let folder = try ResultsFolder(reading: tree.folder)
+                let corrected = report.corrected(by: folder)
+                if corrected.isEmpty { break }
+                for (id, record) in corrected.flatMap(folder.known) { records[id] = record }
+                lines = try report.close(at: .now)
+            }
+            return lines
+        }
+
         private mutating func noteBest() {
             guard let success = report.best, success != best?.success else { return }
             let index = success.combination.index
@@ -132,11 +152,14 @@ package struct SweepExecution: Sendable {
 extension ResultsFolder {
     /// Every record, as if another process had just told of it.
     fileprivate var known: [RunProgress] {
-        plan.combinations.flatMap { combination in
-            plan.seeds.indices.compactMap { seed in
-                let id = RunID(combination: combination.index, seed: seed)
-                return self[id].map { .learned($0, id) }
-            }
+        plan.combinations.indices.flatMap(known).map { .learned($1, $0) }
+    }
+
+    /// The records of a combination, and whose they are.
+    fileprivate func known(of combination: Int) -> [(RunID, RunRecord)] {
+        plan.seeds.indices.compactMap { seed in
+            let id = RunID(combination: combination, seed: seed)
+            return self[id].map { (id, $0) }
         }
     }
 }
