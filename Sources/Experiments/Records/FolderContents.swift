@@ -4,6 +4,8 @@ struct FolderContents: Sendable {
     private(set) var problems: [FolderProblem] = []
     /// Every file that was read, with what is new in it.
     private(set) var files: [RecordFile] = []
+    /// `runs.jsonl` as it was just before it was read.
+    private(set) var log: FileVersion?
     private let engine: Int
     private var scanner = RecordScanner()
 
@@ -19,7 +21,17 @@ struct FolderContents: Sendable {
                 read("\(place)/\(name)", in: folder)
             }
         }
+        log = FileVersion(opening: "\(folder)/\(ResultsTree.logName)")
         read(ResultsTree.logName, in: folder)
+    }
+
+    /// The records that a plan has, of all that was read.
+    func table(of plan: SweepPlan) -> RecordTable {
+        var table = RecordTable(of: plan)
+        for file in files {
+            for line in file.lines { _ = table.insert(line.record) }
+        }
+        return table
     }
 
     /// Takes in one more file, if it is there.

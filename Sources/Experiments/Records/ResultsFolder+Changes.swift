@@ -11,6 +11,7 @@ extension ResultsFolder {
         _ = try SweepManifest(of: path)
         _ = try RecordMerge.merge(tree.folder)
         let folder = try ResultsFolder(reading: path)
+        try folder.problems.checkReadable()
         for combination in folder.plan.combinations {
             let records = folder.records(of: combination.index)
             let (seeds, stop) = (folder.plan.seeds.count, folder.racedOut[combination.index])
@@ -54,6 +55,7 @@ extension ResultsFolder {
         _ = try SweepManifest(of: path)
         guard let lock = try FolderLock(tree.folder) else { throw FolderError.busy(path: path) }
         let folder = try ResultsFolder(reading: path)
+        try folder.problems.checkReadable()
         let failed = folder.plan.combinations.filter { combination in
             folder.records(of: combination.index).contains { $0.failure != nil }
         }

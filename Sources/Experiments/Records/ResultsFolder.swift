@@ -39,7 +39,7 @@ package struct ResultsFolder: Sendable {
         table = contents.table
         racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
         isInWork = contents.files.contains { file in
-            file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
+            file.name.hasPrefix(ResultsTree.claimsName) && [.lives, .unknown].contains(file.owner?.life)
         }
     }
 
