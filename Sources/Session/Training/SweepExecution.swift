@@ -123,9 +123,14 @@ package struct SweepExecution: Sendable {
     private func stopped(by cause: SweepStopped.Cause, _ store: RecordStore, _ tree: ResultsTree) -> SweepStopped {
         // What can't be put in order any more is kept all the same.
         try? store.close()
-        let kept = store.count
-        if kept == 0, !request.isResumed { tree.discard() }
-        return SweepStopped(cause: cause, kept: kept, runCount: request.plan.runs.count, folder: tree.folder)
+        return SweepStopped(
+            cause: cause, kept: kept(store, tree), runCount: request.plan.runs.count, folder: tree.folder)
+    }
+
+    private func kept(_ store: RecordStore, _ tree: ResultsTree) -> SweepStopped.Kept {
+        if tree.isGone { return .noFolder }
+        if store.count == 0, !request.isResumed, tree.discard() { return .nothing }
+        return .runs(store.count)
     }
 }
 
