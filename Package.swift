@@ -24,6 +24,7 @@ let package = Package(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CRename"),
         .target(
             name: "CKernels",
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
@@ -33,7 +34,7 @@ let package = Package(
             name: "Engine", dependencies: ["CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
-        .target(name: "Experiments", dependencies: ["Engine", "CSodium"], swiftSettings: house),
+        .target(name: "Experiments", dependencies: ["Engine", "CRename", "CSodium"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),

@@ -130,14 +130,38 @@ extension ResultsTree {
         }
     }
 
-    /// Removes what `init` made, for a sweep that recorded no run: files, and the folders if then empty.
-    package func discard() {
+    /// Whether somebody has taken the folder away, or the plan in it.
+    package var isGone: Bool { access("\(folder)/\(Self.manifestName)", F_OK) != 0 && errno == ENOENT }
+
+    /// Removes what `init` made, for a sweep that recorded no run: files, and the folders if then empty. Returns false,
+    /// and leaves everything, when another process works in it or has recorded something.
+    @discardableResult
+    package func discard() -> Bool {
+        let lock: FolderLock?
+        do throws(StorageError) {
+            lock = try FolderLock(folder)
+            if lock == nil { return false }
+        } catch {
+            // Where nothing can be locked, other processes show in the folder all the same.
+            lock = nil
+        }
+        defer { withExtendedLifetime(lock) {} }
+        // Records move from claims to units and on to runs.jsonl: looked for in this order, none is missed.
+        guard Self.isRemoved("\(folder)/\(Self.claimsName)"), Self.isRemoved("\(folder)/\(Self.recordsName)"),
+            isLogEmpty
+        else { return false }
         unlink("\(folder)/\(Self.manifestName)")
-        unlink("\(folder)/\(Self.logName)")
-        rmdir("\(folder)/\(Self.claimsName)")
-        rmdir("\(folder)/\(Self.recordsName)")
+        unlink(logPath)
         Self.remove(made)
+        return true
     }
+
+    private var isLogEmpty: Bool {
+        FileVersion(opening: logPath)?.isEmpty ?? (access(logPath, F_OK) != 0 && errno == ENOENT)
+    }
+
+    /// Whether a folder is no more, which it may be only if it was empty.
+    private static func isRemoved(_ folder: String) -> Bool { rmdir(folder) == 0 || errno == ENOENT }
 
     private static func remove(_ folders: [String]) {
         for folder in folders.reversed() { rmdir(folder) }

@@ -2,11 +2,25 @@ import Glibc
 
 /// The system's file calls, each complete or thrown as a fact: interruptions and short writes never show.
 enum Storage {
-    /// Makes a folder of that name; false when there is something of that name already.
+    /// Makes a folder of that name durably; false when there is something of that name already.
     static func makeFolder(_ path: String) throws(StorageError) -> Bool {
-        if mkdir(path, 0o777) == 0 { return true }
-        if errno == EEXIST { return false }
-        throw .cannot(.make, path: path, errno: errno)
+        guard mkdir(path, 0o777) == 0 else {
+            if errno == EEXIST { return false }
+            throw .cannot(.make, path: path, errno: errno)
+        }
+        do throws(StorageError) {
+            try syncFolder(folder(of: path))
+        } catch {
+            rmdir(path)
+            throw error
+        }
+        return true
+    }
+
+    /// The folder that a path's last name is in.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     static func isFolder(_ path: String) -> Bool {
@@ -46,6 +60,17 @@ enum Storage {
 
     /// All the bytes of a file; nil when there is none.
     static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+        for _ in 0..<4 {
+            do throws(StorageError) {
+                return try contentsAtOnce(of: path)
+            } catch .cannot(_, _, ESTALE) {
+                // On NFS the name has come to another file since it was looked up.
+            }
+        }
+        return try contentsAtOnce(of: path)
+    }
+
+    private static func contentsAtOnce(of path: String) throws(StorageError) -> [UInt8]? {
         let descriptor: Int32
         do throws(StorageError) {
             descriptor = try open(path, O_RDONLY)

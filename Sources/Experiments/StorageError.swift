@@ -3,7 +3,7 @@ import Glibc
 /// Why results can't be kept where they should be.
 package enum StorageError: Error, Hashable, Sendable {
     package enum Action: String, Sendable {
-        case make, write, read
+        case make, write, read, lock
     }
 
     /// The system refused, for the reason in `errno`.

@@ -37,7 +37,7 @@ extension Interpreter {
     func collect(_ call: CommandCall, _ frame: Frame) async throws {
         let folder = try folder(call, frame)
         let results = try inFolder(call, frame) { try ResultsFolder.collect(folder.path, dataset: surroundings.worker.dataset) }
-        for problem in results.problems { try await frame.emit(.notice("\(results.path)/\(problem)")) }
+        for problem in results.notices { try await frame.emit(.notice(problem)) }
         try await frame.show(FolderTexts.state(of: results))
     }
 
@@ -59,7 +59,7 @@ extension Interpreter {
         }
         let arguments = try await folderArguments(of: call, frame)
         let results = try inFolder(call, frame) { try ResultsFolder(reading: folder.path) }
-        for problem in results.problems { try await frame.emit(.notice("\(results.path)/\(problem)")) }
+        for problem in results.notices { try await frame.emit(.notice(problem)) }
         guard let target = arguments.target else { return try await frame.show(form.lines(of: results)) }
         do throws(UserFile.Unwritable) {
             try UserFile.write(form.lines(of: results), to: target.path)

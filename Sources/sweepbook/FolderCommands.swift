@@ -20,11 +20,6 @@ extension FolderCommand {
     }
 }
 
-extension ResultsFolder {
-    /// A sentence for whatever does not count.
-    fileprivate var notices: [String] { problems.map { "\(path)/\($0)" } }
-}
-
 /// `sweepbook collect`: a folder's texts anew from its records.
 struct CollectCommand: FolderCommand {
     static let configuration = CommandConfiguration(

@@ -42,6 +42,59 @@ struct InterruptTests {
         #expect(try sweepbook.folder.names() == [])
     }
 
+    /// Two combinations of one run, of which the first takes hours.
+    private func company(_ epochs: String, _ other: String) throws -> (maker: RunningCommand, guest: RunningCommand) {
+        let maker = try sweepbook.start([
+            "sweep", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--dropout", "0", "--epochs", epochs, other,
+            "--seeds", "1", "--jobs", "1", "--out", "out",
+        ])
+        waitForClaims(1)
+        return (maker, try sweepbook.start(["resume", "out", "--jobs", "1"]))
+    }
+
+    private func waitForClaims(_ count: Int) {
+        while (try? sweepbook.folder.names(in: "out/claims").count) != count {}
+    }
+
+    @Test func `whoever made the folder leaves what others have recorded in it`() throws {
+        let (maker, guest) = try company("10000000", "1")
+        while (try? ResultsFolder(reading: sweepbook.folder.path + "/out").recordedCount) != 1 {}
+        for command in [guest, maker] {
+            command.send(SIGINT)
+            let result = try command.end()
+            #expect(result.complaint == "sweepbook: interrupted; 1 of 2 runs are kept in out; to go on: sweepbook resume out\n")
+            #expect(result.status == 130)
+        }
+        #expect(try sweepbook.folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
+        #expect(try sweepbook.folder.text(of: "out/runs.jsonl").split(separator: "\n").count == 1)
+    }
+
+    @Test func `whoever made the folder leaves it to others that work in it`() throws {
+        let (maker, guest) = try company("10000000", "10000001")
+        waitForClaims(2)
+        for command in [maker, guest] {
+            command.send(SIGINT)
+            #expect(try command.end().complaint
+                == "sweepbook: interrupted; 0 of 2 runs are kept in out; to go on: sweepbook resume out\n")
+        }
+        #expect(try sweepbook.folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
+    }
+
+    @Test func `a folder that somebody has taken away is not to be gone on with`() throws {
+        let command = try sweepbook.start([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "10000000", "--seeds", "1",
+            "--out", "out",
+        ])
+        waitForClaims(1)
+        try FileManager.default.moveItem(
+            atPath: sweepbook.folder.path + "/out", toPath: sweepbook.folder.path + "/elsewhere")
+        command.send(SIGINT)
+        let result = try command.end()
+        #expect(result.complaint == "sweepbook: interrupted; the folder out is gone\n")
+        #expect(result.status == 130)
+        #expect(try sweepbook.folder.names() == ["elsewhere"])
+    }
+
     @Test func `a reader that takes nothing does not hold it up`() throws {
         // More lines than a pipe holds, and nobody reads them.
         let command = try sweepbook.start([

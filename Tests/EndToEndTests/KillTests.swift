@@ -113,5 +113,72 @@ struct KillTests {
         #expect(shown == 40)
         // Four texts, runs.jsonl and the summary.
         #expect(renames >= 6)
+        // A claim goes by one rename: no name is taken away that another process may have given to a file of its own.
+        #expect(!trace.calls.contains { $0.name == "unlink" && $0.text.contains("/claims/") })
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `a file system that knows only the plain rename comes to the same bytes`() throws {
+        let trace = try Trace(
+            in: sweepbook, ["-e", "trace=link,unlink,fsync,renameat2", "-e", "inject=renameat2:error=EINVAL"],
+            ["sweep", "--out", "plain"] + FolderWatch.arguments)
+        #expect(trace.result.status == 0)
+        #expect(try watch.texts(of: "plain") == watch.expected)
+        let ends = trace.calls.indices.filter {
+            trace.calls[$0].name == "unlink" && trace.calls[$0].text.contains("/claims/")
+        }
+        #expect(!ends.isEmpty)
+        for end in ends where trace.isWhole {
+            let before = trace.calls[..<end]
+            let link = try #require(before.lastIndex { $0.name == "link" && $0.text.contains("/claims/") })
+            #expect(before[link...].contains { $0.name == "fsync" && $0.path.hasSuffix("/records") })
+        }
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `a file that can't be read stays as it is`() throws {
+        let trace = try Trace(
+            in: sweepbook,
+            ["-P", sweepbook.folder.path + "/whole/runs.jsonl", "-e", "trace=pread64", "-e", "inject=pread64:error=EIO:when=1"],
+            ["collect", "whole"])
+        #expect(trace.result.status == 1)
+        #expect(trace.result.complaint == "sweepbook: cannot read whole/runs.jsonl: Input/output error\n")
+        #expect(try watch.texts(of: "whole") == watch.expected)
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `where there are no locks units' files stay, and extending says why it can't`() throws {
+        let options = ["-e", "trace=flock", "-e", "inject=flock:error=ENOSYS"]
+        let trace = try Trace(in: sweepbook, options, ["sweep", "--out", "unlocked"] + FolderWatch.arguments)
+        #expect(trace.result.complaint == "")
+        #expect(trace.result.status == 0)
+        #expect(try sweepbook.folder.names(in: "unlocked/records").count == 4)
+        let refused = try Trace(in: sweepbook, options, ["extend", "unlocked", "--seeds", "10..11"]).result
+        #expect(refused.complaint == "sweepbook: cannot lock unlocked/runs.jsonl: Function not implemented\n")
+        #expect(refused.status == 1)
+        #expect(try sweepbook.run("collect", "unlocked").status == 0)
+        #expect(try watch.texts(of: "unlocked") == watch.expected)
+    }
+
+    @Test(.enabled(if: Trace.isPossible, "needs strace"))
+    func `where locks exclude nobody, a late process overwrites nothing`() throws {
+        // Ten runs of forty, in the wrong order.
+        let path = sweepbook.folder.path
+        try FileManager.default.createDirectory(atPath: path + "/late", withIntermediateDirectories: false)
+        try FileManager.default.copyItem(atPath: path + "/whole/sweep.json", toPath: path + "/late/sweep.json")
+        let lines = try sweepbook.folder.text(of: "whole/runs.jsonl").split(separator: "\n").prefix(10).reversed()
+        try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path + "/late/runs.jsonl"))
+        func start(_ options: [String], _ arguments: [String]) throws -> RunningCommand {
+            try RunningCommand(
+                executable: "/usr/bin/env",
+                ["strace", "-f", "-o", "/dev/null", "-e", "trace=flock,renameat2", "-e", "inject=flock:retval=0"] + options
+                    + [try Sweepbook.binary] + arguments,
+                in: path, environment: [:])
+        }
+        let late = try start(["-e", "inject=renameat2:delay_enter=3000000:when=1"], ["collect", "late"])
+        while (try? sweepbook.folder.names(in: "late/records").contains { $0.hasPrefix("runs.") }) != true {}
+        #expect(try start([], ["resume", "late"]).end().status == 0)
+        #expect(try late.end().status == 0)
+        #expect(try watch.texts(of: "late") == watch.expected)
     }
 }

@@ -123,6 +123,51 @@ struct RecordStoreTests {
         #expect(try claim(units[0], hasty) == [])
     }
 
+    @Test func `a claim of another boot of this host may be of another host of its name, and counts`() throws {
+        let first = try store()
+        _ = try claim(units[0], first)
+        _ = try first.append([record(units[0].ids[0])], to: units[0])
+        try rewrite(try claimFile) { $0.replacing(#/"boot":"[^"]*"/#, with: "\"boot\":\"another\"") }
+        let patient = try store(), hasty = try store(lostAfter: .zero)
+        #expect(try patient.revisit(units[0]) == nil)
+        try patient.close()
+        #expect(try folder.names(in: "out/claims").count == 1)
+        #expect(try hasty.revisit(units[0]) != nil)
+        #expect(try claim(units[0], hasty) == [])
+    }
+
+    @Test func `what another host's claim holds is copied, and it goes when no run is missing`() throws {
+        let first = try store()
+        _ = try claim(units[0], first)
+        _ = try first.append([record(units[0].ids[0])], to: units[0])
+        try rewrite(try claimFile) { $0.replacing(#/"host":"[^"]*"/#, with: "\"host\":\"elsewhere\"") }
+        try store().close()
+        #expect(try folder.text(of: "out/runs.jsonl") == line(units[0].ids[0]) + "\n")
+        #expect(try folder.names(in: "out/claims").count == 1)
+        // Units of a plan that grew have other names, and nobody looks at the old ones any more.
+        let rest = WorkUnit(plan.combinations[0], seeds: 1..<3, of: plan)
+        let second = try store()
+        for unit in [rest, units[1]] {
+            _ = try claim(unit, second)
+            _ = try second.append(unit.ids.map { record($0) }, to: unit)
+        }
+        try second.close()
+        #expect(try folder.text(of: "out/runs.jsonl") == plan.runs.map { line($0.id) + "\n" }.joined())
+        #expect(try folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
+    }
+
+    @Test func `records that something else takes away are missed at the end`() throws {
+        let store = try store()
+        _ = try claim(units[0], store)
+        _ = try store.append(units[0].ids.map { record($0) }, to: units[0])
+        try store.publish(units[0])
+        try FileManager.default.removeItem(atPath: path + "/records")
+        let error = try #require(throws: FolderError.self) { try store.close() }
+        #expect(error.description
+            == "of the runs that were recorded, 3 are in \(path) no more; something else has changed its files")
+        #expect(store.count == 0)
+    }
+
     @Test func `an owner that comes back late learns that its claim is lost`() throws {
         let late = try store(), other = try store(lostAfter: .zero)
         _ = try claim(units[0], late)

@@ -86,14 +86,31 @@ struct ResultsFolderChangesTests {
         #expect(try folder.text(of: "out/sweep_summary.txt").contains("Successful runs: 2\nFailed runs: 0\nError runs: 0\n\n"))
     }
 
-    @Test func `a folder of which a file can't be read keeps its texts`() throws {
+    @Test func `where a file can't be read nothing is changed`() throws {
         try write(plan.runs.map { .finished($0) })
         _ = try collect()
-        let files = try folder.names(in: "out")
-        try FileManager.default.removeItem(atPath: tree.logPath)
-        try FileManager.default.createDirectory(atPath: "\(tree.folder)/records/a.jsonl", withIntermediateDirectories: true)
-        #expect(throws: FolderProblem.self) { try collect() }
-        #expect(try folder.names(in: "out") == (files + ["records"]).sorted())
+        let files = names + ["runs.jsonl", "sweep_summary.txt"]
+        let texts = try files.map { try folder.text(of: "out/\($0)") }
+        let unit = "\(tree.folder)/records/a.jsonl"
+        try FileManager.default.createDirectory(atPath: unit, withIntermediateDirectories: true)
+        let error = try #require(throws: StorageError.self) { try collect() }
+        #expect(error.description == "cannot read \(unit): Is a directory")
+        #expect(throws: StorageError.self) { try ResultsFolder.forgetFailures(in: tree.folder) }
+        #expect(throws: FolderError.storage(error)) { try RecordStore(opening: tree.folder) }
+        #expect(try files.map { try folder.text(of: "out/\($0)") } == texts)
+        #expect(try ResultsFolder(reading: tree.folder).recordedCount == 6)
+    }
+
+    @Test func `what another container may be writing stays, unless it is old`() throws {
+        let host = try String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        // No process has this number here: it is above the system's largest.
+        let fresh = ".runs.jsonl.\(host).99999999.new", old = ".sweep.json.elsewhere.1.new"
+        for name in [fresh, old] { try Data().write(to: URL(fileURLWithPath: "\(tree.folder)/\(name)")) }
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: "\(tree.folder)/\(old)")
+        _ = try collect()
+        #expect(try folder.names(in: "out") == [fresh, "runs.jsonl", "sweep.json", "sweep_summary.txt"])
     }
 
     @Test func `extending keeps the data, and takes away what is true no more`() throws {

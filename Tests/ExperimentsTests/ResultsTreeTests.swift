@@ -77,6 +77,22 @@ struct ResultsTreeTests {
         #expect(try folder.names() == [])
     }
 
+    @Test func `a discard leaves a folder that another process works in or has recorded in`() throws {
+        let tree = try tree(at: "\(folder.path)/a/b")
+        let store = try RecordStore(opening: tree.folder)
+        let unit = WorkUnit(plan.combinations[0], seeds: 0..<3, of: plan)
+        _ = try store.claim(unit)
+        #expect(!tree.discard())
+        _ = try store.append([(unit.ids[0], .finished(plan.runs[0]))], to: unit)
+        #expect(!tree.discard())
+        try store.publish(unit)
+        #expect(!tree.discard())
+        try store.close()
+        #expect(!tree.discard())
+        #expect(try ResultsFolder(reading: tree.folder).recordedCount == 1)
+        #expect(try folder.names(in: "a/b") == ["runs.jsonl", "sweep.json"])
+    }
+
     @Test func `the manifest names the data by its hash`() throws {
         let manifest = SweepManifest(plan: plan, dataset: .familyTree, created: .now)
         #expect(manifest.dataHash == "aefea89153981221c7aa3c1a6e437e8f9d70c38be1582560b30f5dcaf32fdc24")

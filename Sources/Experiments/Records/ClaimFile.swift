@@ -10,7 +10,7 @@ import Glibc
 final class ClaimFile: Sendable {
     let unit: WorkUnit
     let path: String
-    private let folder: String
+    private let tree: String
     private let descriptor: Int32
     private let identity: FileVersion
     private let state = Locked(State())
@@ -26,7 +26,7 @@ final class ClaimFile: Sendable {
         let claims = "\(folder)/\(ResultsTree.claimsName)"
         path = "\(claims)/\(unit.name).jsonl"
         self.unit = unit
-        self.folder = claims
+        tree = folder
         do throws(StorageError) {
             descriptor = try Self.make(path, in: claims)
         } catch .cannot(_, _, EEXIST) {
@@ -63,6 +63,20 @@ final class ClaimFile: Sendable {
     /// Whether the file is still the claim on its unit.
     var isOurs: Bool { FileVersion(of: path)?.isSameFile(as: identity) == true }
 
+    /// Takes the file away if it is still the claim on its unit, and no other process's.
+    func remove() throws(StorageError) {
+        // It gets a name of its own first: between a look at a name and its end the unit can change hands.
+        let own = "\(folder)/\(unit.name).\(ClaimOwner.current.name).jsonl"
+        guard rename(path, own) == 0 else { return }
+        if FileVersion(of: own)?.isSameFile(as: identity) == true {
+            unlink(own)
+        } else {
+            try Storage.retire(own, unit.name, in: tree)
+        }
+    }
+
+    private var folder: String { "\(tree)/\(ResultsTree.claimsName)" }
+
     /// Records runs durably; false when the claim was lost meanwhile.
     ///
     /// - Throws: `StorageError` when they can't be written; then no part of them stays.
@@ -71,9 +85,11 @@ final class ClaimFile: Sendable {
         let lines = records.flatMap { $0.1.jsonLine + [UInt8(ascii: "\n")] }
         do throws(StorageError) {
             try write(lines, of: records.map(\.0))
-        } catch .cannot(_, _, ENOENT) where !isOurs {
-            // Taken over, and the folder of claims gone, since the guard: while this process stood still.
-            return false
+        } catch {
+            // Taken over since the guard, while this process stood still: then the file, or the folder of claims, may
+            // be gone.
+            guard isOurs else { return false }
+            throw error
         }
         return isOurs
     }
@@ -114,6 +130,13 @@ struct FileVersion: Hashable, Sendable {
         self.init(status)
     }
 
+    /// Of what has the name right now: on NFS a mere look may be some seconds old.
+    init?(opening path: String) {
+        guard let descriptor = try? Storage.open(path, O_RDONLY) else { return nil }
+        defer { close(descriptor) }
+        self.init(of: descriptor)
+    }
+
     init(of descriptor: Int32) {
         var status = stat()
         fstat(descriptor, &status)
@@ -127,6 +150,8 @@ struct FileVersion: Hashable, Sendable {
         seconds = status.st_mtim.tv_sec
         nanoseconds = status.st_mtim.tv_nsec
     }
+
+    var isEmpty: Bool { size == 0 }
 
     func isSameFile(as other: FileVersion) -> Bool {
         device == other.device && node == other.node

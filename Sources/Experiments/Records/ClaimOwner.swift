@@ -25,6 +25,12 @@ struct ClaimOwner: Hashable, Sendable, Codable {
         processSpace: linkTarget(of: "/proc/self/ns/pid"), process: getpid(),
         start: processStart(getpid()) ?? 0, engine: EngineRevision.current, version: Release.version)
 
+    /// What tells the processes of one system from those of others, in a name of a file.
+    var system: String { "\(host).\(SweepManifest.hash(of: Array("\(boot) \(processSpace)".utf8)).prefix(8))" }
+
+    /// What no other process that runs has in the name of a file.
+    var name: String { "\(system).\(process)" }
+
     /// Its line, with the newline.
     var line: [UInt8] {
         guard let data = try? JSON.encoder([.sortedKeys, .withoutEscapingSlashes]).encode(self) else {
@@ -52,14 +58,22 @@ struct ClaimOwner: Hashable, Sendable, Codable {
 }
 
 extension ClaimOwner {
-    /// Whether its process certainly is no more: it was of this system, or of an earlier boot of this host,
-    /// and is gone. Of other hosts' processes nothing can be told.
-    var isGone: Bool {
+    /// What can be told of a process.
+    enum Life {
+        case lives
+        case gone
+        /// It was of another boot of a host of this name: gone, unless two hosts have one name.
+        case doubtful
+        /// It is another host's, or in another container.
+        case unknown
+    }
+
+    var life: Life {
         let here = Self.current
-        guard host == here.host else { return false }
-        guard boot == here.boot else { return true }
-        guard processSpace == here.processSpace else { return false }
-        return Self.processStart(process) != start
+        guard host == here.host else { return .unknown }
+        guard boot == here.boot else { return .doubtful }
+        guard processSpace == here.processSpace else { return .unknown }
+        return Self.processStart(process) == start ? .lives : .gone
     }
 
     /// When a process that runs or is stopped started; nil when there is none, or only its exit status is left.

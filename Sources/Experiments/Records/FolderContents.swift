@@ -4,6 +4,8 @@ struct FolderContents: Sendable {
     private(set) var problems: [FolderProblem] = []
     /// Every file that was read, with what is new in it.
     private(set) var files: [RecordFile] = []
+    /// `runs.jsonl` as it was just before it was read.
+    private(set) var log: FileVersion?
     private let engine: Int
     private var scanner = RecordScanner()
 
@@ -19,7 +21,17 @@ struct FolderContents: Sendable {
                 read("\(place)/\(name)", in: folder)
             }
         }
+        log = FileVersion(opening: "\(folder)/\(ResultsTree.logName)")
         read(ResultsTree.logName, in: folder)
+    }
+
+    /// The records that a plan has, of all that was read.
+    func table(of plan: SweepPlan) -> RecordTable {
+        var table = RecordTable(of: plan)
+        for file in files {
+            for line in file.lines { _ = table.insert(line.record) }
+        }
+        return table
     }
 
     /// Takes in one more file, if it is there.
@@ -52,11 +64,11 @@ struct FolderContents: Sendable {
         files.append(file)
     }
 
-    /// Where the record of a run stands that was read first.
-    private mutating func place(of id: RunID) -> String {
-        for file in files {
+    /// Where the record of a run stands that was read first: in a file before, or in this one.
+    private mutating func place(of id: RunID, or last: RecordFile) -> String {
+        for file in files + [last] {
             for line in file.lines where table.id(of: line.record) == id { return "\(file.name):\(line.number)" }
         }
-        return "the same file"
+        return last.name
     }
 }

@@ -16,6 +16,8 @@ package enum FolderError: Error, Equatable, Sendable {
     case otherEngine(found: Int, version: String)
     /// Another process puts the folder in order right now.
     case busy(path: String)
+    /// So many runs that were recorded are on the disk no more.
+    case lost(runs: Int, path: String)
     case storage(StorageError)
 }
 
@@ -38,6 +40,9 @@ extension FolderError: CustomStringConvertible {
                 + "\(EngineRevision.current); their numbers do not go together"
         case .busy(let path):
             "another process is putting \(path) in order; try again"
+        case .lost(let runs, let path):
+            "of the runs that were recorded, \(runs) \(runs == 1 ? "is" : "are") in \(path) no more; something else has changed "
+                + "its files"
         case .storage(let error):
             error.description
         }

@@ -43,6 +43,23 @@ package struct FolderProblem: Error, Hashable, Sendable {
     }
 }
 
+extension FolderProblem {
+    /// The sentence, with the file's place as seen from outside the folder.
+    func description(in folder: String) -> String {
+        // The system's own reason names the whole path.
+        if case .unreadable = kind { description } else { "\(folder)/\(self)" }
+    }
+}
+
+extension [FolderProblem] {
+    /// - Throws: `StorageError` when a file could not be read: what holds less than the folder must not replace anything.
+    func checkReadable() throws(StorageError) {
+        for problem in self {
+            if case .unreadable(let error) = problem.kind { throw error }
+        }
+    }
+}
+
 extension FolderProblem: CustomStringConvertible {
     /// One sentence: where, what was found, what was expected.
     package var description: String {

@@ -3,9 +3,13 @@ import Glibc
 /// Puts what is published into `runs.jsonl`, in the plan's order, and takes the units' files away.
 ///
 /// One process does it at a time, by a lock of the system on `runs.jsonl`, which ends with its process. Where no
-/// lock can be had, nothing is moved: readers look into the units' files just as well. `runs.jsonl` appears whole;
-/// a unit's file goes only when its records are in it, and stays when there is something wrong with it. A
-/// `runs.jsonl` with lines that don't count is kept beside as `runs.jsonl.damaged`.
+/// lock can be had, nothing is moved: readers look into the units' files just as well. Some file systems give locks
+/// that exclude nobody; so a `runs.jsonl` that is not the one that was read is merged in, not overwritten.
+///
+/// `runs.jsonl` appears whole: it is published among the units, so that it counts wherever it is, and then takes its
+/// name. A unit's file goes only when its records are in it, and stays when there is something wrong with it. What
+/// claims hold is copied, and they are left to their owners. A `runs.jsonl` with lines that don't count is kept
+/// beside as `runs.jsonl.damaged`.
 enum RecordMerge {
     /// Where a record's line stands.
     private struct Place {
@@ -14,48 +18,75 @@ enum RecordMerge {
         let range: Range<Int>
     }
 
-    /// False when another process has the lock, or there is none to be had.
+    /// Returns what the folder held; nil when another process has the lock, or there is none to be had.
     ///
-    /// - Parameter isKept: Which records stay; what is left out counts as never recorded.
     /// - Throws: `StorageError` or `FolderError`, or `FolderProblem` when a run has two results; then nothing is changed.
-    static func merge(_ folder: String, keeping isKept: (RunRecord) -> Bool = { _ in true }) throws -> Bool {
-        guard let lock = try FolderLock(folder) else { return false }
-        try merge(folder, under: lock, keeping: isKept)
-        return true
+    @discardableResult
+    static func merge(_ folder: String) throws -> FolderContents? {
+        let lock: FolderLock
+        do throws(StorageError) {
+            guard let free = try FolderLock(folder) else { return nil }
+            lock = free
+        } catch .cannot(.lock, _, _) {
+            return nil
+        }
+        return try merge(folder, under: lock)
     }
 
+    /// - Parameter isKept: Which records stay; what is left out counts as never recorded.
+    @discardableResult
     static func merge(
         _ folder: String, under lock: FolderLock, keeping isKept: (RunRecord) -> Bool = { _ in true }
-    ) throws {
+    ) throws -> FolderContents {
+        defer { withExtendedLifetime(lock) {} }
         try AsideName.clean(folder)
-        try retireLostClaims(of: folder)
-        let contents = try FolderContents(of: folder, try ResultsTree.manifest(of: folder))
-        if let conflict = contents.problems.first(where: \.isConflict) { throw conflict }
+        try AsideName.clean("\(folder)/\(ResultsTree.recordsName)")
+        _ = try retireClaims(of: folder) { $0 == .gone }
+        for _ in 0..<10 {
+            let manifest = try ResultsTree.manifest(of: folder)
+            let contents = try FolderContents(of: folder, manifest)
+            try contents.problems.checkReadable()
+            if let conflict = contents.problems.first(where: \.isConflict) { throw conflict }
+            // Where no run is missing no claim has work left, though nobody knows whether its owner lives.
+            let isComplete = ResultsFolder(folder, manifest, contents).isComplete
+            if isComplete, try retireClaims(of: folder, where: { $0 != .lives }) { continue }
+            guard try putInOrder(contents, in: folder, keeping: isKept) else { continue }
+            removeUnits(contents, of: folder)
+            rmdir("\(folder)/\(ResultsTree.claimsName)")
+            rmdir("\(folder)/\(ResultsTree.recordsName)")
+            return contents
+        }
+        throw FolderError.busy(path: folder)
+    }
+
+    /// Makes claims count as done by what can be told of their owners; returns whether there was one.
+    private static func retireClaims(
+        of folder: String, where isOver: (ClaimOwner.Life?) -> Bool
+    ) throws(StorageError) -> Bool {
+        let claims = "\(folder)/\(ResultsTree.claimsName)"
+        let names = try Storage.names(in: claims).filter { name in
+            name.hasSuffix(".jsonl") && isOver(Storage.owner(of: "\(claims)/\(name)")?.life)
+        }
+        for name in names { try Storage.retire("\(claims)/\(name)", String(name.dropLast(6)), in: folder) }
+        return !names.isEmpty
+    }
+
+    /// Writes `runs.jsonl`, if it isn't as it should be. False when it was no longer what was read.
+    private static func putInOrder(
+        _ contents: FolderContents, in folder: String, keeping isKept: (RunRecord) -> Bool
+    ) throws(StorageError) -> Bool {
         let places = places(of: contents, keeping: isKept)
         let isInOrder = contents.files.count == 1 && contents.problems.isEmpty
             && places.count == contents.files[0].lines.count
             && zip(places, contents.files[0].lines).allSatisfy { $0.range == $1.range }
-        if !isInOrder { try write(places, contents, in: folder) }
-        removeUnits(contents, of: folder)
-        rmdir("\(folder)/\(ResultsTree.claimsName)")
-        rmdir("\(folder)/\(ResultsTree.recordsName)")
-        withExtendedLifetime(lock) {}
+        return isInOrder ? true : try write(places, contents, in: folder)
     }
 
-    /// What dead processes have recorded counts like everything else.
-    private static func retireLostClaims(of folder: String) throws(StorageError) {
-        let claims = "\(folder)/\(ResultsTree.claimsName)"
-        for name in try Storage.names(in: claims) where name.hasSuffix(".jsonl") {
-            guard Storage.owner(of: "\(claims)/\(name)")?.isGone == true else { continue }
-            try Storage.retire("\(claims)/\(name)", String(name.dropLast(6)), in: folder)
-        }
-    }
-
-    /// Each run once, in the plan's order. Claims under way are left to their owners.
+    /// Each run once, in the plan's order.
     private static func places(of contents: FolderContents, keeping isKept: (RunRecord) -> Bool) -> [Place] {
         var table = contents.table
         var places: [Place] = []
-        for (index, file) in contents.files.enumerated() where !isClaim(file) {
+        for (index, file) in contents.files.enumerated() {
             for line in file.lines where isKept(line.record) {
                 if let id = table.id(of: line.record) { places.append(Place(id: id, file: index, range: line.range)) }
             }
@@ -70,7 +101,9 @@ enum RecordMerge {
 
     private static func isClaim(_ file: RecordFile) -> Bool { file.name.hasPrefix(ResultsTree.claimsName) }
 
-    private static func write(_ places: [Place], _ contents: FolderContents, in folder: String) throws(StorageError) {
+    private static func write(
+        _ places: [Place], _ contents: FolderContents, in folder: String
+    ) throws(StorageError) -> Bool {
         let isDamaged = contents.problems.contains { $0.file == ResultsTree.logName }
         if isDamaged { try keepDamaged(in: folder) }
         var bytes: [UInt8] = []
@@ -79,7 +112,10 @@ enum RecordMerge {
             bytes += contents.files[place.file].bytes[place.range]
             bytes.append(UInt8(ascii: "\n"))
         }
-        try Storage.publish(bytes, as: ResultsTree.logName, in: folder)
+        let name = "runs.\(ClaimOwner.current.name).jsonl"
+        try Storage.publish(bytes, amongUnitsAs: name, in: folder)
+        return try Storage.replace(
+            "\(folder)/\(ResultsTree.logName)", contents.log, by: "\(folder)/\(ResultsTree.recordsName)/\(name)")
     }
 
     /// Gives `runs.jsonl` a second name that stays.
@@ -104,19 +140,21 @@ enum RecordMerge {
 final class FolderLock: Sendable {
     private let descriptor: Int32
 
-    /// Waits up to two seconds; nil when another process has it all the time, or there is none to be had.
+    /// Waits up to two seconds; nil when another process has it all the time.
+    ///
+    /// - Throws: `StorageError`; it says `.lock` where there are no locks to be had.
     init?(_ folder: String) throws(StorageError) {
         let path = "\(folder)/\(ResultsTree.logName)"
         for _ in 0..<200 {
             let descriptor = try Storage.open(path, O_RDWR | O_CREAT)
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-                // The file that is locked must be the one that the others see.
-                if FileVersion(of: path)?.isSameFile(as: FileVersion(of: descriptor)) == true {
-                    self.descriptor = descriptor
-                    return
-                }
+            let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+            // The file that is locked must be the one that the others see.
+            if failure == 0, FileVersion(of: path)?.isSameFile(as: FileVersion(of: descriptor)) == true {
+                self.descriptor = descriptor
+                return
             }
             Glibc.close(descriptor)
+            guard [0, EWOULDBLOCK, EINTR].contains(failure) else { throw .cannot(.lock, path: path, errno: failure) }
             usleep(10_000)
         }
         return nil

@@ -10,7 +10,8 @@ import Glibc
 ///     try store.close()                                                      // all in runs.jsonl, in the plan's order
 ///
 /// A unit belongs to whoever makes its claim file; no lock is held while it is worked on. A claim is free
-/// again when its owner is gone, or has given no sign of life for `lostAfter`. What an owner has recorded stays
+/// again when its owner is gone, or has given no sign of life for `lostAfter`; for ten seconds, if it seems to be of
+/// this host before it was started anew. What an owner has recorded stays
 /// in either case. An owner that comes back late learns that its claim is lost; what it computes then is compared
 /// with what the others found, and a difference is an error. Any thread may call; one appends at a time.
 package final class RecordStore: Sendable {
@@ -47,6 +48,7 @@ package final class RecordStore: Sendable {
     /// What is read of the folder at first.
     package let results: ResultsFolder
 
+    /// - Throws: `FolderError` when it is no results folder, or a file in it can't be read.
     package init(
         opening path: String, lostAfter: Duration = RecordStore.standardPatience
     ) throws(FolderError) {
@@ -55,6 +57,7 @@ package final class RecordStore: Sendable {
         let log = FileVersion(of: "\(path)/\(ResultsTree.logName)")
         do throws(StorageError) {
             let contents = try FolderContents(of: path, manifest)
+            try contents.problems.checkReadable()
             results = ResultsFolder(path, manifest, contents)
             state = Locked(State(table: contents.table, log: log))
         } catch {
@@ -66,6 +69,8 @@ package final class RecordStore: Sendable {
 
     /// A minute.
     package static let standardPatience = Duration.seconds(60)
+    /// Five times as long as a process that lives is still.
+    private static let patienceWithDoubtful = Duration.seconds(10)
 
     package func isRecorded(_ id: RunID) -> Bool { record(of: id) != nil }
     /// The record of a run; nil when none is known.
@@ -107,10 +112,7 @@ extension RecordStore {
     package func publish(_ unit: WorkUnit) throws {
         guard let claim = state.withLock({ $0.claims.removeValue(forKey: unit) }), claim.isOurs else { return }
         let ids = claim.ids
-        if ids.isEmpty {
-            unlink(claim.path)
-            return
-        }
+        if ids.isEmpty { return try claim.remove() }
         var number = 1
         while try !Storage.move(claim.path, to: unitPath(unit, number)) {
             let others: Set<RunID>
@@ -120,10 +122,7 @@ extension RecordStore {
                 keep(claim, above: number)
                 throw error
             }
-            if ids.isSubset(of: others) {
-                unlink(claim.path)
-                return
-            }
+            if ids.isSubset(of: others) { return try claim.remove() }
             number += 1
         }
     }
@@ -154,7 +153,9 @@ extension RecordStore {
         if sighting.file != file { (sighting.file, sighting.since) = (file, now) }
         if sighting.owner == nil { sighting.owner = Storage.owner(of: path) }
         state.withLock { $0.sightings[unit] = sighting }
-        return sighting.owner?.isGone == true || now - sighting.since >= lostAfter
+        let life = sighting.owner?.life
+        let patience = life == .doubtful ? min(lostAfter, Self.patienceWithDoubtful) : lostAfter
+        return life == .gone || now - sighting.since >= patience
     }
 }
 
@@ -201,8 +202,8 @@ extension RecordStore {
         guard let own = state.withLock({ $0.unconfirmed.removeValue(forKey: id) }), !own.agrees(with: line.record)
         else { return }
         let lines = ClaimOwner.current.line + own.jsonLine + [UInt8(ascii: "\n")]
-        try Storage.publish(lines, as: "different-\(getpid())-\(id.combination)-\(id.seed).jsonl",
-            in: "\(folder)/\(ResultsTree.recordsName)")
+        let name = "different-\(getpid())-\(id.combination)-\(id.seed).jsonl"
+        try Storage.publish(lines, amongUnitsAs: name, in: folder)
         throw conflict(line, file)
     }
 
@@ -233,15 +234,30 @@ extension RecordStore {
 
 // MARK: - The end
 extension RecordStore {
-    /// Gives up every claim, keeping what was recorded, and puts all that is published into `runs.jsonl`.
+    /// Gives up every claim, keeping what was recorded, and puts all that is published into `runs.jsonl`. From then on
+    /// `count` is of what is on the disk.
     ///
-    /// - Throws: `StorageError` or `FolderProblem.conflict`; nothing recorded is lost then.
+    /// - Throws: `StorageError` or `FolderProblem.conflict`; nothing recorded is lost then. `FolderError.lost` when
+    ///   something else has taken records away.
     package func close() throws {
         let units = state.withLock { state in
             state.isOpen = false
             return state.claims.keys.sorted { ($0.combination, $0.seeds.lowerBound) < ($1.combination, $1.seeds.lowerBound) }
         }
         for unit in units { try publish(unit) }
-        _ = try RecordMerge.merge(folder)
+        let contents = try RecordMerge.merge(folder) ?? FolderContents(of: folder, try ResultsTree.manifest(of: folder))
+        try check(contents.table(of: results.plan))
+    }
+
+    /// That all that was recorded, or learned of, is there. Failures may have been forgotten meanwhile.
+    private func check(_ present: RecordTable) throws(FolderError) {
+        let known = state.withLock { state in
+            defer { state.table = present }
+            return state.table
+        }
+        let lost = results.plan.runs.count { run in
+            present[run.id] == nil && known[run.id].map { $0.failure == nil } == true
+        }
+        guard lost == 0 else { throw .lost(runs: lost, path: folder) }
     }
 }

@@ -28,10 +28,10 @@ extension ResultsFolder {
         }
     }
 
-    /// - Throws: `FolderError`, or `FolderProblem` when a file that is there can't be read: what it holds is not missing.
+    /// - Throws: `FolderError`, or `StorageError` when a file that is there can't be read: what it holds is not missing.
     private init(readingWhole path: String) throws {
         try self.init(reading: path)
-        if let problem = problems.first(where: \.isUnread) { throw problem }
+        try problems.checkReadable()
     }
 
     /// The combinations of which runs are missing.
@@ -86,6 +86,7 @@ extension ResultsFolder {
         _ = try SweepManifest(of: path)
         guard let lock = try FolderLock(tree.folder) else { throw FolderError.busy(path: path) }
         let folder = try ResultsFolder(reading: path)
+        try folder.problems.checkReadable()
         let failed = folder.plan.combinations.filter { combination in
             folder.records(of: combination.index).contains { $0.failure != nil }
         }
@@ -94,13 +95,6 @@ extension ResultsFolder {
         tree.withdraw(failed)
         try RecordMerge.merge(tree.folder, under: lock) { $0.failure == nil }
         return folder.failedCount
-    }
-}
-
-extension FolderProblem {
-    /// Whether a file that is there can't be read.
-    fileprivate var isUnread: Bool {
-        if case .unreadable = kind { true } else { false }
     }
 }
 

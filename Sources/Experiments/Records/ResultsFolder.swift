@@ -39,9 +39,12 @@ package struct ResultsFolder: Sendable {
         table = contents.table
         racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
         isInWork = contents.files.contains { file in
-            file.name.hasPrefix(ResultsTree.claimsName) && file.owner?.isGone == false
+            file.name.hasPrefix(ResultsTree.claimsName) && [.lives, .unknown].contains(file.owner?.life)
         }
     }
+
+    /// A sentence for each problem, with its place.
+    package var notices: [String] { problems.map { $0.description(in: path) } }
 
     /// The record of a run; nil when it has not ended yet.
     package subscript(id: RunID) -> RunRecord? { table[id] }

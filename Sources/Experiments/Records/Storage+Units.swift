@@ -1,3 +1,4 @@
+import CRename
 import Glibc
 
 /// What units' files need of the file system.
@@ -19,27 +20,69 @@ extension Storage {
         return ClaimOwner(line: bytes[..<end])
     }
 
+    /// Publishes a file among those of the units that are done.
+    static func publish(_ bytes: [UInt8], amongUnitsAs name: String, in folder: String) throws(StorageError) {
+        let records = "\(folder)/\(ResultsTree.recordsName)"
+        for _ in 0..<10 {
+            _ = try makeFolder(records)
+            do throws(StorageError) {
+                return try publish(bytes, as: name, in: records)
+            } catch .cannot(_, _, ENOENT) {
+                // Another process has just removed the folder, which was empty.
+            }
+        }
+        throw .cannot(.make, path: "\(records)/\(name)", errno: ENOENT)
+    }
+
     /// Renames a file, unless there is one of the new name: then it returns false. A file that is no more counts
     /// as moved: somebody else has done it.
     static func move(_ path: String, to target: String) throws(StorageError) -> Bool {
         for _ in 0..<10 {
-            let failure = renameExclusively(path, target)
-            switch failure {
-            case 0: return true
-            case EEXIST: return false
-            case ENOENT where access(path, F_OK) != 0: return true
-            case ENOENT: _ = try makeFolder(String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)]))
-            default: throw .cannot(.write, path: target, errno: failure)
+            do throws(StorageError) {
+                try renameExclusively(path, target)
+                return true
+            } catch .cannot(_, _, EEXIST) {
+                return false
+            } catch .cannot(_, _, ENOENT) {
+                if access(path, F_OK) != 0 { return true }
+                _ = try makeFolder(Self.folder(of: target))
             }
         }
         throw .cannot(.write, path: target, errno: ENOENT)
     }
 
-    /// Returns `errno`, or 0. A second name and the end of the first: unlike a rename this never replaces a file, on
-    /// NFS neither.
-    private static func renameExclusively(_ path: String, _ target: String) -> Int32 {
-        guard link(path, target) == 0 else { return errno }
+    private static func renameExclusively(_ path: String, _ target: String) throws(StorageError) {
+        if rename_exclusively(path, target) == 0 { return }
+        guard isUnknownRename(errno) else { throw .cannot(.write, path: target, errno: errno) }
+        // NFS: a second name, and when that is sure the end of the first, unless another file has got it meanwhile.
+        guard link(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
+        try syncFolder(folder(of: target))
+        guard let moved = FileVersion(of: target), FileVersion(of: path)?.isSameFile(as: moved) == true else { return }
         unlink(path)
-        return 0
+    }
+
+    /// Gives a file the name of another if that is still the version that was read; returns whether it was. Where
+    /// the file system can exchange names, whatever had the name has the first one then, and nothing is lost
+    /// though the name changed hands in the last moment; elsewhere such a moment remains.
+    static func replace(
+        _ target: String, _ version: FileVersion?, by path: String
+    ) throws(StorageError) -> Bool {
+        if rename_exchanging(path, target) == 0 {
+            try syncFolder(folder(of: target))
+            guard let displaced = FileVersion(of: path), displaced == version else { return false }
+            unlink(path)
+            return true
+        }
+        if errno == ENOENT { return false }
+        guard isUnknownRename(errno) else { throw .cannot(.write, path: target, errno: errno) }
+        guard FileVersion(opening: target) == version else { return false }
+        guard rename(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
+        try syncFolder(folder(of: target))
+        return true
+    }
+
+    /// Whether a file system knows only the plain rename.
+    private static func isUnknownRename(_ failure: Int32) -> Bool {
+        [EINVAL, ENOSYS, EOPNOTSUPP].contains(failure)
     }
 }

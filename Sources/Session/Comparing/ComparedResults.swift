@@ -25,7 +25,7 @@ package struct ComparedResults: Sendable {
         contenders = folder.contenders(named: folder.path)
         otherData = folder.otherData(than: dataset)
         engine = folder.manifest.engine
-        problems = folder.problems.map { "\(folder.path)/\($0)" }
+        problems = folder.notices
     }
 
     /// Sentences about what does not count in some results, and about what does not go together.

@@ -41,7 +41,7 @@ struct PlotSource: Sendable {
         let planned = folder.plan.seeds.count
         self.init(
             folder.path, folder.plan.combinations.map { ($0, folder.records(of: $0.index), planned) },
-            problems: folder.problems.map { "\(folder.path)/\($0)" })
+            problems: folder.notices)
     }
 
     private init(_ folder: String, _ combinations: [(Combination, [RunRecord], Int)], problems: [String] = []) {

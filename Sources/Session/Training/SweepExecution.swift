@@ -37,7 +37,7 @@ package struct SweepExecution: Sendable {
         guard store.results.plan == request.plan else { throw FolderError.changed(path: tree.folder) }
         let outcome: SweepOutcome
         do {
-            for problem in store.results.problems { try await emit(.notice("\(tree.folder)/\(problem)")) }
+            for problem in store.results.notices { try await emit(.notice(problem)) }
             outcome = try await train(store, into: tree, emit)
         } catch {
             try? await emit(.progress(nil))
@@ -143,9 +143,14 @@ package struct SweepExecution: Sendable {
     private func stopped(by cause: SweepStopped.Cause, _ store: RecordStore, _ tree: ResultsTree) -> SweepStopped {
         // What can't be put in order any more is kept all the same.
         try? store.close()
-        let kept = store.count
-        if kept == 0, !request.isResumed { tree.discard() }
-        return SweepStopped(cause: cause, kept: kept, runCount: request.plan.runs.count, folder: tree.folder)
+        return SweepStopped(
+            cause: cause, kept: kept(store, tree), runCount: request.plan.runs.count, folder: tree.folder)
+    }
+
+    private func kept(_ store: RecordStore, _ tree: ResultsTree) -> SweepStopped.Kept {
+        if tree.isGone { return .noFolder }
+        if store.count == 0, !request.isResumed, tree.discard() { return .nothing }
+        return .runs(store.count)
     }
 }
 

@@ -11,9 +11,17 @@ package struct SweepStopped: Error, Sendable {
         case incomplete(SweepOutcome)
     }
 
+    enum Kept: Sendable {
+        case nothing
+        /// So many runs are recorded, by whichever processes; it may be none of them.
+        case runs(Int)
+        /// Somebody has taken the folder away.
+        case noFolder
+    }
+
     package let cause: Cause
-    /// The runs that are recorded, of how many, and where.
-    let kept: Int
+    /// What is kept, of how many runs, and where.
+    let kept: Kept
     let runCount: Int
     let folder: String
 }
@@ -25,7 +33,7 @@ extension SweepStopped: CustomStringConvertible {
         case .cancelled:
             "interrupted; \(keptRuns)"
         case .error(let error):
-            kept == 0 ? "\(error)" : "\(error); \(keptRuns)"
+            if case .nothing = kept { "\(error)" } else { "\(error); \(keptRuns)" }
         case .incomplete(let outcome) where outcome.summary.results.count == 1:
             "the combination has no averages, because a run failed"
         case .incomplete(let outcome):
@@ -35,17 +43,19 @@ extension SweepStopped: CustomStringConvertible {
     }
 
     private var keptRuns: String {
-        kept == 0
-            ? "no run had finished, so nothing is kept"
-            : "\(kept) of \(runCount) runs are kept in \(folder)"
+        switch kept {
+        case .nothing: "no run had finished, so nothing is kept"
+        case .runs(let count): "\(count) of \(runCount) runs are kept in \(folder)"
+        case .noFolder: "the folder \(folder) is gone"
+        }
     }
 
     /// The command that trains the rest, for a shell and for a session alike: `resume out`; nil when nothing is left
     /// to go on with.
     package var resumeCommand: String? {
-        switch cause {
-        case .incomplete: nil
-        case .cancelled, .error: kept == 0 ? nil : "resume \(Self.quoted(folder))"
+        switch (cause, kept) {
+        case (.incomplete, _), (_, .nothing), (_, .noFolder): nil
+        case (_, .runs): "resume \(Self.quoted(folder))"
         }
     }
 

@@ -1,0 +1,19 @@
+// stdio.h declares renameat2 and its flags only to programs that ask for GNU's functions.
+#ifndef SWEEPBOOK_CRENAME_SHIM_H
+#define SWEEPBOOK_CRENAME_SHIM_H
+
+#include <fcntl.h>
+
+extern int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path, unsigned int flags);
+
+// Fails with EEXIST where there is a file of the new name.
+static inline int rename_exclusively(const char *old_path, const char *new_path) {
+    return renameat2(AT_FDCWD, old_path, AT_FDCWD, new_path, 1 << 0);
+}
+
+// Each of two files gets the other's name.
+static inline int rename_exchanging(const char *path, const char *other_path) {
+    return renameat2(AT_FDCWD, path, AT_FDCWD, other_path, 1 << 1);
+}
+
+#endif
