@@ -100,11 +100,16 @@ extension SweepRunner {
         }
     }
 
-    private func start(_ assignments: some Sequence<Assignment>, _ events: Events.Continuation) {
-        for assignment in assignments {
+    private func start(_ assignments: some Collection<Assignment>, _ events: Events.Continuation) {
+        for (index, assignment) in assignments.enumerated() {
             do {
                 try DedicatedThread.start { self.train(assignment, events) }
             } catch {
+                // Who has joined to help these waits for them.
+                for rest in assignments.dropFirst(index) {
+                    idle.ended(rest)
+                    rest.crew.dismiss()
+                }
                 return events.finish(throwing: error)
             }
         }
@@ -146,6 +151,7 @@ extension SweepRunner {
     private func help(_ events: Events.Continuation) {
         while !shouldStop, let crew = idle.crewToJoin() {
             crew.help()
+            idle.left()
             let next = advance(events)
             start(next.dropFirst(), events)
             if let assignment = next.first { return train(assignment, events) }

@@ -57,7 +57,7 @@ struct FolderContents: Sendable {
             case .notPlanned:
                 problems.append(FolderProblem(file: file.name, line: line.number, .notPlanned(line.record.run)))
             case .conflict(let id):
-                let kind = FolderProblem.Kind.conflict(run: line.record.run, other: place(of: id))
+                let kind = FolderProblem.Kind.conflict(run: line.record.run, other: place(of: id, or: file))
                 problems.append(FolderProblem(file: file.name, line: line.number, kind))
             }
         }
