@@ -79,7 +79,7 @@ extension ResultsTree {
     /// - Throws: `StorageError` when the folder can't be read.
     package static func folders(in path: String) throws(StorageError) -> [String] {
         let path = withoutTrailingSlashes(path)
-        guard Storage.isFolder(path) else { throw .cannot(.read, path: path, errno: ENOENT) }
+        guard Storage.isFolder(path) else { throw .cannot(.read, path: path, errno: access(path, F_OK) == 0 ? ENOTDIR : ENOENT) }
         return try Storage.names(in: path).map { path == "." ? $0 : "\(path)/\($0)" }
             .filter { access("\($0)/\(manifestName)", F_OK) == 0 }
     }
@@ -227,8 +227,17 @@ extension ResultsTree {
         switch error {
         case .keyNotFound(let key, _): "found no field \(key.stringValue)"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "the field \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of another kind"
+            context.codingPath.isEmpty ? "it is no JSON object" : "the field \(field(context)) is of another kind"
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty: "the field \(field(context)) is of another kind"
         default: "it is no JSON, or cut off"
+        }
+    }
+
+    /// `axes.precision[0]`
+    private static func field(_ context: DecodingError.Context) -> String {
+        context.codingPath.reduce("") { path, key in
+            if let index = key.intValue { return "\(path)[\(index)]" }
+            return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
         }
     }
 }

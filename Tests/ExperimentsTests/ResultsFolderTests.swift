@@ -113,6 +113,7 @@ struct ResultsFolderTests {
     }
 
     @Test func `what is no results folder is told`() throws {
+        let manifest = try folder.text(of: "out/sweep.json")
         func message(_ path: String) throws -> String {
             try #require(throws: FolderError.self) { try ResultsFolder(reading: path) }.description
         }
@@ -123,6 +124,15 @@ struct ResultsFolderTests {
         #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, or cut off")
         try write("{}", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes")
+        try write("[]", to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON object")
+        try write(manifest.replacing(#/"dropout" : \[[^\]]*\]/#, with: #""dropout" : ["x"]"#), to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.dropout[0] is of another kind")
+        try write(manifest.replacing(#/"n_head" : \[[^\]]*\]/#, with: #""n_head" : [1.5]"#), to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.n_head[0] is of another kind")
+        let file = "\(path)/sweep.json"
+        let noFolder = try #require(throws: StorageError.self) { try ResultsTree.folders(in: file) }
+        #expect(noFolder.description == "cannot read \(file): Not a directory")
     }
 
     @Test func `fifty thousand records are read`() throws {
