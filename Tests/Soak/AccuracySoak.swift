@@ -82,8 +82,8 @@ struct AccuracySoak {
         #expect(worst.error <= 2)
     }
 
-    /// Φ by way of x Φ(x): the positive half in ulp, the negative one, where the value goes to zero and stays
-    /// below 0.17, as it is; past -13 Φ counts as at -13, which is 6e-39.
+    /// Φ by way of x Φ(x), which is right to a float of the larger of 1 and its value: the positive half in ulp, which are
+    /// small near 0; the negative one, whose values stay above -0.17, as it is.
     @Test func gelu() {
         let gelu: @Sendable (ArraySlice<Float>) -> [Float] = { inputs in
             var slopes = [Float](repeating: 0, count: inputs.count + 16)
@@ -97,8 +97,8 @@ struct AccuracySoak {
             zip(inputs, gelu(inputs)).map { abs(Double($1) - truth($0)) }
         }
         print("gelu above 0, in ulp: \(above); below 0, absolute: \(below)")
-        #expect(above.error <= 2)
-        #expect(below.error <= 2e-8)
+        #expect(above.error <= 8)
+        #expect(below.error <= 1e-7)
     }
 
     @Test func logarithmInDouble() {
