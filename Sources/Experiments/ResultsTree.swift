@@ -229,7 +229,8 @@ extension ResultsTree {
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             context.codingPath.isEmpty ? "it is no JSON object" : "the field \(field(context)) is of another kind"
         case .dataCorrupted(let context) where !context.codingPath.isEmpty: "the field \(field(context)) is of another kind"
-        default: "it is no JSON, or cut off"
+        // The decoder tells these apart in words of its own alone.
+        default: "it is no JSON, cut off, or has a value of another kind"
         }
     }
 
