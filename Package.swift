@@ -14,9 +14,6 @@ let house: [SwiftSetting] = [
 let package = Package(
     name: "sweepbook",
     products: [.executable(name: "sweepbook", targets: ["sweepbook"])],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    ],
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -46,11 +43,7 @@ let package = Package(
             name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
-            dependencies: [
-                "Terminal", "Session", "Notebook", "Language", "Experiments", "Engine",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: house),
+            dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
 
         // The tests mirror the rooms.
         .testTarget(

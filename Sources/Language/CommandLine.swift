@@ -39,7 +39,7 @@ package struct CommandLineText: Sendable {
     /// - Throws: `SyntaxError` when there is no such command, and for words that can't be its arguments.
     package func call(_ shapes: CommandShapes) throws(SyntaxError) -> CommandCall {
         var reader = CommandLineReader(self, shapes)
-        return try reader.call()
+        return try reader.read()
     }
 }
 
@@ -59,7 +59,7 @@ private struct CommandLineReader {
         rest = line.words[...]
     }
 
-    mutating func call() throws(SyntaxError) -> CommandCall {
+    mutating func read() throws(SyntaxError) -> CommandCall {
         guard let verb = rest.popFirst() else { throw SyntaxError(.expected(.word, found: .endOfText), at: line.source.span) }
         guard let shape = shapes[verb.text] else {
             throw SyntaxError(.unknownCommand(verb.text, nearest: NearestWord.find(verb.text, among: shapes.names)), at: verb.span)
@@ -76,7 +76,16 @@ private struct CommandLineReader {
         if let next = shape.positional(at: call.positionals.count), next.count == .one {
             throw SyntaxError(.missingArgument(command: shape.name, what: next.what), at: .at(line.source.span.end))
         }
+        try addDefaults(at: verb.span)
         return call
+    }
+
+    private mutating func addDefaults(at span: SourceSpan) throws(SyntaxError) {
+        for (name, text) in shape.commandLineDefaults where given[name] == nil {
+            var parser = Parser(SourceText(name: name, text), shapes: shapes)
+            call.named.append(CommandCall.NamedArgument(
+                name: Name(text: name, span: span), value: try parser.expression().spanning(span)))
+        }
     }
 
     /// A negative number is a value, as is a dash by itself.
@@ -126,7 +135,8 @@ extension CommandLineReader {
         if name.text == "where", shape.takesWhere { return try condition(name, attached) }
         if name.text == "by", shape.takesBy { return try byNames(name, attached) }
         if shape.bundles.contains(name.text) { return try bundle(name, attached) }
-        switch shape.options.first(where: { $0.name == name.text })?.reading ?? .list {
+        guard let option = shape.options.first(where: { $0.name == name.text }) else { return try unknown(name, attached) }
+        switch option.reading {
         case .flag: try flag(name, attached)
         case .text:
             let word = try word(after: name, attached)
@@ -137,6 +147,12 @@ extension CommandLineReader {
             guard attached == nil else { throw SyntaxError(.flagWithValue(name.text), at: name.span) }
             try add(Name(text: option, span: name.span), Expression(.string(text), at: name.span))
         }
+    }
+
+    /// What the command has no option for is a list of values, or true without any: whoever knows the names refuses it.
+    private mutating func unknown(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
+        let isAlone = attached == nil && (rest.first.map { Self.isOption($0.text) } ?? true)
+        try add(name, isAlone ? Expression(.boolean(true), at: name.span) : try Self.value(words(after: name, attached), line.source, shapes))
     }
 
     private mutating func flag(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {

@@ -19,15 +19,19 @@ package struct CommandShape: Sendable {
     package let bundles: [String]
     /// How a command line gives it what has a name; a name that is not here is read as a list of values.
     package let options: [Option]
+    /// What a command line gives it that doesn't say otherwise: names with the text of their values.
+    package let commandLineDefaults: [(name: String, value: String)]
 
     package init(
         _ name: String, positionals: [Positional] = [], takesNamed: Bool = false, options: [Option] = [],
-        takesWhere: Bool = false, takesBy: Bool = false, bundles: [String] = []
+        takesWhere: Bool = false, takesBy: Bool = false, bundles: [String] = [],
+        commandLineDefaults: [(name: String, value: String)] = []
     ) {
         self.name = name
         self.positionals = positionals
         self.takesNamed = takesNamed || !options.isEmpty
         self.options = options
+        self.commandLineDefaults = commandLineDefaults
         self.takesWhere = takesWhere
         self.takesBy = takesBy
         self.bundles = bundles
