@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Glibc
@@ -20,7 +21,7 @@ extension Interpreter {
         let question = try await question(call, frame, asksImportance: asksImportance)
         let results = try await results(paths, call, frame)
         for problem in ComparedResults.problems(of: results) { try await frame.emit(.notice(problem)) }
-        let comparison: Comparison
+        let comparison: ComparisonReport
         do {
             comparison = try ComparisonRequest(results, question).comparison()
         } catch let error as ComparisonError {
@@ -31,7 +32,7 @@ extension Interpreter {
         try await show(comparison, format, frame)
     }
 
-    private func show(_ comparison: Comparison, _ format: ComparisonFormat, _ frame: Frame) async throws {
+    private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ frame: Frame) async throws {
         let lines = format.lines(of: comparison, width: surroundings.columns())
         guard format == .text else { return try await frame.show(lines) }
         let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
