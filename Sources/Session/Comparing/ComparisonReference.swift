@@ -1,5 +1,6 @@
+package import Comparison
 package import Engine
-package import Experiments
+import Experiments
 import Language
 
 /// What the others are compared with: a result, or the one combination that has some values.

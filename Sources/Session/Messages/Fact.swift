@@ -1,3 +1,4 @@
+package import Comparison
 package import Engine
 package import Experiments
 package import Language
