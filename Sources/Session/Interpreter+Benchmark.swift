@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Language
 import Runner
+import System
 
 // `benchmark`: the machine's limits, and how near to them runs come.
 extension Interpreter {

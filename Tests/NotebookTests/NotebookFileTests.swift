@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Notebook
 import Testing
+import TestSupport
 
 struct NotebookFileTests {
     private let folder: TemporaryFolder
