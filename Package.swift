@@ -71,7 +71,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "System"],
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "System", "TestSupport"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.

@@ -61,8 +61,8 @@ extension Interpreter {
         let results = try inFolder(call, frame) { try ResultsFolder(reading: folder.path) }
         for problem in results.notices { try await frame.emit(.notice(problem)) }
         guard let target = arguments.target else { return try await frame.show(form.lines(of: results)) }
-        do throws(UserFile.Unwritable) {
-            try UserFile.write(form.lines(of: results), to: target.path)
+        do throws(UserFile.Failure) {
+            try UserFile(target.path, .unmarked, overwrites: true).write(form.lines(of: results))
         } catch {
             throw frame.fail(.failed("\(error)"), target.span)
         }

@@ -12,10 +12,10 @@ extension Interpreter {
         let figure = try frame.at(call.span) { () throws(Fact) in try request.figure() }
         try await frame.emit(.figure(figure))
         guard let (path, span) = file else { return }
-        do throws(NamedFile.Unwritable) {
-            try NamedFile.write(SVGRenderer().render(figure), to: HomePath.expanded(path))
+        do throws(UserFile.Failure) {
+            try UserFile(HomePath.expanded(path), .figure, overwrites: true).write(SVGRenderer().render(figure))
         } catch {
-            throw frame.fail(.plot(.unwritable(path: path, reason: error.reason)), span)
+            throw frame.fail(.failed("\(error)"), span)
         }
         try await frame.show(["Figure saved to: \(path)"])
     }

@@ -29,6 +29,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// Whether the path named a file that was to be kept.
+    package var isOfExistingFile: Bool { action == .write && reason.code == EEXIST }
+
     /// `cannot write "runs.csv": No space left on device`
     package var description: String { "cannot \(action.rawValue) \"\(path)\": \(reason)" }
 }

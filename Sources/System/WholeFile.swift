@@ -34,15 +34,26 @@ package enum WholeFile {
         _ bytes: [UInt8], to path: String, existing: Existing = .replaced, isPrivate: Bool = false, durably: Bool = true
     ) throws(FileError) {
         do throws(SystemError) {
-            switch try FileTarget(path) {
-            case .open(let file):
-                defer { file.close() }
-                try file.write(bytes)
-            case .named(let target): try publish(bytes, at: target, existing, isPrivate ? 0o600 : 0o666, durably)
+            switch FileTarget(path) {
+            case .file(let target): try publish(bytes, at: target, existing, isPrivate ? 0o600 : 0o666, durably)
+            case .device(let target): try write(bytes, to: .open(target, O_WRONLY | O_NOCTTY))
+            case .descriptor(let number): try write(bytes, to: .copy(of: number))
             }
         } catch {
             throw FileError(.write, path, error)
         }
+    }
+
+    /// Whether there is a file that would be replaced.
+    package static func replaces(_ path: String) -> Bool {
+        guard case .file(let target) = FileTarget(path) else { return false }
+        var status = stat()
+        return stat(target, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    private static func write(_ bytes: [UInt8], to file: FileDescriptor) throws(SystemError) {
+        defer { file.close() }
+        try file.write(bytes)
     }
 
     private static func publish(
@@ -68,24 +79,23 @@ package enum WholeFile {
 
 /// Where a path leads to.
 enum FileTarget {
-    /// A file or nothing, by a path that is no link.
-    case named(String)
-    /// What can only be written to.
-    case open(FileDescriptor)
+    /// A file, a folder or nothing, by a path that is no link.
+    case file(String)
+    /// A pipe, a terminal, whatever can only be written to.
+    case device(String)
+    /// One of the process's open files.
+    case descriptor(Int32)
 
-    init(_ path: String) throws(SystemError) {
+    init(_ path: String) {
         var target = path
         for _ in 0..<Self.mostLinks {
-            if let number = Self.openFile(target) { self = .open(try FileDescriptor.copy(of: number)); return }
+            if let number = Self.descriptor(target) { self = .descriptor(number); return }
             guard let link = Self.link(target) else { break }
             target = link.hasPrefix("/") ? link : "\(Self.folder(of: target))/\(link)"
         }
         var status = stat()
-        switch stat(target, &status) == 0 ? status.st_mode & S_IFMT : S_IFREG {
-        case S_IFREG: self = .named(target)
-        case S_IFDIR: throw SystemError(code: EISDIR)
-        default: self = .open(try FileDescriptor.open(target, O_WRONLY | O_NOCTTY))
-        }
+        let isDevice = stat(target, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        self = isDevice ? .device(target) : .file(target)
     }
 
     /// As many as the system follows.
@@ -98,7 +108,7 @@ enum FileTarget {
 
     /// Which of the process's open files a path stands for: `/dev/stdout`, `/dev/fd/5`. One that was redirected to a file
     /// goes on where that file's last output ended.
-    private static func openFile(_ path: String) -> Int32? {
+    private static func descriptor(_ path: String) -> Int32? {
         switch path {
         case "/dev/stdout": return STDOUT_FILENO
         case "/dev/stderr": return STDERR_FILENO
@@ -134,6 +144,7 @@ private struct NewFile {
     init(in folder: String, like target: String, mode: mode_t) throws(SystemError) {
         var old = stat()
         let exists = stat(target, &old) == 0
+        if exists, old.st_mode & S_IFMT == S_IFDIR { throw SystemError(code: EISDIR) }
         if exists, access(target, W_OK) != 0 { throw .last }
         let mode = exists ? old.st_mode & 0o7777 : mode
         let random = String(UInt64.random(in: .min ... .max), radix: 16)

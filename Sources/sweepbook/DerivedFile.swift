@@ -1,4 +1,5 @@
 import Notebook
+import System
 import Terminal
 
 /// A file made from another.
@@ -16,11 +17,11 @@ struct DerivedFile {
     /// Writes the file and shows its name, or shows the bytes for `-`.
     ///
     /// - Parameter replacing: whether a file that nobody named may take the place of another.
-    /// - Throws: `Occupied`, `NotebookFile.Failure` or `ConsoleError`.
+    /// - Throws: `Occupied`, `FileError` or `ConsoleError`.
     func write(_ bytes: [UInt8], replacing: Bool, on console: Console) async throws {
         if path == "-" { return try await console.showText(String(decoding: bytes, as: UTF8.self)) }
         if !replacing, !isChosen, let old = try? NotebookFile.read(path), old != bytes { throw Occupied(path: path) }
-        try NotebookFile.publish(bytes, at: path)
+        try WholeFile.write(bytes, to: path)
         try await console.show(["wrote \(path)"])
     }
 }

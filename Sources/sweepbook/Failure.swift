@@ -29,7 +29,7 @@ struct Failure {
             hasPlace = cause.hasPlace
             status = 128 + signal.number
             return
-        case Recording.Refusal.noNotebookName(_):
+        case is Recording.NotANotebook:
             sentence = "\(error)"
             status = 2
         case let plot as NoPlot:

@@ -6,7 +6,7 @@ import Session
 protocol FolderCommand: ParsableCommand {
     /// The lines to be shown, and sentences about what is wrong.
     ///
-    /// - Throws: `UsageError`, `FolderError`, `StorageError`, `FolderProblem` or `UserFile.Unwritable`.
+    /// - Throws: `UsageError`, `FolderError`, `StorageError`, `FolderProblem` or `UserFile.Failure`.
     func texts() throws -> (lines: [String], notices: [String])
 }
 
@@ -72,7 +72,7 @@ struct ExportCommand: FolderCommand {
         let results = try ResultsFolder(reading: folder)
         let lines = form.lines(of: results)
         guard let out else { return (lines, results.notices) }
-        try UserFile.write(lines, to: out)
+        try UserFile(out, .unmarked, overwrites: true).write(lines)
         return ([], results.notices)
     }
 }
