@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "sweepbook",
             dependencies: [
-                "Terminal", "Session", "Notebook", "Language", "Experiments", "Engine",
+                "Terminal", "Session", "Notebook", "Runner", "Language", "Experiments", "Engine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Language
+import Runner
 
 // The arguments of `train` and `sweep`.
 extension Interpreter {

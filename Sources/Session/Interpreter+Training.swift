@@ -51,10 +51,10 @@ extension Interpreter {
         await note(seeds: request.plan.seeds)
         do {
             let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: frame.emit)
-            note(outcome, request.style)
+            note(outcome, of: request)
             return outcome
         } catch let stopped as SweepStopped {
-            throw failure(stopped, request.style, call, frame)
+            throw failure(stopped, of: request, call, frame)
         } catch let error as RunnerError {
             throw frame.fail(.failed("\(error)"), call.span)
         } catch let error as StorageError {
@@ -65,13 +65,13 @@ extension Interpreter {
     }
 
     private func failure(
-        _ stopped: SweepStopped, _ style: SweepReport.Style, _ call: CommandCall, _ frame: Frame
+        _ stopped: SweepStopped, of request: SweepRequest, _ call: CommandCall, _ frame: Frame
     ) -> any Error {
         switch stopped.cause {
         case .cancelled:
             let remedy = stopped.resumeCommand.map { "to go on: \($0)" } ?? "to train them all, give the command again"
             return Interrupted(description: "\(stopped); \(remedy)")
-        case .incomplete(let outcome): note(outcome, style)
+        case .incomplete(let outcome): note(outcome, of: request)
         case .error: break
         }
         let remedy = stopped.resumeCommand.map { "; to go on: \($0)" } ?? ""
@@ -79,23 +79,13 @@ extension Interpreter {
     }
 
     /// Remembers what a plan has found, and how long its runs took.
-    private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
-        if style == .blocks { lastSweep = SweepFindings(outcome) }
+    private func note(_ outcome: SweepOutcome, of request: SweepRequest) {
+        if request.style == .blocks { lastSweep = SweepFindings(outcome) }
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
-            measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
-            measured.seconds += record.seconds
+            measured.add(
+                record, dataset: surroundings.worker.dataset, jobs: min(request.jobs, request.plan.runs.count),
+                cores: Cores.available)
         }
-    }
-
-    /// About the seconds that a plan will take, by what the session's runs took so far.
-    func expectedSeconds(_ plan: SweepPlan, jobs: Int) -> Double {
-        let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.dataset) }
-        return work * Double(plan.seeds.count) * workScale / Double(min(jobs, max(1, plan.runs.count)))
-    }
-
-    /// What the work of the session's runs took in units of its estimate.
-    var workScale: Double {
-        measured.estimate > 0 ? measured.seconds / measured.estimate : 1
     }
 }

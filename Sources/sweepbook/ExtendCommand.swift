@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Experiments
+import Runner
 import Session
 
 /// `sweepbook extend`: more seeds and values for a results folder.

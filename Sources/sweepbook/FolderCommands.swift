@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runner
 import Session
 
 /// A command that reads results folders and trains nothing.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Engine
 import Glibc
 import Language
+import Runner
 import Session
 import Terminal
 

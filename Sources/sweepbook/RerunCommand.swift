@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runner
 import Session
 
 /// `sweepbook rerun`: what failed in a results folder.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runner
 import Session
 
 /// `sweepbook resume`: what a results folder misses.

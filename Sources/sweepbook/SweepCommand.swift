@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Experiments
+import Runner
 import Session
 
 /// `sweepbook sweep`: every combination of the values given, each with all seeds.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Runner
 import Session
 
 /// A command that trains a plan of runs: what to train, and how.

@@ -11,9 +11,9 @@ struct PlanForecastTests {
     }
 
     private func forecast(
-        _ plan: SweepPlan, jobs: Int, memory: MachineMemory = plenty, scale: Double = 1
+        _ plan: SweepPlan, jobs: Int, memory: MachineMemory = plenty, cores: Int = 64, scale: Double = 1
     ) -> PlanForecast {
-        PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: memory, scale: scale)
+        PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: memory, cores: cores, scale: scale)
     }
 
     @Test func `jobs share the work, which costs what was measured`() throws {

@@ -1,5 +1,6 @@
 package import Engine
 package import Experiments
+import Runner
 
 /// What one word after `compare` stands for: combinations with their scores.
 package struct ComparedResults: Sendable {

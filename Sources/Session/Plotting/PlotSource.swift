@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Runner
 
 /// The results that a figure shows: combinations with their runs.
 struct PlotSource: Sendable {

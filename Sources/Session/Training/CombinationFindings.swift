@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Runner
 
 /// What the runs of one combination came to, as a value of the language.
 package struct CombinationFindings: Sendable {
