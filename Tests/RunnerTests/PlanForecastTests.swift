@@ -35,6 +35,12 @@ struct PlanForecastTests {
         #expect(forecast.memoryAtOnce == 2 * plan.combinations[1].configuration.memoryNeeded(for: .familyTree))
     }
 
+    @Test func `more jobs than cores are no faster`() throws {
+        let plan = try plan([16, 64], seeds: 10)
+        #expect(forecast(plan, jobs: 8, cores: 2).seconds == forecast(plan, jobs: 2).seconds)
+        #expect(forecast(plan, jobs: 8, cores: 2).jobs == 8)
+    }
+
     @Test func `what doesn't fit is named and costs nothing`() throws {
         let plan = try plan([16, 1_000_000, 32], seeds: 2)
         let memory = MachineMemory(bytes: 0x18p30)

@@ -1,7 +1,7 @@
 import Engine
 import Experiments
 
-/// The results folder of a sweep under way: made or gone on with, and left in order however the sweep ends.
+/// The results folder of a sweep under way: made or resumed, and left in order however the sweep ends.
 struct SweepFolder: Sendable {
     let tree: ResultsTree
     let store: RecordStore
