@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
         .target(name: "Notebook", dependencies: ["System", "CMarkdown"], swiftSettings: house),
-        .target(name: "Runner", dependencies: ["Experiments", "Engine", "System"], swiftSettings: house),
+        .target(name: "Runner", dependencies: ["Experiments", "Engine", "Statistics", "System"], swiftSettings: house),
         .target(
             name: "Session",
             dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "System"],

@@ -65,10 +65,3 @@ package struct Worker: Sendable {
             .train(helpedBy: crew, shouldStop: shouldStop)
     }
 }
-
-extension Duration {
-    /// In seconds.
-    package var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}

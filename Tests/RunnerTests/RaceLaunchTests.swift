@@ -6,7 +6,7 @@ import Testing
 
 /// Races under way: what starts when, and that nothing but the records decides.
 @Suite(.timeLimit(.minutes(15)))
-struct RaceRunnerTests {
+struct RaceLaunchTests {
     private static let plenty = MachineMemory(bytes: 1e12)
     private let scratch = ScratchFolder()
 
@@ -33,9 +33,9 @@ struct RaceRunnerTests {
 
     private func runner(
         _ plan: SweepPlan, in folder: String, jobs: Int, _ worker: Worker = worker, memory: MachineMemory = plenty
-    ) throws -> (runner: SweepRunner, store: RecordStore) {
+    ) throws -> (runner: Launch, store: RecordStore) {
         let store = try RecordStore(opening: folder)
-        return (SweepRunner(plan: plan, jobs: jobs, memory: memory, worker: worker, store: store), store)
+        return (Launch(store, jobs: jobs, worker, memory: memory), store)
     }
 
     /// The report and the records of a race from its beginning, or from where it was left, without times.
@@ -45,19 +45,19 @@ struct RaceRunnerTests {
         var report = SweepReport(of: plan, style: .blocks, in: tree)
         var lines: [String] = []
         for id in plan.runs.map(\.id) {
-            if let record = store.results[id] { lines += try report.finished(record, as: id) }
+            if let record = store.results[id] { lines += try report.finished(record, as: id).lines }
         }
         for try await event in sweep.events() {
             switch event {
-            case .started(let combination): lines += try report.started(combination: combination)
+            case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
-                lines += try report.refused(combination: combination, reason: shortage.description)
-            case .recorded(let record, let id), .learned(let record, let id): lines += try report.finished(record, as: id)
-            case .racedOut(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds)
+                lines += try report.refused(combination: combination, reason: shortage.description).lines
+            case .recorded(let record, let id), .recordedElsewhere(let record, let id): lines += try report.finished(record, as: id).lines
+            case .eliminated(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds).lines
             }
         }
         try store.close()
-        lines += try report.close(at: .now).dropLast(2)
+        lines += try report.close(at: .now).lines.dropLast(2)
         lines += try String(contentsOfFile: tree.logPath, encoding: .utf8).split(separator: "\n").map(String.init)
         return lines.map { $0.replacing(#/(Time taken: |"seconds":)[-.e0-9]+/#, with: "time") }
     }
@@ -110,7 +110,7 @@ struct RaceRunnerTests {
         let events = sweep.runner.events()
         #expect(try await gate.waitForStarted(420).contains { $0.seed >= 10 })
         gate.open()
-        for try await event in events { if case .racedOut = event { Issue.record("nothing is worse") } }
+        for try await event in events { if case .eliminated = event { Issue.record("nothing is worse") } }
         #expect(gate.started.count == 820)
     }
 
@@ -173,8 +173,8 @@ struct RaceRunnerTests {
         for try await event in sweep.events() {
             switch event {
             case .refused(let combination, _): told.append("refused \(combination)")
-            case .racedOut(let combination, let seeds): told.append("out \(combination) at \(seeds)")
-            case .started, .recorded, .learned: break
+            case .eliminated(let combination, let seeds): told.append("out \(combination) at \(seeds)")
+            case .started, .recorded, .recordedElsewhere: break
             }
         }
         try store.close()

@@ -1,6 +1,5 @@
 package import Engine
 package import Experiments
-import Runner
 
 extension ResultsFolder {
     /// Puts a folder's records and texts in order, as `collect` does. The summary says of what is missing whether it could

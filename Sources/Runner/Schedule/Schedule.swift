@@ -3,7 +3,7 @@ import Experiments
 
 /// Decides which run of a plan starts next, and when.
 ///
-/// Units are claimed in the order of an `Agenda`, and their runs start in it; those that other processes have are looked at
+/// Units are claimed in the order of a `RunQueue`, and their runs start in it; those that other processes have are looked at
 /// again later. At most `jobs` runs go at once, fewer while their memory together would be more than there is; a
 /// combination of which not even one run fits is refused. Another unit is claimed as soon as a core would be idle.
 struct Schedule: Sendable {
@@ -13,9 +13,9 @@ struct Schedule: Sendable {
         case open(combination: Int)
         case refuse(combination: Int, MemoryShortage)
         /// Other processes have recorded runs.
-        case learn([(RunID, RunRecord)])
+        case recordElsewhere([(RunID, RunRecord)])
         /// A race has stopped a combination, after so many seeds.
-        case stop(combination: Int, seeds: Int)
+        case eliminate(combination: Int, seeds: Int)
     }
 
     private let plan: SweepPlan
@@ -27,9 +27,9 @@ struct Schedule: Sendable {
     private let runs: SweepPlan.Runs
 
     /// What is claimed next.
-    private var agenda: Agenda
+    private var queue: RunQueue
     /// What a race has stopped, and was not told yet.
-    private var stopped: ArraySlice<(combination: Int, seeds: Int)> = []
+    private var eliminated: ArraySlice<(combination: Int, seeds: Int)> = []
     /// The combination that was opened last.
     private var opened = -1
     /// Claimed, in the plan's order, and not started.
@@ -37,8 +37,8 @@ struct Schedule: Sendable {
     /// For each unit that is claimed the runs that are not recorded yet.
     private var missing: [WorkUnit: Set<RunID>] = [:]
     /// Units that other processes have.
-    private var foreign: [WorkUnit] = []
-    private var learned: [(RunID, RunRecord)] = []
+    private var claimedElsewhere: [WorkUnit] = []
+    private var recordedElsewhere: [(RunID, RunRecord)] = []
     /// Runs that have started, until they are recorded or their unit proves lost. They go on when their unit changes hands.
     private var underWay: Set<RunID> = []
     private var running = 0
@@ -53,14 +53,14 @@ struct Schedule: Sendable {
         self.store = store
         combinations = plan.combinations
         runs = plan.runs
-        agenda = Agenda(of: plan, refused: [])
-        if plan.isRaced { agenda = Agenda(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil })) }
+        queue = RunQueue(of: plan, refused: [])
+        if plan.isRaced { queue = RunQueue(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil })) }
     }
 
     /// Whether every run is recorded or refused.
     var isOver: Bool {
-        agenda.isOver && waiting.isEmpty && running == 0 && missing.isEmpty && foreign.isEmpty && learned.isEmpty
-            && stopped.isEmpty
+        queue.isOver && waiting.isEmpty && running == 0 && missing.isEmpty && claimedElsewhere.isEmpty && recordedElsewhere.isEmpty
+            && eliminated.isEmpty
     }
 
     /// What happens next; nil when a run has to end before, here or elsewhere.
@@ -68,16 +68,16 @@ struct Schedule: Sendable {
     /// - Throws: what the store throws.
     mutating func step() throws -> Step? {
         while true {
-            if !learned.isEmpty {
-                defer { learned = [] }
-                return .learn(learned)
+            if !recordedElsewhere.isEmpty {
+                defer { recordedElsewhere = [] }
+                return .recordElsewhere(recordedElsewhere)
             }
-            if let (combination, seeds) = stopped.popFirst() { return .stop(combination: combination, seeds: seeds) }
+            if let (combination, seeds) = eliminated.popFirst() { return .eliminate(combination: combination, seeds: seeds) }
             guard running < jobs else { return nil }
             if let assignment = waiting.first { return start(assignment).map(Step.start) }
-            if agenda.combination == nil {
-                stopped += agenda.advance { store.record(of: $0) }
-                guard agenda.combination != nil || !stopped.isEmpty else { return nil }
+            if queue.combination == nil {
+                eliminated += queue.advance { store.record(of: $0) }
+                guard queue.combination != nil || !eliminated.isEmpty else { return nil }
             } else if let step = opening() {
                 return step
             } else {
@@ -108,13 +108,13 @@ struct Schedule: Sendable {
 extension Schedule {
     /// The first look at a combination; nil when its units are to be claimed.
     private mutating func opening() -> Step? {
-        guard let index = agenda.combination, agenda.isFirstBlock, opened != index else { return nil }
+        guard let index = queue.combination, queue.isFirstBlock, opened != index else { return nil }
         opened = index
         if let shortage = shortage(of: index) {
-            agenda.skip()
+            queue.skip()
             return .refuse(combination: index, shortage)
         }
-        if !isMissing(index) { agenda.skip() }
+        if !isMissing(index) { queue.skip() }
         return .open(combination: index)
     }
 
@@ -130,18 +130,18 @@ extension Schedule {
     }
 
     private mutating func claimNext() throws {
-        guard let combination = agenda.combination.map({ combinations[$0] }) else { return }
+        guard let combination = queue.combination.map({ combinations[$0] }) else { return }
         let size = WorkUnit.size(for: combination.configuration, dataset: dataset)
-        try claim(WorkUnit(combination, seeds: agenda.take(size), of: plan))
+        try claim(WorkUnit(combination, seeds: queue.take(size), of: plan))
     }
 
     private mutating func claim(_ unit: WorkUnit) throws {
         guard !unrecorded(of: unit).isEmpty else { return }
         switch try store.claim(unit) {
         case .taken:
-            foreign.append(unit)
+            claimedElsewhere.append(unit)
         case .claimed(let news):
-            learned += news
+            recordedElsewhere += news
             let ids = unrecorded(of: unit)
             if ids.isEmpty { return try store.publish(unit) }
             missing[unit] = Set(ids)
@@ -174,23 +174,23 @@ extension Schedule {
         underWay.subtract(ids)
         missing[unit] = nil
         waiting.removeAll { $0.unit == unit }
-        if !foreign.contains(unit) { foreign.append(unit) }
+        if !claimedElsewhere.contains(unit) { claimedElsewhere.append(unit) }
     }
 
     /// Looks at the units that other processes have, and claims what has become free.
     ///
     /// - Throws: what the store throws.
     mutating func revisit() throws {
-        let units = foreign
-        foreign = []
+        let units = claimedElsewhere
+        claimedElsewhere = []
         for unit in units {
             guard let news = try store.revisit(unit) else {
-                foreign.append(unit)
+                claimedElsewhere.append(unit)
                 continue
             }
-            learned += news
+            recordedElsewhere += news
             // What no core is free for is left to the others on this folder.
-            if waiting.isEmpty, running < jobs { try claim(unit) } else if !unrecorded(of: unit).isEmpty { foreign.append(unit) }
+            if waiting.isEmpty, running < jobs { try claim(unit) } else if !unrecorded(of: unit).isEmpty { claimedElsewhere.append(unit) }
         }
     }
 }
@@ -201,4 +201,10 @@ struct Assignment: Sendable {
     let unit: WorkUnit
     /// Who helps the run once cores are idle.
     let crew = Crew()
+}
+
+/// A run that has ended and is not on the disk yet.
+struct TrainedRun: Sendable {
+    let assignment: Assignment
+    let record: RunRecord
 }

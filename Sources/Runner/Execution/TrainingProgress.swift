@@ -1,5 +1,4 @@
 import Experiments
-import Runner
 
 /// How far a train or sweep is. The text is of the moment it is asked for.
 package struct TrainingProgress: Sendable {

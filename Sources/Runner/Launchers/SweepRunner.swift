@@ -1,22 +1,18 @@
 import Engine
-package import Experiments
+import Experiments
 import Synchronization
 import System
 
 /// Trains the runs of a plan that are not recorded yet, some side by side, each on a thread of its own.
 ///
-///     let store = try RecordStore(opening: folder)
-///     let runner = SweepRunner(plan: plan, jobs: 4, worker: Worker(dataset: .familyTree), store: store)
-///     for try await event in runner.events() { … }
-///
 /// Runs start in the plan's order and end in any. One thread records what the others have trained, before it
 /// tells of it, so that what was told is kept whatever happens next, and no core waits for a disk. Several processes,
-/// on several machines, may have runners on one folder: what others record is learned when it is published, and
+/// on several machines, may have runners on one folder: what others record is told when it is published, and
 /// the events end when every run is recorded, wherever it was trained. The sweep stops when the task that reads
 /// the events is cancelled, when nobody holds the events any more, or when a run can't be recorded: the events end at
 /// once, no further run starts, and those that are running end unrecorded when their trainer next asks. A runner
 /// serves one sweep.
-package final class SweepRunner: Sendable {
+final class SweepRunner: Sendable {
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
     private let jobs: Int
@@ -24,31 +20,25 @@ package final class SweepRunner: Sendable {
     private let worker: Worker
     private let store: RecordStore
     private let failures: FailureCount
-    private let queue = RecordQueue()
+    private let queue = TimedQueue<TrainedRun>()
     private let idle: IdleCores
     private let isStopped = Atomic(false)
 
-    /// - Parameters:
-    ///   - jobs: The most runs at a time, at least 1.
-    ///   - memory: What all the runs at a time may need together.
-    ///   - limit: When to give up.
-    package init(
-        plan: SweepPlan, jobs: Int, memory: MachineMemory = .current, worker: Worker, store: RecordStore,
-        limit: FailureLimit = .none
-    ) {
-        precondition(jobs >= 1)
-        schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory, store: store))
-        self.jobs = jobs
-        self.worker = worker
-        self.store = store
-        failures = FailureCount(store.results.failedCount, of: plan.runs.count, limit: limit)
-        idle = IdleCores(dataset: worker.dataset)
+    /// - Parameter memory: What all the runs at a time may need together.
+    init(_ work: SweepWork, memory: MachineMemory, cores: Int) {
+        jobs = work.jobs
+        worker = work.worker
+        store = work.store
+        let dataset = work.worker.dataset
+        schedule = Locked(Schedule(plan: work.plan, dataset: dataset, jobs: work.jobs, memory: memory, store: work.store))
+        failures = FailureCount(work.store.results.failedCount, of: work.plan.runs.count, limit: work.limit)
+        idle = IdleCores(cores, dataset: dataset)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
     ///
     /// They end with a `RunnerError`, or with what the store throws.
-    package func events() -> AsyncThrowingStream<RunProgress, any Error> {
+    func events() -> AsyncThrowingStream<RunProgress, any Error> {
         let (events, continuation) = Events.makeStream()
         continuation.onTermination = { [self] _ in
             isStopped.store(true, ordering: .relaxed)
@@ -84,11 +74,11 @@ extension SweepRunner {
                     case .open(let combination): events.yield(.started(combination: combination))
                     case .refuse(let combination, let shortage):
                         events.yield(.refused(combination: combination, shortage))
-                    case .stop(let combination, let seeds):
-                        events.yield(.racedOut(combination: combination, seeds: seeds))
-                    case .learn(let news):
+                    case .eliminate(let combination, let seeds):
+                        events.yield(.eliminated(combination: combination, seeds: seeds))
+                    case .recordElsewhere(let news):
                         for (id, record) in news {
-                            events.yield(.learned(record, id))
+                            events.yield(.recordedElsewhere(record, id))
                             try failures.note(record)
                         }
                     }
@@ -132,7 +122,7 @@ extension SweepRunner {
         while let assignment = current {
             do {
                 guard let record = try work(on: assignment) else { return }
-                queue.put(RecordQueue.Entry(assignment: assignment, record: record))
+                queue.put(TrainedRun(assignment: assignment, record: record))
             } catch {
                 return events.finish(throwing: error)
             }
@@ -182,7 +172,7 @@ extension SweepRunner {
         }
     }
 
-    private func record(_ ended: [RecordQueue.Entry], _ events: Events.Continuation) throws {
+    private func record(_ ended: [TrainedRun], _ events: Events.Continuation) throws {
         var rest = ended[...]
         while let unit = rest.first?.assignment.unit {
             let part = rest.filter { $0.assignment.unit == unit }

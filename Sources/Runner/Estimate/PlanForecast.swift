@@ -11,7 +11,7 @@ package struct PlanForecast: Sendable {
     package let refused: [Int]
     /// Runs that can go.
     package let runCount: Int
-    /// Seconds until all runs have ended, if the jobs stay busy.
+    /// Seconds until all runs have ended, if the cores stay busy.
     package let seconds: Double
     /// Bytes of the largest runs that may go at a time.
     package let memoryAtOnce: Double
@@ -21,30 +21,31 @@ package struct PlanForecast: Sendable {
 
     /// - Parameters:
     ///   - jobs: The most runs at a time, at least 1.
-    ///   - scale: What work took so far in the units of `TrainingConfiguration.workEstimate(for:)`; 1 when
-    ///     nothing has been measured.
-    package init(_ plan: SweepPlan, jobs: Int, dataset: Dataset, memory: MachineMemory, scale: Double = 1) {
+    ///   - cores: What the runs share.
+    ///   - scale: What work took so far, as `WorkMeasurement` tells.
+    package init(
+        _ plan: SweepPlan, jobs: Int, dataset: Dataset, memory: MachineMemory, cores: Int = Cores.available, scale: Double = 1
+    ) {
         var refused: [Int] = []
-        var (work, longest, largest, fitting) = (0.0, 0.0, 0.0, 0)
+        var largest = 0.0
+        var workload = Workload(of: plan, dataset: dataset)
         for combination in plan.combinations {
-            let configuration = combination.configuration
-            let needed = configuration.memoryNeeded(for: dataset)
-            guard needed <= memory.bytes else {
+            let needed = combination.configuration.memoryNeeded(for: dataset)
+            if needed <= memory.bytes {
+                largest = max(largest, needed)
+            } else {
                 refused.append(combination.index)
-                continue
+                workload.remove(plan.seeds.count, of: combination.index)
             }
-            let estimate = configuration.workEstimate(for: dataset)
-            (work, longest) = (work + estimate * Double(plan.seeds.count), max(longest, estimate))
-            (largest, fitting) = (max(largest, needed), fitting + 1)
         }
         self.plan = plan
         self.dataset = dataset
         self.memory = memory
         self.scale = scale
         self.refused = refused
-        runCount = fitting * plan.seeds.count
+        runCount = workload.runCount
         self.jobs = min(jobs, max(1, runCount))
-        seconds = max(longest, work / Double(self.jobs)) * scale
+        seconds = workload.seconds(jobs: self.jobs, cores: cores, scale: scale)
         memoryAtOnce = min(memory.bytes, largest * Double(self.jobs))
     }
 

@@ -3,7 +3,7 @@ import Experiments
 
 /// The order in which a plan's runs come up: combination by combination with all seeds, in a race block by block of
 /// the seeds, each with the combinations that are still in.
-struct Agenda: Sendable {
+struct RunQueue: Sendable {
     private let blocks: [Range<Int>]
     private var race: Race?
     private var block = 0
@@ -43,7 +43,7 @@ struct Agenda: Sendable {
         seeds = blocks[block]
     }
 
-    /// Goes on to the next block, once all have had their turn and the race's look allows it.
+    /// Goes on to the next block, once all have had their turn and the race's interim analysis allows it.
     ///
     /// - Returns: the combinations that the race has stopped, and after how many seeds.
     mutating func advance(_ record: (RunID) -> RunRecord?) -> [(combination: Int, seeds: Int)] {

@@ -1,17 +1,10 @@
-import Experiments
 import Glibc
 
-/// Runs that have ended and are not on the disk yet: threads that train put them in, one thread takes them out.
+/// What some threads put in and one takes out, which waits for it no longer than it wants to.
 ///
-/// Waiting goes by the monotonic clock: the thread that takes is also the one that shows that this process lives, and must
-/// not sleep on when somebody sets the time of day back.
-final class RecordQueue: @unchecked Sendable {
-    struct Entry: Sendable {
-        let assignment: Assignment
-        let record: RunRecord
-    }
-
-    private var entries: [Entry] = []
+/// Waiting goes by the monotonic clock: it must not go on when somebody sets the time of day back.
+final class TimedQueue<Element: Sendable>: @unchecked Sendable {
+    private var elements: [Element] = []
     private var isWoken = false
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let signal = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -32,9 +25,9 @@ final class RecordQueue: @unchecked Sendable {
         lock.deallocate()
     }
 
-    func put(_ entry: Entry) {
+    func put(_ element: Element) {
         withLock {
-            entries.append(entry)
+            elements.append(element)
             pthread_cond_signal(signal)
         }
     }
@@ -48,17 +41,17 @@ final class RecordQueue: @unchecked Sendable {
     }
 
     /// All there is, which may be nothing once `time` is over.
-    func take(within time: Duration) -> [Entry] {
+    func take(within time: Duration) -> [Element] {
         var deadline = timespec()
         clock_gettime(CLOCK_MONOTONIC, &deadline)
         let end = Double(deadline.tv_sec) + Double(deadline.tv_nsec) * 1e-9 + time.seconds
         deadline.tv_sec = Int(end)
         deadline.tv_nsec = Int((end - end.rounded(.down)) * 1e9)
         return withLock {
-            while entries.isEmpty, !isWoken, pthread_cond_timedwait(signal, lock, &deadline) == 0 {}
+            while elements.isEmpty, !isWoken, pthread_cond_timedwait(signal, lock, &deadline) == 0 {}
             isWoken = false
-            defer { entries = [] }
-            return entries
+            defer { elements = [] }
+            return elements
         }
     }
 
@@ -66,5 +59,12 @@ final class RecordQueue: @unchecked Sendable {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         return body()
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    package var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

@@ -12,10 +12,12 @@ final class IdleCores: Sendable {
         var crews: [RunID: Crew] = [:]
     }
 
+    private let cores: Int
     private let dataset: Dataset
     private let state = Locked(State())
 
-    init(dataset: Dataset) {
+    init(_ cores: Int, dataset: Dataset) {
+        self.cores = cores
         self.dataset = dataset
     }
 
@@ -38,7 +40,7 @@ final class IdleCores: Sendable {
     /// `left` afterwards.
     func crewToJoin() -> Crew? {
         state.withLock { state in
-            guard state.running + state.helping < Cores.available else { return nil }
+            guard state.running + state.helping < cores else { return nil }
             let crews = state.crews.sorted { $0.key < $1.key }.map(\.value)
             guard let crew = crews.min(by: { $0.helperCount < $1.helperCount }) else { return nil }
             state.helping += 1

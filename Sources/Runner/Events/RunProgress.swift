@@ -10,7 +10,7 @@ package enum RunProgress: Sendable {
     /// A run has ended, and its record is kept. Runs end in any order.
     case recorded(RunRecord, RunID)
     /// Another process has recorded a run.
-    case learned(RunRecord, RunID)
+    case recordedElsewhere(RunRecord, RunID)
     /// A race has stopped a combination after its first seeds.
-    case racedOut(combination: Int, seeds: Int)
+    case eliminated(combination: Int, seeds: Int)
 }

@@ -5,19 +5,17 @@ import Runner
 import Testing
 
 @Suite(.timeLimit(.minutes(15)))
-struct SweepRunnerTests {
+struct LocalLauncherTests {
     private static let plenty = MachineMemory(bytes: 1e12)
     private let scratch = ScratchFolder()
 
     /// A runner on a new folder, which goes with the test.
     private func runner(
         _ plan: SweepPlan, jobs: Int, _ worker: Worker, memory: MachineMemory = plenty, limit: FailureLimit = .none
-    ) throws -> (runner: SweepRunner, store: RecordStore, folder: String) {
+    ) throws -> (runner: Launch, store: RecordStore, folder: String) {
         let folder = try makeFolder(plan)
         let store = try RecordStore(opening: folder)
-        let runner = SweepRunner(
-            plan: plan, jobs: jobs, memory: memory, worker: worker, store: store, limit: limit)
-        return (runner, store, folder)
+        return (Launch(store, jobs: jobs, worker, memory: memory, limit: limit), store, folder)
     }
 
     private func makeFolder(_ plan: SweepPlan) throws -> String {
@@ -34,12 +32,12 @@ struct SweepRunnerTests {
         var lines: [String] = []
         for try await event in sweep.events() {
             switch event {
-            case .started(let combination): lines += try report.started(combination: combination)
+            case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
-                lines += try report.refused(combination: combination, reason: shortage.description)
-            case .racedOut(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds)
-            case .recorded(let record, let id), .learned(let record, let id):
-                lines += try report.finished(record, as: id)
+                lines += try report.refused(combination: combination, reason: shortage.description).lines
+            case .eliminated(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds).lines
+            case .recorded(let record, let id), .recordedElsewhere(let record, let id):
+                lines += try report.finished(record, as: id).lines
             }
         }
         try store.close()
@@ -231,7 +229,7 @@ struct SweepRunnerTests {
         second.open()
         let store = try RecordStore(opening: sweep.folder)
         #expect(store.count == 2)
-        let rest = SweepRunner(plan: plan, jobs: 2, memory: Self.plenty, worker: second.worker(), store: store)
+        let rest = Launch(store, jobs: 2, second.worker(), memory: Self.plenty)
         for try await _ in rest.events() {}
         #expect(Set(second.started) == Set(plan.runs.dropFirst(2).map(\.id)))
         try store.close()
@@ -243,12 +241,12 @@ struct SweepRunnerTests {
         let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
         let (one, store, folder) = try runner(plan, jobs: 2, worker)
         let other = try RecordStore(opening: folder)
-        let two = SweepRunner(plan: plan, jobs: 2, memory: Self.plenty, worker: worker, store: other)
-        func count(_ runner: SweepRunner) async throws -> (own: Int, learned: Int) {
+        let two = Launch(other, jobs: 2, worker, memory: Self.plenty)
+        func count(_ runner: Launch) async throws -> (own: Int, learned: Int) {
             var (own, learned) = (0, 0)
             for try await event in runner.events() {
                 if case .recorded = event { own += 1 }
-                if case .learned = event { learned += 1 }
+                if case .recordedElsewhere = event { learned += 1 }
             }
             return (own, learned)
         }
@@ -273,7 +271,7 @@ struct SweepRunnerTests {
         // Units that others have are looked at again every 50 ms.
         let store = try RecordStore(opening: folder, lostAfter: .seconds(1))
         let gate = Gate()
-        let runner = SweepRunner(plan: plan, jobs: 3, memory: Self.plenty, worker: gate.worker(), store: store)
+        let runner = Launch(store, jobs: 3, gate.worker(), memory: Self.plenty)
         let events = runner.events()
         #expect(Set(try await gate.waitForStarted(3)) == Set(ids))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/claims")
@@ -316,13 +314,13 @@ struct SweepRunnerTests {
         let sweep = try runner(plan, jobs: 1, worker, memory: memory)
         for try await event in sweep.runner.events() {
             switch event {
-            case .racedOut(let combination, let seeds): told.append("out \(combination) \(seeds)")
+            case .eliminated(let combination, let seeds): told.append("out \(combination) \(seeds)")
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):
                 told.append("refuse \(combination)")
                 #expect(shortage.available == 0x18p30)
                 #expect(shortage.remedies == [.nEmbdFactor, .nHead])
-            case .recorded(_, let id), .learned(_, let id): told.append("\(id.combination) \(id.seed)")
+            case .recorded(_, let id), .recordedElsewhere(_, let id): told.append("\(id.combination) \(id.seed)")
             }
         }
         // The next turn may come while a run is still being written.

@@ -1,6 +1,5 @@
 package import Engine
 package import Experiments
-package import Runner
 
 /// A plan to train, and how.
 package struct SweepRequest: Sendable {
@@ -53,7 +52,7 @@ package struct SweepRequest: Sendable {
     }
 
     /// The same work where a folder holds a part of it already; nil when the folder holds something else.
-    func goingOn(in folder: String, dataset: Dataset) -> SweepRequest? {
+    package func resumed(in folder: String, dataset: Dataset) -> SweepRequest? {
         guard let manifest = try? SweepManifest(of: folder), manifest.plan == plan,
             (try? manifest.checkRepeatable(with: dataset)) != nil
         else { return nil }

@@ -1,4 +1,3 @@
-import Comparison
 import Experiments
 import Statistics
 
@@ -10,7 +9,8 @@ struct BestSoFar: Sendable {
     /// - Parameter records: the combination's, all of which finished.
     init(_ success: Summary.Success, records: [RunRecord]) {
         self.success = success
-        interval = ScoreSummary(records.compactMap(SeedScore.init)).interval
+        let findings = records.compactMap(\.findings)
+        interval = findings.first.flatMap { ExactBootstrap.interval(of: findings.map(\.testItemsRightCount), outOf: $0.testSize) }
     }
 }
 
