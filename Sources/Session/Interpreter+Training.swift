@@ -35,7 +35,7 @@ extension Interpreter {
             try await showDry(plan, jobs: arguments.jobs, frame)
             return nil
         }
-        let request = goingOn(SweepRequest(
+        let request = resuming(SweepRequest(
             plan: plan, style: style, jobs: arguments.jobs, folder: arguments.folder, limit: arguments.limit,
             keepsEmbeddings: arguments.keepsEmbeddings))
         return try await run(request, call, at: call.argument("out")?.value.span ?? call.span, frame)

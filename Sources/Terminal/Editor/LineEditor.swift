@@ -59,7 +59,7 @@ package final class LineEditor {
     package func readLine(_ prompt: Prompt) -> Outcome {
         fflush(nil)
         if let warning = history.takeWarning() { notices.post("warning: \(warning.message)") }
-        _ = SignalRelay.takeEvents()
+        _ = EditorEvents.take()
         for notice in notices.take() { StandardOutput.write(notice + "\n") }
         let outcome = editLine?.readLine(prompt) ?? plainReader.readLine(prompt)
         if case .entry(let text) = outcome, history.append(text) {

@@ -42,7 +42,7 @@ extension EditLineDriver {
         return true
     }
 
-    private func handle(_ events: Set<SignalRelay.Event>) {
+    private func handle(_ events: Set<EditorEvents.Event>) {
         if events.contains(.interrupt) {
             keyboard.decoder.reset()
             interruption = display.end
@@ -61,11 +61,11 @@ extension EditLineDriver {
     /// Ctrl-Z: leaves the terminal as commands expect it, stops, and draws the line again when it goes on.
     private func suspend() {
         StandardOutput.write(display.end.goingThere + "\n")
-        TerminalGuard.setBracketedPaste(false)
+        TerminalState.setBracketedPaste(false)
         editline_prepare_terminal(editLine, 0)
-        SignalRelay.stopProcess()
+        Signals.stopProcess()
         editline_prepare_terminal(editLine, 1)
-        TerminalGuard.setBracketedPaste(true)
+        TerminalState.setBracketedPaste(true)
         el_resize(editLine)
         editline_redraw(editLine)
     }
@@ -74,7 +74,7 @@ extension EditLineDriver {
     private func resume() {
         editline_prepare_terminal(editLine, 0)
         editline_prepare_terminal(editLine, 1)
-        TerminalGuard.setBracketedPaste(true)
+        TerminalState.setBracketedPaste(true)
         StandardOutput.write(EditedDisplay.clearingRow)
         el_resize(editLine)
         editline_redraw(editLine)

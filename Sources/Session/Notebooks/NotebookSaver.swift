@@ -1,16 +1,16 @@
 import Notebook
 import System
 
-/// Keeps a notebook on the disk while its cells run: saved with every line before the line is shown, unless lines come so
-/// fast that this would take more than a twentieth of the time; then every second, and for certain when a cell is through.
-actor NotebookKeeper {
+/// Saves a notebook while its cells run: with every line, before the line is shown. Where lines come so fast that this would
+/// take more than a twentieth of the time, it saves every second, and always when a cell ends.
+actor NotebookSaver {
     private(set) var notebook: NotebookDocument
     private let path: String?
     private let keepsTimes: Bool
     /// The cell that runs, by its index.
     private var open: (index: Int, outputs: CellOutputs)?
     private var isDirty = false
-    /// The time that saving may take now; it grows by a twentieth of the time that goes by.
+    /// The time that saving may take now; it grows by a twentieth of the time that passes.
     private var credit = (left: mostCredit, since: ContinuousClock.now)
     private static let mostCredit = Duration.seconds(1)
 
@@ -28,7 +28,7 @@ actor NotebookKeeper {
         return change(&notebook)
     }
 
-    /// Takes note that a cell starts.
+    /// Starts a cell: its old outputs go.
     func begin(_ cell: CellSource, at index: Int) {
         open = (index, CellOutputs(of: cell, keepsTimes: keepsTimes))
         notebook.update(at: index) { $0.content = .code(outputs: [], executionCount: cell.number) }
@@ -36,7 +36,7 @@ actor NotebookKeeper {
         try? saveIfCheap()
     }
 
-    /// Takes what came of the cell that runs. That it can't be saved is told when the cell is through.
+    /// Adds an output to the running cell. A failure to save is reported when the cell ends.
     func take(_ event: SessionEvent) {
         if case .progress = event { return }
         open?.outputs.take(event)
@@ -44,8 +44,10 @@ actor NotebookKeeper {
         try? saveIfCheap()
     }
 
-    /// Takes note that the cell is through, and of what ended it. Whether a statement of it failed.
+    /// Ends the running cell.
     ///
+    /// - Parameter error: what ended it early.
+    /// - Returns: whether a statement of it failed.
     /// - Throws: `FileError` when the notebook can't be saved.
     func end(with error: (any Error)? = nil) throws(FileError) -> Bool {
         if let error { open?.outputs.take(error) }
@@ -60,8 +62,8 @@ actor NotebookKeeper {
         return hasFailed
     }
 
-    /// Saves every second what was too costly to save at once, until the task is cancelled.
-    func keepSaved() async {
+    /// Saves every second what was not saved at once, until the task is cancelled.
+    func saveEverySecond() async {
         while (try? await Task.sleep(for: .seconds(1))) != nil {
             if isDirty { try? save(durably: false) }
         }

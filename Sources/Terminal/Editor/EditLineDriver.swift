@@ -45,7 +45,7 @@ final class EditLineDriver {
         capabilities: TerminalCapabilities, history: History, notices: NoticeBoard,
         isComplete: @escaping LineEditor.CompletenessCheck, complete: @escaping LineEditor.Completer
     ) {
-        _ = TerminalGuard.remember
+        _ = TerminalState.remember
         guard let editLine = Self.makeEditLine() else { return nil }
         guard let searchable = history_winit() else {
             el_end(editLine)
@@ -146,10 +146,10 @@ final class EditLineDriver {
         hasSearched = false
         pasted = ""
         interruption = nil
-        return SignalRelay.relaying([SIGINT, SIGWINCH, SIGTSTP, SIGCONT]) {
+        return EditorEvents.receiving([SIGINT, SIGWINCH, SIGTSTP, SIGCONT]) {
             // Before the prompt: libedit would do it after, and what is typed in between would be echoed.
             editline_prepare_terminal(editLine, 1)
-            return TerminalGuard.guarding { read() }
+            return TerminalState.guarding { read() }
         }
     }
 

@@ -18,7 +18,7 @@ struct PlainLineReader {
     }
 
     mutating func readLine(_ prompt: Prompt) -> LineEditor.Outcome {
-        SignalRelay.relaying([SIGINT]) { readEntry(prompt) }
+        EditorEvents.receiving([SIGINT]) { readEntry(prompt) }
     }
 
     private mutating func readEntry(_ prompt: Prompt) -> LineEditor.Outcome {

@@ -4,7 +4,7 @@ internal import Glibc
 struct Keyboard {
     enum Input {
         case key(KeyDecoder.Key)
-        case events(Set<SignalRelay.Event>)
+        case events(Set<EditorEvents.Event>)
         /// The terminal is gone.
         case end
     }
@@ -43,7 +43,7 @@ struct Keyboard {
     /// What the keyboard sends, undecoded.
     enum RawInput {
         /// At least one event.
-        case events(Set<SignalRelay.Event>)
+        case events(Set<EditorEvents.Event>)
         case bytes([UInt8])
         case end
     }
@@ -55,12 +55,12 @@ struct Keyboard {
     static func nextRaw(timeout: Int32) -> RawInput? {
         while true {
             var sources = [
-                pollfd(fd: SignalRelay.readEnd, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: EditorEvents.descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
             ]
             let ready = poll(&sources, 2, timeout)
             if ready < 0, errno != EINTR { return .end }
-            let events = SignalRelay.takeEvents()
+            let events = EditorEvents.take()
             if !events.isEmpty { return .events(events) }
             if ready == 0 { return nil }
             if ready > 0, sources[1].revents != 0 { return readBytes() }

@@ -1,3 +1,6 @@
+internal import CEditLine
+internal import Glibc
+
 /// Where the characters of a prompt and an edited text stand on a terminal of a given width, by the
 /// same rules as libedit's: lines wrap at the edge, control characters show as `^X`.
 struct EditedTextLayout {
@@ -38,6 +41,8 @@ struct EditedTextLayout {
     private static func width(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x100, scalar.isControl { return 2 }
         if scalar.properties.generalCategory == .unassigned { return scalar.value > 0xFFFF ? 8 : 7 }
-        return scalar.displayWidth
+        if (0x20...0x7E).contains(scalar.value) { return 1 }
+        // The locale's own width, which libedit goes by, whatever the terminal makes of the character.
+        return max(0, Int(wcwidth(wchar_t(bitPattern: scalar.value))))
     }
 }

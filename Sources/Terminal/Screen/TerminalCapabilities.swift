@@ -1,4 +1,5 @@
 internal import Glibc
+package import Plots
 
 /// What the three standard streams can do: which are terminals, whether keys can be edited,
 /// which characters and colours may be sent.
@@ -82,5 +83,21 @@ package struct TerminalCapabilities: Sendable {
         if answered, window.ws_col >= 2 { return (rows, Int(window.ws_col)) }
         let told = environment["COLUMNS"].flatMap { Int($0) } ?? 80
         return (rows, (2...10_000).contains(told) ? told : 80)
+    }
+}
+
+/// What the user asked for with `--color`.
+package enum ColorChoice: String, CaseIterable, Sendable {
+    /// Colour where it can be seen: on a terminal that knows it, unless NO_COLOR says otherwise.
+    case auto
+    case always
+    case never
+}
+
+extension TerminalRenderer {
+    /// Braille and blocks where the locale of characters is UTF-8 and no dumb terminal shows them.
+    package init(for capabilities: TerminalCapabilities, columns: Int) {
+        let isPlain = capabilities.encoding == .ascii || (capabilities.terminals.output && capabilities.isDumb)
+        self.init(columns: columns, characters: isPlain ? .ascii : .unicode, isColored: capabilities.colorsOutput)
     }
 }

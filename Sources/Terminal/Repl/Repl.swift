@@ -1,7 +1,7 @@
 import Glibc
 import Language
 package import Session
-import Synchronization
+import System
 
 /// The conversation: a numbered prompt, an entry, what comes of it, until the person leaves.
 ///
@@ -15,23 +15,18 @@ package final class Repl {
     private let console: Console
     private let capabilities: TerminalCapabilities
     private let history: History
-    private let typed: Typed
-    private var number = 1
-
     /// What was typed, for the command `history`, which runs on another thread.
-    private final class Typed: Sendable {
-        let entries: Mutex<[String]>
-        init(_ entries: [String]) { self.entries = Mutex(entries) }
-    }
+    private let typed: Locked<[String]>
+    private var number = 1
 
     package init(color: ColorChoice) {
         capabilities = .detect(color: color)
         console = Console(colors: capabilities.colorsError, capabilities: capabilities)
         history = History(path: History.standardPath())
-        let typed = Typed(history.entries)
+        let typed = Locked(history.entries)
         self.typed = typed
         interpreter = Interpreter(Surroundings(
-            history: { typed.entries.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
+            history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
     }
 
     /// Records the session as a notebook, if that is asked for.
@@ -52,8 +47,10 @@ package final class Repl {
 
     private func converse(startingWith startupFile: String?) async -> Int32 {
         Descriptors.noticeGoneReaders()
+        // From the first prompt on; where it can't be, the first command says so.
+        try? Interrupt.watch()
         let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
-        try? await console.show(["\(title). help tells what there is; quit or Ctrl-D leaves."])
+        try? await console.show(["\(title). Type help for a list of commands, quit or Ctrl-D to leave."])
         if let startupFile, access(startupFile, F_OK) == 0 {
             if await execute({ try await $0.execute(try ScriptFile(reading: startupFile), emit: $1) }) == .quit { return 0 }
         }
@@ -74,7 +71,7 @@ package final class Repl {
                 return 0
             case .entry(let text):
                 guard text.contains(where: { !$0.isWhitespace }) else { continue }
-                typed.entries.withLock { $0.append(text) }
+                typed.withLock { $0.append(text) }
                 let source = SourceText(name: "In [\(number)]", text)
                 if await execute({ try await $0.execute(source, emit: $1) }) == .quit { return 0 }
                 vocabulary = await interpreter.vocabulary

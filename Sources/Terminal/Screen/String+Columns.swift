@@ -1,21 +1,14 @@
-internal import CEditLine
-internal import Glibc
+internal import Language
 
 extension Unicode.Scalar {
     /// Whether it is one of the C0 or C1 control characters, or delete.
     var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
-
-    /// How many columns it takes, as the locale of characters has it; 0 for what is not shown.
-    var displayWidth: Int {
-        if (0x20...0x7E).contains(value) { return 1 }
-        return max(0, Int(wcwidth(wchar_t(bitPattern: value))))
-    }
 }
 
 extension String {
     /// How many columns it takes on a terminal.
     var displayWidth: Int {
-        unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+        reduce(0) { $0 + $1.displayWidth }
     }
 
     /// The text with every control character replaced, so that it can do nothing to a terminal.
@@ -35,7 +28,7 @@ extension String {
         guard room > 0 else { return String(repeating: ".", count: max(0, columns)) }
         var kept = "", width = 0
         for character in self {
-            let next = String(character).displayWidth
+            let next = character.displayWidth
             if width + next > room { break }
             kept.append(character)
             width += next

@@ -1,8 +1,8 @@
-private import Synchronization
+private import System
 
 /// Lines that wait to be shown above the prompt. May be written to from any thread.
 package final class NoticeBoard: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Locked<[String]>([])
 
     package init() {}
 
@@ -11,7 +11,7 @@ package final class NoticeBoard: Sendable {
     /// - Parameter line: already styled; it is shown as it is.
     package func post(_ line: String) {
         lines.withLock { $0.append(line) }
-        SignalRelay.postNotice()
+        EditorEvents.postNotice()
     }
 
     /// The lines posted since the last call.
