@@ -23,3 +23,13 @@ package struct SVGRenderer: Sendable {
         return lines.joined(separator: "\n") + "\n</svg>\n"
     }
 }
+
+extension Scene {
+    package init(_ figure: Figure) {
+        var page = Page()
+        page.title(figure.title)
+        if figure.isEmpty { page.empty() } else { figure.content.chart.draw(on: &page) }
+        page.remarks(figure.remarks)
+        self = page.scene
+    }
+}

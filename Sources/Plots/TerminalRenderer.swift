@@ -21,9 +21,9 @@ package struct TerminalRenderer: Sendable {
 
     /// The lines, without ends; none is wider than the terminal.
     package func lines(_ figure: Figure) -> [String] {
-        var sheet = Sheet(columns: columns, glyphs: Glyphs(characters), isColored: isColored)
+        var sheet = Sheet(columns: columns, glyphs: Glyphs(isASCII: characters == .ascii), isColored: isColored)
         sheet.paragraph(figure.title, .bold)
-        if figure.isEmpty { sheet.paragraph("no data", .faint) } else { sheet.draw(figure.content) }
+        if figure.isEmpty { sheet.paragraph("no data", .faint) } else { figure.content.chart.draw(on: &sheet) }
         for remark in figure.remarks { sheet.paragraph(remark, .faint) }
         return sheet.lines
     }

@@ -1,3 +1,63 @@
+/// Values over two hyper-parameters: a coloured cell for each pair.
+package struct HeatMap: Hashable, Sendable {
+    /// The names along one side.
+    package struct Side: Hashable, Sendable {
+        package let title: String
+        package let names: [String]
+
+        package init(title: String, names: [String]) {
+            self.title = title
+            self.names = names
+        }
+    }
+
+    package let columns: Side
+    package let rows: Side
+    package let value: Axis
+    /// Row by row; a pair that was not tried has none.
+    package let values: [[Double?]]
+
+    package init(columns: Side, rows: Side, value: Axis, values: [[Double?]]) {
+        self.columns = columns
+        self.rows = rows
+        self.value = value
+        self.values = values
+    }
+
+    /// A pair's value, if there is one that can be drawn.
+    func shownValue(row: Int, column: Int) -> Double? {
+        guard values.indices.contains(row), values[row].indices.contains(column) else { return nil }
+        return values[row][column].flatMap { value.shows($0) ? $0 : nil }
+    }
+
+    var shownValues: [Double] {
+        rows.names.indices.flatMap { row in
+            columns.names.indices.compactMap { shownValue(row: row, column: $0) }
+        }
+    }
+}
+
+extension HeatMap: Chart {
+    var isEmpty: Bool { shownValues.isEmpty }
+
+    var omittedCount: Int { values.joined().count { $0.map { !value.shows($0) } ?? false } }
+
+    var summary: String {
+        "Heat map of \(value.label) over \(rows.title) (\(rows.names.count.counted("row"))) and \(columns.title) "
+            + "(\(columns.names.count.counted("column"))), values \(shownValues.span)."
+    }
+
+    var table: [[String]] {
+        [["\(rows.title) \\ \(columns.title)"] + columns.names] + zip(rows.names, values).map { name, row in
+            [name] + row.map { $0.map(NumberText.exact) ?? "" }
+        }
+    }
+
+    func draw(on page: inout Page) { page.draw(self) }
+    func draw(on sheet: inout Sheet) { sheet.draw(self) }
+}
+
+// MARK: - As marks
 extension Page {
     mutating func draw(_ map: HeatMap) {
         let texts = map.rows.names.indices.map { row in
@@ -104,5 +164,48 @@ extension HeatMap {
         guard !extent.isPoint else { return 0.5 }
         let scale = Scale.between(extent, self.value.kind)
         return scale.fraction(of: value)
+    }
+}
+
+// MARK: - In cells
+extension Sheet {
+    mutating func draw(_ map: HeatMap) {
+        let extent = Extent(map.shownValues) ?? Extent(low: 0, high: 1)
+        let names = map.rows.names.map { glyphs.shortened($0, to: columns / 3) }
+        let margin = max(names.map(CellWidth.of).max() ?? 0, 1) + 1
+        let heads = map.columns.names.map { glyphs.shortened($0, to: max(6, columns / 4)) }
+        let values = map.shownValues.map { NumberText.short($0, 3).count }.max() ?? 1
+        let width = max(values + 4, (heads.map(CellWidth.of).max() ?? 0) + 2)
+        let fitting = max(1, (columns - margin) / width)
+        put(glyphs.truncated("\(map.rows.title) \\ \(map.columns.title)", to: columns), row: extend(by: 1), column: 0, .faint)
+        for first in stride(from: 0, to: heads.count, by: fitting) {
+            let shown = first..<min(first + fitting, heads.count)
+            panel(map, names, heads, shown, margin: margin, width: width, extent)
+        }
+        let low = NumberText.short(extent.low, 3), high = NumberText.short(extent.high, 3)
+        paragraph("\(String(glyphs.shades)) \(map.value.label) from \(low) to \(high)", .faint)
+    }
+
+    /// Some of the columns, with their names above.
+    private mutating func panel(
+        _ map: HeatMap, _ names: [String], _ heads: [String], _ shown: Range<Int>, margin: Int, width: Int, _ extent: Extent
+    ) {
+        let top = extend(by: 1 + names.count)
+        for column in shown {
+            let end = margin + (column - shown.lowerBound + 1) * width
+            put(heads[column], row: top, column: end - 1 - CellWidth.of(heads[column]))
+            for row in names.indices {
+                guard let value = map.shownValue(row: row, column: column) else { continue }
+                cell(NumberText.short(value, 3), share: map.share(of: value, extent), row: top + 1 + row, end: end, width)
+            }
+        }
+        for (row, name) in names.enumerated() { put(name, row: top + 1 + row, column: 0) }
+    }
+
+    private mutating func cell(_ text: String, share: Double, row: Int, end: Int, _ width: Int) {
+        let shade = glyphs.shades[Self.cell(share, of: glyphs.shades.count)]
+        let content = isColored ? text : "\(shade) \(text)"
+        let padded = String(repeating: " ", count: max(0, width - 1 - content.count)) + content + " "
+        put(padded, row: row, column: end - width, isColored ? .on(Palette.ramp(share)) : .plain)
     }
 }

@@ -1,3 +1,4 @@
+// MARK: - As marks
 extension Page {
     mutating func draw(_ chart: IntervalChart) {
         legend([
@@ -70,5 +71,57 @@ extension Page {
             add(.line([place(interval.low), place(interval.high)]), .emphasis)
         }
         if let mean = chart.shownMean(of: group) { add(.symbol(.circle, place(mean), radius: 4), .emphasis) }
+    }
+}
+
+// MARK: - In cells
+extension Sheet {
+    mutating func draw(_ chart: IntervalChart) {
+        let amounts = glyphs.amounts.map(String.init).joined(separator: " ")
+        let bracket = "\(glyphs.intervalStart)\(glyphs.horizontal)\(glyphs.mean)\(glyphs.horizontal)\(glyphs.intervalEnd)"
+        legend([(amounts, .series(0), "\(chart.valuesName), few to many"), (bracket, .plain, chart.intervalName)])
+        let groups = chart.ordered
+        let means = groups.map { chart.shownMean(of: $0).map { NumberText.short($0) } ?? "" }
+        let scale = Scale.around(chart.shownValues, chart.y.kind, count: columns / 12)
+        let frame = rows(names: groups.map(\.name), title: chart.positionLabel, amounts: means)
+        let most = max(1, groups.flatMap { chart.clusters(of: $0) }.map(\.count).max() ?? 1)
+        for (index, group) in groups.enumerated() {
+            let row = frame.row + index
+            let bounds = chart.shownInterval(of: group).map { ends(of: $0, frame, scale) }
+            if let bounds {
+                put(String(repeating: glyphs.horizontal, count: bounds.to - bounds.from), row: row, column: bounds.from)
+            }
+            values(chart, group, row, frame, scale, most: most)
+            if let bounds, bounds.from < bounds.to {
+                set(glyphs.intervalStart, row: row, column: bounds.from)
+                set(glyphs.intervalEnd, row: row, column: bounds.to)
+            }
+            if let mean = chart.shownMean(of: group) {
+                set(glyphs.mean, row: row, column: frame.place(scale.fraction(of: mean)))
+            }
+        }
+        bottom(scale, column: frame.column, columns: frame.columns, title: chart.y.label)
+    }
+
+    private func ends(of interval: Bounds, _ frame: RowFrame, _ scale: Scale) -> (from: Int, to: Int) {
+        let places = [interval.low, interval.high].map { frame.place(scale.fraction(of: $0)) }
+        return (min(places[0], places[1]), max(places[0], places[1]))
+    }
+
+    private mutating func values(
+        _ chart: IntervalChart, _ group: IntervalChart.Group, _ row: Int, _ frame: RowFrame, _ scale: Scale, most: Int
+    ) {
+        for cluster in chart.clusters(of: group) {
+            let size = min(2, 3 * (cluster.count - 1) / most)
+            set(glyphs.amounts[size], row: row, column: frame.place(scale.fraction(of: cluster.value)), .series(0))
+        }
+    }
+}
+
+extension IntervalChart {
+    /// The groups in the order of their numbers, or as they were given.
+    var ordered: [Group] {
+        if case .names = positions { return shownGroups }
+        return shownGroups.sorted { ($0.position ?? 0) < ($1.position ?? 0) }
     }
 }

@@ -86,18 +86,6 @@ struct Sheet {
         }
         return text + (current == nil ? "" : "\u{1B}[0m")
     }
-
-    mutating func draw(_ content: Figure.Content) {
-        switch content {
-        case .lines(let chart): draw(chart)
-        case .intervals(let chart): draw(chart)
-        case .heatMap(let chart): draw(chart)
-        case .parallel(let chart): draw(chart)
-        case .bars(let chart): draw(chart)
-        case .histogram(let chart): draw(chart)
-        case .scatter(let chart): draw(chart)
-        }
-    }
 }
 
 extension Ink {

@@ -2,10 +2,6 @@
 struct Glyphs {
     let isASCII: Bool
 
-    init(_ characters: TerminalRenderer.Characters) {
-        isASCII = characters == .ascii
-    }
-
     var horizontal: Character { isASCII ? "-" : "─" }
     var vertical: Character { isASCII ? "|" : "│" }
     var verticalTick: Character { isASCII ? "+" : "┤" }

@@ -107,6 +107,9 @@ extension IntervalChart: Chart {
             ]
         }
     }
+
+    func draw(on page: inout Page) { page.draw(self) }
+    func draw(on sheet: inout Sheet) { sheet.draw(self) }
 }
 
 extension Array where Element: Equatable {

@@ -1,4 +1,6 @@
-/// What every kind of figure can tell of itself.
+/// A kind of figure: what it says of itself, and how it is drawn as marks and in cells.
+///
+/// All of a kind is in its file, or in its two; ``Figure/Content`` names it.
 protocol Chart {
     /// Whether there is nothing that can be drawn.
     var isEmpty: Bool { get }
@@ -6,11 +8,17 @@ protocol Chart {
     /// How many of its numbers can't be drawn and are left out.
     var omittedCount: Int { get }
 
-    /// What the figure shows, in a sentence or two for who can't see it.
+    /// What the figure shows, in a sentence or two for readers who can't see it.
     var summary: String { get }
 
-    /// The numbers, a row of columns' names first.
+    /// The numbers, a row of column names first.
     var table: [[String]] { get }
+
+    /// Draws it below what the page has.
+    func draw(on page: inout Page)
+
+    /// Draws it below what the sheet has.
+    func draw(on sheet: inout Sheet)
 }
 
 extension Chart {
