@@ -30,21 +30,22 @@ let package = Package(
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
+        .target(name: "Formats", swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(
             name: "Engine", dependencies: ["Statistics", "CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "CRename", "CSodium"], swiftSettings: house),
-        .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "CRename", "CSodium"], swiftSettings: house),
+        .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["Formats", "CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
             name: "Session",
-            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics"],
+            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats"],
             swiftSettings: house),
         .target(
             name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
@@ -74,11 +75,11 @@ let package = Package(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook"],
+            name: "NotebookTests", dependencies: ["Notebook", "Formats"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "Formats"],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.

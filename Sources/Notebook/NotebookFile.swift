@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// Notebooks on disk: read whole, and written whole or not at all.

@@ -1,6 +1,7 @@
 import Comparison
 import Engine
 import Experiments
+import Formats
 import Glibc
 import Language
 import Notebook

@@ -1,3 +1,4 @@
+import Formats
 import Notebook
 
 /// Random notebooks and random damage, the same for the same seed (SplitMix64).

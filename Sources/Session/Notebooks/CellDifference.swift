@@ -1,3 +1,4 @@
+import Formats
 import Notebook
 
 /// How what came of a cell differs from what the notebook has: numbers exactly, unless the cell's metadata has
