@@ -57,25 +57,27 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        // The tests mirror the rooms.
+        // The tests mirror the rooms; what several of them need is in TestSupport.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Statistics", "CKernels"],
+            name: "EngineTests", dependencies: ["Engine", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
-            name: "StatisticsTests", dependencies: ["Statistics", "Engine"],
+            name: "StatisticsTests", dependencies: ["Statistics", "Engine", "TestSupport"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics"],
+            name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics", "TestSupport"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
             name: "ComparisonTests", dependencies: ["Comparison", "Experiments", "Engine", "Statistics"],
             resources: [.copy("Reference")], swiftSettings: house),
-        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook", "Formats"],
+            name: "NotebookTests", dependencies: ["Notebook", "Formats", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
@@ -85,9 +87,9 @@ let package = Package(
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
+            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "Soak", dependencies: ["sweepbook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],

@@ -15,8 +15,8 @@ extension FieldError: CustomStringConvertible {
     /// One sentence, without a capital or a full stop.
     var description: String {
         switch self {
-        case .notJSON: "it is no JSON, or cut off"
-        case .notAnObject: "it is no JSON object"
+        case .notJSON: "it is not JSON, or is cut off"
+        case .notAnObject: "it is not a JSON object"
         case .missing(let name): "found no field \(name)"
         case .otherKind(let path): "the field \(path) is of another kind"
         case .contradiction(let path): "the field \(path) contradicts others"

@@ -1,5 +1,6 @@
 import Foundation
 import Notebook
+import TestSupport
 import Testing
 
 /// Python's nbformat finds every written notebook valid, and rewrites it to the same bytes.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Notebook
+import TestSupport
 import Testing
 
 struct NotebookFileTests {

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// Claims, records and what becomes of them, with several stores on one folder as several processes have.
