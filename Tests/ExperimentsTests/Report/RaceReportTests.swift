@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import TestSupport
 import Testing
 
 /// The texts of combinations that a race stopped.

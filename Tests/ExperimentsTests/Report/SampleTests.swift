@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// The folder and console that the original wrote, rebuilt from their numbers.
