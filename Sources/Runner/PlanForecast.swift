@@ -16,29 +16,29 @@ package struct PlanForecast: Sendable {
     /// Bytes of the largest runs that may go at a time.
     package let memoryAtOnce: Double
 
-    package let dataset: Dataset
+    package let task: LearningTask
     private let scale: Double
 
     /// - Parameters:
     ///   - jobs: The most runs at a time, at least 1.
     ///   - scale: What work took so far in the units of `TrainingConfiguration.workEstimate(for:)`; 1 when
     ///     nothing has been measured.
-    package init(_ plan: SweepPlan, jobs: Int, dataset: Dataset, memory: MachineMemory, scale: Double = 1) {
+    package init(_ plan: SweepPlan, jobs: Int, task: LearningTask, memory: MachineMemory, scale: Double = 1) {
         var refused: [Int] = []
         var (work, longest, largest, fitting) = (0.0, 0.0, 0.0, 0)
         for combination in plan.combinations {
             let configuration = combination.configuration
-            let needed = configuration.memoryNeeded(for: dataset)
+            let needed = configuration.memoryNeeded(for: task)
             guard needed <= memory.bytes else {
                 refused.append(combination.index)
                 continue
             }
-            let estimate = configuration.workEstimate(for: dataset)
+            let estimate = configuration.workEstimate(for: task)
             (work, longest) = (work + estimate * Double(plan.seeds.count), max(longest, estimate))
             (largest, fitting) = (max(largest, needed), fitting + 1)
         }
         self.plan = plan
-        self.dataset = dataset
+        self.task = task
         self.memory = memory
         self.scale = scale
         self.refused = refused
@@ -50,16 +50,16 @@ package struct PlanForecast: Sendable {
 
     /// Seconds that a run of a combination takes.
     package func seconds(of combination: Combination) -> Double {
-        combination.configuration.workEstimate(for: dataset) * scale
+        combination.configuration.workEstimate(for: task) * scale
     }
 
     /// Bytes that a run of a combination needs.
     package func memoryNeeded(of combination: Combination) -> Double {
-        combination.configuration.memoryNeeded(for: dataset)
+        combination.configuration.memoryNeeded(for: task)
     }
 
     /// What a run of a combination lacks; nil when it fits.
     package func shortage(of combination: Combination) -> MemoryShortage? {
-        memory.shortage(for: combination.configuration, dataset: dataset)
+        memory.shortage(for: combination.configuration, task: task)
     }
 }

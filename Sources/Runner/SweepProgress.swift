@@ -10,7 +10,7 @@ package struct SweepProgress: Sendable {
     package private(set) var runCount: Int
 
     private let plan: SweepPlan
-    private let dataset: Dataset
+    private let task: LearningTask
     private let jobs: Int
     /// Of the runs that were not recorded when work began, in the units of `TrainingConfiguration.workEstimate(for:)`.
     private var work: Double
@@ -27,20 +27,20 @@ package struct SweepProgress: Sendable {
         var work = 0.0
         var seconds = 0.0
 
-        mutating func add(_ record: RunRecord, _ dataset: Dataset) {
+        mutating func add(_ record: RunRecord, _ task: LearningTask) {
             count += 1
-            work += record.configuration.workEstimate(for: dataset)
+            work += record.configuration.workEstimate(for: task)
             seconds += record.seconds
         }
     }
 
-    package init(of plan: SweepPlan, dataset: Dataset, jobs: Int) {
+    package init(of plan: SweepPlan, task: LearningTask, jobs: Int) {
         self.plan = plan
-        self.dataset = dataset
+        self.task = task
         self.jobs = jobs
         runCount = plan.runs.count
         work = plan.combinations.reduce(0) { sum, combination in
-            sum + combination.configuration.workEstimate(for: dataset) * Double(plan.seeds.count)
+            sum + combination.configuration.workEstimate(for: task) * Double(plan.seeds.count)
         }
     }
 
@@ -54,12 +54,12 @@ package struct SweepProgress: Sendable {
             leaveOut(plan.seeds.count - seeds, of: combination)
         case .recorded(let record, _):
             doneCount += 1
-            own.add(record, dataset)
+            own.add(record, task)
         case .learned(let record, _):
             doneCount += 1
-            if hasBegun { return others.add(record, dataset) }
-            work -= record.configuration.workEstimate(for: dataset)
-            earlier.add(record, dataset)
+            if hasBegun { return others.add(record, task) }
+            work -= record.configuration.workEstimate(for: task)
+            earlier.add(record, task)
         }
     }
 
@@ -70,7 +70,7 @@ package struct SweepProgress: Sendable {
 
     private mutating func leaveOut(_ runs: Int, of combination: Int) {
         runCount -= runs
-        work -= plan.combinations[combination].configuration.workEstimate(for: dataset) * Double(runs)
+        work -= plan.combinations[combination].configuration.workEstimate(for: task) * Double(runs)
     }
 
     /// Runs a second since work began, other processes' included.

@@ -5,7 +5,7 @@ import Synchronization
 /// Trains the runs of a plan that are not recorded yet, some side by side, each on a thread of its own.
 ///
 ///     let store = try RecordStore(opening: folder)
-///     let runner = SweepRunner(plan: plan, jobs: 4, worker: Worker(dataset: .familyTree), store: store)
+///     let runner = SweepRunner(plan: plan, jobs: 4, worker: Worker(task: .familyTree), store: store)
 ///     for try await event in runner.events() { … }
 ///
 /// Runs start in the plan's order and end in any. One thread records what the others have trained, before it
@@ -36,12 +36,12 @@ package final class SweepRunner: Sendable {
         limit: FailureLimit = .none
     ) {
         precondition(jobs >= 1)
-        schedule = Locked(Schedule(plan: plan, dataset: worker.dataset, jobs: jobs, memory: memory, store: store))
+        schedule = Locked(Schedule(plan: plan, task: worker.task, jobs: jobs, memory: memory, store: store))
         self.jobs = jobs
         self.worker = worker
         self.store = store
         failures = FailureCount(store.results.failedCount, of: plan.runs.count, limit: limit)
-        idle = IdleCores(dataset: worker.dataset)
+        idle = IdleCores(task: worker.task)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
@@ -108,7 +108,7 @@ extension SweepRunner {
                 // Who has joined to help these waits for them.
                 for rest in assignments.dropFirst(index) {
                     idle.ended(rest)
-                    rest.crew.dismiss()
+                    rest.team.disband()
                 }
                 return events.finish(throwing: error)
             }
@@ -144,13 +144,13 @@ extension SweepRunner {
 
     private func work(on assignment: Assignment) throws(RunnerError) -> RunRecord? {
         defer { idle.ended(assignment) }
-        return try worker.work(on: assignment.run, helpedBy: assignment.crew, shouldStop: { self.shouldStop })
+        return try worker.work(on: assignment.run, helpedBy: assignment.team, shouldStop: { self.shouldStop })
     }
 
     /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
     private func help(_ events: Events.Continuation) {
-        while !shouldStop, let crew = idle.crewToJoin() {
-            crew.help()
+        while !shouldStop, let team = idle.teamToHelp() {
+            team.help()
             idle.left()
             let next = advance(events)
             start(next.dropFirst(), events)

@@ -84,7 +84,7 @@ extension Interpreter {
 
     private func folder(_ path: String, _ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> ComparedResults {
         do throws(FolderError) {
-            return try ComparedResults(folder: path, dataset: surroundings.worker.dataset)
+            return try ComparedResults(folder: path, task: surroundings.worker.task)
         } catch {
             throw frame.fail(.folder(error), span)
         }
@@ -139,7 +139,7 @@ extension Interpreter {
             }
         case .string(let text):
             do {
-                return try ComparisonReference(folder: text, dataset: surroundings.worker.dataset)
+                return try ComparisonReference(folder: text, task: surroundings.worker.task)
             } catch let error as FolderError {
                 throw frame.fail(.folder(error), expression.span)
             } catch let error as ComparisonReference.Unclear {

@@ -36,7 +36,7 @@ extension Interpreter {
     /// `collect DIR`: every text anew from the records.
     func collect(_ call: CommandCall, _ frame: Frame) async throws {
         let folder = try folder(call, frame)
-        let results = try inFolder(call, frame) { try ResultsFolder.collect(folder.path, dataset: surroundings.worker.dataset) }
+        let results = try inFolder(call, frame) { try ResultsFolder.collect(folder.path, task: surroundings.worker.task) }
         for problem in results.notices { try await frame.emit(.notice(problem)) }
         try await frame.show(FolderTexts.state(of: results))
     }
@@ -159,7 +159,7 @@ extension Interpreter {
     ) throws -> SweepRequest {
         try inFolder(call, frame) {
             try SweepRequest(
-                resuming: folder.path, dataset: surroundings.worker.dataset, jobs: arguments.jobs, limit: arguments.limit)
+                resuming: folder.path, task: surroundings.worker.task, jobs: arguments.jobs, limit: arguments.limit)
         }
     }
 

@@ -65,7 +65,7 @@ extension Interpreter {
     /// Shows what a plan will take.
     func showDry(_ plan: SweepPlan, jobs: Int, _ frame: Frame) async throws {
         let forecast = PlanForecast(
-            plan, jobs: jobs, dataset: surroundings.worker.dataset, memory: .current, scale: workScale)
+            plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: workScale)
         try await frame.show(DryRun(forecast).lines)
     }
 }

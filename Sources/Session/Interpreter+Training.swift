@@ -83,14 +83,14 @@ extension Interpreter {
         if style == .blocks { lastSweep = SweepFindings(outcome) }
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
-            measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
+            measured.estimate += record.configuration.workEstimate(for: surroundings.worker.task)
             measured.seconds += record.seconds
         }
     }
 
     /// About the seconds that a plan will take, by what the session's runs took so far.
     func expectedSeconds(_ plan: SweepPlan, jobs: Int) -> Double {
-        let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.dataset) }
+        let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.task) }
         return work * Double(plan.seeds.count) * workScale / Double(min(jobs, max(1, plan.runs.count)))
     }
 

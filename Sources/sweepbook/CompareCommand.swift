@@ -42,7 +42,7 @@ struct CompareCommand: ParsableCommand {
     func run(on console: Console) async throws {
         guard !folders.isEmpty, !folders.contains("") else { throw UsageError.noFolder(command: "compare") }
         let question = try question()
-        let results = try folders.map { try ComparedResults(folder: $0, dataset: .familyTree) }
+        let results = try folders.map { try ComparedResults(folder: $0, task: .familyTree) }
         for problem in ComparedResults.problems(of: results) { await console.complain(problem) }
         let comparison = try ComparisonRequest(results, question).comparison()
         let format = format.flatMap { ComparisonFormat(rawValue: $0.rawValue) } ?? .text
@@ -66,6 +66,6 @@ struct CompareCommand: ParsableCommand {
 
     private static func reference(_ text: String) throws -> ComparisonReference {
         try text.contains("=")
-            ? ComparisonReference(parsing: text) : ComparisonReference(folder: text, dataset: .familyTree)
+            ? ComparisonReference(parsing: text) : ComparisonReference(folder: text, task: .familyTree)
     }
 }

@@ -9,12 +9,12 @@ import Testing
 struct SweepExecutionTests {
     private let folder = FileManager.default.temporaryDirectory.path + "/sweepbook-\(UUID().uuidString)"
     private let plenty = MachineMemory(bytes: 1e12)
-    private let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
+    private let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
 
     /// n_embd_factor 4 and 64, two seeds each.
     private func makeFolder() throws -> SweepPlan {
         let plan = try SweepPlan([.nEmbdFactor: [.integer(4), .integer(64)]], seeds: Seeds(count: 2))
-        _ = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
         return plan
     }
 
@@ -40,7 +40,7 @@ struct SweepExecutionTests {
         let large = plan.combinations[1]
         let path = folder
         // While the small machine trains what fits, a large one records the rest.
-        let small = Worker(dataset: .familyTree) { run, _, _ in
+        let small = Worker(task: .familyTree) { run, _, _ in
             if run.id.seed == 0 {
                 #expect(throws: Never.self) {
                     let store = try RecordStore(opening: path)

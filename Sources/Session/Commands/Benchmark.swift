@@ -61,7 +61,7 @@ package struct Benchmark: Sendable {
             limits = measured
             return report.opening(measured)
         case .run(let configuration):
-            let timing = try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions)
+            let timing = try RunTiming.measure(configuration, task: .familyTree, repetitions: repetitions)
             runs.append(timing)
             return [report.row(timing, peak: peak)]
         case .shares:
@@ -69,7 +69,7 @@ package struct Benchmark: Sendable {
         case .narrowRuns:
             for run in runs {
                 let configuration = run.configuration.with(.bf16)
-                narrowRuns.append(try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions))
+                narrowRuns.append(try RunTiming.measure(configuration, task: .familyTree, repetitions: repetitions))
             }
             return report.narrow(Array(zip(narrowRuns, runs)))
         case .products:
@@ -95,6 +95,6 @@ package struct Benchmark: Sendable {
     private var estimateOfStandardSweep: Double? {
         guard let last = runs.last, let plan = try? SweepPlan(SweepPlan.standardGrid) else { return nil }
         let scale = last.seconds / last.configuration.workEstimate(for: .familyTree)
-        return PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: .current, scale: scale).seconds
+        return PlanForecast(plan, jobs: jobs, task: .familyTree, memory: .current, scale: scale).seconds
     }
 }

@@ -20,10 +20,10 @@ package struct ComparedResults: Sendable {
     }
 
     /// A results folder, finished or not.
-    package init(folder path: String, dataset: Dataset) throws(FolderError) {
+    package init(folder path: String, task: LearningTask) throws(FolderError) {
         let folder = try ResultsFolder(reading: HomePath.expanded(path))
         contenders = folder.contenders(named: folder.path)
-        otherData = folder.otherData(than: dataset)
+        otherData = folder.otherData(than: task)
         engine = folder.manifest.engine
         problems = folder.notices
     }

@@ -46,8 +46,8 @@ package enum ComparisonReference: Sendable {
     /// The one combination of a folder.
     ///
     /// - Throws: `FolderError`, or `Unclear.folder` when there are several.
-    package init(folder path: String, dataset: Dataset) throws {
-        let contenders = try ComparedResults(folder: path, dataset: dataset).contenders
+    package init(folder path: String, task: LearningTask) throws {
+        let contenders = try ComparedResults(folder: path, task: task).contenders
         guard contenders.count == 1 else { throw Unclear.folder(path: path, count: contenders.count) }
         self = .contender(contenders[0])
     }

@@ -17,7 +17,7 @@ extension Interpreter {
         guard Self.canRecord(in: recording.path) else { throw Recording.Refusal.occupied(recording.path) }
         var notebook = NotebookDocument()
         let date = recording.keepsTimes ? Timestamp.now : nil
-        Provenance(origin: .recorded, dataset: surroundings.worker.dataset, date: date).stamp(&notebook)
+        Provenance(origin: .recorded, task: surroundings.worker.task, date: date).stamp(&notebook)
         let keeper = NotebookKeeper(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
         try await keeper.save(durably: true)
         try await stopRecording()
@@ -115,7 +115,7 @@ extension Interpreter {
     func goingOn(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders else { return request }
         for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.goingOn(in: folder, dataset: surroundings.worker.dataset) else { continue }
+            guard let rest = request.goingOn(in: folder, task: surroundings.worker.task) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

@@ -10,7 +10,7 @@ package struct SweepExecution: Sendable {
     private let memory: MachineMemory
 
     package init(
-        of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree), memory: MachineMemory = .current
+        of request: SweepRequest, worker: Worker = Worker(task: .familyTree), memory: MachineMemory = .current
     ) {
         self.request = request
         self.memory = memory
@@ -23,7 +23,7 @@ package struct SweepExecution: Sendable {
     /// - Throws: `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind,
     ///   but what others have extended. `SweepStopped` when the sweep did not come to a good end.
     package func run(emit: SessionEmitter) async throws -> SweepOutcome {
-        try memory.check(request.plan, dataset: worker.dataset)
+        try memory.check(request.plan, task: worker.task)
         if let notice = idleJobs { try await emit(.notice(notice)) }
         let tree = try tree()
         let store: RecordStore
@@ -50,7 +50,7 @@ package struct SweepExecution: Sendable {
     private func tree() throws -> ResultsTree {
         if request.isResumed, let folder = request.folder { return ResultsTree(existing: folder) }
         return try ResultsTree(
-            at: request.folder, plan: request.plan, dataset: worker.dataset, now: .now,
+            at: request.folder, plan: request.plan, task: worker.task, now: .now,
             keepsEmbeddings: request.keepsEmbeddings)
     }
 
@@ -62,7 +62,7 @@ package struct SweepExecution: Sendable {
     }
 
     private func train(_ store: RecordStore, into tree: ResultsTree, _ emit: SessionEmitter) async throws -> SweepOutcome {
-        var state = State(request, worker.dataset, tree)
+        var state = State(request, worker.task, tree)
         let runner = SweepRunner(
             plan: request.plan, jobs: request.jobs, memory: memory, worker: worker, store: store, limit: request.limit)
         try await emit(.folder(tree.folder))
@@ -92,9 +92,9 @@ package struct SweepExecution: Sendable {
         var best: BestSoFar?
         var records: [RunID: RunRecord] = [:]
 
-        init(_ request: SweepRequest, _ dataset: Dataset, _ tree: ResultsTree) {
+        init(_ request: SweepRequest, _ task: LearningTask, _ tree: ResultsTree) {
             report = SweepReport(of: request.plan, style: request.style, in: tree)
-            sweep = SweepProgress(of: request.plan, dataset: dataset, jobs: request.jobs)
+            sweep = SweepProgress(of: request.plan, task: task, jobs: request.jobs)
         }
 
         /// The lines that come due.
