@@ -14,9 +14,6 @@ let house: [SwiftSetting] = [
 let package = Package(
     name: "sweepbook",
     products: [.executable(name: "sweepbook", targets: ["sweepbook"])],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    ],
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -30,34 +27,40 @@ let package = Package(
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
+        .target(name: "Statistics", swiftSettings: house),
         .target(
-            name: "Engine", dependencies: ["CKernels"],
+            name: "Engine", dependencies: ["Statistics", "CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
-        .target(name: "Experiments", dependencies: ["Engine", "CRename", "CSodium"], swiftSettings: house),
+        .target(
+            name: "Experiments", dependencies: ["Engine", "Statistics", "CRename", "CSodium"], swiftSettings: house),
+        .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
         .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
         .target(
-            name: "Session", dependencies: ["Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
+            name: "Session",
+            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics"],
             swiftSettings: house),
         .target(
             name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
-            dependencies: [
-                "Terminal", "Session", "Notebook", "Language", "Experiments", "Engine",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: house),
+            dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
 
         // The tests mirror the rooms.
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "CKernels"],
+            name: "EngineTests", dependencies: ["Engine", "Statistics", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Engine"],
+            name: "StatisticsTests", dependencies: ["Statistics", "Engine"],
+            resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics"],
+            resources: [.copy("Reference")], swiftSettings: house),
+        .testTarget(
+            name: "ComparisonTests", dependencies: ["Comparison", "Experiments", "Engine", "Statistics"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
         .testTarget(
@@ -78,6 +81,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
             swiftSettings: house),
-        .testTarget(name: "Soak", dependencies: ["sweepbook", "Experiments", "Engine", "CKernels"], swiftSettings: house),
+        .testTarget(
+            name: "Soak", dependencies: ["sweepbook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],
+            swiftSettings: house),
     ]
 )

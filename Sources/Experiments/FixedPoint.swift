@@ -24,7 +24,7 @@ extension Double {
 
 extension Int {
     /// The number with zeros or blanks before it, up to a width.
-    func padded(to width: Int, with filler: Character) -> String {
+    package func padded(to width: Int, with filler: Character) -> String {
         let digits = String(self)
         return String(repeating: filler, count: Swift.max(0, width - digits.count)) + digits
     }

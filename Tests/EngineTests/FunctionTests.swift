@@ -1,6 +1,7 @@
 import CKernels
 import Engine
 import Foundation
+import Statistics
 import Testing
 
 /// How far the engine's own functions are from the truth, over floats spread through their whole range.

@@ -13,7 +13,7 @@ import Testing
     }
 
     private static func sources() throws -> String {
-        try FileManager.default.contentsOfDirectory(at: room, includingPropertiesForKeys: nil)
+        try FileManager.default.contentsOfDirectory(at: room.appending(path: "Parser"), includingPropertiesForKeys: nil)
             .filter { $0.lastPathComponent.hasPrefix("Parser") }
             .map { try String(contentsOf: $0, encoding: .utf8) }
             .joined()

@@ -1,6 +1,7 @@
 import CKernels
 import Engine
 import Foundation
+import Statistics
 import Synchronization
 import Testing
 

@@ -1,6 +1,8 @@
+import Comparison
 import Engine
 import Experiments
 import Foundation
+import Statistics
 import Testing
 
 /// How often the intervals hold and how far the winner's score is off, by simulation from a fixed stream: a short form
@@ -79,7 +81,8 @@ struct CoverageSoak {
         var stream = MersenneTwister(seed: 45), best = 0.0, outOfBag = 0.0
         for _ in 0..<count {
             let scores = (0..<72).map { _ in (0..<50).map { _ in Self.populations[0].draw(&stream) } }
-            let resampling = WinnerResampling(scores, testSize: 4, stream: MersenneTwister(seed: 1))
+            var draws = MersenneTwister(seed: 1)
+            let resampling = WinnerResampling(scores, testSize: 4) { draws.next(below: $0) }
             best += Double(scores.map { $0.reduce(0, +) }.max() ?? 0) / 200
             outOfBag += try #require(resampling.outOfBag)
         }

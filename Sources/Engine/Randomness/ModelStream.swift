@@ -1,4 +1,5 @@
 internal import CKernels
+import Statistics
 
 /// The model stream: one seed's initial values, then its dropout masks, in the order PyTorch draws them.
 ///

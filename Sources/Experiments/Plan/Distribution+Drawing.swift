@@ -1,4 +1,5 @@
 import Engine
+import Statistics
 
 extension Distribution {
     /// The digits that a drawn number has at most, so that a run can be repeated by hand.

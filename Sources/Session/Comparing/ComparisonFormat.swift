@@ -1,10 +1,11 @@
-package import Experiments
+package import Comparison
+import Experiments
 
 /// How a comparison is shown.
 package enum ComparisonFormat: String, CaseIterable, Sendable {
     case text, markdown, csv, json
 
-    package func lines(of comparison: Comparison, width: Int) -> [String] {
+    package func lines(of comparison: ComparisonReport, width: Int) -> [String] {
         switch self {
         case .text: comparison.text(width: width)
         case .markdown: comparison.markdown

@@ -1,5 +1,6 @@
+package import Comparison
 package import Engine
-package import Experiments
+import Experiments
 import Language
 
 /// What the others are compared with: a result, or the one combination that has some values.
@@ -43,12 +44,12 @@ package enum ComparisonReference: Sendable {
         self = .values(values, text: text)
     }
 
-    /// The one combination of a folder.
+    /// The one combination of some results.
     ///
-    /// - Throws: `FolderError`, or `Unclear.folder` when there are several.
-    package init(folder path: String, task: LearningTask) throws {
-        let contenders = try ComparedResults(folder: path, task: task).contenders
-        guard contenders.count == 1 else { throw Unclear.folder(path: path, count: contenders.count) }
+    /// - Throws: `Unclear.folder` when there are several.
+    init(_ results: LoadedResults) throws(Unclear) {
+        let contenders = results.contenders
+        guard contenders.count == 1 else { throw .folder(path: results.name, count: contenders.count) }
         self = .contender(contenders[0])
     }
 

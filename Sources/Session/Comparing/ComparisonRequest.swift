@@ -1,5 +1,6 @@
+package import Comparison
 package import Engine
-package import Experiments
+import Experiments
 
 /// What is to be compared, for the command language and the command line alike.
 package struct ComparisonRequest: Sendable {
@@ -10,11 +11,11 @@ package struct ComparisonRequest: Sendable {
         case importance
     }
 
-    private let results: [ComparedResults]
+    private let results: [LoadedResults]
     private let question: Question
 
     /// - Parameter results: at least one, as they are named.
-    package init(_ results: [ComparedResults], _ question: Question) {
+    package init(_ results: [LoadedResults], _ question: Question) {
         self.results = results
         self.question = question
     }
@@ -22,7 +23,7 @@ package struct ComparisonRequest: Sendable {
     /// The comparison: two results of one combination each are a pair, more are pooled.
     ///
     /// - Throws: `ComparisonError`, or `ComparisonReference.Unclear`.
-    package func comparison() throws -> Comparison {
+    package func comparison() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
         var contenders = results.flatMap(\.contenders)
         switch question {

@@ -40,26 +40,6 @@ extension Interpreter {
         return Provenance.isRecorded(notebook)
     }
 
-    /// `record study.ipynb`, `record off`
-    func record(_ call: CommandCall, _ frame: Frame) async throws {
-        guard case .path(let path)? = call.positionals.first else { return }
-        var keepsTimes = true
-        for argument in call.named {
-            guard argument.name.text == "times" else {
-                throw frame.fail(.unknownOption(argument.name.text, of: "record", nearest: "times"), argument.name.span)
-            }
-            keepsTimes = try await isTrue(argument.value, frame)
-        }
-        do {
-            if path.text == "off" { return try await stopRecording() }
-            try await startRecording(Recording(path: HomePath.expanded(path.text), keepsTimes: keepsTimes))
-        } catch let failure as NotebookFile.Failure {
-            throw frame.fail(.failed("\(failure)"), path.span)
-        } catch let refusal as Recording.Refusal {
-            throw frame.fail(.failed("\(refusal)"), path.span)
-        }
-    }
-
     /// Runs an entry, as a cell of the recording if there is one.
     ///
     /// - Parameter goesOn: whether Markdown goes on with the Markdown before it.
@@ -136,7 +116,7 @@ extension Entry {
         guard case .statements(let statements) = kind else { return false }
         return statements.allSatisfy { statement in
             guard case .command(let call) = statement.kind else { return false }
-            return call.name.text == "record" || Command.named(call.name.text)?.endsSession == true
+            return ["record", "quit"].contains(call.name.text)
         }
     }
 }

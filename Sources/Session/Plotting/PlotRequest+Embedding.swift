@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Plots
+import Statistics
 
 extension PlotRequest {
     /// The people's vectors after training, along the two directions in which they differ most (Hinton 1986).

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Plots
+import Statistics
 
 // A number of every run, by a hyper-parameter or by combination, with means and their intervals.
 extension PlotRequest {

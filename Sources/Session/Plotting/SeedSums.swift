@@ -1,4 +1,5 @@
 import Experiments
+import Statistics
 
 /// The runs of some combinations seed by seed: what of each seed all of them found.
 struct SeedSums {

@@ -1,4 +1,6 @@
+import Comparison
 import Experiments
+import Statistics
 
 /// The best of the combinations that are through, and where its mean lies with 95 % confidence.
 struct BestSoFar: Sendable {
@@ -15,7 +17,7 @@ struct BestSoFar: Sendable {
 extension BestSoFar: CustomStringConvertible {
     /// `0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`; no interval where the seeds give none.
     var description: String {
-        let between = interval.map { " \($0)" } ?? ""
+        let between = interval.map { " \($0.text())" } ?? ""
         return "\(success.averages.testAccuracy.fixed(4))\(between) with \(success.combination.assignments)"
     }
 }

@@ -1,0 +1,111 @@
+package import Engine
+package import Experiments
+
+/// One configuration and what its seeds came to: what is compared.
+package struct Contender: Hashable, Sendable {
+    package let configuration: TrainingConfiguration
+    /// What its user calls it: a folder or a variable.
+    package let source: String
+    /// How many seeds were asked for.
+    package let plannedCount: Int
+    /// Those that finished, seeds rising, none twice.
+    package let scores: [SeedScore]
+
+    /// - Parameter scores: in any order; of two with one seed the first counts.
+    package init(_ configuration: TrainingConfiguration, source: String, plannedCount: Int, scores: [SeedScore]) {
+        self.configuration = configuration
+        self.source = source
+        var known: Set<UInt32> = []
+        let scores = scores.filter { known.insert($0.seed).inserted }.sorted { $0.seed < $1.seed }
+        self.scores = scores
+        self.plannedCount = max(plannedCount, scores.count)
+    }
+
+    /// The share of the fullest one's seeds that it takes to be ranked.
+    package static let rankedShare = 0.9
+
+    /// `50`, or `30/50` where some are missing.
+    package var seedsText: String {
+        scores.count == plannedCount ? "\(plannedCount)" : "\(scores.count)/\(plannedCount)"
+    }
+
+    /// The scores of the seeds that both have, in the order of the seeds.
+    func paired(with other: Contender) -> [(SeedScore, SeedScore)] {
+        var pairs: [(SeedScore, SeedScore)] = []
+        var rest = other.scores[...]
+        for score in scores {
+            rest = rest.drop { $0.seed < score.seed }
+            if let match = rest.first, match.seed == score.seed { pairs.append((score, match)) }
+        }
+        return pairs
+    }
+}
+
+extension [Contender] {
+    /// The seeds that all have, rising.
+    var commonSeeds: [UInt32] {
+        guard let first else { return [] }
+        return dropFirst().reduce(first.scores.map(\.seed)) { seeds, contender in
+            let known = Set(contender.scores.map(\.seed))
+            return seeds.filter(known.contains)
+        }
+    }
+
+    /// Those with nine tenths of the seeds of the fullest one, or more: what is unfinished or was stopped early has no
+    /// rank and is no cell of a grid.
+    var fullEnough: [Contender] {
+        let fullest = self.map(\.scores.count).max() ?? 0
+        return filter { !$0.scores.isEmpty && Double($0.scores.count) >= Contender.rankedShare * Double(fullest) }
+    }
+
+    /// The number of test items, when it is the same in every score.
+    ///
+    /// - Throws: `ComparisonError.noScores` when there is none, `.differentTestSizes`.
+    func testSize() throws(ComparisonError) -> Int {
+        let sizes = Set(flatMap { $0.scores.map(\.testSize) })
+        guard let size = sizes.first else { throw .noScores }
+        guard sizes.count == 1 else { throw .differentTestSizes(sizes.sorted()) }
+        return size
+    }
+
+    /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
+    /// asked for, so that it follows from the plan and not from what has finished.
+    package var streamSeed: UInt32 {
+        var hash: UInt32 = 2_166_136_261
+        for contender in self {
+            let values = contender.configuration.digested.map { contender.configuration[$0].description }
+            for byte in (values + ["\(contender.plannedCount)"]).joined(separator: ",").utf8 {
+                hash = (hash ^ UInt32(byte)) &* 16_777_619
+            }
+        }
+        return hash
+    }
+}
+
+extension Contender {
+    /// A combination with its records so far; failed runs have no score.
+    package init(_ combination: Combination, source: String, plannedCount: Int, records: [RunRecord]) {
+        self.init(
+            combination.configuration, source: source, plannedCount: plannedCount,
+            scores: records.compactMap(SeedScore.init))
+    }
+}
+
+extension ResultsFolder {
+    /// Every combination of the plan, with what has finished of it.
+    package func contenders(named source: String) -> [Contender] {
+        plan.combinations.map {
+            Contender($0, source: source, plannedCount: plan.seeds.count, records: records(of: $0.index))
+        }
+    }
+
+    /// The hash of the data that the runs learned from; nil where it is that data set.
+    package func otherData(than task: LearningTask) -> String? {
+        do throws(FolderError) {
+            try manifest.checkRepeatable(with: task)
+        } catch .otherData {
+            return manifest.dataHash
+        } catch {}
+        return nil
+    }
+}

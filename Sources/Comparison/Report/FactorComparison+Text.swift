@@ -1,0 +1,76 @@
+import Engine
+import Statistics
+
+extension FactorComparison {
+    var blocks: [ComparisonReport.Block] {
+        [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)]
+    }
+
+    private var heading: String {
+        "\(parameter.name): \(levels.count) values, over the \(ReportText.count(seedCount, "seed")) that every combination has"
+    }
+
+    private var levelTable: ReportTable {
+        ReportTable(columns: [
+            ReportTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
+            ReportTable.Column("combinations", levels.map { "\($0.cellCount)" }),
+            ReportTable.Column("mean", levels.map { ReportText.share($0.mean) }),
+        ])
+    }
+
+    private var pairTable: ReportTable {
+        typealias Column = ReportTable.Column
+        return ReportTable(columns: [
+            Column("a", pairs.map(\.first.description), isSetting: true),
+            Column("b", pairs.map(\.second.description), isSetting: true),
+            Column("settings", pairs.map { "\($0.cellCount)" }, droppedAs: 0),
+            Column("b - a", pairs.map { ReportText.change($0.difference?.delta) }),
+            Column("95 % interval", pairs.map { ReportText.interval($0.difference?.interval) }),
+            Column("won–tied–lost", pairs.map { ReportText.balance($0.difference) }, droppedAs: 1),
+            Column("P(b > a)", pairs.map { ReportText.share($0.difference?.superiority) }, droppedAs: 2),
+            Column("p", pairs.map { ReportText.p($0.p) }),
+        ])
+    }
+
+    private var note: String {
+        let tests = pairs.count { $0.p != nil }
+        let grid = isFullGrid
+            ? "Each seed's scores are averaged over all settings of the others."
+            : "The grid is incomplete: each pair is over the settings of the others that both values have."
+        let basis = grid + ReportText.leftOut(leftOutCount)
+        if seedCount == 1 { return basis + " \(ReportText.oneSeed)" }
+        if tests == 0 { return basis + " There are none." }
+        let holm = tests > 1 ? ", after Holm over \(tests) tests" : ""
+        return basis + " p is of the exact sign-flip test\(holm)."
+    }
+}
+
+// The numbers of a factor for programs, unrounded.
+extension FactorComparison {
+    var fields: [JSONValue.Field] {
+        [
+            ("kind", .text("factor")), ("factor", .text(parameter.name)), ("seeds", .integer(seedCount)),
+            ("test_size", .integer(testSize)), ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)),
+            ("levels", .list(levels.map { level in
+                .object([
+                    ("value", JSONValue(level.value)), ("combinations", .integer(level.cellCount)), ("mean", .number(level.mean)),
+                ])
+            })),
+            ("pairs", .list(pairRows.map { .object($0) })),
+        ]
+    }
+
+    var pairRows: [[JSONValue.Field]] {
+        pairs.map { pair in
+            let difference = pair.difference
+            return [
+                ("factor", .text(parameter.name)), ("a", JSONValue(pair.first)), ("b", JSONValue(pair.second)),
+                ("settings", .integer(pair.cellCount)), ("delta", JSONValue(difference?.delta)),
+                ("delta_low", JSONValue(difference?.interval?.low)), ("delta_high", JSONValue(difference?.interval?.high)),
+                ("wins", JSONValue(difference?.wins)), ("ties", JSONValue(difference?.ties)),
+                ("losses", JSONValue(difference?.losses)), ("p_b_better", JSONValue(difference?.superiority)),
+                ("p", JSONValue(difference?.test?.p)), ("p_holm", JSONValue(pair.p)),
+            ]
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Engine
+import Experiments
+import Statistics
+
+/// How numbers look in reports.
+enum ReportText {
+    static let missing = "-"
+    static let oneSeed = "One seed tells nothing about others: there is no interval and no p."
+
+    /// `0.615`
+    static func share(_ value: Double?) -> String { value?.fixed(3) ?? missing }
+
+    /// `+0.105`
+    static func change(_ value: Double?, decimals: Int = 3) -> String {
+        guard let value else { return missing }
+        let text = value.fixed(decimals)
+        if text.allSatisfy({ "-0.".contains($0) }) { return 0.0.fixed(decimals) }
+        return value < 0 ? text : "+" + text
+    }
+
+    /// `[0.555, 0.670]`, `≥ 0.942`
+    static func interval(_ interval: Interval?, decimals: Int = 3) -> String {
+        interval?.text(decimals: decimals) ?? missing
+    }
+
+    /// `0.031`, `<0.001`
+    static func p(_ p: Double?) -> String {
+        guard let p else { return missing }
+        return p < 0.001 ? "<0.001" : p.fixed(3)
+    }
+
+    /// `4 %`
+    static func percent(_ share: Double, decimals: Int = 0) -> String { (100 * share).fixed(decimals) + " %" }
+
+    /// `10–25–15`
+    static func balance(_ difference: PairedDifference?) -> String {
+        difference.map { "\($0.wins)–\($0.ties)–\($0.losses)" } ?? missing
+    }
+
+    /// What is left out of a grid; nothing when that is nothing.
+    static func leftOut(_ count: Int) -> String {
+        count == 0 ? "" : " Left out for too few seeds: \(Self.count(count, "combination"))."
+    }
+
+    /// `1 seed`, `50 seeds`
+    static func count(_ count: Int, _ noun: String) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    }
+
+    /// Rising numbers with runs drawn together: `2–4, 7`.
+    static func ranges(_ numbers: [Int]) -> String {
+        var ranges: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = ranges.last, last.upperBound + 1 == number {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            } else {
+                ranges.append(number...number)
+            }
+        }
+        return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
+    }
+
+    /// `n_layer=1, dropout=0.1`
+    static func assignments(_ configuration: TrainingConfiguration, _ parameters: [Hyperparameter]) -> String {
+        parameters.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
+    }
+}
+
+extension Interval {
+    /// `[0.555, 0.670]`, `≥ 0.942`
+    package func text(decimals: Int = 3) -> String {
+        switch self {
+        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
+        case .atLeast(let low): "≥ \(low.fixed(decimals))"
+        case .atMost(let high): "≤ \(high.fixed(decimals))"
+        }
+    }
+}
+
+extension TrainingConfiguration {
+    /// The hyper-parameters that texts name: those that shape the model, and what is not at its default.
+    var namedParameters: [Hyperparameter] {
+        Hyperparameter.all.filter { $0.isAlwaysNamed || self[$0] != $0.defaultValue }
+    }
+}

@@ -1,0 +1,136 @@
+import Engine
+import Experiments
+import Statistics
+
+extension SweepComparison {
+    var blocks: [ComparisonReport.Block] {
+        [.paragraph(heading)] + (rows.isEmpty ? [] : [.table(table)]) + notes.map(ComparisonReport.Block.paragraph)
+    }
+
+    private var contenders: [Contender] { rows.map(\.contender) + unscored }
+
+    /// The hyper-parameters that vary, and those with one value that are worth naming.
+    private var parameters: (varied: [Hyperparameter], constant: [Hyperparameter]) {
+        let configurations = contenders.map(\.configuration)
+        guard let first = configurations.first else { return ([], []) }
+        let varied = Hyperparameter.all.filter { parameter in
+            configurations.contains { $0[parameter] != first[parameter] }
+        }
+        return (varied, first.namedParameters.filter { !varied.contains($0) })
+    }
+
+    /// The number of seeds, when every configuration has all of it.
+    private var sharedSeedCount: Int? {
+        let counts = Set(contenders.map(\.seedsText))
+        return counts.count == 1 ? contenders.first.flatMap { Int($0.seedsText) } : nil
+    }
+
+    private var heading: String {
+        let each = contenders.count == 1 ? "" : " each"
+        let seeds = sharedSeedCount.map { ", \(ReportText.count($0, "seed"))\(each)" } ?? ""
+        let constant = parameters.constant
+        let settings = contenders.first.map { ReportText.assignments($0.configuration, constant) } ?? ""
+        return ReportText.count(contenders.count, "combination") + seeds + ", \(ReportText.count(testSize, "test item"))"
+            + (constant.isEmpty ? "" : "; \(contenders.count == 1 ? "" : "all ")with \(settings)")
+    }
+
+    /// What stays longest in a narrow terminal: rank, settings, mean and p.
+    private var table: ReportTable {
+        typealias Column = ReportTable.Column
+        var columns = [Column("rank", rows.map { $0.rank.map(String.init) ?? ReportText.missing }, isSetting: true)]
+        if Set(contenders.map(\.source)).count > 1 {
+            columns.append(Column("source", rows.map(\.contender.source), isLeftAligned: true, isSetting: true))
+        }
+        columns += parameters.varied.map { parameter in
+            Column(parameter.name, rows.map { $0.contender.configuration[parameter].description }, isSetting: true)
+        }
+        if parameters.varied.contains(.nHead) || parameters.varied.contains(.nEmbdFactor) {
+            columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))
+        }
+        if sharedSeedCount == nil { columns.append(Column("seeds", rows.map(\.contender.seedsText))) }
+        columns.append(Column("mean", rows.map { ReportText.share($0.scores.mean) }))
+        columns.append(Column("95 % interval", rows.map { ReportText.interval($0.scores.interval) }, droppedAs: 7))
+        if testSize <= 8 { columns.append(Column("0–\(testSize) right", histograms, droppedAs: 0)) }
+        columns.append(Column("perfect", rows.map { ReportText.percent($0.scores.perfectRate) }, droppedAs: 2))
+        return ReportTable(columns: columns + (rows.count > 1 ? differenceColumns : []))
+    }
+
+    private var differenceColumns: [ReportTable.Column] {
+        typealias Column = ReportTable.Column
+        return [
+            Column("Δ", rows.map { ReportText.change($0.difference?.delta) }, droppedAs: 6),
+            Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval) }, droppedAs: 4),
+            Column("won–tied–lost", rows.map { ReportText.balance($0.difference) }, droppedAs: 3),
+            Column("p", rows.map { $0.isReference ? "ref." : ReportText.p($0.p) }),
+            Column("P(best)", rows.map { ReportText.share($0.winShare) }, droppedAs: 5),
+        ]
+    }
+
+    /// `12  3 20 10  5`
+    private var histograms: [String] {
+        let width = rows.flatMap(\.scores.histogram).map { String($0).count }.max() ?? 1
+        return rows.map { $0.scores.histogram.map { $0.padded(to: width, with: " ") }.joined(separator: " ") }
+    }
+}
+
+extension SweepComparison {
+    private var notes: [String] {
+        [referenceNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + unscoredNotes
+    }
+
+    private var referenceName: String? {
+        guard let reference else { return nil }
+        if let rank = reference.rank { return "rank \(rank)" }
+        return ReportText.assignments(reference.contender.configuration, parameters.varied)
+    }
+
+    private var referenceNote: String? {
+        let tests = rows.count { $0.p != nil }
+        guard rows.count > 1, let referenceName else { return nil }
+        guard tests > 0 else { return "Δ is to \(referenceName). \(ReportText.oneSeed)" }
+        return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "
+            + "after Holm over \(ReportText.count(tests, "test"))."
+    }
+
+    private var separationNote: String? {
+        guard rows.contains(where: { $0.p != nil }), let referenceName else { return nil }
+        guard canSeparate else { return "So few seeds differ that no p after Holm can be below 0.05: nothing is separable." }
+        if inseparable.isEmpty { return "Separable from \(referenceName) (p ≤ 0.05): all others." }
+        let ranks = inseparable.compactMap(\.rank), unranked = inseparable.count { $0.rank == nil }
+        let names = (ranks.isEmpty ? [] : [(ranks.count == 1 ? "rank " : "ranks ") + ReportText.ranges(ranks)])
+            + (unranked == 0 ? [] : ["\(unranked) without a rank"])
+        return "Not separable from \(referenceName) (p > 0.05): \(names.joined(separator: ", and "))."
+    }
+
+    /// Whether the smallest p there can be survives Holm.
+    private var canSeparate: Bool {
+        let tests = rows.compactMap { $0.difference?.test }
+        return tests.contains { $0.smallestP * Double(tests.count) <= 0.05 }
+    }
+
+    private var outOfBagNote: String? {
+        guard rows.count(where: { $0.rank != nil }) > 1, let outOfBag, let best = rows.first else { return nil }
+        return "The best mean is \(ReportText.share(best.scores.mean)); a winner picked on some seeds scores "
+            + "\(ReportText.share(outOfBag)) on the others (out-of-bag, \(WinnerResampling.resampleCount) resamples of "
+            + "\(ReportText.count(resampledSeedCount, "seed"))). P(best) is the share of resamples won."
+    }
+
+    private var edgeNote: String? {
+        let isShaky = rows.contains { row in
+            if case .between? = row.scores.interval { row.scores.count <= 10 && abs(row.scores.mean - 0.5) > 0.4 } else { false }
+        }
+        return isShaky ? "With 10 seeds or fewer an interval near 0 or 1 holds in 65 to 80 % of cases, not in 95 %." : nil
+    }
+
+    private var rankNote: String? {
+        guard rows.contains(where: { $0.rank == nil }) else { return nil }
+        return "Without a rank: fewer than \(ReportText.percent(Contender.rankedShare)) of the seeds that others have."
+    }
+
+    private var unscoredNotes: [String] {
+        unscored.map { contender in
+            "No seed has finished: \(ReportText.assignments(contender.configuration, parameters.varied)) "
+                + "(\(contender.seedsText) seeds)."
+        }
+    }
+}

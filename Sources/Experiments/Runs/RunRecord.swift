@@ -1,0 +1,66 @@
+package import Engine
+
+/// What is kept of a run: what was trained, how it ended and how long it took.
+///
+/// A record stands on its own, without its plan: `runs.jsonl` holds one a line.
+package struct RunRecord: Hashable, Sendable {
+    package enum Ending: Hashable, Sendable {
+        case finished(RunFindings)
+        /// The loss became NaN or infinite in an epoch, counted from 0.
+        case failed(epoch: Int, loss: Double)
+    }
+
+    package let configuration: TrainingConfiguration
+    package let seed: UInt32
+    package let ending: Ending
+    /// The run's duration on its thread.
+    package let seconds: Double
+
+    package init(configuration: TrainingConfiguration, seed: UInt32, ending: Ending, seconds: Double) {
+        self.configuration = configuration
+        self.seed = seed
+        self.ending = ending
+        self.seconds = seconds
+    }
+}
+
+extension RunRecord {
+    /// Whether two records tell of the same run and the same result; the time it took may differ.
+    package func agrees(with other: RunRecord) -> Bool {
+        guard configuration == other.configuration, seed == other.seed else { return false }
+        switch (ending, other.ending) {
+        case (.finished(let one), .finished(let two)):
+            return one == two
+        case (.failed(let epoch, let loss), .failed(let otherEpoch, let otherLoss)):
+            return epoch == otherEpoch && (loss == otherLoss || loss.isNaN && otherLoss.isNaN)
+        default:
+            return false
+        }
+    }
+
+    /// The results of a run that finished; nil for one that failed.
+    package var findings: RunFindings? {
+        if case .finished(let findings) = ending { findings } else { nil }
+    }
+}
+
+extension RunRecord.Ending {
+    /// Why a run failed, `loss is nan in epoch 12`; nil for one that finished.
+    package var reason: String? {
+        switch self {
+        case .finished: nil
+        case .failed(let epoch, let loss): "loss is \(loss.pythonDescription) in epoch \(epoch)"
+        }
+    }
+}
+
+extension RunRecord {
+    /// Why the run failed; nil for one that finished.
+    package var failure: String? { ending.reason }
+
+    /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
+    package var run: String {
+        let told = Hyperparameter.all.filter { $0.isAlwaysNamed || configuration[$0] != $0.defaultValue }
+        return "seed \(seed) of " + told.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
+    }
+}
