@@ -28,28 +28,31 @@ let package = Package(
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
         .target(name: "Statistics", swiftSettings: house),
+        .target(name: "System", dependencies: ["CRename"], swiftSettings: house),
         .target(
             name: "Engine", dependencies: ["Statistics", "CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "CRename", "CSodium"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "System", "CRename", "CSodium"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["CMarkdown"], swiftSettings: house),
-        .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["System", "CMarkdown"], swiftSettings: house),
+        .target(name: "Runner", dependencies: ["Experiments", "Engine", "System"], swiftSettings: house),
         .target(
             name: "Session",
-            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics"],
+            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "System"],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Language", "Plots", "System", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
 
         // The tests mirror the rooms.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "Statistics", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
@@ -57,7 +60,7 @@ let package = Package(
             name: "StatisticsTests", dependencies: ["Statistics", "Engine"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics"],
+            name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics", "TestSupport"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
             name: "ComparisonTests", dependencies: ["Comparison", "Experiments", "Engine", "Statistics"],
@@ -67,13 +70,13 @@ let package = Package(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook"],
+            name: "NotebookTests", dependencies: ["Notebook", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine"],
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "System", "TestSupport"],
             resources: [.copy("Scripts")], swiftSettings: house),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),

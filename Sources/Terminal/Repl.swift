@@ -36,7 +36,7 @@ package final class Repl {
 
     /// Records the session as a notebook, if that is asked for.
     ///
-    /// - Throws: `Recording.Refusal` or `NotebookFile.Failure`.
+    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`.
     package func record(_ recording: Recording?) async throws {
         if let recording { try await interpreter.startRecording(recording) }
     }

@@ -16,7 +16,7 @@ struct Failure {
         case let signal as Interrupt.Signal:
             let cause = Failure(signal.error)
             (sentence, hasPlace, status) = (cause.sentence, cause.hasPlace, 128 + signal.number)
-        case is UsageError, Recording.Refusal.noNotebookName(_): (sentence, hasPlace, status) = ("\(error)", false, 2)
+        case is UsageError, is Recording.NotANotebook: (sentence, hasPlace, status) = ("\(error)", false, 2)
         default: (sentence, hasPlace, status) = ("\(error)", false, 1)
         }
     }

@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Language
 import Runner
+import System
 
 extension Command {
     static let benchmark = Command(

@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Language
@@ -57,7 +58,7 @@ extension Interpreter {
         let question = try question(invocation, asksImportance: isWord || invocation[Command.importance] == true)
         let results = try await results(paths, invocation)
         for notice in LoadedResults.notices(of: results) { try await frame.emit(.notice(notice)) }
-        let comparison: Comparison
+        let comparison: ComparisonReport
         do {
             comparison = try ComparisonRequest(results, question).comparison()
         } catch let error as ComparisonError {
@@ -80,7 +81,7 @@ extension Interpreter {
         return results
     }
 
-    private func show(_ comparison: Comparison, _ format: ComparisonFormat, _ frame: Frame) async throws {
+    private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ frame: Frame) async throws {
         let lines = format.lines(of: comparison, width: surroundings.columns())
         guard format == .text else { return try await frame.show(lines) }
         let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")

@@ -9,7 +9,7 @@ extension Command {
                 .result(),
                 .word("csv or jsonl", as: "csv|jsonl", .one, .choices(RunExport.allCases.map { ($0.rawValue, "") })),
             ],
-            options: [out.declaration]),
+            options: [out.declaration, OutputOption.overwrite.declaration]),
         help: "show every run as a table, for other programs",
         details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet.",
         examples: ["train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\""]
@@ -25,8 +25,8 @@ extension Command {
             try await invocation.frame.show(form.lines(of: folder))
             return .none
         }
-        do throws(UserFile.Unwritable) {
-            try UserFile.write(form.lines(of: folder), to: path)
+        do throws(UserFile.Failure) {
+            try invocation.file(path, .unmarked).write(form.lines(of: folder))
         } catch {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: out))
         }

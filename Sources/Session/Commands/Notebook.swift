@@ -1,5 +1,6 @@
 import Language
 import Notebook
+import System
 
 extension Command {
     static let notebook = Command(
@@ -9,7 +10,7 @@ extension Command {
                 .word("run, verify, export or import", as: "run|verify|export|import", .one, .choices(NotebookTask.allCases.map { ($0.rawValue, $0.help) })),
                 .path("a notebook or a script", as: "FILE"),
             ],
-            options: [form.declaration, out.declaration, times.declaration]),
+            options: [form.declaration, out.declaration, OutputOption.overwrite.declaration, times.declaration]),
         help: "run, verify, export or import a notebook",
         details: """
             run runs every cell in order in a fresh session and saves the notebook as it goes; the first cell that fails ends it, unless \
@@ -85,6 +86,13 @@ extension Interpreter {
         } catch let error as Diagnostic {
             throw WrongParameter(diagnostic: error)
         }
+        if let out = invocation[Command.out] {
+            do throws(UserFile.Failure) {
+                try invocation.file(out, .unmarked).check()
+            } catch {
+                throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
+            }
+        }
         let run = NotebookRun(
             of: program, savingTo: invocation[Command.out] ?? file, keepsTimes: invocation[Command.times] ?? true, surroundings: surroundings)
         _ = try await run.execute(emit: invocation.frame.emit)
@@ -119,26 +127,43 @@ extension Interpreter {
         let notebook = try NotebookSource(file).document
         let stem = FileName.withoutExtension(file)
         let text = notebook.exported(as: form, name: FileName.last(stem))
-        let out = invocation[Command.out]
-        let target = DerivedFile(path: out ?? stem + form.fileExtension, isChosen: out != nil)
         // A script may be someone's own; a page or a Markdown text of this name is the notebook's.
-        try await target.write(Array(text.utf8), replacing: form != .script, invocation.frame.emit)
+        try await write(
+            Array(text.utf8), beside: stem + form.fileExtension, replacing: form != .script, path.span, invocation)
     }
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = surroundings.readingPath(path.text)
         let notebook = try NotebookDocument(reading: try ScriptFile(reading: file))
+        try await write(
+            notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", replacing: false, path.span, invocation)
+    }
+
+    /// Writes what was made of a file, or shows it for `-`.
+    ///
+    /// - Parameters:
+    ///   - derived: the file where the user names none.
+    ///   - replacing: whether that one may take the place of another.
+    private func write(
+        _ bytes: [UInt8], beside derived: String, replacing: Bool, _ span: SourceSpan, _ invocation: Invocation
+    ) async throws {
         let out = invocation[Command.out]
-        let target = DerivedFile(path: out ?? FileName.withoutExtension(file) + ".ipynb", isChosen: out != nil)
-        try await target.write(notebook.bytes, replacing: false, invocation.frame.emit)
+        if out == "-" { return try await invocation.frame.emit(.text(String(decoding: bytes, as: UTF8.self))) }
+        let path = out ?? derived
+        let file = UserFile(path, .unmarked, overwrites: out == nil && replacing || invocation[OutputOption.overwrite] == true)
+        do throws(UserFile.Failure) {
+            try file.write(bytes)
+        } catch {
+            throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
+        }
+        try await invocation.frame.show(["wrote \(path)"])
     }
 }
 
 /// What reading or writing a notebook or its derived files may end with.
 private protocol NotebookCommandError: Error {}
-extension NotebookFile.Failure: NotebookCommandError {}
+extension FileError: NotebookCommandError {}
 extension NotebookSource.Unreadable: NotebookCommandError {}
 extension NotebookProgram.Problem: NotebookCommandError {}
-extension DerivedFile.Occupied: NotebookCommandError {}
 extension ScratchFolder.Failure: NotebookCommandError {}
 extension ScriptFile.Unreadable: NotebookCommandError {}

@@ -11,7 +11,7 @@ extension Command {
                 .word("what to plot", as: "WHAT", .one, .choices(PlotKind.all.map { ($0.name, $0.help) })),
                 .path("a hyper-parameter or a result", as: "HYPER-PARAMETER or RESULT", .any, .factorOrResult),
             ],
-            options: [out.declaration, seed.declaration]),
+            options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration]),
         help: "draw the last result, or another one",
         details: """
             WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). test_accuracy, train_accuracy and train_loss are \
@@ -45,10 +45,10 @@ extension Interpreter {
         let figure = try frame.at(invocation.call.span) { () throws(Fact) in try request.figure() }
         try await frame.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
-        do throws(NamedFile.Unwritable) {
-            try NamedFile.write(SVGRenderer().render(figure), to: path)
+        do throws(UserFile.Failure) {
+            try invocation.file(path, .figure).write(SVGRenderer().render(figure))
         } catch {
-            throw invocation.fail(.plot(.unwritable(path: path, reason: error.reason)), invocation.span(of: Command.out))
+            throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
         }
         try await frame.show(["Figure saved to: \(path)"])
     }

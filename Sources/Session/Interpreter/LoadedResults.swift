@@ -1,3 +1,4 @@
+import Comparison
 package import Engine
 package import Experiments
 

@@ -13,7 +13,7 @@ struct NotebookSource {
     let path: String
     let document: NotebookDocument
 
-    /// - Throws: `NotebookFile.Failure` or `Unreadable`.
+    /// - Throws: `FileError` or `Unreadable`.
     init(_ path: String) throws {
         self.path = path
         let bytes = try NotebookFile.read(path)

@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Foundation
 import Testing
+import TestSupport
 
 /// Claims, records and what becomes of them, with several stores on one folder as several processes have.
 struct RecordStoreTests {

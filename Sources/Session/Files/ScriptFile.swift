@@ -1,5 +1,6 @@
 import Glibc
 package import Language
+import System
 
 /// A script on the disk.
 package struct ScriptFile: Sendable {
@@ -28,18 +29,14 @@ package struct ScriptFile: Sendable {
 
     /// The bytes of a descriptor up to its end.
     package static func contents(of descriptor: Int32, _ path: String) throws(Unreadable) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count == 0 { return bytes }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Unreadable(path: path, reason: reason(errno)) }
-            bytes += chunk[..<count]
-            guard bytes.count <= sizeLimit else {
-                throw Unreadable(path: path, reason: "it is larger than \(sizeLimit >> 20) MB")
-            }
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileDescriptor(descriptor).read(limit: sizeLimit)
+        } catch {
+            throw Unreadable(path: path, reason: "\(error)")
         }
+        guard bytes.count <= sizeLimit else { throw Unreadable(path: path, reason: "it is larger than \(sizeLimit >> 20) MB") }
+        return bytes
     }
 
     private static func identity(of descriptor: Int32) -> String? {

@@ -2,6 +2,12 @@ import Glibc
 
 /// A thread of its own, for work that blocks: Swift's tasks share a few threads that must not wait.
 package enum DedicatedThread {
+    /// That the system gives no thread.
+    package struct NoThread: Error, CustomStringConvertible {
+        package let reason: SystemError
+        package var description: String { "cannot start a thread: \(reason)" }
+    }
+
     private final class Body {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -9,8 +15,8 @@ package enum DedicatedThread {
 
     /// Runs a body on a new thread, which ends with it.
     ///
-    /// - Throws: `RunnerError.noThread` when the system gives none.
-    package static func start(_ run: @escaping @Sendable () -> Void) throws(RunnerError) {
+    /// - Throws: `NoThread` when the system gives none.
+    package static func start(_ run: @escaping @Sendable () -> Void) throws(NoThread) {
         let body = Unmanaged.passRetained(Body(run))
         var thread = pthread_t()
         let failure = pthread_create(&thread, nil, { argument in
@@ -19,7 +25,7 @@ package enum DedicatedThread {
         }, body.toOpaque())
         guard failure == 0 else {
             body.release()
-            throw .noThread(errno: failure)
+            throw NoThread(reason: SystemError(code: failure))
         }
         pthread_detach(thread)
     }

@@ -1,24 +1,24 @@
 import Foundation
-import Testing
 
 /// A file system of a few kilobytes.
-struct SmallDisk {
-    let path: String
+package struct SmallDisk {
+    package let path: String
 
     /// Whether this process may mount one.
-    static let isPossible: Bool = {
+    package static let isPossible: Bool = {
         guard let folder = try? TemporaryFolder(), let disk = try? SmallDisk(at: folder.path + "/disk", kilobytes: 4)
         else { return false }
         disk.unmount()
         return true
     }()
 
-    init(at path: String, kilobytes: Int) throws {
+    package init(at path: String, kilobytes: Int) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         self.path = path
-        let isMounted = mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0
-        try #require(isMounted)
+        guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+        }
     }
 
-    func unmount() { umount2(path, Int32(MNT_DETACH)) }
+    package func unmount() { umount2(path, Int32(MNT_DETACH)) }
 }
