@@ -14,9 +14,6 @@ let house: [SwiftSetting] = [
 let package = Package(
     name: "sweepbook",
     products: [.executable(name: "sweepbook", targets: ["sweepbook"])],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    ],
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
         .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -32,34 +29,32 @@ let package = Package(
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
         .target(name: "Formats", swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
+        .target(name: "System", dependencies: ["CRename"], swiftSettings: house),
         .target(
             name: "Engine", dependencies: ["Statistics", "CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "CRename", "CSodium"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CRename", "CSodium"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["Formats", "CMarkdown"], swiftSettings: house),
-        .target(name: "Runner", dependencies: ["Experiments", "Engine"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["Formats", "System", "CMarkdown"], swiftSettings: house),
+        .target(name: "Runner", dependencies: ["Experiments", "Engine", "System"], swiftSettings: house),
         .target(
             name: "Session",
-            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats"],
+            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats", "System"],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Language", "Plots", "CEditLine"], swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Language", "Plots", "System", "CEditLine"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
-            dependencies: [
-                "Terminal", "Session", "Notebook", "Language", "Comparison", "Experiments", "Engine",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: house),
+            dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
 
         // The tests mirror the rooms; what several of them need is in TestSupport.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
@@ -81,9 +76,9 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "Formats"],
+            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "Formats", "System", "TestSupport"],
             resources: [.copy("Scripts")], swiftSettings: house),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine"], swiftSettings: house),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The system's file calls, each complete or thrown as a fact: interruptions and short writes never show.
 enum Storage {
@@ -36,25 +37,28 @@ enum Storage {
 
     /// Opens a file; with `O_CREAT` it gets the permissions of the user's umask.
     static func open(_ path: String, _ flags: Int32) throws(StorageError) -> Int32 {
-        let descriptor = retrying { Glibc.open(path, flags | O_CLOEXEC, 0o666) }
-        guard descriptor >= 0 else { throw .cannot(flags & O_CREAT != 0 ? .make : .read, path: path, errno: errno) }
-        return descriptor
+        do throws(SystemError) {
+            return try FileDescriptor.open(path, flags).number
+        } catch {
+            throw .cannot(flags & O_CREAT != 0 ? .make : .read, path: path, errno: error.code)
+        }
     }
 
     /// Writes all the bytes and waits until they are on the disk.
     static func writeDurably(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
         try write(bytes, to: descriptor, of: path)
-        guard retrying({ fsync(descriptor) }) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+        do throws(SystemError) {
+            try FileDescriptor(descriptor).synchronize()
+        } catch {
+            throw .cannot(.write, path: path, errno: error.code)
+        }
     }
 
     static func write(_ bytes: [UInt8], to descriptor: Int32, of path: String) throws(StorageError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                retrying { Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written) }
-            }
-            guard count >= 0 else { throw .cannot(.write, path: path, errno: errno) }
-            written += count
+        do throws(SystemError) {
+            try FileDescriptor(descriptor).write(bytes)
+        } catch {
+            throw .cannot(.write, path: path, errno: error.code)
         }
     }
 
@@ -83,21 +87,10 @@ enum Storage {
 
     /// All the bytes of an open file, from its start.
     static func contents(of descriptor: Int32, _ path: String) throws(StorageError) -> [UInt8] {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .cannot(.read, path: path, errno: errno) }
-        var bytes: [UInt8] = []
-        while true {
-            // One byte more than there should be shows that there are no more.
-            let room = max(1 << 12, Int(status.st_size) - bytes.count + 1)
-            var count = 0
-            let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
-                let offset = off_t(bytes.count)
-                count = retrying { pread(descriptor, buffer.baseAddress, room, offset) }
-                initialized = max(0, count)
-            }
-            guard count >= 0 else { throw .cannot(.read, path: path, errno: errno) }
-            if count == 0 { return bytes }
-            if bytes.isEmpty { bytes = part } else { bytes += part }
+        do throws(SystemError) {
+            return try FileDescriptor(descriptor).read(from: 0)
+        } catch {
+            throw .cannot(.read, path: path, errno: error.code)
         }
     }
 
@@ -158,16 +151,12 @@ enum Storage {
             return
         }
         defer { close(descriptor) }
-        guard retrying({ fsync(descriptor) }) == 0 || errno == EINVAL else {
-            throw .cannot(.write, path: path, errno: errno)
-        }
-    }
-
-    /// Calls again what a signal interrupted.
-    private static func retrying<Count: SignedInteger>(_ call: () -> Count) -> Count {
-        while true {
-            let result = call()
-            if result >= 0 || errno != EINTR { return result }
+        do throws(SystemError) {
+            try FileDescriptor(descriptor).synchronize()
+        } catch where error.code != EINVAL {
+            throw .cannot(.write, path: path, errno: error.code)
+        } catch {
+            // It can't be synced, and needs not be.
         }
     }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import System
 
 /// Counts the runs of a plan that failed, wherever they were trained.
 final class FailureCount: Sendable {

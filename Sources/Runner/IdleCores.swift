@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 
 /// Finds a run that a thread without one may help, while there is a core for it: a helper spins between products, and
 /// on a core that others use it would only be in their way.

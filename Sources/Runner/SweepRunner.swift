@@ -1,6 +1,7 @@
 import Engine
 package import Experiments
 import Synchronization
+import System
 
 /// Trains the runs of a plan that are not recorded yet, some side by side, each on a thread of its own.
 ///

@@ -38,6 +38,7 @@ package actor Console {
         case .lines(let lines): try show(lines)
         case .table(let lines, _): try show(lines)
         case .figure(let figure): try show(figure)
+        case .text(let text): try showText(text)
         case .value(let text): try show([text])
         case .progress(let progress?): update(progress)
         case .progress(nil): endProgress()

@@ -1,5 +1,6 @@
 internal import CEditLine
 internal import Glibc
+internal import System
 
 /// The keys: emacs' and this editor's own, then the user's from `~/.editrc`, or the file EDITRC names.
 ///
@@ -36,12 +37,9 @@ struct EditLineConfiguration {
 
     private func lines() -> [String] {
         guard let path = environment["EDITRC"] ?? environment["HOME"].map({ $0 + "/.editrc" }),
-            let file = fopen(path, "re")
+            let bytes = try? WholeFile.read(path, limit: Self.mostBytes)
         else { return [] }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: Self.mostBytes)
-        let count = fread(&bytes, 1, bytes.count, file)
-        return bytes[..<count].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        return bytes.prefix(Self.mostBytes).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
             .filter { !$0.drop(while: \.isWhitespace).hasPrefix("#") }
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// The history's file: one entry a line, readable by its owner alone.
 ///
@@ -53,20 +54,11 @@ struct HistoryFile {
         let old = try openLocked()
         defer { close(old) }
         guard flock(old, LOCK_EX | LOCK_NB) == 0 else { return }
-        let kept = try lines().suffix(count)
-        let aside = path + ".\(getpid()).new"
-        unlink(aside)
-        let new = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard new >= 0 else { throw .cannotWrite(path: aside, code: errno) }
-        defer { close(new) }
-        do throws(HistoryWarning) {
-            try write(Array(kept.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")], to: new)
-            guard fsync(new) == 0, rename(aside, path) == 0 else {
-                throw HistoryWarning.cannotWrite(path: path, code: errno)
-            }
+        let kept = try lines().suffix(count).map { $0 + [UInt8(ascii: "\n")] }
+        do throws(FileError) {
+            try WholeFile.write(Array(kept.joined()), to: path, isPrivate: true)
         } catch {
-            unlink(aside)
-            throw error
+            throw .cannotWrite(path: path, code: error.reason.code)
         }
     }
 
@@ -111,27 +103,18 @@ struct HistoryFile {
     }
 
     private func bytes(_ file: Int32, from offset: Int) throws(HistoryWarning) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < Self.mostBytes {
-            let count = pread(file, &chunk, chunk.count, offset + bytes.count)
-            if count == 0 { break }
-            guard count > 0 else { throw .cannotRead(path: path, code: errno) }
-            bytes.append(contentsOf: chunk[..<count])
+        do throws(SystemError) {
+            return try FileDescriptor(file).read(from: offset, limit: Self.mostBytes)
+        } catch {
+            throw .cannotRead(path: path, code: error.code)
         }
-        return bytes
     }
 
     private func write(_ text: String, to file: Int32) throws(HistoryWarning) {
-        try write(Array(text.utf8), to: file)
-    }
-
-    private func write(_ bytes: [UInt8], to file: Int32) throws(HistoryWarning) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            guard count >= 0 else { throw .cannotWrite(path: path, code: errno) }
-            rest = rest.dropFirst(count)
+        do throws(SystemError) {
+            try FileDescriptor(file).write(text.utf8)
+        } catch {
+            throw .cannotWrite(path: path, code: error.code)
         }
     }
 

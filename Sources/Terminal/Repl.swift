@@ -36,7 +36,7 @@ package final class Repl {
 
     /// Records the session as a notebook, if that is asked for.
     ///
-    /// - Throws: `Recording.Refusal` or `NotebookFile.Failure`.
+    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`.
     package func record(_ recording: Recording?) async throws {
         if let recording { try await interpreter.startRecording(recording) }
     }
@@ -61,7 +61,7 @@ package final class Repl {
         let editor = LineEditor(
             capabilities: capabilities, history: history,
             isComplete: { text in
-                if case .incomplete = Completeness(of: SourceText(name: "", text), shapes: Interpreter.shapes) { false } else { true }
+                if case .incomplete = Completeness(of: SourceText(name: "", text), shapes: CommandTable.standard.shapes) { false } else { true }
             },
             complete: { text, cursor in Self.answer(vocabulary.completions(for: SourceText(name: "", text), at: cursor)) })
         defer { editor.close() }

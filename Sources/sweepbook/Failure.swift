@@ -1,6 +1,3 @@
-import ArgumentParser
-import Engine
-import Experiments
 import Session
 import Terminal
 
@@ -14,40 +11,13 @@ struct Failure {
 
     init(_ error: any Error) {
         switch error {
-        case let error as Diagnostic:
-            sentence = error.rendered
-            status = error.exitStatus
-        case let error as WrongParameter:
-            sentence = error.diagnostic.rendered
-            status = 2
-        case let stopped as SweepStopped:
-            sentence = "\(stopped)" + (stopped.resumeCommand.map { "; to go on: sweepbook \($0)" } ?? "")
-            status = 1
+        case let error as Diagnostic: (sentence, hasPlace, status) = (error.rendered, true, error.exitStatus)
+        case let error as WrongParameter: (sentence, hasPlace, status) = (error.diagnostic.rendered, true, 2)
         case let signal as Interrupt.Signal:
             let cause = Failure(signal.error)
-            sentence = cause.sentence
-            hasPlace = cause.hasPlace
-            status = 128 + signal.number
-            return
-        case Recording.Refusal.noNotebookName(_):
-            sentence = "\(error)"
-            status = 2
-        case let plot as NoPlot:
-            sentence = "\(plot)"
-            status = plot.isWrongUsage ? 2 : 1
-        case let reference as ComparisonReference.Unclear where reference.isWrongUsage:
-            sentence = "\(reference)"
-            status = 2
-        case is UsageError, is HyperparameterError, is SweepPlanError, is SeedsError:
-            sentence = "\(error)"
-            status = 2
-        case _ where Sweepbook.exitCode(for: error) == .validationFailure:
-            sentence = Sweepbook.message(for: error)
-            status = 2
-        default:
-            sentence = Sweepbook.message(for: error)
-            status = 1
+            (sentence, hasPlace, status) = (cause.sentence, cause.hasPlace, 128 + signal.number)
+        case is UsageError, is Recording.NotANotebook: (sentence, hasPlace, status) = ("\(error)", false, 2)
+        default: (sentence, hasPlace, status) = ("\(error)", false, 1)
         }
-        hasPlace = error is Diagnostic || error is WrongParameter
     }
 }

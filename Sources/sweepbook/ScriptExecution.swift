@@ -7,33 +7,20 @@ struct ScriptExecution: Sendable {
     enum Script: Sendable {
         case file(ScriptFile)
         case text(SourceText)
+        case commandLine(CommandLineText)
 
-        var source: SourceText {
+        /// The text of a program; nil for a command line.
+        var source: SourceText? {
             switch self {
             case .file(let script): script.source
             case .text(let source): source
+            case .commandLine: nil
             }
-        }
-    }
-
-    /// `-p name=value`
-    struct Parameter: Sendable {
-        let name: String
-        let value: String
-
-        /// - Throws: `UsageError`
-        init(parsing text: String) throws(UsageError) {
-            let name = text.prefix { $0 != "=" }
-            guard name.endIndex < text.endIndex, !name.isEmpty else {
-                throw .badValue(option: "-p", found: text, expected: "name=value")
-            }
-            self.name = String(name)
-            value = String(text[name.endIndex...].dropFirst())
         }
     }
 
     let scripts: [Script]
-    var parameters: [Parameter] = []
+    var parameters: [Surroundings.Parameter] = []
     var keepsGoing = false
     var recording: Recording?
 
@@ -41,15 +28,17 @@ struct ScriptExecution: Sendable {
     ///   scripts that were told to go on after errors.
     func run(on console: Console) async throws {
         Descriptors.noticeGoneReaders()
-        for script in scripts { try Interpreter.check(script.source) }
+        for source in scripts.compactMap(\.source) { try CommandTable.standard.check(source) }
         try await Interrupt.cancelling { try await runAll(on: console) }
     }
 
     private func runAll(on console: Console) async throws {
-        let interpreter = Interpreter(Surroundings(columns: { TerminalCapabilities.columns() }))
-        let sources = scripts.map(\.source)
+        var surroundings = Surroundings(columns: { TerminalCapabilities.columns() })
+        surroundings.parameters = parameters
+        let interpreter = Interpreter(surroundings)
+        let sources = scripts.compactMap(\.source)
         if let recording { try await interpreter.startRecording(recording) }
-        for parameter in parameters {
+        for parameter in parameters where !sources.isEmpty {
             do {
                 try await interpreter.give(parameter.name, parameter.value, to: sources)
             } catch let error as Diagnostic {
@@ -74,13 +63,9 @@ struct ScriptExecution: Sendable {
         switch script {
         case .file(let script): try await interpreter.execute(script, keepGoing: keepsGoing, emit: emit)
         case .text(let source): try await interpreter.execute(source, keepGoing: keepsGoing, emit: emit)
+        case .commandLine(let line): try await interpreter.execute(line, emit: emit)
         }
     }
-}
-
-/// That `-p` gives something no script takes, or a wrong value: wrong usage.
-struct WrongParameter: Error {
-    let diagnostic: Diagnostic
 }
 
 /// That statements failed in scripts that went on.

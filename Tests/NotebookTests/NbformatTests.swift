@@ -2,6 +2,7 @@ import Foundation
 import Notebook
 import TestSupport
 import Testing
+import TestSupport
 
 /// Python's nbformat finds every written notebook valid, and rewrites it to the same bytes.
 ///

@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Foundation
 import Runner
+import System
 
 /// A trainer whose runs end when the test says so: it tells which have started, and lets them go in any order.
 final class Gate: @unchecked Sendable {

@@ -2,6 +2,7 @@ import Experiments
 import Language
 import Plots
 import Session
+import System
 
 /// A session whose lines are collected.
 struct Harness: Sendable {

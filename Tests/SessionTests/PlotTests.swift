@@ -4,6 +4,7 @@ import Foundation
 import Language
 import Plots
 import Session
+import System
 import Testing
 
 /// Figures of results, as values.

@@ -5,6 +5,7 @@ import Language
 import Plots
 import Runner
 import Session
+import System
 import Testing
 
 /// A hyper-parameter whose values are words, in a session with a trainer of the test's own: what the engine makes of

@@ -3,6 +3,7 @@ import Foundation
 import Language
 import Notebook
 import Session
+import System
 import Testing
 
 /// What a session runs, as a notebook: the same cells whichever door it came by.
@@ -101,9 +102,9 @@ struct RecordingTests {
 
     @Test func `a file that was not recorded is left alone`() async throws {
         let harness = Harness()
-        try NotebookFile.publish(NotebookDocument().bytes, at: "\(folder)/own.ipynb")
+        try WholeFile.write(NotebookDocument().bytes, to: "\(folder)/own.ipynb")
         let message = try await harness.run("record \"\(folder)/own.ipynb\"")
-        #expect(message.first == "t:1:8: error: \"\(folder)/own.ipynb\" is there already and was not recorded; choose another name")
+        #expect(message.first == "t:1:8: error: \"\(folder)/own.ipynb\" exists; add overwrite=true (--overwrite) to replace it")
         #expect(try notebook("own.ipynb") == NotebookDocument())
         #expect(try await harness.run("record study") == [
             "t:1:8: error: a notebook's name ends in .ipynb, found \"study\"", "  1 | record study", "    |        ^~~~~",

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The file of a claimed unit, while this process works on it: who works, then a line for each run that ended.
 ///

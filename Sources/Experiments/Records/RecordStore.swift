@@ -1,5 +1,6 @@
 import Engine
 import Glibc
+import System
 
 /// The records of a folder as one of the processes that work on it sees them.
 ///

@@ -46,6 +46,9 @@ extension SyntaxError {
         case .missingSeparator: "a blank or comma is missing between two arguments"
         case .signAfterName(_, let name, _): "a sign after \(quoted(name)) could also be a difference"
         case .blankInPath: "a path cannot end in \"\\\""
+        case .missingValue(let option): "--\(option) needs a value"
+        case .flagWithValue(let option): "--\(option) takes no value"
+        case .malformedOption(let text, _): "unknown option \(text)"
         }
     }
 
@@ -78,6 +81,7 @@ extension SyntaxError {
         case .noNamedArguments: "did you mean \"==\"?"
         case .signAfterName(let command, let name, let value): "write \(command) \(name)=\(value)"
         case .blankInPath: "put the path in quotes"
+        case .malformedOption(_, let meant): meant.map { "did you mean \($0)?" }
         default: nil
         }
     }
@@ -109,6 +113,7 @@ extension SyntaxError.Expected {
         case .path: "a path"
         case .fieldName: "the name of a field"
         case .endOfStatement: "the end of the statement"
+        case .endOfValue: "the end of the value"
         case .keyword(let keyword): quoted(keyword.rawValue)
         case .symbol(let symbol): quoted(symbol)
         case .commaOrCloser(let bracket): "\",\" or \(quoted(bracket.closer))"

@@ -78,11 +78,18 @@ extension SyntaxError {
         /// A sign straight after a name: `set dropout -1`.
         case signAfterName(command: String, name: String, value: String)
         case blankInPath
+
+        // Command lines
+        /// An option with nothing behind it, or with an empty word.
+        case missingValue(option: String)
+        case flagWithValue(String)
+        /// A word that starts with one dash: `-dropout`.
+        case malformedOption(String, meant: String?)
     }
 
     /// What could have stood there.
     package enum Expected: Hashable, Sendable {
-        case value, name, namedArgument, word, path, fieldName, endOfStatement
+        case value, name, namedArgument, word, path, fieldName, endOfStatement, endOfValue
         case keyword(Keyword)
         case symbol(Symbol)
         /// A comma between elements, or the bracket's end.

@@ -74,9 +74,15 @@ extension Parser {
         add(.word(word))
     }
 
-    /// Raw text, or a string.
+    /// Raw text, or a string, which may stand in parentheses: `open("results")`.
     @inline(never) private mutating func path() throws(SyntaxError) {
         let start = current.span.start
+        if current.is(.leftParenthesis), case .string(let text) = following().kind {
+            try open(.parenthesis)
+            advance()
+            try close(.parenthesis, expecting: .commaOrCloser(.parenthesis))
+            return add(.path(CommandCall.PathArgument(text: text, isQuoted: true, span: span(from: start))))
+        }
         switch current.kind {
         case .string(let text):
             advance()

@@ -22,7 +22,7 @@ extension Parser {
     @inline(never) mutating func statement() throws(SyntaxError) -> Statement {
         let start = current.span.start
         let kind = try statementKind()
-        return Statement(kind: kind, span: span(from: start))
+        return Statement(kind, at: span(from: start))
     }
 
     @inline(never) private mutating func statementKind() throws(SyntaxError) -> Statement.Kind {

@@ -10,6 +10,7 @@
 package struct SourceExcerpt: Sendable {
     /// The text's name.
     package let name: String
+    private let isCommandLine: Bool
     /// Where the span starts.
     package let position: SourcePosition
     /// The line as it is shown.
@@ -20,6 +21,7 @@ package struct SourceExcerpt: Sendable {
     /// The line `span` starts in, cut to about `width` cells.
     package init(of span: SourceSpan, in source: SourceText, width: Int = 100) {
         name = source.name
+        isCommandLine = source.isCommandLine
         position = source.position(of: span.start)
         let line = source.line(at: span.start)
         let start = min(max(span.start, line.start), line.end)
@@ -49,11 +51,13 @@ package struct SourceExcerpt: Sendable {
     ///   - severity: `error`, or `note` for a place an error refers to.
     ///   - note: what stands behind the marks, such as the nearest right word.
     package func rendered(_ severity: String, _ message: String, note: String? = nil) -> String {
+        let note = note.map { " " + $0 } ?? ""
+        if isCommandLine { return "\(name): \(severity): \(message)\n  \(text)\n  \(marks)\(note)" }
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.count)
         let place = "\(name):\(position.line):\(position.column): \(severity): \(message)"
         let source = "  \(number) | \(text)"
-        let below = "  \(margin) | \(marks)" + (note.map { " " + $0 } ?? "")
+        let below = "  \(margin) | \(marks)\(note)"
         return [place, source, below].joined(separator: "\n")
     }
 }

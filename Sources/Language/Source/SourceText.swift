@@ -8,10 +8,13 @@ package struct SourceText: Sendable {
     package let bytes: [UInt8]
     /// Where the text starts: after a byte-order mark, if there is one.
     package let start: Int
+    /// Whether it is the command line of the process that goes by `name`; its places have no line and column.
+    package let isCommandLine: Bool
 
-    package init(name: String, bytes: [UInt8]) {
+    package init(name: String, bytes: [UInt8], isCommandLine: Bool = false) {
         self.name = name
         self.bytes = bytes
+        self.isCommandLine = isCommandLine
         start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 

@@ -1,6 +1,6 @@
 extension CommandCall {
     /// The command as text that reads as the same command.
-    var formatted: String {
+    package var formatted: String {
         var text = name.text
         var previous: Positional?
         for positional in positionals {

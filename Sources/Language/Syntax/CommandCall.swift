@@ -19,6 +19,12 @@ package struct CommandCall: Sendable {
         span = name.span
     }
 
+    /// The call in the words of a command line; all of them are its span.
+    init(name: Name, span: SourceSpan) {
+        self.name = name
+        self.span = span
+    }
+
     /// The value given for `name`, on its own or in a bundle.
     package func argument(_ name: String) -> NamedArgument? {
         (named + bundles.flatMap(\.arguments)).first { $0.name.text == name }

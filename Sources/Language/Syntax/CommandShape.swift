@@ -4,7 +4,7 @@
 ///     CommandShape("sweep", takesNamed: true, takesWhere: true, bundles: ["zip"])
 ///     CommandShape("print", positionals: [.expression("a value", .any)])
 ///     CommandShape("run", positionals: [.path("a script")])
-///     CommandShape("compare", positionals: [.path("a result", .any)], takesNamed: true, takesBy: true)
+///     CommandShape("compare", positionals: [.path("a result", .any)], options: [.init("to", .text)], takesBy: true)
 package struct CommandShape: Sendable {
     package let name: String
     /// The arguments without names, in order; only the last may be `.any`.
@@ -17,14 +17,21 @@ package struct CommandShape: Sendable {
     package let takesBy: Bool
     /// The names of what it takes as `name(name=value, …)`.
     package let bundles: [String]
+    /// How a command line gives it what has a name; a name that is not here is read as a list of values.
+    package let options: [Option]
+    /// What a command line gives it that doesn't say otherwise: names with the text of their values.
+    package let commandLineDefaults: [(name: String, value: String)]
 
     package init(
-        _ name: String, positionals: [Positional] = [], takesNamed: Bool = false, takesWhere: Bool = false,
-        takesBy: Bool = false, bundles: [String] = []
+        _ name: String, positionals: [Positional] = [], takesNamed: Bool = false, options: [Option] = [],
+        takesWhere: Bool = false, takesBy: Bool = false, bundles: [String] = [],
+        commandLineDefaults: [(name: String, value: String)] = []
     ) {
         self.name = name
         self.positionals = positionals
-        self.takesNamed = takesNamed
+        self.takesNamed = takesNamed || !options.isEmpty
+        self.options = options
+        self.commandLineDefaults = commandLineDefaults
         self.takesWhere = takesWhere
         self.takesBy = takesBy
         self.bundles = bundles
@@ -71,6 +78,35 @@ extension CommandShape {
 
         package static func path(_ what: String, _ count: Count = .one) -> Positional {
             Positional(kind: .path, count: count, what: what)
+        }
+    }
+}
+
+extension CommandShape {
+    /// How the words of a command line that follow `--name` are read.
+    package struct Option: Sendable {
+        package enum Reading: Hashable, Sendable {
+            /// No word: true; after `--no-name` false.
+            case flag
+            /// One word, taken as a string.
+            case text
+            /// One word, read as an expression.
+            case value
+            /// Every word up to the next option, each one expression or several with commas between: a list unless it is one.
+            case list
+            /// No word: stands for a string given to another name, as `--csv` does for `as="csv"`.
+            case shorthand(for: String, text: String)
+        }
+
+        package let name: String
+        /// As in `-q`.
+        package let short: Character?
+        package let reading: Reading
+
+        package init(_ name: String, _ reading: Reading, short: Character? = nil) {
+            self.name = name
+            self.reading = reading
+            self.short = short
         }
     }
 }

@@ -20,6 +20,11 @@ package struct Statement: Sendable {
 
     package let kind: Kind
     package let span: SourceSpan
+
+    package init(_ kind: Kind, at span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
 }
 
 /// Statements in `{ }`.

@@ -5,7 +5,7 @@ package import Formats
 ///     var notebook = NotebookDocument()
 ///     notebook.append(.markdown, "# A study")
 ///     notebook.append(.code(outputs: [.stdout("7\n")], executionCount: 1), "print 1 + 2 * 3")
-///     try NotebookFile.publish(notebook.bytes, at: "study.ipynb")
+///     try WholeFile.write(notebook.bytes, to: "study.ipynb")
 ///
 /// It is read from and written to nbformat 4.5, byte for byte as Python's nbformat does. A notebook of 4.0 to 4.4 is
 /// read as one of 4.5; one of a later minor version keeps its own. What this room knows nothing of is kept as it is.

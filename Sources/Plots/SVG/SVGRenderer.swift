@@ -5,11 +5,14 @@
 package struct SVGRenderer: Sendable {
     package init() {}
 
+    /// What every picture begins with, and hardly a file that another program wrote.
+    package static let opening = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sweepbook-plot\" "
+
     package func render(_ figure: Figure) -> String {
         let scene = Scene(figure)
         let width = SVGText.number(scene.width), height = SVGText.number(scene.height)
         var lines = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sweepbook-plot\" role=\"img\" width=\"\(width)\" height=\"\(height)\" "
+            Self.opening + "role=\"img\" width=\"\(width)\" height=\"\(height)\" "
                 + "viewBox=\"0 0 \(width) \(height)\">",
             "<title>\(SVGText.escaped(figure.title))</title>",
             "<desc>\(SVGText.escaped(([figure.summary] + figure.remarks).joined(separator: " ")))</desc>",

@@ -44,12 +44,12 @@ package enum ComparisonReference: Sendable {
         self = .values(values, text: text)
     }
 
-    /// The one combination of a folder.
+    /// The one combination of some results.
     ///
-    /// - Throws: `FolderError`, or `Unclear.folder` when there are several.
-    package init(folder path: String, dataset: Dataset) throws {
-        let contenders = try ComparedResults(folder: path, dataset: dataset).contenders
-        guard contenders.count == 1 else { throw Unclear.folder(path: path, count: contenders.count) }
+    /// - Throws: `Unclear.folder` when there are several.
+    init(_ results: LoadedResults) throws(Unclear) {
+        let contenders = results.contenders
+        guard contenders.count == 1 else { throw .folder(path: results.name, count: contenders.count) }
         self = .contender(contenders[0])
     }
 

@@ -11,11 +11,11 @@ package struct ComparisonRequest: Sendable {
         case importance
     }
 
-    private let results: [ComparedResults]
+    private let results: [LoadedResults]
     private let question: Question
 
     /// - Parameter results: at least one, as they are named.
-    package init(_ results: [ComparedResults], _ question: Question) {
+    package init(_ results: [LoadedResults], _ question: Question) {
         self.results = results
         self.question = question
     }

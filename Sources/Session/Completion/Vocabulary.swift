@@ -9,14 +9,16 @@ package import Language
 ///
 /// They come from the same tables that checking and help use.
 package struct Vocabulary: Sendable {
+    private let commands: CommandTable
     private let variables: [String: Value]
     private let seeds: SeedsSetting
     private let current: @Sendable (Hyperparameter) -> Hyperparameter.Value
 
     init(
-        variables: [String: Value], seeds: SeedsSetting,
+        commands: CommandTable, variables: [String: Value], seeds: SeedsSetting,
         current: @escaping @Sendable (Hyperparameter) -> Hyperparameter.Value
     ) {
+        self.commands = commands
         self.variables = variables
         self.seeds = seeds
         self.current = current
@@ -24,7 +26,7 @@ package struct Vocabulary: Sendable {
 
     /// What could be typed at a byte offset of a text that may be unfinished.
     package func completions(for source: SourceText, at byteOffset: Int) -> CompletionList {
-        let context = CompletionContext(in: source, at: byteOffset, shapes: Interpreter.shapes)
+        let context = CompletionContext(in: source, at: byteOffset, shapes: commands.shapes)
         if context.quote != nil, !takesText(context.place) { return CompletionList(span: context.span, items: []) }
         let items = items(for: context)
         return CompletionList(span: context.span, items: items.filter { $0.text.hasPrefix(context.word) })
@@ -33,24 +35,34 @@ package struct Vocabulary: Sendable {
     /// Whether a string can be a path there.
     private func takesText(_ place: CompletionContext.Place) -> Bool {
         switch place {
-        case .argument(let call, _): call.name.text == "run" || call.name.text == "compare"
-        case .value(let name, _): name == "out"
-        default: false
+        case .argument(let call, let position): position.flatMap { positional(of: call, at: $0) }?.takesPath ?? false
+        case .value(let name, let call): option(name, of: call)?.completion.takesPath ?? false
+        case .statement, .helpTopic, .newName, .rightSide, .bundledArgument, .byName, .condition, .operand, .parenthesis, .field,
+            .nothing: false
         }
+    }
+
+    private func positional(of call: CommandCall, at position: Int) -> ValueCompletion? {
+        guard let positionals = commands[call.name.text]?.signature.positionals else { return nil }
+        return (position < positionals.count ? positionals[position] : positionals.last)?.completion
+    }
+
+    private func option(_ name: String, of call: CommandCall?) -> OptionDeclaration? {
+        call.flatMap { commands[$0.name.text]?.signature.option(name) }
     }
 
     private func items(for context: CompletionContext) -> [CompletionList.Item] {
         switch context.place {
-        case .statement: Self.commands { _ in true } + Self.words + settable + variableItems + Self.functions
-        case .helpTopic: Self.topics
+        case .statement: commandItems { _ in true } + Self.words + settable + variableItems + Self.functions
+        case .helpTopic: topics
         case .newName, .nothing: []
         case .byName: Hyperparameter.all.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
-        case .rightSide(let name): Self.commands(\.hasResult) + values(of: name) + operands
+        case .rightSide(let name): commandItems(\.hasResult) + values(of: name) + operands
         case .argument(let call, let position): arguments(of: call, position, context)
         case .bundledArgument(_, let given): Self.parameters.filter { !given.contains(String($0.text.dropLast())) }
-        case .value(let name, _): name == "out" ? paths(context.word) : values(of: name) + operands
+        case .value(let name, let call): values(of: name, in: call, context)
         case .condition, .operand: operands
-        case .parenthesis: Self.commands(\.hasResult) + operands
+        case .parenthesis: commandItems(\.hasResult) + operands
         case .field(let expression): known(expression).map(Self.fields) ?? []
         }
     }
@@ -58,26 +70,17 @@ package struct Vocabulary: Sendable {
     private func arguments(
         of call: CommandCall, _ position: Int?, _ context: CompletionContext
     ) -> [CompletionList.Item] {
-        guard let command = Command.named(call.name.text) else { return [] }
+        guard let signature = commands[call.name.text]?.signature else { return [] }
         let given = Swift.Set(call.named.map(\.name.text))
-        let names = named(command).filter { !given.contains(String($0.text.dropLast())) }
+        let names = (signature.hyperparameters == .none ? [] : Self.parameters)
+            + signature.options.map { Item(text: "\($0.name)=", kind: .option, help: $0.fullHelp) }
         let clauses = [
-            (command.shape.takesWhere, "where", "leave out combinations"), (command.shape.takesBy, "by", "the values of hyper-parameters"),
-        ].filter(\.0).map { CompletionList.Item(text: $1, kind: .word, help: $2) }
-        let bundles = command.shape.bundles.map { CompletionList.Item(text: "\($0)(", kind: .word, help: Manual.oneLine($0)) }
-        if command.name == "set", position == 1, case .word(let first)? = call.positionals.first {
-            return values(of: first.text) + operands
-        }
-        return names + bundles + clauses + (position.map { positionals(command, $0, context) } ?? [])
-    }
-
-    /// `dropout=` and `seeds=`
-    private func named(_ command: Command) -> [CompletionList.Item] {
-        guard command.shape.takesNamed else { return [] }
-        let seeds = CompletionList.Item(text: "\(Seeds.name)=", kind: .option, help: SeedsSetting.help)
-        let options = command.options.map { CompletionList.Item(text: "\($0.name)=", kind: .option, help: $0.help) }
-        guard command.takesHyperparameters else { return options }
-        return Self.parameters + (options.isEmpty ? [seeds] : options)
+            (signature.takesZip, "zip(", "hyper-parameters that move together"),
+            (signature.takesWhere, "where", "leave out combinations"), (signature.takesBy, "by", "the values of hyper-parameters"),
+        ].filter(\.0).map { Item(text: $1, kind: .word, help: $2) }
+        let words = position.flatMap { positional(of: call, at: $0) }.map { items(of: $0, call, context) } ?? []
+        if case .valueOfSetting? = position.flatMap({ positional(of: call, at: $0) }), call.named.isEmpty { return words }
+        return names.filter { !given.contains(String($0.text.dropLast())) } + clauses + words
     }
 
     /// `dropout=`
@@ -85,19 +88,32 @@ package struct Vocabulary: Sendable {
         CompletionList.Item(text: "\(parameter.name)=", kind: .hyperparameter, help: parameter.help)
     }
 
-    private func positionals(
-        _ command: Command, _ position: Int, _ context: CompletionContext
+    /// What an option takes, or else a hyper-parameter.
+    private func values(of name: String, in call: CommandCall?, _ context: CompletionContext) -> [CompletionList.Item] {
+        guard let call, let option = option(name, of: call) else { return values(of: name) + operands }
+        let items = items(of: option.completion, call, context)
+        switch option.completion {
+        case .path, .choices: return items
+        case .none, .flag, .result, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: return items + operands
+        }
+    }
+
+    private func items(
+        of completion: ValueCompletion, _ call: CommandCall, _ context: CompletionContext
     ) -> [CompletionList.Item] {
-        switch (command.name, command.shape.positional(at: position)?.kind) {
-        case ("compare", .path): comparable + paths(context.word)
-        case ("plot", .word): Self.plots
-        case ("plot", .path): settable + variableItems + paths(context.word)
-        case (_, .path): paths(context.word)
-        case ("help", _): Self.topics
-        case ("export", .word): RunExport.allCases.map { Item(text: $0.rawValue, kind: .word, help: "") }
-        case ("rerun", .word): [Item(text: "failed", kind: .word, help: "the runs that failed")]
-        case (_, .word): command.shape.takesNamed ? [] : settable
-        default: operands
+        switch completion {
+        case .none: []
+        case .flag: [Item(text: "true", kind: .value, help: ""), Item(text: "false", kind: .value, help: "")]
+        case .choices(let choices): choices.map { Item(text: $0.name, kind: .word, help: $0.help) }
+        case .path: paths(context.word)
+        case .result: comparable(call) + paths(context.word)
+        case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
+        case .setting: settable
+        case .valueOfSetting:
+            if case .word(let first)? = call.positionals.first { values(of: first.text) + operands } else { operands }
+        case .topic: topics
+        case .expression: operands
+        case .factorOrResult: settable + variableItems + paths(context.word)
         }
     }
 }
@@ -106,8 +122,8 @@ package struct Vocabulary: Sendable {
 extension Vocabulary {
     private typealias Item = CompletionList.Item
 
-    private static func commands(_ isIncluded: (Command) -> Bool) -> [CompletionList.Item] {
-        Command.all.filter(isIncluded).map { Item(text: $0.name, kind: .command, help: $0.help) }
+    private func commandItems(_ isIncluded: (Command) -> Bool) -> [CompletionList.Item] {
+        commands.all.filter(isIncluded).map { Item(text: $0.name, kind: .command, help: $0.help) }
     }
 
     private static let words = Manual.syntax.filter { ["let", "for", "if"].contains($0.name) }
@@ -115,10 +131,11 @@ extension Vocabulary {
 
     private static let functions = Function.all.map { Item(text: "\($0.name)(", kind: .function, help: $0.help) }
 
-    private static let plots = PlotKind.all.map { Item(text: $0.name, kind: .word, help: $0.help) }
-
-    private static let topics = Manual.topics.map { topic in
-        Item(text: topic, kind: Command.named(topic) == nil ? .word : .command, help: Manual.oneLine(topic))
+    private var topics: [CompletionList.Item] {
+        let manual = Manual(commands: commands)
+        return manual.topics.map { topic in
+            Item(text: topic, kind: commands[topic] == nil ? .word : .command, help: manual.oneLine(topic))
+        }
     }
 
     private var settable: [CompletionList.Item] {
@@ -130,10 +147,10 @@ extension Vocabulary {
         variables.keys.sorted().map { Item(text: $0, kind: .variable, help: variables[$0]?.kind ?? "") }
     }
 
-    /// Variables that `compare` takes, and its own word.
-    private var comparable: [CompletionList.Item] {
-        variableItems.filter { variables[$0.text]?.isResult ?? false }
-            + [Item(text: Interpreter.importanceWord, kind: .word, help: "how much each hyper-parameter explains")]
+    /// Variables that hold results, and what `compare` takes besides.
+    private func comparable(_ call: CommandCall) -> [CompletionList.Item] {
+        variableItems.filter { variables[$0.text]?.isResult ?? false } + (call.name.text == "compare"
+            ? [Item(text: Interpreter.importanceWord, kind: .word, help: "how much each hyper-parameter explains")] : [])
     }
 
     /// What an expression can start with.
@@ -144,9 +161,6 @@ extension Vocabulary {
 
     /// Legal values: as it is, the default, the standard sweep's, and every word.
     private func values(of name: String) -> [CompletionList.Item] {
-        if name == "embeddings" { return [Item(text: "true", kind: .value, help: "record them")] }
-        if name == "dry" { return [Item(text: "true", kind: .value, help: "only show the plan")] }
-        if name == "race" { return [Item(text: "true", kind: .value, help: "stop what can't win any more")] }
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []
@@ -192,11 +206,21 @@ extension Interpreter {
     /// The words known now.
     package var vocabulary: Vocabulary {
         let settings = settings
-        return Vocabulary(variables: variables, seeds: seeds) { settings[$0] ?? $0.defaultValue }
+        return Vocabulary(commands: commands, variables: variables, seeds: seeds) { settings[$0] ?? $0.defaultValue }
     }
 
     /// What could be typed at a byte offset of a text that may be unfinished.
     package func completions(for source: SourceText, at byteOffset: Int) -> CompletionList {
         vocabulary.completions(for: source, at: byteOffset)
+    }
+}
+
+extension ValueCompletion {
+    /// Whether a string there can be a path.
+    fileprivate var takesPath: Bool {
+        switch self {
+        case .path, .result, .factorOrResult: true
+        case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: false
+        }
     }
 }

@@ -26,17 +26,6 @@ extension Diagnostic {
         case .runTooDeep(let limit): "scripts run each other more than \(limit) deep"
         case .plot(let mistake): mistake.message
         case .failed(let sentence): sentence
-        case .hyperparameter, .wrongKind, .wrongWord, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption,
-            .distribution, .notDrawn, .seedWithoutRandom, .sweepOnly, .nothingToSet, .nothingSwept:
-            settingMessage
-        case .noSweepYet, .comparison, .reference, .referenceNotUsed, .folder, .unknownResult:
-            comparingMessage
-        default: valueMessage
-        }
-    }
-
-    private var settingMessage: String {
-        switch fact {
         case .hyperparameter(let error): "\(error)"
         case .wrongKind(let parameter, let found): "\(parameter.name): found \(found), expected \(parameter.range)"
         case .wrongWord(let parameter, let found):
@@ -52,24 +41,12 @@ extension Diagnostic {
         case .sweepOnly(let name): "train takes no \(quoted(name))"
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
-        default: ""
-        }
-    }
-
-    private var comparingMessage: String {
-        switch fact {
         case .noSweepYet: "there is no sweep to compare yet"
         case .comparison(let error): "\(error)"
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
         case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
-        default: ""
-        }
-    }
-
-    private var valueMessage: String {
-        switch fact {
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
         case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
         case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"
@@ -89,7 +66,10 @@ extension Diagnostic {
         case .wrongArgument(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
         case .emptySequence(let name): "\(name): found no values, expected at least one"
         case .noResult(let command): "\(quoted(command)) gives no value"
-        default: ""
+        case .unknownWord(let word, let command, let words, _):
+            "\(command): found \(quoted(word)), expected \(WordList.alternatives(words))"
+        case .missingOption(let name, let command, let expected): "\(command) needs \(name): \(expected)"
+        case .topicInManual: "the whole manual has no topic"
         }
     }
 
@@ -120,8 +100,14 @@ extension Diagnostic {
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
         case .noSweepYet: "sweep first, or name a folder"
         case .plot(let mistake): mistake.hint
-        case .failed: nil
-        default: nil
+        case .unknownWord(_, _, _, let nearest): nearest.map { "did you mean \(quoted($0))?" }
+        case .missingOption(let name, _, _): source.isCommandLine ? "add --\(name)" : "add \(name)=…"
+        case .topicInManual: "leave out one of the two"
+        case .noFields, .takenName, .constantAssigned, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow,
+            .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange,
+            .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .seeds, .wrongSeeds, .plan, .wrongOption,
+            .distribution, .comparison, .reference, .referenceNotUsed, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep,
+            .failed: nil
         }
     }
 }

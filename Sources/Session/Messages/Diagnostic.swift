@@ -16,14 +16,15 @@ package struct Diagnostic: Error, Sendable {
         self.source = source
     }
 
-    /// A process's exit status: 2 for what is no program, 1 for a command that failed.
+    /// A process's exit status: 2 for what is not a program or not a command line, 1 for a command that failed.
     package var exitStatus: Int32 {
-        if case .syntax = fact { 2 } else { 1 }
+        if case .syntax = fact { 2 } else { source.isCommandLine && fact.isWrongUsage ? 2 : 1 }
     }
 
     /// The message as it is shown: some lines joined by `\n`, without a last one.
     package var rendered: String {
         if case .syntax(let error) = fact { return error.rendered(in: source) }
+        if source.isCommandLine, !fact.isWrongUsage { return "\(source.name): \(message)" + (hint.map { "; \($0)" } ?? "") }
         return SourceExcerpt(of: span, in: source).rendered("error", message, note: hint)
     }
 }

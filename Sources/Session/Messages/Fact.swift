@@ -65,6 +65,12 @@ package enum Fact: Error, Sendable {
     case seedWithoutRandom
     /// An option of `sweep` that is given to `train`.
     case sweepOnly(String)
+    /// A word that is none of a command's.
+    case unknownWord(String, of: String, [String], nearest: String?)
+    /// An option that a command can't do without.
+    case missingOption(String, of: String, expected: String)
+    /// A topic beside the whole manual.
+    case topicInManual
     case nothingToSet
     case nothingSwept
     case noSweepYet
@@ -86,4 +92,23 @@ package enum Fact: Error, Sendable {
     case plot(PlotMistake)
     /// A command that started and did not come to a good end, in its own words.
     case failed(String)
+}
+
+extension Fact {
+    /// Whether the words are wrong, not what they stand for or what comes of them.
+    var isWrongUsage: Bool {
+        switch self {
+        case .plot(let mistake): mistake.isWrongUsage
+        case .reference(let error): error.isWrongUsage
+        case .syntax, .unknownName, .unknownAssignment, .unknownFunction, .unknownHyperparameter, .unknownTopic,
+            .unknownOption, .unknownField, .noFields, .takenName, .functionAsValue, .unquotedWord, .constantAssigned,
+            .derived, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow, .zeroStep,
+            .wrongRangeEnd, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex,
+            .indexOutOfRange, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
+            .wrongKind, .wrongWord, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
+            .seedWithoutRandom, .sweepOnly, .unknownWord, .missingOption, .topicInManual, .nothingToSet, .nothingSwept,
+            .noSweepYet, .referenceNotUsed: true
+        case .comparison, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
+        }
+    }
 }

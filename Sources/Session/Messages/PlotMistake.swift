@@ -16,7 +16,6 @@ package enum PlotMistake: Hashable, Sendable {
     case noLossCurves(folder: String)
     /// Of any seed, or of the one that was asked for.
     case noEmbeddings(folder: String, seed: UInt32?)
-    case unwritable(path: String, reason: String)
 
     /// The sentence, without its place, a capital or a full stop.
     var message: String {
@@ -34,7 +33,6 @@ package enum PlotMistake: Hashable, Sendable {
         case .noLossCurves(let folder): "the runs in \(folder) were recorded without their loss curves"
         case .noEmbeddings(let folder, nil): "the runs in \(folder) were recorded without their embeddings"
         case .noEmbeddings(let folder, let seed?): "no run with seed \(seed) in \(folder) was recorded with its embedding"
-        case .unwritable(let path, let reason): "cannot write \"\(path)\": \(reason)"
         }
     }
 
@@ -42,7 +40,7 @@ package enum PlotMistake: Hashable, Sendable {
     package var isWrongUsage: Bool {
         switch self {
         case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .noResultYet: true
-        case .unknownSource, .noSource, .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings, .unwritable: false
+        case .unknownSource, .noSource, .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings: false
         }
     }
 
@@ -62,7 +60,7 @@ package enum PlotMistake: Hashable, Sendable {
         case .oneCombination: "sweep first"
         case .noLossCurves: "train again"
         case .noEmbeddings(_, nil): "train with embeddings=true"
-        case .noEmbeddings, .severalSources, .noSource, .noFinishedRuns, .unwritable: nil
+        case .noEmbeddings, .severalSources, .noSource, .noFinishedRuns: nil
         }
     }
 

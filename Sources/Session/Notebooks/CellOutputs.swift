@@ -28,6 +28,7 @@ struct CellOutputs: Sendable {
     mutating func take(_ event: SessionEvent) {
         switch event {
         case .lines(let lines): self.lines += lines.map(shown)
+        case .text(let text): add(.stdout(shown(text)))
         case .value(let text):
             add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
         case .table(_, let bundle): add(.display(bundle))

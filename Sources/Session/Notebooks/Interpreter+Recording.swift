@@ -2,19 +2,20 @@ import Experiments
 import Language
 import Notebook
 import Runner
+import System
 
 // `record`: what the session runs, as a notebook.
 extension Interpreter {
     /// Records what is run from here on.
     ///
-    /// A recording that is there already is made anew; any other file is left alone.
+    /// An earlier recording is replaced; any other file only if the user asks for it.
     ///
-    /// - Throws: `Recording.Refusal` or `NotebookFile.Failure`; then nothing changes.
+    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`; then nothing changes.
     package func startRecording(_ recording: Recording) async throws {
         guard recording.path.hasSuffix(Recording.fileExtension) else {
-            throw Recording.Refusal.noNotebookName(recording.path)
+            throw Recording.NotANotebook(path: recording.path)
         }
-        guard Self.canRecord(in: recording.path) else { throw Recording.Refusal.occupied(recording.path) }
+        try UserFile(recording.path, .recording, overwrites: recording.overwrites).check()
         var notebook = NotebookDocument()
         let date = recording.keepsTimes ? Timestamp.now : nil
         Provenance(origin: .recorded, dataset: surroundings.worker.dataset, date: date).stamp(&notebook)
@@ -26,38 +27,11 @@ extension Interpreter {
 
     /// Ends the recording, if there is one.
     ///
-    /// - Throws: `NotebookFile.Failure`
+    /// - Throws: `FileError`
     package func stopRecording() async throws {
         guard let recorder else { return }
         self.recorder = nil
         try await recorder.finish()
-    }
-
-    /// Whether there is no file, or one that a recording made.
-    private static func canRecord(in path: String) -> Bool {
-        guard let bytes = try? NotebookFile.read(path) else { return true }
-        guard let notebook = try? NotebookDocument(bytes: bytes) else { return bytes.isEmpty }
-        return Provenance.isRecorded(notebook)
-    }
-
-    /// `record study.ipynb`, `record off`
-    func record(_ call: CommandCall, _ frame: Frame) async throws {
-        guard case .path(let path)? = call.positionals.first else { return }
-        var keepsTimes = true
-        for argument in call.named {
-            guard argument.name.text == "times" else {
-                throw frame.fail(.unknownOption(argument.name.text, of: "record", nearest: "times"), argument.name.span)
-            }
-            keepsTimes = try await isTrue(argument.value, frame)
-        }
-        do {
-            if path.text == "off" { return try await stopRecording() }
-            try await startRecording(Recording(path: HomePath.expanded(path.text), keepsTimes: keepsTimes))
-        } catch let failure as NotebookFile.Failure {
-            throw frame.fail(.failed("\(failure)"), path.span)
-        } catch let refusal as Recording.Refusal {
-            throw frame.fail(.failed("\(refusal)"), path.span)
-        }
     }
 
     /// Runs an entry, as a cell of the recording if there is one.
@@ -71,7 +45,7 @@ extension Interpreter {
             case .comments: await recorder.add(comments: frame.source[entry.span])
             case .statements: return try await run(entry, frame, recorder, keepGoing: keepGoing)
             }
-        } catch let failure as NotebookFile.Failure {
+        } catch let failure as FileError {
             self.recorder = nil
             throw frame.fail(.failed("\(failure); the recording ends"), entry.span)
         }
@@ -136,7 +110,7 @@ extension Entry {
         guard case .statements(let statements) = kind else { return false }
         return statements.allSatisfy { statement in
             guard case .command(let call) = statement.kind else { return false }
-            return call.name.text == "record" || Command.named(call.name.text)?.endsSession == true
+            return ["record", "quit"].contains(call.name.text)
         }
     }
 }

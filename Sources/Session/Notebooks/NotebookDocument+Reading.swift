@@ -7,7 +7,7 @@ extension NotebookDocument {
     /// - Throws: `Diagnostic` when the script is no program.
     package init(reading script: ScriptFile) throws(Diagnostic) {
         let source = script.source
-        let entries = try Interpreter.parse(source).entries(in: source)
+        let entries = try CommandTable.standard.parse(source).entries(in: source)
         var (parts, end) = ([ScriptText.Part](), 0)
         for entry in entries {
             parts.append(ScriptText.Part(

@@ -1,4 +1,5 @@
 import Notebook
+import System
 
 /// Keeps a notebook on the disk while its cells run: saved with every line before the line is shown, unless lines come so
 /// fast that this would take more than a twentieth of the time; then every second, and for certain when a cell is through.
@@ -45,8 +46,8 @@ actor NotebookKeeper {
 
     /// Takes note that the cell is through, and of what ended it. Whether a statement of it failed.
     ///
-    /// - Throws: `NotebookFile.Failure` when the notebook can't be saved.
-    func end(with error: (any Error)? = nil) throws(NotebookFile.Failure) -> Bool {
+    /// - Throws: `FileError` when the notebook can't be saved.
+    func end(with error: (any Error)? = nil) throws(FileError) -> Bool {
         if let error { open?.outputs.take(error) }
         let hasFailed = open?.outputs.hasFailed ?? false
         if let index = open?.index, error == nil || error is Diagnostic {
@@ -66,8 +67,8 @@ actor NotebookKeeper {
         }
     }
 
-    /// - Throws: `NotebookFile.Failure`
-    func save(durably: Bool) throws(NotebookFile.Failure) {
+    /// - Throws: `FileError`
+    func save(durably: Bool) throws(FileError) {
         if let open {
             notebook.update(at: open.index) { cell in
                 cell.content = .code(outputs: open.outputs.outputs, executionCount: cell.executionCount)
@@ -75,12 +76,12 @@ actor NotebookKeeper {
             }
         }
         guard let path else { return }
-        try NotebookFile.publish(notebook.bytes, at: path, durably: durably)
+        try WholeFile.write(notebook.bytes, to: path, durably: durably)
         isDirty = false
     }
 
     /// Saves, if there is time left for it.
-    private func saveIfCheap() throws(NotebookFile.Failure) {
+    private func saveIfCheap() throws(FileError) {
         let start = ContinuousClock.now
         credit = (min(Self.mostCredit, credit.left + (start - credit.since) / 20), start)
         guard credit.left > .zero else { return }

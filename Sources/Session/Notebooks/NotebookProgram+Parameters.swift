@@ -28,7 +28,7 @@ extension NotebookProgram {
 
     private static func check(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) {
         let source = SourceText(name: "-p", "\(parameter.name)=\(parameter.value)")
-        let program = try Interpreter.parse(source)
+        let program = try CommandTable.standard.parse(source)
         guard program.statements.count == 1, case .assignment(let target, _)? = program.statements.first?.kind else {
             throw Diagnostic(
                 .wrongOption("-p", expected: "name=value", found: "\"\(source[source.span])\""), at: source.span, in: source)
@@ -41,7 +41,7 @@ extension NotebookProgram {
     /// What a cell sets, by `let`, `=` or `set`.
     private static func names(in source: SourceText) throws(Diagnostic) -> [String] {
         var names: [String] = []
-        for statement in try Interpreter.parse(source).statements {
+        for statement in try CommandTable.standard.parse(source).statements {
             switch statement.kind {
             case .binding(let name, _), .assignment(let name, _): names.append(name.text)
             case .command(let call) where call.name.text == "set":

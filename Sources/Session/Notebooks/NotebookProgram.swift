@@ -24,7 +24,7 @@ package struct NotebookProgram: Sendable {
         let language = notebook.metadata["language_info"]?.object?["name"]?.string
             ?? notebook.metadata["kernelspec"]?.object?["language"]?.string
         if let language, language != Self.language { throw Problem.otherLanguage(language, notebook: name) }
-        for (_, source) in codeCells { try Interpreter.check(source) }
+        for (_, source) in codeCells { try CommandTable.standard.check(source) }
     }
 
     private static let language = "sweepbook"

@@ -2,6 +2,7 @@ import Experiments
 import Language
 package import Notebook
 import Runner
+import System
 
 /// Runs a notebook's cells from first to last in a session of its own, and keeps what comes of them.
 ///
@@ -31,7 +32,7 @@ package struct NotebookRun: Sendable {
 
     /// Runs the cells. A cell tagged `raises-exception` may fail; at any other error the notebook keeps what came so far.
     ///
-    /// - Throws: `Diagnostic`, `Interrupted`, or `NotebookFile.Failure` when the notebook can't be saved.
+    /// - Throws: `Diagnostic`, `Interrupted`, or `FileError` when the notebook can't be saved.
     package func execute(emit: @escaping SessionEmitter) async throws -> NotebookDocument {
         try await keeper.save(durably: true)
         async let _ = keeper.keepSaved()
@@ -62,7 +63,7 @@ package struct NotebookRun: Sendable {
             }
             _ = try await keeper.end()
             return end
-        } catch let error as NotebookFile.Failure {
+        } catch let error as FileError {
             throw error
         } catch {
             _ = try await keeper.end(with: error)

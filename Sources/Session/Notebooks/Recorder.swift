@@ -1,6 +1,7 @@
 import Formats
 import Language
 import Notebook
+import System
 
 /// Makes a notebook of what a session runs: one cell for each piece that Enter runs.
 ///
@@ -20,7 +21,7 @@ actor Recorder {
     }
 
     /// Adds Markdown; lines typed one after the other are one cell.
-    func addMarkdown(_ text: String, goesOn: Bool) async throws(NotebookFile.Failure) {
+    func addMarkdown(_ text: String, goesOn: Bool) async throws(FileError) {
         try await flushComments()
         let joins = goesOn && endsInMarkdown
         await keeper.edit { notebook in
@@ -53,26 +54,26 @@ actor Recorder {
 
     /// Ends the cell that runs.
     ///
-    /// - Throws: `NotebookFile.Failure` when the notebook can't be saved.
-    func end(with error: (any Error)? = nil) async throws(NotebookFile.Failure) {
+    /// - Throws: `FileError` when the notebook can't be saved.
+    func end(with error: (any Error)? = nil) async throws(FileError) {
         hasFailed = try await keeper.end(with: error)
     }
 
     /// Adds a cell of its own that stands for what was given from outside.
-    func addParameter(_ text: String) async throws(NotebookFile.Failure) {
+    func addParameter(_ text: String) async throws(FileError) {
         let source = SourceText(name: "", "# Parameters\n" + text)
         await begin(source.span, of: source, tags: [NotebookTag.injectedParameters])
         try await end()
     }
 
     /// Adds what still waits, and saves.
-    func finish() async throws(NotebookFile.Failure) {
+    func finish() async throws(FileError) {
         try await flushComments()
         try await keeper.save(durably: true)
     }
 
     /// Makes a cell of comments that no statement follows.
-    private func flushComments() async throws(NotebookFile.Failure) {
+    private func flushComments() async throws(FileError) {
         guard !comments.isEmpty else { return }
         let source = SourceText(name: "", String(comments.dropLast()))
         comments = ""

@@ -3,30 +3,20 @@ package struct Recording: Hashable, Sendable {
     package let path: String
     /// Whether times and dates are kept.
     package let keepsTimes: Bool
+    /// Whether a file that is no recording is replaced.
+    package let overwrites: Bool
 
-    package init(path: String, keepsTimes: Bool = true) {
+    package init(path: String, keepsTimes: Bool = true, overwrites: Bool = false) {
         self.path = path
         self.keepsTimes = keepsTimes
+        self.overwrites = overwrites
     }
 
-    /// Why there is no recording in a file.
-    package enum Refusal: Error, Equatable, Sendable {
-        /// The name does not end as a notebook's does.
-        case noNotebookName(String)
-        /// The file is there, and no recording made it.
-        case occupied(String)
+    /// That a file's name does not end as a notebook's does.
+    package struct NotANotebook: Error, Equatable, Sendable, CustomStringConvertible {
+        let path: String
+        package var description: String { "a notebook's name ends in \(Recording.fileExtension), found \"\(path)\"" }
     }
 
     static let fileExtension = ".ipynb"
-}
-
-extension Recording.Refusal: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .noNotebookName(let path):
-            "a notebook's name ends in \(Recording.fileExtension), found \"\(path)\""
-        case .occupied(let path):
-            "\"\(path)\" is there already and was not recorded; choose another name"
-        }
-    }
 }

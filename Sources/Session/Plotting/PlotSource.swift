@@ -28,21 +28,20 @@ struct PlotSource: Sendable {
     /// Sentences about what does not count.
     let problems: [String]
 
-    init(_ outcome: SweepOutcome) {
+    init(_ outcome: SweepOutcome, problems: [String] = []) {
         let planned = outcome.plan.seeds.count
         let results = outcome.summary.results
-        self.init(outcome.folder, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) })
-    }
-
-    init(_ findings: CombinationFindings) {
-        self.init(findings.folder, [(findings.combination, findings.records, findings.records.count)])
-    }
-
-    init(_ folder: ResultsFolder) {
-        let planned = folder.plan.seeds.count
         self.init(
-            folder.path, folder.plan.combinations.map { ($0, folder.records(of: $0.index), planned) },
-            problems: folder.notices)
+            outcome.folder, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) },
+            problems: problems)
+    }
+
+    init(_ results: LoadedResults) {
+        if let one = results.combination {
+            self.init(one.folder, [(one.combination, one.records, one.records.count)])
+        } else {
+            self.init(results.outcome, problems: results.notices)
+        }
     }
 
     private init(_ folder: String, _ combinations: [(Combination, [RunRecord], Int)], problems: [String] = []) {

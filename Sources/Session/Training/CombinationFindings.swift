@@ -10,7 +10,10 @@ package struct CombinationFindings: Sendable {
     let racedOut: Int?
     let records: [RunRecord]
     let seconds: Double
-    let folder: String
+    /// All that was trained with it.
+    let outcome: SweepOutcome
+
+    var folder: String { outcome.folder }
 
     /// Nil for a combination of which a run failed, or that could not start.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
@@ -20,7 +23,7 @@ package struct CombinationFindings: Sendable {
         self.averages = averages
         records = outcome.records[result.combination.index] ?? []
         seconds = result.seconds
-        folder = outcome.folder
+        self.outcome = outcome
     }
 
     func isSame(as other: CombinationFindings) -> Bool {

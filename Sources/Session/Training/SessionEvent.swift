@@ -5,6 +5,8 @@ package import Plots
 package enum SessionEvent: Sendable {
     /// Whole lines, without their ends.
     case lines([String])
+    /// A text as it is: no line end is added.
+    case text(String)
     /// The value of an expression that stands alone, as text.
     case value(String)
     /// A table: its lines as wide as the door shows them, and what a notebook keeps of it.

@@ -16,6 +16,15 @@ package struct SweepOutcome: Sendable {
             .mapValues { $0.map(\.value) }
     }
 
+    /// What a folder holds so far.
+    package init(_ folder: ResultsFolder) {
+        plan = folder.plan
+        self.folder = folder.path
+        summary = folder.summary
+        let found = folder.plan.combinations.indices.map { ($0, folder.records(of: $0)) }
+        records = Dictionary(uniqueKeysWithValues: found.filter { !$0.1.isEmpty })
+    }
+
     /// Whether every combination succeeded, or was stopped by a race.
     package var isComplete: Bool { summary.ranking.count + summary.racedOut.count == summary.results.count }
 }

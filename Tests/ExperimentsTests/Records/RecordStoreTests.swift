@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import TestSupport
 import Testing
+import TestSupport
 
 /// Claims, records and what becomes of them, with several stores on one folder as several processes have.
 struct RecordStoreTests {

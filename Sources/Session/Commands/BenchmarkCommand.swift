@@ -1,0 +1,95 @@
+import Engine
+import Experiments
+import Language
+import Runner
+import System
+
+extension Command {
+    static let benchmark = Command(
+        "benchmark", Signature(options: [repetitions.declaration, largest.declaration, format.declaration]),
+        help: "measure this machine and how fast runs train on one core",
+        details: """
+            Five configurations are trained whole, on one core, and the best time counts: about a minute in all. The products and \
+            loops that a run is made of are timed by themselves too, with OpenBLAS's products beside them where it is installed. \
+            SWEEPBOOK_KERNELS=avx512_bf16, avx512, avx2, neon or baseline in the environment chooses the kernels; all give the \
+            same numbers.
+            """,
+        examples: []
+    ) { session, invocation in
+        try await session.benchmark(invocation)
+        return .none
+    }
+
+    fileprivate static let repetitions = Option.whole(
+        "repeat", in: 1...1000, "whole runs of each configuration", default: "as many as fit two seconds")
+    fileprivate static let largest = Option.whole(
+        "largest", in: 16...Int.max, as: "N_EMBD", "leave out configurations with a larger n_embd", default: "none")
+    fileprivate static let format = Option<BenchmarkFormat>.choice(
+        "as", as: "FORMAT", "text, or json: one object with unrounded numbers", default: "text", shorthands: [.json])
+}
+
+private enum BenchmarkFormat: String, CaseIterable {
+    case text, json
+}
+
+extension Interpreter {
+    fileprivate func benchmark(_ invocation: Invocation) async throws {
+        let isText = invocation[Command.format] != .json
+        var benchmark = Benchmark(
+            largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
+        do {
+            for step in benchmark.steps {
+                let before = benchmark
+                let (after, lines) = try await blocking { () throws(TrainingFailure) in
+                    var taken = before
+                    let lines = try taken.take(step)
+                    return (taken, lines)
+                }
+                benchmark = after
+                if isText { try await invocation.frame.show(lines) }
+            }
+        } catch let error as TrainingFailure {
+            throw invocation.fail(.failed("the measurement failed: \(error)"))
+        }
+        if !isText { try await invocation.frame.show([benchmark.json]) }
+    }
+
+    /// What `body` returns, on a thread of its own. Cancelled, it is not waited for.
+    private func blocking<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(TrainingFailure) -> Value
+    ) async throws -> Value {
+        let waiter = Waiter<Value>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiter.wait(continuation)
+                if Task.isCancelled { return waiter.resume(.failure(CancellationError())) }
+                do {
+                    try DedicatedThread.start {
+                        do { waiter.resume(.success(try body())) } catch { waiter.resume(.failure(error)) }
+                    }
+                } catch {
+                    waiter.resume(.failure(error))
+                }
+            }
+        } onCancel: {
+            waiter.resume(.failure(CancellationError()))
+        }
+    }
+}
+
+/// A task that waits for one answer: the first counts.
+private final class Waiter<Value: Sendable>: Sendable {
+    private let continuation = Locked<CheckedContinuation<Value, any Error>?>(nil)
+
+    func wait(_ continuation: CheckedContinuation<Value, any Error>) {
+        self.continuation.withLock { $0 = continuation }
+    }
+
+    func resume(_ result: Result<Value, any Error>) {
+        let continuation = self.continuation.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        continuation?.resume(with: result)
+    }
+}

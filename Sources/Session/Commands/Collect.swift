@@ -1,0 +1,24 @@
+import Experiments
+import Language
+import Runner
+
+extension Command {
+    static let collect = Command(
+        "collect", Signature(positionals: [.result(.one), .result(.any)]),
+        help: "write a results folder's texts anew from its records",
+        details: """
+            Puts all records into runs.jsonl and writes the text of each complete combination, and the summary, which \
+            says how far the others are and what can't run here. It can be done at any time, also while the folder is worked on.
+            """,
+        examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
+    ) { session, invocation in
+        for path in invocation.paths {
+            let reference = try await session.reference(path, invocation.frame)
+            let dataset = session.surroundings.worker.dataset
+            let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, dataset: dataset) }
+            for problem in results.notices { try await invocation.frame.emit(.notice(problem)) }
+            try await invocation.frame.show(FolderTexts.state(of: results))
+        }
+        return .none
+    }
+}

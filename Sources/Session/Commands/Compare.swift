@@ -1,0 +1,145 @@
+import Comparison
+import Engine
+import Experiments
+import Language
+import Notebook
+import Runner
+
+extension Command {
+    static let compare = Command(
+        "compare",
+        Signature(
+            positionals: [.path("a result or a results folder", as: "RESULT", .any, .result)],
+            options: [to.declaration, format.declaration, importance.declaration], takesBy: true),
+        help: "compare results, seed by seed",
+        details: """
+            A RESULT is a variable that holds one, or a folder; without any it is the last sweep. Two results of one \
+            combination each are compared as a pair: compare wide base tells how base differs from wide. Anything \
+            else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
+            (BCa on the exact bootstrap), difference Δ, exact sign-flip p after Holm, the share P(best) of resamples \
+            that it wins, and which ones can't be told from the best. by compares the values of a hyper-parameter over \
+            all settings of the others. importance tells how much of the variance between combinations each \
+            hyper-parameter and interaction explains. Seeds are paired: seed 7 has the same split everywhere. A \
+            combination that is not finished tells its seeds as 30/50. In a narrow terminal columns are left out; CSV \
+            and JSON have all numbers, unrounded.
+            """,
+        examples: [
+            "sweep n_layer=1..2 n_head=[1, 2] epochs=1 seeds=2\ncompare\ncompare by n_layer\ncompare as=\"csv\"",
+            "let base = train n_head=1 epochs=1 seeds=2\nlet wide = train n_head=2 epochs=1 seeds=2\ncompare base wide",
+        ]
+    ) { session, invocation in
+        try await session.compare(invocation)
+        return .none
+    }
+
+    fileprivate static let to = Option<Value>(
+        "to", as: "REFERENCE", "what all are compared with: a result, a folder, or values such as \"n_layer=1\"",
+        default: "the best", reading: .text, completion: .result
+    ) { value throws(Fact) in value }
+
+    fileprivate static let format = Option<ComparisonFormat>.choice(
+        "as", as: "FORMAT", "text, markdown, csv or json; csv and json have unrounded numbers",
+        default: "text, as wide as the terminal", shorthands: [.csv, .json, .markdown])
+
+    fileprivate static let importance = Option.flag(
+        "importance", "how much of the variance each hyper-parameter and interaction explains")
+}
+
+extension Interpreter {
+    /// The word that asks for the importance of hyper-parameters.
+    static let importanceWord = "importance"
+
+    fileprivate func compare(_ invocation: Invocation) async throws {
+        let frame = invocation.frame
+        var paths = invocation.paths
+        let isWord = paths.first.map { !$0.isQuoted && $0.text == Self.importanceWord } ?? false
+            && variables[Self.importanceWord] == nil
+        if isWord { paths.removeFirst() }
+        let question = try question(invocation, asksImportance: isWord || invocation[Command.importance] == true)
+        let results = try await results(paths, invocation)
+        for notice in LoadedResults.notices(of: results) { try await frame.emit(.notice(notice)) }
+        let comparison: ComparisonReport
+        do {
+            comparison = try ComparisonRequest(results, question).comparison()
+        } catch let error as ComparisonError {
+            throw frame.fail(.comparison(error), place(of: error, in: invocation.call))
+        } catch let error as ComparisonReference.Unclear {
+            throw frame.fail(.reference(error), invocation.span(of: Command.to))
+        }
+        try await show(comparison, invocation[Command.format] ?? .text, frame)
+    }
+
+    private func results(_ paths: [CommandCall.PathArgument], _ invocation: Invocation) async throws -> [LoadedResults] {
+        if paths.isEmpty {
+            guard let last = lastSweep.flatMap({ LoadedResults(.sweep($0), named: $0.outcome.folder) }) else {
+                throw invocation.fail(.noSweepYet)
+            }
+            return [last]
+        }
+        var results: [LoadedResults] = []
+        for path in paths { results.append(try await self.results(path, or: [Self.importanceWord], invocation.frame)) }
+        return results
+    }
+
+    private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ frame: Frame) async throws {
+        let lines = format.lines(of: comparison, width: surroundings.columns())
+        guard format == .text else { return try await frame.show(lines) }
+        let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
+        let markdown = ComparisonFormat.markdown.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
+        try await frame.emit(.table(lines, MIMEBundle(plain: plain, [MIMEBundle.markdown: .string(markdown)])))
+    }
+
+    /// How wide tables are in a notebook, whatever terminal it is recorded at.
+    private static let notebookColumns = 100
+
+    private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
+        switch error {
+        case .notVaried(let parameter, _), .tooManyValues(let parameter, _):
+            call.byNames.first { $0.text == parameter.name }?.span ?? call.span
+        case .noScores, .differentTestSizes, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
+        }
+    }
+
+    // MARK: - What is asked
+    private func question(_ invocation: Invocation, asksImportance: Bool) throws(Diagnostic) -> ComparisonRequest.Question {
+        var factors: [Hyperparameter] = []
+        for name in invocation.call.byNames {
+            if name.text == Self.derivedName { throw invocation.fail(.comparison(.derivedFactor), name.span) }
+            factors.append(try parameter(name, invocation.frame))
+        }
+        let reference = invocation.argument(Command.to)
+        if let reference, asksImportance || !factors.isEmpty { throw invocation.fail(.referenceNotUsed, reference.span) }
+        if asksImportance { return .importance }
+        if !factors.isEmpty { return .factors(factors) }
+        guard let value = invocation[Command.to] else { return .ranking(to: nil) }
+        return .ranking(to: try self.reference(value, invocation))
+    }
+
+    private func reference(_ value: Value, _ invocation: Invocation) throws(Diagnostic) -> ComparisonReference {
+        let span = invocation.span(of: Command.to)
+        switch value {
+        case .result(let result): return .contender(result.contender(named: "to"))
+        case .string(let text): return try reference(named: text, span, invocation)
+        case .integer, .real, .boolean, .none, .list, .range, .distribution, .sweep:
+            let expected = "a result, a folder, or values such as \"n_layer=1\""
+            throw invocation.fail(.wrongOption("to", expected: expected, found: value.found), span)
+        }
+    }
+
+    /// Values such as `n_layer=1`, or a folder of one combination.
+    private func reference(
+        named text: String, _ span: SourceSpan, _ invocation: Invocation
+    ) throws(Diagnostic) -> ComparisonReference {
+        do {
+            if text.contains("=") { return try ComparisonReference(parsing: text) }
+            let folder = surroundings.readingPath(text)
+            return try ComparisonReference(LoadedResults(folder: folder, named: text, dataset: surroundings.worker.dataset))
+        } catch let error as ComparisonReference.Unclear {
+            throw invocation.fail(.reference(error), span)
+        } catch let error as FolderError {
+            throw invocation.fail(.folder(error), span)
+        } catch {
+            throw invocation.fail(.failed("\(error)"), span)
+        }
+    }
+}

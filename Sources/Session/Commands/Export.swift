@@ -1,0 +1,37 @@
+import Experiments
+import Language
+
+extension Command {
+    static let export = Command(
+        "export",
+        Signature(
+            positionals: [
+                .result(),
+                .word("csv or jsonl", as: "csv|jsonl", .one, .choices(RunExport.allCases.map { ($0.rawValue, "") })),
+            ],
+            options: [out.declaration, OutputOption.overwrite.declaration]),
+        help: "show every run as a table, for other programs",
+        details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet.",
+        examples: ["train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\""]
+    ) { session, invocation in
+        let reference = try await session.reference(invocation.paths[0], invocation.frame)
+        guard let word = invocation.words.first, let form = RunExport(rawValue: word.text) else {
+            let word = invocation.words.first
+            throw invocation.fail(.wrongOption("export", expected: "csv or jsonl", found: word?.text ?? ""), word?.span)
+        }
+        let folder = try invocation.at(reference) { try ResultsFolder(reading: reference.folder) }
+        for problem in folder.notices { try await invocation.frame.emit(.notice(problem)) }
+        guard let path = invocation[out] else {
+            try await invocation.frame.show(form.lines(of: folder))
+            return .none
+        }
+        do throws(UserFile.Failure) {
+            try invocation.file(path, .unmarked).write(form.lines(of: folder))
+        } catch {
+            throw invocation.fail(.failed("\(error)"), invocation.span(of: out))
+        }
+        return .none
+    }
+
+    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write", default: "the lines are shown")
+}

@@ -1,0 +1,29 @@
+import Engine
+import Experiments
+import Language
+import Runner
+
+extension Command {
+    static let extend = Command(
+        "extend",
+        Signature(
+            positionals: [.result()], options: [TrainingOption.seeds.declaration] + TrainingOption.running, hyperparameters: .many),
+        help: "add seeds and values to a results folder, and train them",
+        details: """
+            What the folder has stays. New seeds come after its own, new values after those of the same \
+            hyper-parameter, and every new combination is trained. Values can be added to a full grid, seeds to any plan \
+            but a race.
+            """,
+        examples: ["train epochs=1 seeds=2 n_head=1 out=\"extended\"\nlet s = extend extended seeds=2..3 n_layer=3\nprint len(s)"],
+        hasResult: true
+    ) { session, invocation in
+        let reference = try await session.reference(invocation.paths[0], invocation.frame)
+        var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
+        for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.frame) }
+        _ = try session.resumeRequest(reference, invocation)
+        try invocation.at(reference) {
+            try ResultsFolder.extend(reference.folder, by: choices, seeds: invocation[TrainingOption.seeds]?.seeds)
+        }
+        return try await session.resume(reference, invocation)
+    }
+}

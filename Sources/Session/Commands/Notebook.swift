@@ -1,0 +1,169 @@
+import Language
+import Notebook
+import System
+
+extension Command {
+    static let notebook = Command(
+        "notebook",
+        Signature(
+            positionals: [
+                .word("run, verify, export or import", as: "run|verify|export|import", .one, .choices(NotebookTask.allCases.map { ($0.rawValue, $0.help) })),
+                .path("a notebook or a script", as: "FILE"),
+            ],
+            options: [form.declaration, out.declaration, OutputOption.overwrite.declaration, times.declaration]),
+        help: "run, verify, export or import a notebook",
+        details: """
+            run runs every cell in order in a fresh session and saves the notebook as it goes; the first cell that fails ends it, unless \
+            it is tagged raises-exception. In a shell, -p NAME=VALUE replaces what the cell tagged parameters sets. verify runs a \
+            notebook again in a folder of its own and compares every output: numbers exactly, pictures by their data, times and dates \
+            not at all; the tag nbval-ignore-output skips a cell, and "sweepbook": {"tolerance": 0.001} in a cell's metadata \
+            allows a difference. export writes a page (html), Markdown or a script beside the notebook; a page is one file that \
+            needs nothing else. import turns a script into a notebook, from which the same script comes back.
+            """,
+        examples: ["record cells.ipynb times=false\nprint 6 * 7\nrecord off\nnotebook verify cells.ipynb\nnotebook export cells.ipynb to=script out=\"-\""]
+    ) { session, invocation in
+        guard let task = NotebookTask(rawValue: invocation.words[0].text) else {
+            let names = NotebookTask.allCases.map(\.rawValue)
+            throw invocation.fail(
+                .unknownWord(invocation.words[0].text, of: "notebook", names, nearest: NearestWord.find(invocation.words[0].text, among: names)),
+                invocation.words[0].span)
+        }
+        try task.check(invocation)
+        let path = invocation.paths[0]
+        do {
+            switch task {
+            case .run: try await session.runNotebook(path, invocation)
+            case .verify: try await session.verifyNotebook(path, invocation)
+            case .export: try await session.exportNotebook(path, invocation)
+            case .import: try await session.importScript(path, invocation)
+            }
+        } catch let error as any NotebookCommandError {
+            throw invocation.fail(.failed("\(error)"), path.span)
+        }
+        return .none
+    }
+
+    fileprivate static let form = Option<NotebookDocument.ExportForm>.choice("to", as: "FORM", "of export: html, markdown or script")
+    fileprivate static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show it", default: "beside FILE; run saves FILE itself")
+    fileprivate static let times = Option.flag("times", "of run: whether times and dates are kept", default: "true")
+}
+
+/// What can be done with a notebook.
+private enum NotebookTask: String, CaseIterable {
+    case run, verify, export
+    case `import`
+
+    var help: String {
+        switch self {
+        case .run: "run every cell in order"
+        case .verify: "run it again and compare every output"
+        case .export: "write it as html, markdown or script"
+        case .import: "make a notebook of a script"
+        }
+    }
+
+    /// Checks that what is given by name is of use here.
+    func check(_ invocation: Invocation) throws(Diagnostic) {
+        if let to = invocation.argument(Command.form), self != .export { throw refusal(of: to, invocation) }
+        if let times = invocation.argument(Command.times), self != .run { throw refusal(of: times, invocation) }
+        if let out = invocation.argument(Command.out), self == .verify { throw refusal(of: out, invocation) }
+        if self == .export, invocation[Command.form] == nil {
+            throw invocation.fail(.missingOption("to", of: "notebook export", expected: "html, markdown or script"))
+        }
+    }
+
+    private func refusal(of argument: CommandCall.NamedArgument, _ invocation: Invocation) -> Diagnostic {
+        invocation.fail(.unknownOption(argument.name.text, of: "notebook \(rawValue)", nearest: nil), argument.name.span)
+    }
+}
+
+extension Interpreter {
+    fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
+        let file = HomePath.expanded(path.text)
+        var program = try NotebookSource(file).program()
+        do {
+            try program.give(surroundings.parameters.map { ($0.name, $0.value) })
+        } catch let error as Diagnostic {
+            throw WrongParameter(diagnostic: error)
+        }
+        if let out = invocation[Command.out] {
+            do throws(UserFile.Failure) {
+                try invocation.file(out, .unmarked).check()
+            } catch {
+                throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
+            }
+        }
+        let run = NotebookRun(
+            of: program, savingTo: invocation[Command.out] ?? file, keepsTimes: invocation[Command.times] ?? true, surroundings: surroundings)
+        _ = try await run.execute(emit: invocation.frame.emit)
+    }
+
+    fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
+        let file = HomePath.expanded(path.text)
+        let program = try NotebookSource(file).program()
+        let folder = try ScratchFolder()
+        defer { folder.remove() }
+        var inner = surroundings
+        inner.readingFolder = folder.home
+        let verification = try NotebookVerification(of: program, surroundings: inner)
+        let differences: [String]
+        do {
+            differences = try await verification.differences(emit: invocation.frame.emit)
+        } catch is Interrupted {
+            throw Interrupted(description: "interrupted; \(file) and the folder you are in are as they were")
+        }
+        try await invocation.frame.emit(.progress(nil))
+        guard differences.isEmpty else {
+            try await invocation.frame.show(differences)
+            throw invocation.fail(.failed("\(file) is not what its cells give"), path.span)
+        }
+        let count = verification.cellCount
+        try await invocation.frame.show(["\(file): \(count == 1 ? "1 cell" : "\(count) cells"), every output as it is in the notebook"])
+    }
+
+    fileprivate func exportNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
+        guard let form = invocation[Command.form] else { return }
+        let file = surroundings.readingPath(path.text)
+        let notebook = try NotebookSource(file).document
+        let stem = FileName.withoutExtension(file)
+        let text = notebook.exported(as: form, name: FileName.last(stem))
+        // A script may be someone's own; a page or a Markdown text of this name is the notebook's.
+        try await write(
+            Array(text.utf8), beside: stem + form.fileExtension, replacing: form != .script, path.span, invocation)
+    }
+
+    fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
+        let file = surroundings.readingPath(path.text)
+        let notebook = try NotebookDocument(reading: try ScriptFile(reading: file))
+        try await write(
+            notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", replacing: false, path.span, invocation)
+    }
+
+    /// Writes what was made of a file, or shows it for `-`.
+    ///
+    /// - Parameters:
+    ///   - derived: the file where the user names none.
+    ///   - replacing: whether that one may take the place of another.
+    private func write(
+        _ bytes: [UInt8], beside derived: String, replacing: Bool, _ span: SourceSpan, _ invocation: Invocation
+    ) async throws {
+        let out = invocation[Command.out]
+        if out == "-" { return try await invocation.frame.emit(.text(String(decoding: bytes, as: UTF8.self))) }
+        let path = out ?? derived
+        let file = UserFile(path, .unmarked, overwrites: out == nil && replacing || invocation[OutputOption.overwrite] == true)
+        do throws(UserFile.Failure) {
+            try file.write(bytes)
+        } catch {
+            throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
+        }
+        try await invocation.frame.show(["wrote \(path)"])
+    }
+}
+
+/// What reading or writing a notebook or its derived files may end with.
+private protocol NotebookCommandError: Error {}
+extension FileError: NotebookCommandError {}
+extension NotebookSource.Unreadable: NotebookCommandError {}
+extension NotebookProgram.Problem: NotebookCommandError {}
+extension ScratchFolder.Failure: NotebookCommandError {}
+extension ScriptFile.Unreadable: NotebookCommandError {}

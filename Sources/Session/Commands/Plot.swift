@@ -1,0 +1,90 @@
+import Engine
+import Experiments
+import Language
+import Plots
+
+extension Command {
+    static let plot = Command(
+        "plot",
+        Signature(
+            positionals: [
+                .word("what to plot", as: "WHAT", .one, .choices(PlotKind.all.map { ($0.name, $0.help) })),
+                .path("a hyper-parameter or a result", as: "HYPER-PARAMETER or RESULT", .any, .factorOrResult),
+            ],
+            options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration]),
+        help: "draw the last result, or another one",
+        details: """
+            WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). test_accuracy, train_accuracy and train_loss are \
+            drawn against one hyper-parameter, or for each combination; heatmap takes two. RESULT is a variable, a field of \
+            one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A picture \
+            is drawn with characters where there is only text; out saves it as SVG too. plot embedding needs a result of \
+            embeddings=true.
+            """,
+        examples: [
+            "train epochs=5 seeds=2 embeddings=true\nplot loss\nplot seeds\nplot embedding seed=1",
+            "let s = sweep n_layer=[1, 2] n_head=[1, 2] epochs=5 seeds=2\nplot test_accuracy n_head\nplot heatmap n_layer n_head s\nplot parallel s",
+        ]
+    ) { session, invocation in
+        try await session.plot(invocation)
+        return .none
+    }
+
+    fileprivate static let out = Option.path(
+        "out", of: "a file", as: "FILE.svg", "file for the picture, ending in .svg", suffix: ".svg")
+
+    fileprivate static let seed = Option.whole(
+        "seed", in: 0...Int(UInt32.max), as: "SEED", "of plot embedding: whose embedding", default: "the first there is")
+}
+
+// `plot loss`, `plot test_accuracy n_head wide`, `plot heatmap n_layer n_head "sweep_results_…" out="map.svg"`
+extension Interpreter {
+    fileprivate func plot(_ invocation: Invocation) async throws {
+        let frame = invocation.frame
+        let request = try await plotRequest(invocation)
+        for problem in request.source.problems { try await frame.emit(.notice(problem)) }
+        let figure = try frame.at(invocation.call.span) { () throws(Fact) in try request.figure() }
+        try await frame.emit(.figure(figure))
+        guard let path = invocation[Command.out] else { return }
+        do throws(UserFile.Failure) {
+            try invocation.file(path, .figure).write(SVGRenderer().render(figure))
+        } catch {
+            throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
+        }
+        try await frame.show(["Figure saved to: \(path)"])
+    }
+
+    private func plotRequest(_ invocation: Invocation) async throws -> PlotRequest {
+        let word = invocation.words[0]
+        guard let kind = PlotKind.named(word.text) else {
+            let near = NearestWord.find(word.text, among: PlotKind.all.map(\.name))
+            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near)), word.span)
+        }
+        if let seed = invocation.argument(Command.seed), kind != .embedding {
+            throw invocation.fail(.plot(.unknownOption("seed", kind: kind.name, nearest: nil)), seed.name.span)
+        }
+        let (factors, source) = try await plotted(kind, invocation)
+        return PlotRequest(kind: kind, factors: factors, source: source, seed: invocation[Command.seed].map { UInt32($0) })
+    }
+
+    /// The hyper-parameters, and the results: the last argument, or the last there are.
+    private func plotted(_ kind: PlotKind, _ invocation: Invocation) async throws -> ([PlotFactor], PlotSource) {
+        var factors: [PlotFactor] = []
+        var source: PlotSource?
+        for path in invocation.paths {
+            if !path.isQuoted, let factor = PlotFactor.named(path.text) {
+                factors.append(factor)
+            } else {
+                guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
+                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.frame))
+            }
+        }
+        guard kind.factorCounts.contains(factors.count) else {
+            throw invocation.fail(.plot(.wrongFactors(kind: kind.name, found: factors.count, expected: kind.factorCounts)))
+        }
+        guard let known = source ?? lastOutcome.map({ PlotSource($0) }) else {
+            throw invocation.fail(.plot(.noResultYet), invocation.words[0].span)
+        }
+        guard !known.entries.isEmpty else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
+        return (factors, known)
+    }
+}

@@ -1,0 +1,26 @@
+import Engine
+import Experiments
+import Language
+
+extension Command {
+    static let reset = Command(
+        "reset", Signature(positionals: [.word("a hyper-parameter", as: "NAME", .any, .setting)]),
+        help: "go back to the defaults",
+        details: "Without a name every hyper-parameter, and seeds, gets its default. Variables stay.",
+        examples: ["reset n_head", "reset"]
+    ) { session, invocation in
+        try session.reset(invocation.words, invocation.frame)
+        return .none
+    }
+}
+
+extension Interpreter {
+    fileprivate func reset(_ names: [Name], _ frame: Frame) throws {
+        for name in names where name.text != Seeds.name { _ = try parameter(name, frame) }
+        if names.isEmpty { (settings, seeds) = ([:], .standard) }
+        for name in names {
+            if name.text == Seeds.name { seeds = .standard }
+            Hyperparameter.named(name.text).map { settings[$0] = nil }
+        }
+    }
+}

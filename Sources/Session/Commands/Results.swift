@@ -1,0 +1,21 @@
+import Experiments
+import Language
+
+extension Command {
+    static let results = Command(
+        "results", Signature(positionals: [.path("a folder", as: "FOLDER", .optional)]),
+        help: "list the results folders there are",
+        details: "With date, runs, best mean test accuracy and state. Without a folder: those in the working directory.",
+        examples: ["results"]
+    ) { session, invocation in
+        let path = invocation.paths.first
+        let lines: [String]
+        do {
+            lines = try FolderTexts.listing(of: path.map { session.surroundings.readingPath($0.text) } ?? ".")
+        } catch {
+            throw invocation.fail(.failed("\(error)"), path?.span)
+        }
+        try await invocation.frame.show(lines)
+        return .none
+    }
+}

@@ -1,0 +1,54 @@
+import Experiments
+import Language
+import Runner
+
+extension Command {
+    static let resume = Command(
+        "resume", Signature(positionals: [.result(.one), .result(.any)], options: TrainingOption.running),
+        help: "train what a results folder misses",
+        details: """
+            After a stop or a crash of any kind: what was reported is there, and the rest is trained. Several \
+            processes, on several machines, may resume one folder at the same time: they share the work. The \
+            result is a value, as that of sweep or train; of several folders it is a list. A folder whose numbers this version \
+            would not reproduce is refused.
+            """,
+        examples: ["train epochs=1 seeds=2 out=\"resumed\"\nlet r = resume resumed\nprint len(r.seeds)"],
+        hasResult: true
+    ) { session, invocation in
+        var values: [Value] = []
+        for path in invocation.paths {
+            values.append(try await session.resume(try await session.reference(path, invocation.frame), invocation))
+        }
+        return values.count == 1 ? values[0] : .list(values)
+    }
+}
+
+extension Interpreter {
+    /// Trains what a folder misses.
+    func resume(_ reference: ResultReference, _ invocation: Invocation) async throws -> Value {
+        let request = try resumeRequest(reference, invocation)
+        let outcome = try await run(request, at: reference.span, invocation)
+        if request.style == .blocks { return .sweep(SweepFindings(outcome)) }
+        return outcome.summary.results.first.flatMap { CombinationFindings($0, of: outcome) }.map(Value.result) ?? .none
+    }
+
+    /// What a folder misses, checked.
+    func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) throws -> SweepRequest {
+        try invocation.at(reference) {
+            try SweepRequest(
+                resuming: reference.folder, dataset: surroundings.worker.dataset, jobs: invocation.jobs(surroundings),
+                limit: invocation.failureLimit)
+        }
+    }
+}
+
+extension Invocation {
+    /// What `body` returns; what it throws gets the place of the folder.
+    func at<Result>(_ reference: ResultReference, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            throw fail(.failed("\(error)"), reference.span)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Language
+
+extension Command {
+    static let run = Command(
+        "run", Signature(positionals: [.path("a script", as: "FILE"), .path("a script", as: "FILE", .any)]),
+        help: "run scripts in this session, one after the other",
+        details: """
+            Each script is parsed whole before it starts, and shares variables and hyper-parameters. Its errors carry \
+            its own name and line. Quotes are needed only around a path with blanks. In a shell, sweepbook FILE.sweep \
+            does the same, and all scripts are parsed before the first starts.
+            """,
+        examples: []
+    ) { session, invocation in
+        for path in invocation.paths where try await session.runScript(path, invocation.frame) == .quit {
+            session.hasQuit = true
+            break
+        }
+        return .none
+    }
+}
+
+extension Interpreter {
+    private static let deepestRun = 50
+
+    fileprivate func runScript(_ path: CommandCall.PathArgument, _ frame: Frame) async throws -> StatementEnd {
+        let script: ScriptFile
+        do throws(ScriptFile.Unreadable) {
+            script = try ScriptFile(reading: surroundings.readingPath(path.text))
+        } catch {
+            throw frame.fail(.unreadable(path: error.path, reason: error.reason), path.span)
+        }
+        guard !frame.scripts.contains(script.identity) else { throw frame.fail(.selfRunning(path: path.text), path.span) }
+        guard frame.scripts.count < Self.deepestRun else { throw frame.fail(.runTooDeep(limit: Self.deepestRun), path.span) }
+        let inner = Frame(source: script.source, emit: frame.emit, scripts: frame.scripts + [script.identity])
+        for statement in try commands.parse(script.source).statements {
+            if try await run(statement, inner) == .quit { return .quit }
+        }
+        return .done
+    }
+}

@@ -1,0 +1,130 @@
+import Engine
+import Experiments
+import Language
+
+extension Command {
+    static let sweep = Command(
+        "sweep",
+        Signature(
+            options: TrainingOption.training + [random.declaration, randomSeed.declaration, race.declaration],
+            hyperparameters: .many, takesZip: true, takesWhere: true,
+            commandLineDefaults: Hyperparameter.all.compactMap { parameter in
+                SweepPlan.standardGrid[parameter].map { (parameter.name, "[" + $0.map(\.description).joined(separator: ", ") + "]") }
+            }),
+        help: "train every combination of lists of values",
+        details: """
+            A list or range is swept, a single value holds for all. zip moves hyper-parameters together: the first value \
+            of each, then the second. random draws that many combinations instead of training all; a list is then drawn \
+            from, as are uniform(low, high) and loguniform(low, high), and a hyper-parameter that is whole gets whole \
+            numbers. where leaves out combinations; it can use every hyper-parameter and n_embd (a word in quotes), \
+            and draws that it leaves out are replaced. race trains all combinations on ten seeds, then on ten more, and \
+            stops those that are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
+            races. dry shows the plan and starts nothing. All combinations are checked before the \
+            first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s \
+            goes through its combinations. In a shell, n_layer, n_head, n_embd_factor and dropout have the lists of the standard \
+            sweep where they are not given: sweepbook sweep alone is its 72 combinations.
+            """,
+        examples: [
+            "sweep dropout=[0.1, 0.2] epochs=1 seeds=1",
+            "sweep zip(n_layer=[1, 2], n_head=[4, 2]) dropout=[0.1, 0.2] epochs=1 seeds=1",
+            "sweep random=3 dropout=uniform(0, 0.5) n_head=[1, 2] epochs=1 seeds=1",
+            "sweep n_layer=1..4 n_head=[1, 2, 4, 8] dry=true",
+            "let s = sweep n_head=[1, 2, 4] epochs=1 seeds=1 where n_embd <= 64\nprint len(s), s.best.n_head in [1, 2]",
+        ],
+        hasResult: true
+    ) { session, invocation in
+        guard !invocation.zipped.isEmpty || !invocation.settings.isEmpty else {
+            throw invocation.fail(.nothingSwept, invocation.call.name.span)
+        }
+        let plan = try await session.plan(invocation)
+        return try await session.execute(plan, .blocks, invocation).map { .sweep(SweepFindings($0)) } ?? .none
+    }
+
+    fileprivate static let random = Option.whole(
+        "random", in: RandomSearch.countRange, "train this many combinations, drawn from the lists and distributions")
+    fileprivate static let randomSeed = Option.whole(
+        "random_seed", in: 0...Int(UInt32.max), as: "SEED", "what the draws come from; the same seed gives the same plan", default: "0")
+    fileprivate static let race = Option.flag(
+        "race", "stop combinations that can't win any more, looking after every ten seeds")
+}
+
+// MARK: - Plan
+extension Interpreter {
+    /// Every combination that is asked for, or as many as are to be drawn; of these what the condition keeps.
+    fileprivate func plan(_ invocation: Invocation) async throws -> SweepPlan {
+        let space = try space(invocation)
+        let seeds = invocation[TrainingOption.seeds]?.seeds ?? seeds.seeds
+        do {
+            let plan: SweepPlan
+            if let count = invocation[Command.random] {
+                let seed = UInt32(invocation[Command.randomSeed] ?? 0)
+                plan = try await drawn(RandomSearch(of: space, count: count, seed: seed), seeds, invocation)
+            } else if let argument = invocation.argument(Command.randomSeed) {
+                throw invocation.fail(.seedWithoutRandom, argument.span)
+            } else {
+                plan = try await kept(SweepPlan(space, seeds: seeds), invocation)
+            }
+            return invocation[Command.race] == true ? try plan.raced() : plan
+        } catch let error as SweepPlanError {
+            throw invocation.fail(.plan(error), place(of: error, in: invocation))
+        }
+    }
+
+    private func space(_ invocation: Invocation) throws(Diagnostic) -> SweepSpace {
+        var space = SweepSpace(choices: settings.mapValues { [$0] })
+        for setting in invocation.settings {
+            if case .distribution(let distribution) = setting.value {
+                space.distributions[setting.parameter] = try invocation.frame.at(setting.span) { () throws(Fact) in
+                    do throws(HyperparameterError) {
+                        return try distribution.checked(for: setting.parameter)
+                    } catch {
+                        throw .hyperparameter(error)
+                    }
+                }
+            } else {
+                space.choices[setting.parameter] = try many(setting, invocation.frame)
+            }
+        }
+        for (span, settings) in invocation.zipped {
+            var columns: [Hyperparameter: [Hyperparameter.Value]] = [:]
+            for setting in settings { columns[setting.parameter] = try many(setting, invocation.frame) }
+            do throws(SweepPlanError) { space.zipped.append(try ZippedAxes(columns)) } catch { throw invocation.fail(.plan(error), span) }
+        }
+        return space
+    }
+
+    private func kept(_ plan: SweepPlan, _ invocation: Invocation) async throws -> SweepPlan {
+        guard let condition = invocation.call.condition else { return plan }
+        var kept: [Combination] = []
+        for combination in plan.combinations {
+            try Task.checkCancellation()
+            if try await isTrue(condition, invocation.frame.within(combination.configuration)) { kept.append(combination) }
+        }
+        do throws(SweepPlanError) { return try plan.keeping(kept) } catch { throw invocation.fail(.plan(error), condition.span) }
+    }
+
+    /// Draws that the condition rejects are replaced.
+    private func drawn(_ search: RandomSearch, _ seeds: Seeds, _ invocation: Invocation) async throws -> SweepPlan {
+        var search = search
+        while let candidate = try search.candidate() {
+            try Task.checkCancellation()
+            let isKept = if let condition = invocation.call.condition {
+                try await isTrue(condition, invocation.frame.within(candidate.configuration))
+            } else { true }
+            if isKept { search.keep() }
+        }
+        return try search.plan(seeds: seeds)
+    }
+
+    func place(of error: SweepPlanError, in invocation: Invocation) -> SourceSpan {
+        let call = invocation.call
+        return switch error {
+        case .noValue(let parameter), .repeatedValue(let parameter, _):
+            call.argument(parameter.name)?.value.span ?? call.name.span
+        case .exhausted, .nothingToDraw: invocation.argument(Command.random)?.span ?? call.name.span
+        case .unequalTests: invocation.argument(Command.race)?.span ?? call.name.span
+        case .hyperparameter, .tooManyCombinations, .nothingKept, .notExtendable, .zippedAlone, .unequalLengths, .givenTwice,
+            .repeatedCombination, .offAxis, .unlisted, .raceNotExtendable, .notDrawn: call.span
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Engine
+import Experiments
+
+extension Command {
+    static let train = Command(
+        "train", Signature(options: TrainingOption.training, hyperparameters: .one),
+        help: "train one combination with each seed",
+        details: """
+            What is not given is as it is set; what is given holds for this command only. The result is a value: \
+            let r = train … has r.test_accuracy, r.train_accuracy, r.train_loss, r.perfect, r.seconds, r.folder \
+            and every hyper-parameter.
+            """,
+        examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
+        hasResult: true
+    ) { session, invocation in
+        var choices = session.settings.mapValues { [$0] }
+        for setting in invocation.settings { choices[setting.parameter] = [try session.one(setting, invocation.frame)] }
+        let seeds = invocation[TrainingOption.seeds]?.seeds ?? session.seeds.seeds
+        let plan: SweepPlan
+        do throws(SweepPlanError) {
+            plan = try SweepPlan(choices, seeds: seeds)
+        } catch {
+            throw invocation.fail(.plan(error), session.place(of: error, in: invocation))
+        }
+        guard let outcome = try await session.execute(plan, .text, invocation) else { return .none }
+        return outcome.summary.results.first.flatMap { CombinationFindings($0, of: outcome) }.map(Value.result) ?? .none
+    }
+}

@@ -1,0 +1,107 @@
+import Engine
+import Experiments
+import Language
+import Runner
+
+// What `train`, `sweep` and their like share: the values of hyper-parameters, and carrying a plan out.
+extension Interpreter {
+    /// The one value of a hyper-parameter.
+    func one(_ setting: GivenSetting, _ frame: Frame) throws(Diagnostic) -> Hyperparameter.Value {
+        try checked(setting.value, of: setting.parameter, setting.span, frame, isTrain: true)
+    }
+
+    /// The values of a hyper-parameter. A wrong element of a list that is written out is shown where it stands.
+    func many(_ setting: GivenSetting, _ frame: Frame) throws(Diagnostic) -> [Hyperparameter.Value] {
+        guard let elements = setting.value.elements else {
+            return [try checked(setting.value, of: setting.parameter, setting.span, frame, isTrain: false)]
+        }
+        let list = try frame.at(setting.span) { () throws(Fact) in try elements.array() }
+        var spans = Array(repeating: setting.span, count: list.count)
+        if case .list(let written) = setting.expression.kind, written.count == list.count { spans = written.map(\.span) }
+        var values: [Hyperparameter.Value] = []
+        for (element, span) in Swift.zip(list, spans) {
+            guard element.elements == nil else { throw frame.fail(.wrongKind(setting.parameter, found: element.found), span) }
+            values.append(try checked(element, of: setting.parameter, span, frame, isTrain: false))
+        }
+        return values
+    }
+}
+
+// MARK: - Execution
+extension Interpreter {
+    /// What a plan has found; nil when it was only shown.
+    func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> SweepOutcome? {
+        let jobs = invocation.jobs(surroundings)
+        if invocation[TrainingOption.dry] == true {
+            let forecast = PlanForecast(
+                plan, jobs: jobs, dataset: surroundings.worker.dataset, memory: .current, scale: workScale)
+            try await invocation.frame.show(DryRun(forecast).lines)
+            return nil
+        }
+        let request = goingOn(SweepRequest(
+            plan: plan, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
+            keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false))
+        return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
+    }
+
+    /// Trains what is asked for.
+    ///
+    /// - Parameter place: where the folder is named.
+    func run(_ request: SweepRequest, at place: SourceSpan, _ invocation: Invocation) async throws -> SweepOutcome {
+        var request = request
+        request.lostAfter = invocation.patience
+        if request.style == .blocks { lastRequest = request }
+        await note(seeds: request.plan.seeds)
+        do {
+            let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: invocation.frame.emit)
+            note(outcome, request.style)
+            return outcome
+        } catch let stopped as SweepStopped {
+            throw failure(stopped, request.style, invocation)
+        } catch let error as RunnerError {
+            throw invocation.fail(.failed("\(error)"))
+        } catch let error as StorageError {
+            throw invocation.fail(.failed("\(error)"), place)
+        } catch let error as FolderError {
+            throw invocation.fail(.failed("\(error)"), place)
+        }
+    }
+
+    private func failure(_ stopped: SweepStopped, _ style: SweepReport.Style, _ invocation: Invocation) -> any Error {
+        switch stopped.cause {
+        case .cancelled:
+            return Interrupted(description: "\(stopped); \(resumeHint(stopped, invocation) ?? "to train them all, give the command again")")
+        case .incomplete(let outcome): note(outcome, style)
+        case .error: break
+        }
+        let hint = resumeHint(stopped, invocation).map { "; \($0)" } ?? ""
+        return invocation.fail(.failed("\(stopped)\(hint)"))
+    }
+
+    /// `resume with: sweepbook resume real`
+    private func resumeHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
+        let process = invocation.frame.source.isCommandLine ? invocation.frame.source.name + " " : ""
+        return stopped.resumeCommand.map { "resume with: \(process)\($0)" }
+    }
+
+    /// Remembers what a plan has found, and how long its runs took.
+    private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
+        if style == .blocks { lastSweep = SweepFindings(outcome) }
+        lastOutcome = outcome
+        for record in outcome.records.values.joined() {
+            measured.estimate += record.configuration.workEstimate(for: surroundings.worker.dataset)
+            measured.seconds += record.seconds
+        }
+    }
+
+    /// About the seconds that a plan will take, by what the session's runs took so far.
+    func expectedSeconds(_ plan: SweepPlan, jobs: Int) -> Double {
+        let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.dataset) }
+        return work * Double(plan.seeds.count) * workScale / Double(min(jobs, max(1, plan.runs.count)))
+    }
+
+    /// What the work of the session's runs took in units of its estimate.
+    var workScale: Double {
+        measured.estimate > 0 ? measured.seconds / measured.estimate : 1
+    }
+}

@@ -1,0 +1,92 @@
+import Notebook
+import Plots
+package import System
+
+/// A file that the user named, or that a command names after another.
+///
+///     try UserFile("runs.csv", .unmarked, overwrites: false).write(lines)
+///
+/// It is written whole or not at all (``WholeFile``). A file that exists is replaced only when the user asks for it, unless
+/// nothing is lost: it is empty, says the same, or is an earlier result of the same kind, as its contents show.
+package struct UserFile: Sendable {
+    package let path: String
+    package let kind: Kind
+    /// Whether the user asked for an existing file to be replaced.
+    package let overwrites: Bool
+
+    package enum Kind: Sendable {
+        /// A figure as SVG.
+        case figure
+        /// The notebook of a recorded session.
+        case recording
+        /// A table, a script, a page, a notebook that was run: nothing in them tells a copy of ours from the user's own.
+        case unmarked
+    }
+
+    /// Why a file is not written.
+    package enum Failure: Error, Equatable, Sendable {
+        case exists(path: String)
+        case failed(FileError)
+    }
+
+    package init(_ path: String, _ kind: Kind, overwrites: Bool) {
+        self.path = path
+        self.kind = kind
+        self.overwrites = overwrites
+    }
+
+    /// Checks that nothing would be lost, for work that takes long before it writes.
+    package func check() throws(Failure) {
+        if !overwrites, WholeFile.replaces(path), !holdsNothingElse { throw .exists(path: path) }
+    }
+
+    package func write(_ bytes: [UInt8]) throws(Failure) {
+        var existing = WholeFile.Existing.replaced
+        if !overwrites {
+            if !WholeFile.replaces(path) { existing = .kept } else if holds(bytes) { return } else { try check() }
+        }
+        do throws(FileError) {
+            try WholeFile.write(bytes, to: path, existing: existing)
+        } catch {
+            // Another process may have made it since.
+            throw error.isOfExistingFile ? .exists(path: path) : .failed(error)
+        }
+    }
+
+    package func write(_ text: String) throws(Failure) { try write(Array(text.utf8)) }
+
+    /// Writes lines, each with its newline.
+    package func write(_ lines: [String]) throws(Failure) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+        for line in lines { bytes += line.utf8; bytes.append(UInt8(ascii: "\n")) }
+        try write(bytes)
+    }
+
+    private func holds(_ bytes: [UInt8]) -> Bool {
+        (try? WholeFile.read(path, limit: bytes.count)) == bytes
+    }
+
+    /// Whether the file is empty or an earlier result of this kind.
+    private var holdsNothingElse: Bool {
+        if holds([]) { return true }
+        switch kind {
+        case .figure:
+            let mark = Array(SVGRenderer.opening.utf8)
+            return (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true
+        case .recording:
+            guard let bytes = try? NotebookFile.read(path), let notebook = try? NotebookDocument(bytes: bytes) else { return false }
+            return Provenance.isRecorded(notebook)
+        case .unmarked: return false
+        }
+    }
+}
+
+extension UserFile.Failure: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .exists(let path): "\"\(path)\" exists; add overwrite=true (--overwrite) to replace it"
+        case .failed(let error): "\(error)"
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Engine
+import Experiments
+import Language
+
+/// What one command's users are told, as they write it in a session or in a shell.
+struct CommandPage: Sendable {
+    enum Style: Sendable {
+        case session, shell
+    }
+
+    private let command: Command
+    private let style: Style
+
+    init(_ command: Command, _ style: Style) {
+        self.command = command
+        self.style = style
+    }
+
+    private var signature: Signature { command.signature }
+
+    /// How it is written, what it does, its options and examples.
+    var lines: [String] {
+        var lines = [usage, "", "  " + sentence] + Manual.wrapped(command.details, to: 76).map { "  " + $0 }
+        if !options.isEmpty { lines += ["", "Options"] + TextTable(options.map { ["  " + $0[0], $0[1]] }).lines }
+        if style == .shell, signature.hyperparameters != .none {
+            lines += ["", "Hyper-parameters"] + TextTable(hyperparameters.map { ["  " + $0[0], $0[1]] }).lines
+        }
+        if style == .session, !command.examples.isEmpty {
+            lines += ["", "Examples"] + command.examples.flatMap { $0.split(separator: "\n") }.map { "  " + $0 }
+        }
+        return lines
+    }
+
+    /// `Train one combination with each seed.`
+    var sentence: String { command.help.prefix(1).uppercased() + command.help.dropFirst() + "." }
+
+    /// `sweep [NAME=VALUES …] [OPTION=VALUE …] [where CONDITION]`
+    var usage: String {
+        let process: [String] = style == .shell ? ["sweepbook"] : []
+        let parts: [[String]] = [process, [command.name], positionals, settings, named, clauses]
+        return parts.joined().joined(separator: " ")
+    }
+
+    private var positionals: [String] {
+        var parts: [String] = []
+        for (index, positional) in signature.positionals.enumerated() {
+            let repeats = index > 0 && positional.placeholder == signature.positionals[index - 1].placeholder
+            switch positional.shape.count {
+            case .one where index > 0 && signature.positionals[index - 1].shape.count == .optional:
+                parts[parts.count - 1] = "\(parts[parts.count - 1].dropLast()) \(positional.placeholder)]"
+            case .one: parts.append(positional.placeholder)
+            case .optional: parts.append("[\(positional.placeholder)]")
+            case .any where repeats: parts.append("…")
+            case .any: parts.append("[\(positional.placeholder) …]")
+            }
+        }
+        return parts
+    }
+
+    private var settings: [String] {
+        switch (signature.hyperparameters, style) {
+        case (.none, _): []
+        case (.one, .session): ["[NAME=VALUE …]"]
+        case (.many, .session): ["[NAME=[VALUE, …] …]"]
+        case (.one, .shell): ["[--NAME VALUE …]"]
+        case (.many, .shell): ["[--NAME VALUE … …]"]
+        }
+    }
+
+    /// The most options that stand in the usage line by name.
+    private static let mostNamed = 4
+
+    private var named: [String] {
+        guard signature.options.count <= Self.mostNamed else {
+            return [style == .session ? "[OPTION=VALUE …]" : "[--OPTION VALUE …]"]
+        }
+        return signature.options.map { "[\(written($0))]" }
+    }
+
+    private var clauses: [String] {
+        let isShell = style == .shell
+        return [
+            signature.takesZip ? isShell ? "[--zip NAME=VALUE,VALUE NAME=VALUE,VALUE …]" : "[zip(NAME=[VALUE, …], …)]" : nil,
+            signature.takesBy ? isShell ? "[--by NAME …]" : "[by NAME …]" : nil,
+            signature.takesWhere ? isShell ? "[--where CONDITION]" : "[where CONDITION]" : nil,
+        ].compactMap(\.self)
+    }
+
+    /// `jobs=COUNT`, `--jobs COUNT` or `--race`
+    private func written(_ option: OptionDeclaration) -> String {
+        let short = option.short.map { ", -\($0)" } ?? ""
+        return switch (style, option.reading) {
+        case (.session, _): "\(option.name)=\(option.placeholder)"
+        case (.shell, .flag): "--\(option.name)\(short)"
+        case (.shell, .text), (.shell, .value), (.shell, .list), (.shell, .shorthand): "--\(option.name)\(short) \(option.placeholder)"
+        }
+    }
+
+    /// Each option as it is written, and its line of help.
+    var options: [[String]] {
+        signature.options.map { option in
+            let shorthands = style == .shell && !option.shorthands.isEmpty
+                ? "; short: " + option.shorthands.map { "--\($0)" }.joined(separator: ", ") : ""
+            return [written(option), option.fullHelp + shorthands]
+        }
+    }
+
+    private var hyperparameters: [[String]] {
+        let defaults = Dictionary(signature.commandLineDefaults.map { ($0.name, $0.value) }) { first, _ in first }
+        return Hyperparameter.all.map { parameter in
+            let isList = signature.hyperparameters == .many
+            let value = defaults[parameter.name].map { $0.filter { !"[],".contains($0) } } ?? "\(parameter.defaultValue)"
+            return ["--\(parameter.name) VALUE\(isList ? " …" : "")", "\(parameter.help) (default: \(value))"]
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// What the process takes besides a command and its arguments, said once for `--help`, the manual page and shells'
+/// completion.
+package struct ProcessOption: Sendable {
+    /// With its dashes.
+    package let name: String
+    /// What stands for its value; nil where it takes none.
+    package let placeholder: String?
+    package let help: String
+    /// The words it takes; none where it takes others.
+    package let choices: [String]
+
+    init(_ name: String, _ placeholder: String? = nil, _ help: String, choices: [String] = []) {
+        self.name = name
+        self.placeholder = placeholder
+        self.help = help
+        self.choices = choices
+    }
+
+    package var usage: String { name + (placeholder.map { " \($0)" } ?? "") }
+
+    package static let all = [
+        ProcessOption("-c", "COMMANDS", "run commands; several -c run in turn"),
+        ProcessOption("-p", "NAME=VALUE", "give a value to a hyper-parameter, or to a variable in place of the script's own let"),
+        ProcessOption("--keep-going", nil, "continue with the next statement after an error"),
+        ProcessOption("--record", "FILE.ipynb", "record what is run as a notebook"),
+        ProcessOption("--no-times", nil, "leave times and dates out of the recording"),
+        ProcessOption("--no-init", nil, "start a session without ~/.config/sweepbook/init.sweep"),
+        ProcessOption("--color", "WHEN", "auto, always or never", choices: ["auto", "always", "never"]),
+        ProcessOption("--help", nil, "show help; after a command, that command's"),
+        ProcessOption("--version", nil, "show the version"),
+    ]
+
+    package static let usages = [
+        "sweepbook", "sweepbook COMMAND [ARGUMENT …]", "sweepbook FILE.sweep …", "sweepbook FILE.ipynb", "sweepbook -c COMMANDS",
+    ]
+
+    package static let exitStatuses = [
+        ["0", "done"], ["1", "a command failed"], ["2", "wrong usage or syntax; nothing was started"],
+        ["128 + n", "ended by signal n: 130 for Ctrl-C"],
+    ]
+}
+
+extension Manual {
+    /// What `sweepbook --help` shows.
+    package var processHelp: [String] {
+        ["Train small GPTs over grids of hyper-parameters and random seeds.", "", "Usage"]
+            + ProcessOption.usages.map { "  " + $0 }
+            + ["", "Without arguments a session starts at a terminal; anywhere else commands are read from standard input.", ""]
+            + ["Commands"] + TextTable(commands.all.map { ["  " + $0.name, $0.help] }).lines
+            + ["", "Options"] + TextTable(ProcessOption.all.map { ["  " + $0.usage, $0.help] }).lines
+            + ["", "Examples"]
+            + [
+                "  sweepbook train --n_layer 3 --n_head 4 --n_embd_factor 16 --dropout 0.1",
+                "  sweepbook sweep --n_layer 1 2 --dropout 0.1 --seeds 3",
+                "  sweepbook resume sweep_results_20260101_120000",
+                "  sweepbook compare sweep_results_20260101_120000 --by n_head",
+                "  sweepbook notebooks/tour.sweep -p epochs=100 --record tour.ipynb",
+                "  sweepbook notebook verify tour.ipynb",
+            ]
+            + ["", "sweepbook COMMAND --help explains a command; sweepbook help --all is the whole manual."]
+            + ["Exit status: " + ProcessOption.exitStatuses.map { $0.joined(separator: " ") }.joined(separator: "; ") + "."]
+    }
+}

@@ -1,0 +1,86 @@
+package import Language
+
+/// A command, declared once: what it takes, what it does, and what its users are told. A session's statements and a
+/// shell's command lines make the same call of it.
+package struct Command: Sendable {
+    /// What it does with a call; the value is `none` unless it `hasResult`.
+    typealias Action = @Sendable (isolated Interpreter, Invocation) async throws -> Value
+
+    package let name: String
+    /// One line, without a full stop.
+    package let help: String
+    /// Some sentences more.
+    package let details: String
+    /// Statements that work one after the other in a session of their own.
+    package let examples: [String]
+    package let signature: Signature
+    /// Whether its call is a value.
+    let hasResult: Bool
+    /// Whether a statement of it shows its value, because it does nothing else.
+    let showsResult: Bool
+    /// Whether the session is over after it.
+    let endsSession: Bool
+    let action: Action
+
+    init(
+        _ name: String, _ signature: Signature, help: String, details: String, examples: [String],
+        hasResult: Bool = false, showsResult: Bool = false, endsSession: Bool = false, action: @escaping Action
+    ) {
+        self.name = name
+        self.signature = signature
+        self.help = help
+        self.details = details
+        self.examples = examples
+        self.hasResult = hasResult
+        self.showsResult = showsResult
+        self.endsSession = endsSession
+        self.action = action
+    }
+
+    /// Whether it takes an option of that name.
+    package func takes(_ option: String) -> Bool { signature.option(option) != nil }
+}
+
+/// The commands that a session knows.
+package struct CommandTable: Sendable {
+    /// In the order `help` lists them.
+    package let all: [Command]
+    /// How their arguments are read, for Language's parser.
+    package let shapes: CommandShapes
+    private let byName: [String: Command]
+
+    init(_ commands: [Command]) {
+        all = commands
+        shapes = CommandShapes(commands.map { $0.signature.shape(of: $0.name, settings: Interpreter.settingNames) })
+        byName = Dictionary(uniqueKeysWithValues: commands.map { ($0.name, $0) })
+    }
+
+    package subscript(name: String) -> Command? { byName[name] }
+
+    /// Whether a text is a program, without running it.
+    ///
+    /// - Throws: `Diagnostic`
+    package func check(_ source: SourceText) throws(Diagnostic) {
+        _ = try parse(source)
+    }
+
+    /// The call that a command line makes.
+    ///
+    /// - Throws: `Diagnostic`
+    package func call(_ line: CommandLineText) throws(Diagnostic) -> CommandCall {
+        do throws(SyntaxError) {
+            return try line.call(shapes)
+        } catch {
+            throw Diagnostic(.syntax(error), at: error.span, in: line.source)
+        }
+    }
+
+    func parse(_ source: SourceText) throws(Diagnostic) -> Program {
+        var parser = Parser(source, shapes: shapes)
+        do throws(SyntaxError) {
+            return try parser.program()
+        } catch {
+            throw Diagnostic(.syntax(error), at: error.span, in: source)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Engine
+import Experiments
+import Language
+
+/// `name=value`, as it is written somewhere.
+struct Setting: Sendable {
+    let name: Name
+    let value: Value
+    /// Where the value is written.
+    let span: SourceSpan
+}
+
+// Hyper-parameters and seeds.
+extension Interpreter {
+    /// What can be set: the hyper-parameters and `seeds`.
+    static let settingNames = Hyperparameter.all.map(\.name) + [Seeds.name]
+
+    /// Whether an assignment to the name sets a hyper-parameter (or is refused since it can't).
+    func isSetting(_ name: String) -> Bool {
+        Self.settingNames.contains(name) || name == Self.derivedName
+    }
+
+    func current(_ parameter: Hyperparameter) -> Hyperparameter.Value {
+        settings[parameter] ?? parameter.defaultValue
+    }
+
+    /// The configuration that is set.
+    func configuration(_ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> TrainingConfiguration {
+        do throws(HyperparameterError) {
+            return try TrainingConfiguration(settings)
+        } catch {
+            throw frame.fail(.hyperparameter(error), span)
+        }
+    }
+
+    /// Sets all that is given, or nothing if something is wrong with it.
+    func apply(_ given: [Setting], _ frame: Frame) throws(Diagnostic) {
+        var settings = settings
+        var seeds = seeds
+        for setting in given {
+            if setting.name.text == Seeds.name {
+                seeds = try frame.at(setting.span) { () throws(Fact) in try SeedsSetting(setting.value) }
+            } else {
+                let parameter = try parameter(setting.name, frame)
+                settings[parameter] = try checked(setting.value, of: parameter, setting.span, frame, isTrain: false)
+            }
+        }
+        do throws(HyperparameterError) {
+            _ = try TrainingConfiguration(settings)
+        } catch {
+            throw frame.fail(.hyperparameter(error), given[given.count - 1].span)
+        }
+        (self.settings, self.seeds) = (settings, seeds)
+    }
+
+    /// The hyper-parameter of a name that is written; of equally near other words, `options` come last.
+    func parameter(_ name: Name, _ frame: Frame, options: [String] = []) throws(Diagnostic) -> Hyperparameter {
+        if let parameter = Hyperparameter.named(name.text) { return parameter }
+        if name.text == Self.derivedName { throw frame.fail(.derived, name.span) }
+        let near = NearestWord.find(name.text, among: Self.settingNames + options)
+        throw frame.fail(.unknownHyperparameter(name.text, nearest: near), name.span)
+    }
+
+    /// A single value of a hyper-parameter.
+    func checked(
+        _ value: Value, of parameter: Hyperparameter, _ span: SourceSpan, _ frame: Frame, isTrain: Bool
+    ) throws(Diagnostic) -> Hyperparameter.Value {
+        try frame.at(span) { () throws(Fact) in
+            if value.elements != nil { throw .severalValues(parameter.name, isTrain: isTrain) }
+            return try parameter.checked(value)
+        }
+    }
+}
+
+extension Hyperparameter {
+    /// A value of the language as one of this hyper-parameter.
+    ///
+    /// - Throws: `Fact.wrongKind`, `.wrongWord` or `.hyperparameter`
+    func checked(_ value: Session.Value) throws(Fact) -> Hyperparameter.Value {
+        let number: Hyperparameter.Value
+        switch (value, kind) {
+        case (.integer(let whole), .integer), (.integer(let whole), .real): number = .integer(whole)
+        case (.real(let real), .real): number = .real(real)
+        case (.string(let text), .word):
+            guard words.contains(text) else { throw .wrongWord(self, found: text) }
+            return .word(text)
+        default: throw .wrongKind(self, found: value.found)
+        }
+        do throws(HyperparameterError) { return try checked(number) } catch { throw .hyperparameter(error) }
+    }
+}

@@ -1,0 +1,106 @@
+import Engine
+import Experiments
+package import Language
+import Runner
+
+/// Gives words their meaning: one session, with its hyper-parameters, variables and results.
+///
+///     let interpreter = Interpreter(Surroundings())
+///     let end = try await interpreter.execute(SourceText(name: "-c", "print 1 + 2")) { event in … }
+///
+/// A text is parsed whole before anything runs. Statements are worked out in order; lines come out by the
+/// emitter as they happen. Cancelling the task that executes stops within a second, keeps every finished run,
+/// and leaves the session intact. One text is executed at a time.
+package actor Interpreter {
+    let surroundings: Surroundings
+    let commands: CommandTable
+    /// The hyper-parameters that are set; the others have their defaults.
+    var settings: [Hyperparameter: Hyperparameter.Value] = [:]
+    var seeds = SeedsSetting.standard
+    var variables: [String: Value] = [:]
+    /// The variables that whoever started the script has given, which its own `let` leaves alone.
+    var givenVariables: Set<String> = []
+    /// How each of them was given: `count = 50`.
+    var givenTexts: [String: String] = [:]
+    /// Those that took the place of a `let` just now.
+    var appliedParameters: [String] = []
+    /// Whether a script that was run has ended the session.
+    var hasQuit = false
+    /// What the session is recorded by.
+    var recorder: Recorder?
+    /// The notebook whose cells the session runs.
+    var notebookRun: NotebookKeeper?
+    /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
+    var knownFolders: [String]?
+    var lastSweep: SweepFindings?
+    /// What was trained last, by `train` or by `sweep`.
+    var lastOutcome: SweepOutcome?
+    var lastRequest: SweepRequest?
+    /// What the work done so far was estimated at and took, both in seconds.
+    var measured = (estimate: 0.0, seconds: 0.0)
+
+    init(_ surroundings: Surroundings, _ commands: CommandTable) {
+        self.surroundings = surroundings
+        self.commands = commands
+    }
+
+    /// What a session calls itself: `Sweepbook 0.1.0`.
+    package static let title = "Sweepbook \(Release.version)"
+    package static let version = Release.version
+
+    /// Parses the whole text before anything runs, then carries it out.
+    ///
+    /// - Parameters:
+    ///   - keepGoing: go on after a statement that failed; its error is emitted.
+    ///   - emit: what it throws ends the text.
+    /// - Throws: `Diagnostic`, or `Interrupted` when the task was cancelled.
+    package func execute(
+        _ source: SourceText, keepGoing: Bool = false, emit: @escaping SessionEmitter
+    ) async throws -> StatementEnd {
+        try await execute(source, Frame(source: source, emit: emit), keepGoing: keepGoing)
+    }
+
+    /// The same for a script on the disk, which then can't run itself.
+    package func execute(
+        _ script: ScriptFile, keepGoing: Bool = false, emit: @escaping SessionEmitter
+    ) async throws -> StatementEnd {
+        let frame = Frame(source: script.source, emit: emit, scripts: [script.identity])
+        return try await execute(script.source, frame, keepGoing: keepGoing)
+    }
+
+    /// The same for a command line, whose words make one call.
+    package func execute(_ line: CommandLineText, emit: @escaping SessionEmitter) async throws -> StatementEnd {
+        let call = try commands.call(line)
+        if recorder != nil { return try await execute(SourceText(name: line.source.name, call.formatted), emit: emit) }
+        return try await run(Statement(.command(call), at: call.span), Frame(source: line.source, emit: emit))
+    }
+
+    private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+        let program = try commands.parse(source)
+        for (index, entry) in program.entries(in: source).enumerated() {
+            let goesOn = index == 0 && frame.scripts.isEmpty
+            if try await record(entry, frame, goesOn: goesOn, keepGoing: keepGoing) == .quit { return .quit }
+        }
+        return .done
+    }
+
+    /// Runs an entry's statements.
+    func run(_ entry: Entry, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+        guard case .statements(let statements) = entry.kind else { return .done }
+        for statement in statements {
+            do {
+                if try await run(statement, frame) == .quit { return .quit }
+            } catch let error as Diagnostic where keepGoing {
+                try await frame.emit(.failure(error))
+            } catch is CancellationError {
+                throw Interrupted(description: "interrupted")
+            }
+        }
+        return .done
+    }
+}
+
+/// Whether a session goes on after a text.
+package enum StatementEnd: Sendable, Equatable {
+    case done, quit
+}

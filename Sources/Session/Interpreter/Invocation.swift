@@ -1,0 +1,117 @@
+import Engine
+import Experiments
+import Language
+
+/// A call whose arguments have been worked out, each once, before the command starts.
+struct Invocation: Sendable {
+    let call: CommandCall
+    let frame: Frame
+    /// What was given by name, but for hyper-parameters.
+    fileprivate let options: [String: GivenOption]
+    /// The hyper-parameters, in the order they were given.
+    let settings: [GivenSetting]
+    /// Those of each `zip(…)`.
+    let zipped: [(span: SourceSpan, settings: [GivenSetting])]
+
+    fileprivate struct GivenOption: Sendable {
+        let meaning: any Sendable
+        let value: Value
+        let argument: CommandCall.NamedArgument
+    }
+
+    /// What an option was given; nil where it was not.
+    subscript<Meaning>(option: Option<Meaning>) -> Meaning? { options[option.name]?.meaning as? Meaning }
+
+    /// Where an option's value stands, or else the whole call.
+    func span<Meaning>(of option: Option<Meaning>) -> SourceSpan { options[option.name]?.argument.value.span ?? call.span }
+
+    /// Where an option stands, with its name.
+    func argument<Meaning>(_ option: Option<Meaning>) -> CommandCall.NamedArgument? { options[option.name]?.argument }
+
+    func fail(_ fact: Fact, _ span: SourceSpan? = nil) -> Diagnostic { frame.fail(fact, span ?? call.span) }
+
+    /// The arguments without names that are paths, and those that are words.
+    var paths: [CommandCall.PathArgument] {
+        call.positionals.compactMap { if case .path(let path) = $0 { path } else { nil } }
+    }
+
+    var words: [Name] {
+        call.positionals.compactMap { if case .word(let word) = $0 { word } else { nil } }
+    }
+
+    var expressions: [Expression] {
+        call.positionals.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
+    }
+}
+
+/// A hyper-parameter that was given by name.
+struct GivenSetting: Sendable {
+    let parameter: Hyperparameter
+    let value: Value
+    /// As it is written: a wrong element of a list is shown where it stands.
+    let expression: Expression
+
+    var span: SourceSpan { expression.span }
+}
+
+// MARK: - Working arguments out
+extension Interpreter {
+    /// Carries a call out.
+    func perform(_ call: CommandCall, _ frame: Frame) async throws -> Value {
+        guard let command = commands[call.name.text] else { return .none }
+        return try await command.action(self, try await invocation(of: command, call, frame))
+    }
+
+    private func invocation(of command: Command, _ call: CommandCall, _ frame: Frame) async throws -> Invocation {
+        for argument in call.named { try checkName(argument.name, command, frame) }
+        let inner = frame.drawing(command.signature.option("random") != nil && call.argument("random") != nil)
+        var options: [String: Invocation.GivenOption] = [:]
+        var settings: [GivenSetting] = []
+        for argument in call.named {
+            guard let option = command.signature.option(argument.name.text) else {
+                settings.append(try await setting(argument, inner))
+                continue
+            }
+            let value = try await value(of: argument.value, givenTo: option, inner)
+            let meaning = try frame.at(argument.value.span) { () throws(Fact) in try option.meaning(value) }
+            options[option.name] = Invocation.GivenOption(meaning: meaning, value: value, argument: argument)
+        }
+        var zipped: [(SourceSpan, [GivenSetting])] = []
+        for bundle in call.bundles {
+            var columns: [GivenSetting] = []
+            for argument in bundle.arguments { columns.append(try await setting(argument, inner)) }
+            zipped.append((bundle.span, columns))
+        }
+        return Invocation(call: call, frame: frame, options: options, settings: settings, zipped: zipped)
+    }
+
+    private func checkName(_ name: Name, _ command: Command, _ frame: Frame) throws(Diagnostic) {
+        let signature = command.signature
+        if signature.option(name.text) != nil { return }
+        let options = signature.options.map(\.name)
+        guard signature.hyperparameters != .none else {
+            let near = NearestWord.find(name.text, among: options)
+            throw frame.fail(.unknownOption(name.text, of: command.name, nearest: near), name.span)
+        }
+        if command.hasResult, signature.hyperparameters == .one, commands["sweep"]?.signature.option(name.text) != nil {
+            throw frame.fail(.sweepOnly(name.text), name.span)
+        }
+        _ = try parameter(name, frame, options: options)
+    }
+
+    private func setting(_ argument: CommandCall.NamedArgument, _ frame: Frame) async throws -> GivenSetting {
+        let parameter = try parameter(argument.name, frame)
+        return GivenSetting(
+            parameter: parameter, value: try await value(of: argument.value, givenTo: argument.name, frame),
+            expression: argument.value)
+    }
+
+    /// The value of an option; a word that it may be needs no quotes.
+    private func value(of expression: Expression, givenTo option: OptionDeclaration, _ frame: Frame) async throws -> Value {
+        if case .choices(let choices) = option.completion, case .name(let word) = expression.kind, variables[word] == nil,
+            choices.contains(where: { $0.name == word }) {
+            return .string(word)
+        }
+        return try await value(of: expression, frame)
+    }
+}

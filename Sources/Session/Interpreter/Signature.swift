@@ -1,0 +1,209 @@
+import Language
+
+/// What a command takes, said once: the parser's shape, checking, help, completion, the manual and the command line derive
+/// from it.
+package struct Signature: Sendable {
+    /// Whether hyper-parameters are given by name, and how many values each may have.
+    package enum Hyperparameters: Sendable {
+        case none, one, many
+    }
+
+    var positionals: [Positional] = []
+    var options: [OptionDeclaration] = []
+    var hyperparameters = Hyperparameters.none
+    /// Whether it takes `zip(name=[…], name=[…])`.
+    var takesZip = false
+    /// Whether it takes `where condition`.
+    var takesWhere = false
+    /// Whether it takes `by name …`.
+    var takesBy = false
+    /// What a command line gives it that doesn't say otherwise: names with the text of their values.
+    var commandLineDefaults: [(name: String, value: String)] = []
+
+    func option(_ name: String) -> OptionDeclaration? { options.first { $0.name == name } }
+
+    /// How the parser, and a command line, read it.
+    func shape(of command: String, settings: [String]) -> CommandShape {
+        let values: [CommandShape.Option] = hyperparameters == .none ? [] : settings.map { .init($0, .list) }
+        return CommandShape(
+            command, positionals: positionals.map(\.shape), options: options.flatMap(\.shapes) + values, takesWhere: takesWhere,
+            takesBy: takesBy, bundles: takesZip ? ["zip"] : [], commandLineDefaults: commandLineDefaults)
+    }
+}
+
+/// An argument without a name.
+package struct Positional: Sendable {
+    let shape: CommandShape.Positional
+    /// What stands for it in a usage line: `FOLDER`.
+    let placeholder: String
+    let completion: ValueCompletion
+
+    static func expression(
+        _ what: String, as placeholder: String, _ count: CommandShape.Positional.Count = .one
+    ) -> Positional {
+        Positional(shape: .expression(what, count), placeholder: placeholder, completion: .expression)
+    }
+
+    static func word(
+        _ what: String, as placeholder: String, _ count: CommandShape.Positional.Count = .one, _ completion: ValueCompletion
+    ) -> Positional {
+        Positional(shape: .word(what, count), placeholder: placeholder, completion: completion)
+    }
+
+    static func path(
+        _ what: String, as placeholder: String, _ count: CommandShape.Positional.Count = .one, _ completion: ValueCompletion = .path
+    ) -> Positional {
+        Positional(shape: .path(what, count), placeholder: placeholder, completion: completion)
+    }
+
+    /// A variable that holds a result, a part of one, or a results folder.
+    static func result(_ count: CommandShape.Positional.Count = .one) -> Positional {
+        .path("a result or a results folder", as: "RESULT", count, .result)
+    }
+}
+
+/// What may be typed for a value.
+package enum ValueCompletion: Sendable {
+    case none
+    case flag
+    /// Words, each with a line of help.
+    case choices([(name: String, help: String)])
+    case path
+    /// Variables that hold results, and folders.
+    case result
+    case seeds
+    /// The names of hyper-parameters and `seeds`.
+    case setting
+    /// A value of the hyper-parameter that the argument before it names.
+    case valueOfSetting
+    /// What `help` explains.
+    case topic
+    case expression
+    /// Hyper-parameters, results and folders.
+    case factorOrResult
+}
+
+/// What is given by name, whatever it means.
+package struct OptionDeclaration: Sendable {
+    package let name: String
+    /// What stands for its value in a usage line: `COUNT`.
+    let placeholder: String
+    /// One line.
+    package let help: String
+    /// What holds where it is not given, in words.
+    let defaultText: String?
+    /// As in `-q`.
+    let short: Character?
+    let reading: CommandShape.Option.Reading
+    let completion: ValueCompletion
+    /// Values that a command line takes as options without a value: `--csv` for `as="csv"`.
+    let shorthands: [String]
+    /// What a value means.
+    let meaning: @Sendable (Value) throws(Fact) -> any Sendable
+
+    /// How the parser reads it, with its shorthands.
+    var shapes: [CommandShape.Option] {
+        [CommandShape.Option(name, reading, short: short)]
+            + shorthands.map { CommandShape.Option($0, .shorthand(for: name, text: $0)) }
+    }
+
+    /// `number of runs at a time (default: the processor's cores)`
+    package var fullHelp: String { help + (defaultText.map { " (default: \($0))" } ?? "") }
+}
+
+/// What is given by name, and what type it comes to.
+///
+///     static let jobs = Option.whole("jobs", in: 1...1024, as: "COUNT", "runs at a time", default: "the cores")
+///     let jobs = invocation[.jobs]    // Int?
+struct Option<Meaning: Sendable>: Sendable {
+    let declaration: OptionDeclaration
+
+    var name: String { declaration.name }
+
+    init(
+        _ name: String, as placeholder: String, _ help: String, default defaultText: String? = nil, short: Character? = nil,
+        reading: CommandShape.Option.Reading, completion: ValueCompletion, shorthands: [String] = [],
+        _ meaning: @escaping @Sendable (Value) throws(Fact) -> Meaning
+    ) {
+        declaration = OptionDeclaration(
+            name: name, placeholder: placeholder, help: help, defaultText: defaultText, short: short, reading: reading,
+            completion: completion, shorthands: shorthands, meaning: { value throws(Fact) in try meaning(value) })
+    }
+}
+
+// MARK: - Kinds of options
+extension Option where Meaning == Bool {
+    /// True or false; a command line writes only the name.
+    static func flag(_ name: String, _ help: String, default defaultText: String? = nil, short: Character? = nil) -> Option {
+        Option(name, as: "true", help, default: defaultText, short: short, reading: .flag, completion: .flag) { value throws(Fact) in
+            guard case .boolean(let truth) = value else { throw .wrongOption(name, expected: "true or false", found: value.found) }
+            return truth
+        }
+    }
+}
+
+extension Option where Meaning == Int {
+    static func whole(
+        _ name: String, in range: ClosedRange<Int>, as placeholder: String = "COUNT", _ help: String, default defaultText: String? = nil
+    ) -> Option {
+        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(Fact) in
+            guard case .integer(let number) = value, range.contains(number) else {
+                let upper = range.upperBound == .max ? " up" : " to \(range.upperBound)"
+                throw .wrongOption(name, expected: "a whole number from \(range.lowerBound)\(upper)", found: value.found)
+            }
+            return number
+        }
+    }
+}
+
+extension Option where Meaning == Double {
+    /// - Parameter expected: what is expected, for messages: "a share from 0 to 1".
+    static func number(
+        _ name: String, in range: ClosedRange<Double>, expected: String, as placeholder: String, _ help: String,
+        default defaultText: String? = nil
+    ) -> Option {
+        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(Fact) in
+            guard let number = value.number, range.contains(number) else {
+                throw .wrongOption(name, expected: expected, found: value.found)
+            }
+            return number
+        }
+    }
+}
+
+extension Option where Meaning == String {
+    /// The path of a file or folder; `~` is the user's home.
+    ///
+    /// - Parameter thing: what the path is to name, with its article.
+    static func path(
+        _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
+        suffix: String = ""
+    ) -> Option {
+        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path) { value throws(Fact) in
+            guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
+                let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
+                throw .wrongOption(name, expected: "the name of \(thing)\(ending), a string", found: value.found)
+            }
+            return HomePath.expanded(path)
+        }
+    }
+}
+
+extension Option where Meaning: CaseIterable & RawRepresentable<String> {
+    /// One of some words, which need no quotes.
+    static func choice(
+        _ name: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
+        shorthands: [Meaning] = []
+    ) -> Option {
+        let names = Meaning.allCases.map(\.rawValue)
+        return Option(
+            name, as: placeholder, help, default: defaultText, reading: .text,
+            completion: .choices(names.map { ($0, "") }), shorthands: shorthands.map(\.rawValue)
+        ) { value throws(Fact) in
+            guard case .string(let text) = value, let choice = Meaning(rawValue: text) else {
+                throw .wrongOption(name, expected: WordList.alternatives(names.map { "\"\($0)\"" }), found: value.found)
+            }
+            return choice
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Engine
+import Glibc
+package import Runner
+
+/// What a session finds around it.
+package struct Surroundings: Sendable {
+    /// The most runs at a time, where a command doesn't say.
+    package var jobs: Int
+    /// What was typed so far, the oldest first, for `history`.
+    package var history: @Sendable () -> [String]
+    /// What trains a run.
+    package var worker: Worker
+    /// Where files are looked for that are not in the working folder; nil for nowhere else.
+    package var readingFolder: String?
+    /// How many characters a line may have where tables are shown.
+    package var columns: @Sendable () -> Int
+    /// What was given from outside, `-p name=value`, for a notebook that is run.
+    package var parameters: [Parameter] = []
+
+    /// A name and the text of its value.
+    package struct Parameter: Sendable {
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
+        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree),
+        readingFolder: String? = nil,
+        columns: @escaping @Sendable () -> Int = { 80 }
+    ) {
+        self.jobs = jobs
+        self.history = history
+        self.worker = worker
+        self.columns = columns
+        self.readingFolder = readingFolder
+    }
+
+    /// The path at which a file that is to be read is.
+    func readingPath(_ path: String) -> String {
+        let path = HomePath.expanded(path)
+        guard let readingFolder, !path.hasPrefix("/"), access(path, F_OK) != 0 else { return path }
+        let other = "\(readingFolder)/\(path)"
+        return access(other, F_OK) == 0 ? other : path
+    }
+}

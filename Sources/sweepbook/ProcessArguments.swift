@@ -1,0 +1,167 @@
+import Language
+import Session
+import Terminal
+
+/// The command line of the process: which door it asks for, and how the session is to be held.
+///
+/// Options of the process may stand before the command and behind it; all else is the command's own, which reads it by its
+/// signature.
+struct ProcessArguments {
+    enum Door {
+        /// Help or the version.
+        case answer([String])
+        case session
+        case command(CommandLineText)
+        case scripts([ScriptExecution.Script])
+    }
+
+    private(set) var door = Door.session
+    /// Whether the start-up file is left alone.
+    private(set) var startsPlain = false
+    private(set) var color = ColorChoice.auto
+    /// What the session is recorded in.
+    private(set) var recording: Recording?
+    private(set) var parameters: [Surroundings.Parameter] = []
+    private(set) var keepsGoing = false
+
+    /// - Throws: `UsageError`, `Diagnostic` or `ScriptFile.Unreadable`.
+    init(_ arguments: [String]) throws {
+        var reader = Reader(arguments)
+        while let option = try reader.nextOption() { try take(option) }
+        if reader.isTimeless, reader.recorded == nil { throw UsageError.noTimesWithoutRecord }
+        recording = reader.recorded.map { Recording(path: $0, keepsTimes: !reader.isTimeless) }
+        door = try Self.door(reader)
+        try checkUse()
+    }
+
+    private mutating func take(_ option: Reader.Option) throws(UsageError) {
+        switch option {
+        case .startsPlain: startsPlain = true
+        case .keepsGoing: keepsGoing = true
+        case .color(let text):
+            guard let choice = ColorChoice(rawValue: text) else {
+                throw .badValue(option: "color", found: text, expected: "auto, always or never")
+            }
+            color = choice
+        case .parameter(let text):
+            let name = text.prefix { $0 != "=" }
+            guard name.endIndex < text.endIndex, !name.isEmpty else {
+                throw .badValue(option: "-p", found: text, expected: "name=value")
+            }
+            parameters.append(.init(name: String(name), value: String(text[name.endIndex...].dropFirst())))
+        }
+    }
+
+    private static func door(_ reader: Reader) throws -> Door {
+        let verb = reader.rest.first
+        if reader.asksVersion { return .answer(["sweepbook \(Interpreter.version)"]) }
+        if reader.asksHelp { return .answer(try help(verb, reader.rest)) }
+        guard reader.commands.isEmpty else {
+            guard verb == nil else { throw UsageError.commandsAndWords(reader.rest) }
+            return .scripts(reader.commands.map { .text(SourceText(name: "-c", $0)) })
+        }
+        guard let verb else { return .session }
+        let line = CommandLineText(reader.rest)
+        if CommandTable.standard[verb] == nil, isFile(verb) { return try door(ofFiles: reader.rest) }
+        return verb == "run" ? try scripts(line) : .command(line)
+    }
+
+    private static func scripts(_ line: CommandLineText) throws -> Door {
+        let call = try CommandTable.standard.call(line)
+        return .scripts(try call.positionals.map { positional in
+            guard case .path(let path) = positional else { throw UsageError.noScript }
+            return .file(try ScriptFile(reading: path.text))
+        })
+    }
+
+    private static func isFile(_ word: String) -> Bool { word.hasSuffix(".sweep") || word.hasSuffix(".ipynb") }
+
+    /// `sweepbook a.sweep b.sweep` runs scripts, `sweepbook a.ipynb …` a notebook.
+    private static func door(ofFiles words: [String]) throws -> Door {
+        if words[0].hasSuffix(".ipynb") { return .command(CommandLineText(["notebook", "run"] + words)) }
+        return try scripts(CommandLineText(["run"] + words))
+    }
+
+    private static func help(_ verb: String?, _ words: [String]) throws -> [String] {
+        guard let verb else { return Manual.standard.processHelp }
+        if let page = Manual.standard.commandPage(verb) { return page }
+        _ = try CommandTable.standard.call(CommandLineText(words))
+        return []
+    }
+
+    /// Checks that what is given is of use for the door.
+    private func checkUse() throws(UsageError) {
+        switch door {
+        case .answer, .session: break
+        case .scripts: return
+        case .command(let line):
+            let runsNotebook = line.words.prefix(2).map(\.text) == ["notebook", "run"]
+            if !parameters.isEmpty, !runsNotebook { throw .notOfUse("-p", with: line.words[0].text) }
+            if keepsGoing { throw .notOfUse("--keep-going", with: line.words[0].text) }
+        }
+    }
+
+    func execution(of scripts: [ScriptExecution.Script]) -> ScriptExecution {
+        ScriptExecution(scripts: scripts, parameters: parameters, keepsGoing: keepsGoing, recording: recording)
+    }
+}
+
+extension ProcessArguments {
+    /// Takes the process's own options out of a command line.
+    private struct Reader {
+        enum Option {
+            case startsPlain, keepsGoing
+            case color(String)
+            case parameter(String)
+        }
+
+        private(set) var rest: [String] = []
+        /// What each `-c` says.
+        private(set) var commands: [String] = []
+        private(set) var recorded: String?
+        private(set) var isTimeless = false
+        private(set) var asksHelp = false
+        private(set) var asksVersion = false
+        private var unread: ArraySlice<String>
+
+        init(_ arguments: [String]) {
+            unread = arguments[...]
+        }
+
+        /// The next option but for those that are kept here; nil when every word is read.
+        mutating func nextOption() throws(UsageError) -> Option? {
+            while let word = unread.popFirst() {
+                let name = String(word.prefix { $0 != "=" })
+                switch name {
+                case "--": rest += [word] + unread; unread = []
+                case "--help" where name == word, "-h" where name == word: asksHelp = true
+                case "--version" where name == word && rest.isEmpty: asksVersion = true
+                case "-c" where name == word && rest.isEmpty: commands.append(try value(of: word, word))
+                case "--record": recorded = try value(of: name, word)
+                case "--no-times" where name == word && !isOwnFlag: isTimeless = true
+                case "--keep-going" where name == word: return .keepsGoing
+                case "--no-init" where name == word: return .startsPlain
+                case "--color": return .color(try value(of: name, word))
+                case "-p" where name == word: return .parameter(try value(of: word, word))
+                default:
+                    if rest.isEmpty, word.hasPrefix("-"), word != "-" { throw .optionBeforeCommand(word) }
+                    rest.append(word)
+                }
+            }
+            return nil
+        }
+
+        /// Whether `--no-times` is the command's own: `notebook run` and `record` have times.
+        private var isOwnFlag: Bool {
+            recorded == nil && !unread.contains { $0 == "--record" || $0.hasPrefix("--record=") }
+                && (rest.first.flatMap { CommandTable.standard[$0] }?.takes("times") ?? rest.first?.hasSuffix(".ipynb") ?? false)
+        }
+
+        /// What stands behind an option's `=`, or is the next word.
+        private mutating func value(of option: String, _ word: String) throws(UsageError) -> String {
+            let attached = option == word ? nil : String(word.dropFirst(option.count + 1))
+            guard let value = attached ?? unread.popFirst() else { throw .noValue(option: option) }
+            return value
+        }
+    }
+}

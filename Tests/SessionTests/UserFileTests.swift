@@ -1,0 +1,78 @@
+import Foundation
+import Notebook
+import Plots
+import Session
+import System
+import TestSupport
+import Testing
+
+/// Which files that exist are replaced.
+struct UserFileTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/file" }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private static let svg = SVGRenderer().render(
+        Figure(title: "t", content: .bars(BarChart(amount: Axis("share"), bars: [.init(name: "n_head", amount: 1)]))))
+    private static let recording: NotebookDocument = {
+        var notebook = NotebookDocument()
+        notebook.metadata["sweepbook"] = ["made_by": "record"]
+        return notebook
+    }()
+    private static let refusal = "\"PATH\" exists; add overwrite=true (--overwrite) to replace it"
+
+    private func write(_ text: String, over old: String, _ kind: UserFile.Kind, overwrites: Bool = false) throws -> String {
+        try WholeFile.write(Array(old.utf8), to: path)
+        do throws(UserFile.Failure) {
+            try UserFile(path, kind, overwrites: overwrites).write(text)
+        } catch {
+            #expect(try folder.text(of: "file") == old)
+            return "\(error)".replacing(path, with: "PATH")
+        }
+        #expect(try folder.text(of: "file") == text)
+        return "written"
+    }
+
+    @Test(arguments: [UserFile.Kind.figure, .recording, .unmarked])
+    func `a file that nobody asked to replace stays`(kind: UserFile.Kind) throws {
+        #expect(try write("new", over: "old", kind) == Self.refusal)
+        #expect(throws: UserFile.Failure.exists(path: path)) { try UserFile(path, kind, overwrites: false).check() }
+        #expect(try write("new", over: "old", kind, overwrites: true) == "written")
+        #expect(try write("new", over: "", kind) == "written")
+        #expect(try write("new", over: "new", kind) == "written")
+    }
+
+    @Test func `an earlier result of the same kind is replaced`() throws {
+        let notebook = String(decoding: Self.recording.bytes, as: UTF8.self)
+        #expect(try write("new", over: Self.svg, .figure) == "written")
+        #expect(try write("new", over: Self.svg, .unmarked) == Self.refusal)
+        #expect(try write("new", over: Self.svg, .recording) == Self.refusal)
+        #expect(try write("new", over: notebook, .recording) == "written")
+        #expect(try write("new", over: notebook, .unmarked) == Self.refusal)
+        #expect(try write("new", over: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", .figure) == Self.refusal)
+    }
+
+    @Test func `a link to an existing file is that file`() throws {
+        symlink("target", path)
+        try UserFile(path, .unmarked, overwrites: false).write("new")
+        #expect(try folder.text(of: "target") == "new")
+        #expect(throws: UserFile.Failure.self) { try UserFile(path, .unmarked, overwrites: false).write("newer") }
+    }
+
+    @Test func `what is no file is written to without asking`() throws {
+        try UserFile("/dev/null", .unmarked, overwrites: false).check()
+        try UserFile("/dev/null", .unmarked, overwrites: false).write(["a", "b"])
+        let full = #expect(throws: UserFile.Failure.self) { try UserFile("/dev/full", .unmarked, overwrites: false).write("a") }
+        #expect(full.map { "\($0)" } == "cannot write \"/dev/full\": No space left on device")
+        let inFolder = #expect(throws: UserFile.Failure.self) { try UserFile(folder.path, .figure, overwrites: false).write("a") }
+        #expect(inFolder.map { "\($0)" } == "cannot write \"\(folder.path)\": Is a directory")
+    }
+
+    @Test func `lines end in newlines`() throws {
+        try UserFile(path, .unmarked, overwrites: false).write(["a", "b"])
+        #expect(try folder.text(of: "file") == "a\nb\n")
+    }
+}
