@@ -38,7 +38,7 @@ extension Interpreter {
             try await invocation.frame.show(DryRun(forecast).lines)
             return nil
         }
-        let request = goingOn(SweepRequest(
+        let request = resuming(SweepRequest(
             plan: plan, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
             keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false))
         return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)

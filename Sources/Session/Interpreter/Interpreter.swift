@@ -29,7 +29,7 @@ package actor Interpreter {
     /// What the session is recorded by.
     var recorder: Recorder?
     /// The notebook whose cells the session runs.
-    var notebookRun: NotebookKeeper?
+    var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
     var knownFolders: [String]?
     var lastSweep: SweepFindings?
@@ -78,8 +78,8 @@ package actor Interpreter {
     private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
         let program = try commands.parse(source)
         for (index, entry) in program.entries(in: source).enumerated() {
-            let goesOn = index == 0 && frame.scripts.isEmpty
-            if try await record(entry, frame, goesOn: goesOn, keepGoing: keepGoing) == .quit { return .quit }
+            let continues = index == 0 && frame.scripts.isEmpty
+            if try await record(entry, frame, continues: continues, keepGoing: keepGoing) == .quit { return .quit }
         }
         return .done
     }
