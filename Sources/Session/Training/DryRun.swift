@@ -10,11 +10,6 @@ package struct DryRun: Sendable {
         self.forecast = forecast
     }
 
-    /// What a request will take on this machine, when nothing has been measured.
-    package init(of request: SweepRequest) {
-        self.init(PlanForecast(request.plan, jobs: request.jobs, dataset: .familyTree, memory: .current))
-    }
-
     package var lines: [String] {
         [counts, ""] + table + [""] + [totals] + refusals
     }
