@@ -34,7 +34,7 @@ let package = Package(
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "System", "CRename", "CSodium"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "System", "CSodium"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
