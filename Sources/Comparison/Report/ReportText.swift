@@ -66,17 +66,6 @@ enum ReportText {
     }
 }
 
-extension Interval {
-    /// `[0.555, 0.670]`, `≥ 0.942`
-    package func text(decimals: Int = 3) -> String {
-        switch self {
-        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
-        case .atLeast(let low): "≥ \(low.fixed(decimals))"
-        case .atMost(let high): "≤ \(high.fixed(decimals))"
-        }
-    }
-}
-
 extension TrainingConfiguration {
     /// The hyper-parameters that texts name: those that shape the model, and what is not at its default.
     var namedParameters: [Hyperparameter] {

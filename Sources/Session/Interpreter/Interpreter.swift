@@ -36,8 +36,8 @@ package actor Interpreter {
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
-    /// What the work done so far was estimated at and took, both in seconds.
-    var measured = (estimate: 0.0, seconds: 0.0)
+    /// What the runs of the session took so far.
+    var measured = WorkMeasurement()
 
     init(_ surroundings: Surroundings, _ commands: CommandTable) {
         self.surroundings = surroundings

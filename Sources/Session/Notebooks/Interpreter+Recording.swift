@@ -89,7 +89,7 @@ extension Interpreter {
     func resuming(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders else { return request }
         for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.goingOn(in: folder, dataset: surroundings.worker.dataset) else { continue }
+            guard let rest = request.resumed(in: folder, dataset: surroundings.worker.dataset) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Glibc
 import Notebook
 import Runner

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 package import Runner
 
 /// What `dry=true` shows: a plan and what it will take, with nothing started or made.

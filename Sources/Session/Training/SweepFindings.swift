@@ -1,4 +1,5 @@
 import Experiments
+import Runner
 
 /// What a sweep came to, as a value of the language: a sequence of its combinations, in the plan's order.
 package struct SweepFindings: Sendable {

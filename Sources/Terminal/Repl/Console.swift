@@ -73,7 +73,7 @@ package actor Console {
         _ = Descriptors.write("sweepbook: \(sentence)\n", to: STDERR_FILENO)
     }
 
-    private func update(_ progress: TrainingProgress) {
+    private func update(_ progress: ProgressText) {
         if progressLine == nil { progressLine = ProgressLine(progress) }
         progressLine?.progress = progress
         progressLine?.draw()

@@ -3,10 +3,10 @@ import Session
 
 /// One line at the bottom of a terminal, redrawn in place: how far training is.
 struct ProgressLine: Sendable {
-    var progress: TrainingProgress
+    var progress: ProgressText
 
     /// Nil where there is no terminal to draw on: no byte of a progress line goes anywhere else.
-    init?(_ progress: TrainingProgress) {
+    init?(_ progress: ProgressText) {
         guard isatty(STDERR_FILENO) == 1, !TerminalCapabilities.isDumb(Environment.process["TERM"]) else { return nil }
         self.progress = progress
     }
