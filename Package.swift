@@ -35,7 +35,7 @@ let package = Package(
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CRename", "CSodium"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
