@@ -1,6 +1,6 @@
 /// Why nothing can be plotted.
 package enum PlotMistake: Hashable, Sendable {
-    case unknownKind(String, nearest: String?)
+    case unknownKind(String, nearest: String?, known: [String])
     case unknownOption(String, kind: String, nearest: String?)
     /// Too few or too many hyper-parameters.
     case wrongFactors(kind: String, found: Int, expected: ClosedRange<Int>)
@@ -16,7 +16,7 @@ package enum PlotMistake: Hashable, Sendable {
     /// The sentence, without its place, a capital or a full stop.
     var message: String {
         switch self {
-        case .unknownKind(let name, _): "unknown plot \"\(name)\""
+        case .unknownKind(let name, _, _): "unknown plot \"\(name)\""
         case .unknownOption(let name, let kind, _): "plot \(kind): unknown option \"\(name)\""
         case .wrongFactors(let kind, let found, let expected):
             "plot \(kind): found \(Self.count(found)), expected \(Self.text(expected))"
@@ -41,8 +41,8 @@ package enum PlotMistake: Hashable, Sendable {
     /// What to do about it.
     var hint: String? {
         switch self {
-        case .unknownKind(_, let nearest):
-            nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(PlotKind.all.map(\.name).joined(separator: ", "))"
+        case .unknownKind(_, let nearest, let known):
+            nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
         case .unknownOption(_, _, let nearest): nearest.map { "did you mean \"\($0)\"?" }
         case .wrongFactors(let kind, _, let expected):
             switch expected.upperBound {
