@@ -35,8 +35,8 @@ private enum BenchmarkFormat: String, CaseIterable {
 extension Interpreter {
     fileprivate func benchmark(_ invocation: Invocation) async throws {
         let isText = invocation[Command.format] != .json
-        var benchmark = Benchmark(
-            surroundings.worker.task, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
+        var benchmark = MachineBenchmark(
+            environment.worker.task, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
         do {
             for step in benchmark.steps {
                 let before = benchmark
@@ -46,12 +46,12 @@ extension Interpreter {
                     return (taken, lines)
                 }
                 benchmark = after
-                if isText { try await invocation.frame.show(lines) }
+                if isText { try await invocation.context.show(lines) }
             }
         } catch let error as TrainingFailure {
             throw invocation.fail(.failed("the measurement failed: \(error)"))
         }
-        if !isText { try await invocation.frame.show([benchmark.json]) }
+        if !isText { try await invocation.context.show([benchmark.json]) }
     }
 
     /// What `body` returns, on a thread of its own. Cancelled, it is not waited for.

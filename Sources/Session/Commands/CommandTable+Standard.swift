@@ -30,7 +30,7 @@ extension NotebookDocument {
 
 extension Interpreter {
     /// A session that knows every command.
-    package init(_ surroundings: Surroundings = Surroundings()) {
-        self.init(surroundings, .standard)
+    package init(_ environment: SessionEnvironment = SessionEnvironment()) {
+        self.init(environment, .standard)
     }
 }

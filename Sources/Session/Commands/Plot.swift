@@ -39,18 +39,18 @@ extension Command {
 // `plot loss`, `plot test_accuracy n_head wide`, `plot heatmap n_layer n_head "sweep_results_…" out="map.svg"`
 extension Interpreter {
     fileprivate func plot(_ invocation: Invocation) async throws {
-        let frame = invocation.frame
+        let context = invocation.context
         let request = try await plotRequest(invocation)
-        for problem in request.source.problems { try await frame.emit(.notice(problem)) }
-        let figure = try frame.at(invocation.call.span) { () throws(Fact) in try request.figure() }
-        try await frame.emit(.figure(figure))
+        for problem in request.source.problems { try await context.emit(.notice(problem)) }
+        let figure = try context.at(invocation.call.span) { () throws(SessionError) in try request.figure() }
+        try await context.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
         do throws(UserFile.Failure) {
             try invocation.file(path, .figure).write(SVGRenderer().render(figure))
         } catch {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
         }
-        try await frame.show(["Figure saved to: \(path)"])
+        try await context.show(["Figure saved to: \(path)"])
     }
 
     private func plotRequest(_ invocation: Invocation) async throws -> PlotRequest {
@@ -76,7 +76,7 @@ extension Interpreter {
                 factors.append(factor)
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
-                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.frame))
+                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.context))
             }
         }
         guard kind.factorCounts.contains(factors.count) else {

@@ -6,7 +6,7 @@ import Language
 extension Diagnostic {
     /// The sentence, without its place, a capital or a full stop.
     package var message: String {
-        switch fact {
+        switch error {
         case .syntax(let error): error.message
         case .unknownName(let name, _), .unknownAssignment(let name, _), .unquotedWord(let name): "unknown name \(quoted(name))"
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
@@ -76,7 +76,7 @@ extension Diagnostic {
 
     /// What to do about it, to stand behind the marks.
     package var hint: String? {
-        switch fact {
+        switch error {
         case .syntax(let error): error.hint
         case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
             .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),

@@ -1,5 +1,5 @@
 import Language
-package import Notebook
+import Notebook
 
 extension NotebookDocument {
     /// The notebook of a script: a cell for each piece that Enter would run, and for each `#:` paragraph.

@@ -4,7 +4,7 @@ package import Experiments
 package import Language
 
 /// What went wrong; `Diagnostic` says where, and puts it into words.
-package enum Fact: Error, Sendable {
+package enum SessionError: Error, Sendable {
     case syntax(SyntaxError)
 
     // Names
@@ -94,7 +94,7 @@ package enum Fact: Error, Sendable {
     case failed(String)
 }
 
-extension Fact {
+extension SessionError {
     /// Whether the words are wrong, not what they stand for or what comes of them.
     var isWrongUsage: Bool {
         switch self {

@@ -4,12 +4,12 @@ import Runner
 
 /// The benchmark: what this machine can do, and how near to it the engine comes. Taken step by step, so that
 /// what is measured shows at once.
-package struct Benchmark: Sendable {
+package struct MachineBenchmark: Sendable {
     package enum Step: Sendable {
         case limits
         case run(TrainingConfiguration)
         case shares
-        case narrowRuns
+        case bfloat16Runs
         case products
         case loops
         case longContexts
@@ -30,7 +30,7 @@ package struct Benchmark: Sendable {
     private(set) var limits: MachineLimits?
     private(set) var runs: [RunTiming] = []
     /// The same in bf16.
-    private(set) var narrowRuns: [RunTiming] = []
+    private(set) var bfloat16Runs: [RunTiming] = []
     private(set) var products: [ProductTiming] = []
     private(set) var loops: [LoopTiming] = []
     private(set) var longContexts: [LongContextTiming] = []
@@ -50,7 +50,7 @@ package struct Benchmark: Sendable {
 
     package var steps: [Step] {
         let timed = Self.configurations.filter { $0.nEmbd <= largest }
-        return [.limits] + timed.map(Step.run) + [.shares, .narrowRuns, .products, .loops, .longContexts, .standardSweep]
+        return [.limits] + timed.map(Step.run) + [.shares, .bfloat16Runs, .products, .loops, .longContexts, .standardSweep]
     }
 
     /// Measures what a step is about, and tells it.
@@ -69,12 +69,12 @@ package struct Benchmark: Sendable {
             return [report.row(timing, peak: peak)]
         case .shares:
             return report.shares(runs)
-        case .narrowRuns:
+        case .bfloat16Runs:
             for run in runs {
                 let configuration = run.configuration.with(.bf16)
-                narrowRuns.append(try RunTiming.measure(configuration, task: task, repetitions: repetitions))
+                bfloat16Runs.append(try RunTiming.measure(configuration, task: task, repetitions: repetitions))
             }
-            return report.narrow(Array(zip(narrowRuns, runs)))
+            return report.bfloat16(Array(zip(bfloat16Runs, runs)))
         case .products:
             for configuration in Self.configurations where configuration.nEmbd <= largest {
                 products.append(try ProductTiming.measure(nEmbd: configuration.nEmbd))
