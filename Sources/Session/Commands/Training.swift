@@ -53,7 +53,8 @@ extension Interpreter {
         if request.style == .blocks { lastRequest = request }
         await note(seeds: request.plan.seeds)
         do {
-            let outcome = try await SweepExecution(of: request, worker: environment.worker).run(emit: invocation.context.emit)
+            let outcome = try await SweepExecution(of: request, worker: environment.worker)
+                .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)
             note(outcome, of: request)
             return outcome
         } catch let stopped as SweepStopped {
@@ -96,17 +97,27 @@ extension Interpreter {
     }
 }
 
+extension Invocation {
+    /// What is shown of a report: of a quiet one the summary, of a single combination its averages too.
+    fileprivate func shownParts(_ style: SweepReport.Style) -> Set<ReportPart.Kind> {
+        guard self[TrainingOption.quiet] == true else { return [.opening, .run, .combination, .summary] }
+        return style == .blocks ? [.summary] : [.combination, .summary]
+    }
+}
+
 extension SweepExecution {
     /// Carries the sweep out and shows what it tells.
     ///
-    /// - Parameter emit: what it throws ends the sweep.
+    /// - Parameters:
+    ///   - parts: what is shown of the report.
+    ///   - emit: what it throws ends the sweep.
     /// - Throws: what the events end with.
-    fileprivate func run(emit: SessionEmitter) async throws -> SweepOutcome {
+    fileprivate func run(showing parts: Set<ReportPart.Kind>, emit: SessionEmitter) async throws -> SweepOutcome {
         for try await event in events() {
             do {
                 switch event {
                 case .folder(let path): try await emit(.folder(path))
-                case .report(let part): try await emit(.lines(part.lines))
+                case .report(let part): if parts.contains(part.kind) { try await emit(.lines(part.lines)) }
                 case .progress(let progress): try await emit(.progress(progress.map(ProgressText.init)))
                 case .notice(let sentence): try await emit(.notice(sentence))
                 case .finished(let outcome): return outcome

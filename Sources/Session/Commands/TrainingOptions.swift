@@ -28,8 +28,12 @@ enum TrainingOption {
         "lost_after", in: 0.1...86_400, expected: "seconds, from 0.1 to 86400", as: "SECONDS",
         "take over another process's work when it shows no sign of life for so long", default: "60")
 
-    /// How runs are started, whatever is trained.
-    static let running = [jobs.declaration, maxFailures.declaration, failFast.declaration, lostAfter.declaration]
+    static let quiet = Option.flag("quiet", "no line for each seed, only the summary", short: "q")
+
+    /// How runs are started and shown, whatever is trained.
+    static let running = [
+        jobs.declaration, maxFailures.declaration, failFast.declaration, lostAfter.declaration, quiet.declaration,
+    ]
     /// What `train` and `sweep` take.
     static let training = [seeds.declaration] + running + [out.declaration, embeddings.declaration, dry.declaration]
 }
