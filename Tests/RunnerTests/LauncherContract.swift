@@ -34,13 +34,13 @@ struct LauncherContract {
     }
 
     private func work(_ plan: SweepPlan, jobs: Int = 2, limit: FailureLimit = .none) throws -> SweepWork {
-        let tree = try ResultsTree(at: "\(scratch.path)/\(UUID().uuidString)", plan: plan, dataset: .familyTree, now: .now)
+        let tree = try ResultsTree(at: "\(scratch.path)/\(UUID().uuidString)", plan: plan, task: .familyTree, now: .now)
         return try work(in: tree.folder, jobs: jobs, limit: limit)
     }
 
     private func work(in folder: String, jobs: Int = 2, limit: FailureLimit = .none) throws -> SweepWork {
         SweepWork(
-            store: try RecordStore(opening: folder), jobs: jobs, worker: Worker(dataset: .familyTree), limit: limit)
+            store: try RecordStore(opening: folder), jobs: jobs, worker: Worker(task: .familyTree), limit: limit)
     }
 
     /// The runs that events tell of, as they come.

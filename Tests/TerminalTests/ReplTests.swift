@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The real binary at a pseudo-terminal: a session as a person has it.

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 extension PairComparison {
@@ -27,13 +28,13 @@ extension PairComparison {
         return "Paired on the \(count) that both have (a has \(first.seedsText), b \(second.seedsText)), \(items) each"
     }
 
-    private var table: ReportTable {
-        typealias Column = ReportTable.Column
+    private var table: TextTable {
+        typealias Column = TextTable.Column
         let scores = [firstScores, secondScores]
         let means = scores.map { ReportText.share($0.mean) }, rates = scores.map { ReportText.percent($0.perfectRate) }
         let intervals = scores.map { [ReportText.interval($0.interval), Self.percents($0.perfectInterval), ReportText.missing] }
         let none = ReportText.missing
-        return ReportTable(columns: [
+        return TextTable(columns: [
             Column("", ["test accuracy", "perfect", "train loss"], isLeftAligned: true, isSetting: true),
             Column("a", [means[0], rates[0], firstLoss.fixed(4)]),
             Column("a 95 %", intervals[0], droppedAs: 0),
@@ -87,27 +88,27 @@ extension PairComparison {
 
 // The numbers of a pair for programs, unrounded.
 extension PairComparison {
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("kind", .text("pair")),
-            ("a", .object(first.fields + firstScores.fields + [("train_loss", .number(firstLoss))])),
-            ("b", .object(second.fields + secondScores.fields + [("train_loss", .number(secondLoss))])),
-            ("seeds", .integer(difference.count)), ("test_size", .integer(firstScores.testSize)),
-            ("measures", .list(measures.map { .object($0) })),
-            ("wins", .integer(difference.wins)), ("ties", .integer(difference.ties)), ("losses", .integer(difference.losses)),
-            ("p_b_better", .number(difference.superiority)),
+            ("kind", .string("pair")),
+            ("a", .object(JSONObject(first.fields + firstScores.fields + [("train_loss", JSONValue(firstLoss))]))),
+            ("b", .object(JSONObject(second.fields + secondScores.fields + [("train_loss", JSONValue(secondLoss))]))),
+            ("seeds", JSONValue(difference.count)), ("test_size", JSONValue(firstScores.testSize)),
+            ("measures", .array(measures.map { .object(JSONObject($0)) })),
+            ("wins", JSONValue(difference.wins)), ("ties", JSONValue(difference.ties)), ("losses", JSONValue(difference.losses)),
+            ("p_b_better", JSONValue(difference.superiority)),
             ("p_b_better_low", JSONValue(difference.superiorityInterval?.low)),
             ("p_b_better_high", JSONValue(difference.superiorityInterval?.high)),
             ("meaningful", .boolean(difference.isMeaningful)),
             ("smallest_p", JSONValue(difference.test?.smallestP)),
             ("smallest_detectable", JSONValue(difference.smallestDetectable)),
             ("seeds_needed", JSONValue(difference.seedsNeeded.flatMap(Int.init(exactly:)))),
-            ("perfect_gained", .integer(perfect.gained)), ("perfect_lost", .integer(perfect.lost)),
+            ("perfect_gained", JSONValue(perfect.gained)), ("perfect_lost", JSONValue(perfect.lost)),
         ]
     }
 
     /// A row each for test accuracy, perfect rate and train loss.
-    var measures: [[JSONValue.Field]] {
+    var measures: [[Field]] {
         let hasTest = difference.count > 1
         return [
             measure("test_accuracy", firstScores.mean, secondScores.mean, difference.delta, difference.interval,
@@ -121,11 +122,11 @@ extension PairComparison {
 
     private func measure(
         _ name: String, _ a: Double, _ b: Double, _ delta: Double, _ interval: Interval?, _ p: Double?, _ test: String?
-    ) -> [JSONValue.Field] {
+    ) -> [Field] {
         [
-            ("measure", .text(name)), ("a", .number(a)), ("b", .number(b)), ("delta", .number(delta)),
+            ("measure", .string(name)), ("a", JSONValue(a)), ("b", JSONValue(b)), ("delta", JSONValue(delta)),
             ("delta_low", JSONValue(interval?.low)), ("delta_high", JSONValue(interval?.high)),
-            ("p", JSONValue(p)), ("test", test.map(JSONValue.text) ?? .none),
+            ("p", JSONValue(p)), ("test", test.map(JSONValue.string) ?? .null),
         ]
     }
 }

@@ -96,7 +96,7 @@ extension ResultsTree {
     ///   - keepsEmbeddings: whether each run's token embedding is to be recorded.
     /// - Throws: `StorageError`; then whatever had been made is removed.
     package init(
-        at path: String?, plan: SweepPlan, dataset: Dataset, now: Timestamp, keepsEmbeddings: Bool = false
+        at path: String?, plan: SweepPlan, task: LearningTask, now: Timestamp, keepsEmbeddings: Bool = false
     ) throws(StorageError) {
         let folder: String
         let made: [String]
@@ -110,7 +110,7 @@ extension ResultsTree {
         do throws(StorageError) {
             if path != nil { try Self.checkEmpty(folder) }
             // Whoever makes the plan's file has the folder.
-            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now, keepsEmbeddings: keepsEmbeddings)
+            let manifest = SweepManifest(plan: plan, task: task, created: now, keepsEmbeddings: keepsEmbeddings)
             guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
                 throw .notEmpty(path: folder)
             }
@@ -215,30 +215,8 @@ extension ResultsTree {
         guard let bytes else { throw Storage.isFolder(folder) ? .noPlan(path: folder) : .missing(path: folder) }
         do {
             return try SweepManifest(json: bytes)
-        } catch let error as DecodingError {
-            throw .wrongPlan(path: folder, reason: Self.reason(error))
         } catch {
             throw .wrongPlan(path: folder, reason: "\(error)")
-        }
-    }
-
-    /// What a decoder missed.
-    private static func reason(_ error: DecodingError) -> String {
-        switch error {
-        case .keyNotFound(let key, _): "found no field \(key.stringValue)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            context.codingPath.isEmpty ? "it is no JSON object" : "the field \(field(context)) is of another kind"
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty: "the field \(field(context)) is of another kind"
-        // The decoder tells these apart in words of its own alone.
-        default: "it is no JSON, cut off, or has a value of another kind"
-        }
-    }
-
-    /// `axes.precision[0]`
-    private static func field(_ context: DecodingError.Context) -> String {
-        context.codingPath.reduce("") { path, key in
-            if let index = key.intValue { return "\(path)[\(index)]" }
-            return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
         }
     }
 }

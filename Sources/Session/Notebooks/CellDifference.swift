@@ -1,3 +1,4 @@
+import Formats
 import Notebook
 
 /// How a cell's outputs differ from those that the notebook holds. Numbers must be equal, unless the cell's metadata has

@@ -23,7 +23,7 @@ actor NotebookSaver {
 
     /// Changes the notebook; it is saved with the next cell.
     @discardableResult
-    func edit<Value: Sendable>(_ change: @Sendable (inout NotebookDocument) -> Value) -> Value {
+    func edit<Answer: Sendable>(_ change: @Sendable (inout NotebookDocument) -> Answer) -> Answer {
         isDirty = true
         return change(&notebook)
     }

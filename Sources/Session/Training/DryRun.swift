@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 package import Runner
 
 /// What `dry=true` shows: a plan and what it will take, with nothing started or made.
@@ -44,7 +45,7 @@ package struct DryRun: Sendable {
     private func row(_ combination: Combination) -> [String] {
         let configuration = combination.configuration
         return combination.named.map { "\(configuration[$0])" } + [
-            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.dataset)),
+            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.task)),
             Self.digits(forecast.seconds(of: combination)), MemoryShortage.size(forecast.memoryNeeded(of: combination)),
         ]
     }

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// What is read in a results folder, whole or not.
@@ -12,7 +13,7 @@ struct ResultsFolderTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
-        _ = try ResultsTree(at: folder.path + "/out", plan: plan, dataset: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
     }
 
     private func line(_ run: Run, right: Int = 1, seconds: Double = 0.25) -> String {
@@ -121,15 +122,15 @@ struct ResultsFolderTests {
         #expect(try message(folder.path)
             == "\(folder.path) holds no sweep.json; name a folder that train or sweep made")
         try write("{", to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, cut off, or has a value of another kind")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not JSON, or is cut off")
         try write("{}", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes")
         try write("[]", to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON object")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not a JSON object")
         try write(manifest.replacing(#/"dropout" : \[[^\]]*\]/#, with: #""dropout" : ["x"]"#), to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.dropout[0] is of another kind")
         try write(manifest.replacing(#/"n_head" : \[[^\]]*\]/#, with: #""n_head" : [1.5]"#), to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, cut off, or has a value of another kind")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.n_head[0] is of another kind")
         let file = "\(path)/sweep.json"
         let noFolder = try #require(throws: StorageError.self) { try ResultsTree.folders(in: file) }
         #expect(noFolder.description == "cannot read \(file): Not a directory")
@@ -137,7 +138,7 @@ struct ResultsFolderTests {
 
     @Test func `fifty thousand records are read`() throws {
         let large = try ExperimentsTests.plan(nLayer: Array(1...1000), seeds: 50)
-        let tree = try ResultsTree(at: folder.path + "/large", plan: large, dataset: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/large", plan: large, task: .familyTree, now: .now)
         var bytes: [UInt8] = []
         for run in large.runs { bytes += RunRecord.finished(run).jsonLine + [UInt8(ascii: "\n")] }
         try Data(bytes).write(to: URL(fileURLWithPath: tree.logPath))

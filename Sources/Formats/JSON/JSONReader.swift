@@ -4,22 +4,25 @@
 ///     let value = try reader.document()
 ///
 /// One function a rule of the grammar. A name may not be there twice in an object, where Python would forget one.
-struct JSONReader {
+package struct JSONReader {
     /// How deep lists and objects may lie in one another.
     static let depthLimit = 200
     /// The most bytes of a text.
-    static let sizeLimit = 256 << 20
+    package static let sizeLimit = 256 << 20
     /// The most digits of a whole number, as Python has it.
     static let digitLimit = 4300
 
     let bytes: [UInt8]
     /// The first byte not yet read.
     var offset = 0
+    /// Where the text ends.
+    let end: Int
     private var depth = 0
 
     /// - Throws: `JSONError` when the text is too large or no UTF-8. A byte-order mark is skipped.
-    init(_ bytes: [UInt8]) throws(JSONError) {
+    package init(_ bytes: [UInt8]) throws(JSONError) {
         self.bytes = bytes
+        end = bytes.count
         guard bytes.count <= Self.sizeLimit else {
             throw JSONError(fact: .tooLarge(bytes: bytes.count, limit: Self.sizeLimit), offset: 0)
         }
@@ -29,11 +32,18 @@ struct JSONReader {
         }
     }
 
+    /// A line of a text, which `document()` isn't called on.
+    package init(line bytes: [UInt8], in range: Range<Int>) {
+        self.bytes = bytes
+        offset = range.lowerBound
+        end = range.upperBound
+    }
+
     /// The one value that the text is.
-    mutating func document() throws(JSONError) -> JSONValue {
+    package mutating func document() throws(JSONError) -> JSONValue {
         let value = try value()
         skipBlanks()
-        guard offset == bytes.count else { throw unexpected(.nothing) }
+        guard offset == end else { throw unexpected(.nothing) }
         return value
     }
 
@@ -107,14 +117,14 @@ struct JSONReader {
     }
 
     // MARK: - Bytes
-    var byte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+    var byte: UInt8? { offset < end ? bytes[offset] : nil }
 
     func failure(_ fact: JSONError.Fact, at place: Int? = nil) -> JSONError {
         JSONError(fact: fact, offset: place ?? offset)
     }
 
     func unexpected(_ expected: JSONError.Expected) -> JSONError {
-        guard let first = String(decoding: bytes[offset...].prefix(64), as: UTF8.self).first else {
+        guard let first = String(decoding: bytes[offset..<end].prefix(64), as: UTF8.self).first else {
             return failure(.unexpected(.endOfText, expected: expected))
         }
         return failure(.unexpected(.character(first), expected: expected))
@@ -127,7 +137,7 @@ struct JSONReader {
     /// Skips a word if it is what comes next.
     mutating func skip(_ word: StaticString, afterBlanks: Bool = false) -> Bool {
         if afterBlanks { skipBlanks() }
-        guard offset + word.utf8CodeUnitCount <= bytes.count else { return false }
+        guard offset + word.utf8CodeUnitCount <= end else { return false }
         for index in 0..<word.utf8CodeUnitCount where bytes[offset + index] != word.utf8Start[index] { return false }
         offset += word.utf8CodeUnitCount
         return true

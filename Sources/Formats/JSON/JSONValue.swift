@@ -16,7 +16,52 @@ package enum JSONValue: Equatable, Sendable {
         case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
         case (.array(let left), .array(let right)): left == right
         case (.object(let left), .object(let right)): left == right
-        default: false
+        case (.null, _), (.boolean, _), (.number, _), (.string, _), (.array, _), (.object, _): false
+        }
+    }
+}
+
+extension JSONValue {
+    package init(_ integer: Int?) {
+        self = integer.map { .number(JSONNumber($0)) } ?? .null
+    }
+
+    /// A number; infinity and NaN, which JSON lacks, as the texts that Python prints: `inf`, `-inf`, `nan`.
+    package init(_ number: Double?) {
+        self = switch number {
+        case let number? where number.isFinite: .number(JSONNumber(number))
+        case let number?: .string(Self.text(ofNotFinite: number))
+        case nil: .null
+        }
+    }
+
+    /// The same, with as few characters as there can be.
+    package init(brief number: Double) {
+        self = number.isFinite ? .number(JSONNumber(brief: number)) : .string(Self.text(ofNotFinite: number))
+    }
+
+    /// The number, where it is one or one of those texts.
+    package var real: Double? {
+        switch self {
+        case .number(let number): number.real.isFinite ? number.real : nil
+        case .string(let text): Self.notFinite(text)
+        case .null, .boolean, .array, .object: nil
+        }
+    }
+
+    /// The whole number, however it is written, where it fits.
+    package var integer: Int? { number.flatMap { $0.integer ?? Int(exactly: $0.real) } }
+
+    private static func text(ofNotFinite number: Double) -> String {
+        number.isNaN ? "nan" : number < 0 ? "-inf" : "inf"
+    }
+
+    static func notFinite(_ text: String) -> Double? {
+        switch text {
+        case "inf": .infinity
+        case "-inf": -.infinity
+        case "nan": .nan
+        default: nil
         }
     }
 }
@@ -33,7 +78,7 @@ extension JSONValue {
     package var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
 
     /// `a number`, `a list`: what messages call it.
-    var kind: String {
+    package var kind: String {
         switch self {
         case .null: "null"
         case .boolean: "true or false"

@@ -5,7 +5,7 @@ extension JSONReader {
         let opening = offset
         offset += 1
         var content: [UInt8] = []
-        while offset < bytes.count {
+        while offset < end {
             let start = offset
             while let byte, isPlain(byte) { offset += 1 }
             content += bytes[start..<offset]
@@ -56,7 +56,7 @@ extension JSONReader {
 
     /// Four digits; `start` is where their escape starts.
     private mutating func hexadecimal(from start: Int) throws(JSONError) -> UInt32 {
-        let digits = bytes[offset..<min(offset + 4, bytes.count)]
+        let digits = bytes[offset..<min(offset + 4, end)]
         var value: UInt32 = 0
         for digit in digits {
             guard let digit = Character(Unicode.Scalar(digit)).hexDigitValue else { break }
@@ -68,7 +68,7 @@ extension JSONReader {
     }
 
     private func text(from start: Int, length: Int) -> String {
-        String(decoding: bytes[start..<min(start + length, bytes.count)], as: UTF8.self)
+        String(decoding: bytes[start..<min(start + length, end)], as: UTF8.self)
     }
 
     // MARK: - Numbers

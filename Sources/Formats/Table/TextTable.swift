@@ -1,6 +1,6 @@
-/// Cells with headings, before it is known how wide they may be.
-struct ReportTable {
-    struct Column {
+/// Cells in columns, each column as wide as its widest cell, with headings or without.
+package struct TextTable: Sendable {
+    package struct Column: Sendable {
         let heading: String
         let isLeftAligned: Bool
         /// The column goes when there is no room, the one with the lowest number first; nil: it stays.
@@ -9,7 +9,7 @@ struct ReportTable {
         let isSetting: Bool
         let cells: [String]
 
-        init(
+        package init(
             _ heading: String, _ cells: [String], isLeftAligned: Bool = false, droppedAs: Int? = nil,
             isSetting: Bool = false
         ) {
@@ -22,15 +22,31 @@ struct ReportTable {
     }
 
     /// All with the same number of cells.
-    let columns: [Column]
+    private let columns: [Column]
+
+    package init(columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Rows without headings.
+    ///
+    /// - Parameter isRightAligned: for numbers; else every column starts at its left.
+    package init(_ rows: [[String]], isRightAligned: Bool = false) {
+        columns = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+            Column("", rows.map { column < $0.count ? $0[column] : "" }, isLeftAligned: !isRightAligned)
+        }
+    }
 
     private var rowCount: Int { columns.first?.cells.count ?? 0 }
 }
 
-extension ReportTable {
+extension TextTable {
+    /// The rows, however wide.
+    package var lines: [String] { rows([]) }
+
     /// Lines of at most `width` characters where that is possible: long headings break at `_`, then columns go,
     /// then each row's settings stand on lines above what else has stayed.
-    func lines(width: Int) -> [String] {
+    package func lines(width: Int) -> [String] {
         if let lines = fitted(headings: columns.map { [$0.heading] }, width) { return lines }
         var table = self
         while true {
@@ -38,13 +54,13 @@ extension ReportTable {
                 return lines + table.leftOut(of: self, width)
             }
             guard let next = table.columns.compactMap(\.droppedAs).min() else { break }
-            table = ReportTable(columns: table.columns.filter { $0.droppedAs != next })
+            table = TextTable(columns: table.columns.filter { $0.droppedAs != next })
         }
         return table.foldedLines(width) + table.leftOut(of: self, width)
     }
 
     /// The table in Markdown.
-    var markdown: [String] {
+    package var markdown: [String] {
         let rule = columns.map { $0.isLeftAligned ? ":--" : "--:" }
         let rows = [columns.map(\.heading), rule] + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
         return rows.map { "| " + $0.map(Self.escaped).joined(separator: " | ") + " |" }
@@ -56,10 +72,6 @@ extension ReportTable {
 
     /// All columns side by side; nil when they are wider than `width`.
     private func fitted(headings: [[String]], _ width: Int) -> [String]? {
-        let widths = zip(columns, headings).map { column, heading in
-            (column.cells + heading).map(\.count).max() ?? 0
-        }
-        guard widths.reduce(0, +) + 2 * (columns.count - 1) <= width else { return nil }
         let height = headings.map(\.count).max() ?? 0
         // A heading of fewer lines stands at the bottom.
         let top = (0..<height).map { line in
@@ -68,16 +80,30 @@ extension ReportTable {
                 return index >= 0 ? heading[index] : ""
             }
         }
-        let rows = top + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
+        guard widths(top).reduce(0, +) + 2 * (columns.count - 1) <= width else { return nil }
+        return rows(top)
+    }
+
+    /// How wide each column is, headings included.
+    private func widths(_ headings: [[String]]) -> [Int] {
+        columns.indices.map { column in
+            (columns[column].cells + headings.map { $0[column] }).map(\.count).max() ?? 0
+        }
+    }
+
+    /// Rows of headings, then all others, two blanks between columns.
+    private func rows(_ headings: [[String]]) -> [String] {
+        let widths = widths(headings)
+        let rows = headings + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
         return rows.map { row in
-            zip(zip(row, widths), columns).map { cell, column in
-                let blanks = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column.isLeftAligned ? cell.0 + blanks : blanks + cell.0
+            columns.indices.map { column in
+                let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+                return columns[column].isLeftAligned ? row[column] + blanks : blanks + row[column]
             }.joined(separator: "  ").withoutTrailingBlanks
         }
     }
 
-    private func leftOut(of whole: ReportTable, _ width: Int) -> [String] {
+    private func leftOut(of whole: TextTable, _ width: Int) -> [String] {
         let shown = Set(columns.map(\.heading))
         let names = whole.columns.map(\.heading).filter { !shown.contains($0) }
         if names.isEmpty { return [] }
@@ -95,7 +121,7 @@ extension ReportTable {
     }
 }
 
-extension ReportTable.Column {
+extension TextTable.Column {
     /// The heading in lines no wider than the cells, or than eight characters, where it can break: at a blank, before
     /// `_` and before `–`.
     fileprivate var brokenHeading: [String] {
@@ -131,7 +157,7 @@ extension String {
     }
 
     /// Lines of at most `width` characters, broken at blanks.
-    func wrapped(to width: Int) -> [String] {
+    package func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
         for word in split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= width {

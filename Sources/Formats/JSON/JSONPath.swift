@@ -7,9 +7,11 @@ package struct JSONPath: Hashable, Sendable {
 
     package private(set) var steps: [Step] = []
 
-    func appending(_ key: String) -> JSONPath { appending(.member(key)) }
+    package init() {}
 
-    func appending(_ index: Int) -> JSONPath { appending(.element(index)) }
+    package func appending(_ key: String) -> JSONPath { appending(.member(key)) }
+
+    package func appending(_ index: Int) -> JSONPath { appending(.element(index)) }
 
     private func appending(_ step: Step) -> JSONPath {
         var path = self
@@ -18,7 +20,7 @@ package struct JSONPath: Hashable, Sendable {
     }
 
     /// The offset at which the value of this path starts in a text, or the last value on the way that is there.
-    func offset(in bytes: [UInt8]) -> Int {
+    package func offset(in bytes: [UInt8]) -> Int {
         guard var reader = try? JSONReader(bytes) else { return 0 }
         reader.skipBlanks()
         var found = reader.offset

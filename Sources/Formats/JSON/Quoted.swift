@@ -1,6 +1,6 @@
 /// A text from a file in quotation marks, fit for a message of one line: cut when long, control characters and
 /// what changes a line's direction as escapes.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let scalars = text.unicodeScalars.prefix(longestQuote + 1)
     let shown = scalars.prefix(longestQuote).map { scalar in
         isPlain(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"

@@ -1,13 +1,34 @@
-/// Writes JSON as Python's `json.dumps` does with `indent=1`, `sort_keys` and without `ensure_ascii`.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+/// Writes JSON in one of a few layouts.
+package struct JSONWriter {
+    package enum Layout: Sendable {
+        /// As Python's `json.dumps` does with `indent=1`, `sort_keys` and without `ensure_ascii`.
+        case notebook
+        /// Two blanks of indentation, a blank on both sides of a colon, names sorted.
+        case page
+        /// On one line without blanks, names sorted.
+        case line
+        /// The same, names in the order in which their object has them.
+        case unsortedLine
+    }
+
+    private var bytes: [UInt8] = []
     private var depth = 0
+    private let layout: Layout
+
+    private init(_ layout: Layout) {
+        self.layout = layout
+    }
 
     /// The text, without a line break at its end.
-    static func bytes(of value: JSONValue) -> [UInt8] {
-        var writer = JSONWriter()
+    package static func bytes(of value: JSONValue, _ layout: Layout = .notebook) -> [UInt8] {
+        var writer = JSONWriter(layout)
         writer.write(value)
         return writer.bytes
+    }
+
+    /// The same as text.
+    package static func text(of value: JSONValue, _ layout: Layout = .notebook) -> String {
+        String(decoding: bytes(of: value, layout), as: UTF8.self)
     }
 
     private mutating func write(_ value: JSONValue) {
@@ -19,11 +40,19 @@ struct JSONWriter {
         case .array(let elements):
             write(elements, between: "[", and: "]") { writer, element in writer.write(element) }
         case .object(let object):
-            write(object.members, between: "{", and: "}") { writer, member in
+            write(layout == .unsortedLine ? object.members : object.sorted, between: "{", and: "}") { writer, member in
                 writer.write(member.key)
-                writer.bytes += ": ".utf8
+                writer.bytes += writer.colon.utf8
                 writer.write(member.value)
             }
+        }
+    }
+
+    private var colon: String {
+        switch layout {
+        case .notebook: ": "
+        case .page: " : "
+        case .line, .unsortedLine: ":"
         }
     }
 
@@ -43,8 +72,16 @@ struct JSONWriter {
     }
 
     private mutating func breakLine() {
+        switch layout {
+        case .notebook: indent(by: depth)
+        case .page: indent(by: 2 * depth)
+        case .line, .unsortedLine: break
+        }
+    }
+
+    private mutating func indent(by blanks: Int) {
         bytes.append(UInt8(ascii: "\n"))
-        bytes += repeatElement(UInt8(ascii: " "), count: depth)
+        bytes += repeatElement(UInt8(ascii: " "), count: blanks)
     }
 
     private mutating func write(_ text: String) {

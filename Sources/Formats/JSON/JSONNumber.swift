@@ -1,14 +1,20 @@
-/// A number in the text that Python writes for it: whole numbers with all their digits, others with the
+/// A number in a text that is written for it, as Python does: whole numbers with all their digits, others with the
 /// fewest that read back as the same double; `NaN`, `Infinity` and `-Infinity`, which Python takes for JSON.
 package struct JSONNumber: Hashable, Sendable {
     package let text: String
 
-    package init(_ number: Int) {
+    package init(_ number: some BinaryInteger) {
         text = String(number)
     }
 
     package init(_ number: Double) {
         text = Self.text(of: number)
+    }
+
+    /// A finite number in the fewest characters: `1` where Python writes `1.0`.
+    package init(brief number: Double) {
+        let text = number.description
+        self.text = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// A number as JSON may write it. Without a point or an exponent it is a whole one, and kept as it stands.
