@@ -46,7 +46,8 @@ extension Diagnostic {
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
-        case .unknownResult(let name, _): "\(quoted(name)) is neither a variable nor a folder"
+        case .unknownResult(let name, _):
+            source.isCommandLine ? "there is no folder \(quoted(name))" : "\(quoted(name)) is neither a variable nor a folder"
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
         case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
         case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"
@@ -98,7 +99,7 @@ extension Diagnostic {
         case .seedWithoutRandom: "write random=20 too"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
-        case .noSweepYet: "sweep first, or name a folder"
+        case .noSweepYet: source.isCommandLine ? "name a results folder" : "sweep first, or name a folder"
         case .plot(let mistake): mistake.hint
         case .unknownWord(_, _, _, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .missingOption(let name, _, _): source.isCommandLine ? "add --\(name)" : "add \(name)=…"
