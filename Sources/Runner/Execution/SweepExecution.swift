@@ -4,7 +4,7 @@ import Experiments
 /// Trains what was asked for: makes the results folder or resumes one, starts the runs that are missing, tells what comes
 /// due, and leaves the folder in order however it ends.
 ///
-///     for try await event in SweepExecution(of: request).events() {
+///     for try await event in SweepExecution(of: request, worker: worker).events() {
 ///         if case .report(let part) = event { print(part.lines) }
 ///     }
 ///
