@@ -100,7 +100,9 @@ struct Launch: Sendable {
         work = SweepWork(store: store, jobs: jobs, worker: worker, limit: limit)
     }
 
-    func events() -> AsyncThrowingStream<RunProgress, any Error> { launcher.launch(work) }
+    func events() -> AsyncThrowingStream<RunProgress, any Error> { launch().events }
+
+    func launch() -> LaunchedSweep { launcher.launch(work) }
 }
 
 extension TrainingOutcome {

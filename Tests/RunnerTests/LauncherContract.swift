@@ -63,7 +63,7 @@ struct LauncherContract {
 
     private func told(_ candidate: Candidate, _ work: SweepWork) async throws -> Told {
         var told = Told()
-        for try await event in candidate.launcher.launch(work) { told.take(event) }
+        for try await event in candidate.launcher.launch(work).events { told.take(event) }
         return told
     }
 
@@ -80,7 +80,7 @@ extension LauncherContract {
         let work = try work(plan)
         #expect(candidate.launcher.cores >= 1)
         var told = Told()
-        for try await event in candidate.launcher.launch(work) {
+        for try await event in candidate.launcher.launch(work).events {
             told.take(event)
             guard case .recorded(let record, let id) = event else { continue }
             #expect(try ResultsFolder(reading: work.store.folder)[id] == record)
@@ -126,11 +126,11 @@ extension LauncherContract {
     @Test(arguments: candidates)
     func `no more runs go at once than there are jobs`(candidate: Candidate) async throws {
         let work = try work(plan(layers: 1...4, lasting: [.hours], seeds: 1), jobs: 2)
-        let events = candidate.launcher.launch(work)
+        let launched = candidate.launcher.launch(work)
         while claims(in: work.store.folder) < 2 { try await Task.sleep(for: .milliseconds(1)) }
         try await Task.sleep(for: .milliseconds(200))
         #expect(claims(in: work.store.folder) == 2)
-        _ = consume events
+        launched.stop()
         try work.store.close()
     }
 
@@ -184,13 +184,15 @@ extension LauncherContract {
     /// Cancels when two runs are recorded.
     private func timeToCancel(_ candidate: Candidate, _ work: SweepWork) async throws -> Duration {
         let (recorded, tell) = AsyncStream.makeStream(of: Void.self)
+        let launched = candidate.launcher.launch(work)
         let reading = Task {
-            for try await case .recorded in candidate.launcher.launch(work) { tell.yield() }
+            for try await case .recorded in launched.events { tell.yield() }
         }
         for await _ in recorded.prefix(2) {}
         let start = ContinuousClock.now
         reading.cancel()
         try await reading.value
+        launched.stop()
         return ContinuousClock.now - start
     }
 
@@ -198,7 +200,7 @@ extension LauncherContract {
     func `a folder that is gone ends the events with an error`(candidate: Candidate) async throws {
         let work = try work(plan(layers: 1...200, seeds: 1), jobs: 1)
         await #expect(throws: (any Error).self) {
-            for try await _ in candidate.launcher.launch(work) { try? FileManager.default.removeItem(atPath: work.store.folder) }
+            for try await _ in candidate.launcher.launch(work).events { try? FileManager.default.removeItem(atPath: work.store.folder) }
         }
     }
 }

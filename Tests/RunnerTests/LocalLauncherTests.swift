@@ -128,6 +128,19 @@ struct LocalLauncherTests {
         #expect(results[plan.runs[0].id] != nil)
     }
 
+    @Test func `a run that has ended when the sweep is stopped is recorded`() async throws {
+        let plan = try plan(combinations: 1, seeds: 50)
+        let gate = Gate()
+        let made = try runner(plan, jobs: 1, gate.worker())
+        let launched = made.runner.launch()
+        for run in plan.runs.prefix(49) { gate.release(run.id) }
+        _ = try await gate.waitForStarted(50)
+        launched.stop()
+        launched.stop()
+        try made.store.close()
+        #expect(try ResultsFolder(reading: made.folder).recordedCount == 49)
+    }
+
     @Test func `runs stop when nobody holds the events`() async throws {
         let plan = try plan(combinations: 1, seeds: 4)
         let gate = Gate()

@@ -47,7 +47,7 @@ struct CancellationTests {
         training.cancel()
         let error = await #expect(throws: Interrupted.self) { try await training.value }
         #expect(error?.description == "interrupted; 2 of 5 runs are kept in cancelled/some; "
-            + "to go on: resume cancelled/some")
+            + "resume with: resume cancelled/some")
         #expect(names(in: "cancelled/some") == ["runs.jsonl", "sweep.json"])
         let log = try String(contentsOfFile: "\(ScriptCase.folder)/cancelled/some/runs.jsonl", encoding: .utf8)
         let records = try log.split(separator: "\n").map { try RunRecord(jsonLine: Array($0.utf8)) }

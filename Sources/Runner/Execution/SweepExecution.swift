@@ -4,7 +4,7 @@ import Experiments
 /// Trains what was asked for: makes the results folder or resumes one, starts the runs that are missing, tells what comes
 /// due, and leaves the folder in order however it ends.
 ///
-///     for try await event in SweepExecution(of: request).events() {
+///     for try await event in SweepExecution(of: request, worker: worker).events() {
 ///         if case .report(let part) = event { print(part.lines) }
 ///     }
 ///
@@ -28,7 +28,7 @@ package actor SweepExecution {
     private var state: SweepState?
     /// What the folder had already, as far as it was not told.
     private var known: ArraySlice<RunProgress> = []
-    private var runs: AsyncThrowingStream<RunProgress, any Error>?
+    private var launched: LaunchedSweep?
 
     package init(
         of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher()
@@ -39,7 +39,9 @@ package actor SweepExecution {
     }
 
     deinit {
-        if !isOver { _ = folder?.stopped(by: .cancelled) }
+        if isOver { return }
+        launched?.stop()
+        _ = folder?.stopped(by: .cancelled)
     }
 
     package nonisolated func events() -> SweepEvents { SweepEvents(execution: self) }
@@ -49,7 +51,14 @@ package actor SweepExecution {
     /// - Parameter error: why they can't.
     /// - Returns: `SweepStopped`; the error itself when nothing had been made.
     package func stop(because error: any Error) -> any Error {
-        (runs, due, failure, isOver) = (nil, [], nil, true)
+        (due, failure) = ([], nil)
+        return stopped(by: error)
+    }
+
+    private func stopped(by error: any Error) -> any Error {
+        isOver = true
+        launched?.stop()
+        launched = nil
         return folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
     }
 }
@@ -69,8 +78,8 @@ extension SweepExecution {
     private func advance() async throws {
         guard let folder else { return try open() }
         if let event = known.popFirst() { return try take(event) }
-        guard let runs else { return launch(in: folder) }
-        var iterator = runs.makeAsyncIterator()
+        guard let launched else { return launch(in: folder) }
+        var iterator = launched.events.makeAsyncIterator()
         if let event = try await iterator.next(isolation: self) {
             try take(event)
             tellProgress()
@@ -101,7 +110,7 @@ extension SweepExecution {
     private func launch(in folder: SweepFolder) {
         state?.begin()
         tellProgress()
-        runs = launcher.launch(SweepWork(store: folder.store, jobs: request.jobs, worker: worker, limit: request.limit))
+        launched = launcher.launch(SweepWork(store: folder.store, jobs: request.jobs, worker: worker, limit: request.limit))
     }
 
     private func take(_ event: RunProgress) throws {
@@ -124,8 +133,7 @@ extension SweepExecution {
     }
 
     private func end(with error: any Error) {
-        (runs, isOver) = (nil, true)
         if folder != nil { due.append(.progress(nil)) }
-        failure = folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
+        failure = stopped(by: error)
     }
 }

@@ -10,12 +10,24 @@ package protocol Launcher: Sendable {
     /// What its runs may need together.
     var memory: MachineMemory { get }
 
-    /// Starts the runs that are not recorded yet, and follows them, those of other launchers on the folder included.
-    ///
-    /// The events end when every run is recorded, refused or left out by a race. Cancelling the task that reads them, or
-    /// letting go of them, is the stop button: they end at once, no further run starts, and those under way end unrecorded.
-    /// They end with a `RunnerError`, or with what the store throws.
-    func launch(_ work: SweepWork) -> AsyncThrowingStream<RunProgress, any Error>
+    /// Starts the runs that are not recorded yet.
+    func launch(_ work: SweepWork) -> LaunchedSweep
+}
+
+/// Work that a launcher has started, to be followed and stopped.
+package struct LaunchedSweep: Sendable {
+    /// What happens to the runs, those of other launchers on the folder included. The events end when every run is recorded,
+    /// refused or left out by a race. Cancelling the task that reads them, or letting go of them, is the stop button: they end
+    /// at once, no further run starts, and those under way end unrecorded. They end with a `RunnerError`, or with what
+    /// the store throws.
+    package let events: AsyncThrowingStream<RunProgress, any Error>
+    /// Stops too, and returns when the runs that have ended are recorded.
+    package let stop: @Sendable () -> Void
+
+    package init(events: AsyncThrowingStream<RunProgress, any Error>, stop: @escaping @Sendable () -> Void) {
+        self.events = events
+        self.stop = stop
+    }
 }
 
 /// What a launcher is to do: the runs of a plan that its results folder misses.

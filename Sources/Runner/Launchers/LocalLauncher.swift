@@ -8,7 +8,8 @@ package struct LocalLauncher: Launcher {
         self.cores = cores
     }
 
-    package func launch(_ work: SweepWork) -> AsyncThrowingStream<RunProgress, any Error> {
-        SweepRunner(work, memory: memory, cores: cores).events()
+    package func launch(_ work: SweepWork) -> LaunchedSweep {
+        let runner = SweepRunner(work, memory: memory, cores: cores)
+        return LaunchedSweep(events: runner.events(), stop: runner.stop)
     }
 }

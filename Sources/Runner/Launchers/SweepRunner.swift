@@ -23,6 +23,9 @@ final class SweepRunner: Sendable {
     private let queue = TimedQueue<TrainedRun>()
     private let idle: IdleCores
     private let isStopped = Atomic(false)
+    /// Told when nothing more will be recorded.
+    private let settled = TimedQueue<Void>()
+    private let isWaitedFor = Atomic(false)
 
     /// - Parameter memory: What all the runs at a time may need together.
     init(_ work: SweepWork, memory: MachineMemory, cores: Int) {
@@ -45,14 +48,25 @@ final class SweepRunner: Sendable {
             queue.wake()
         }
         do {
-            try DedicatedThread.start { self.keepRecords(continuation) }
+            try DedicatedThread.start {
+                self.keepRecords(continuation)
+                self.settled.put(())
+            }
         } catch {
+            settled.put(())
             continuation.finish(throwing: error)
         }
         let assignments = advance(continuation)
         start(assignments, continuation)
         startHelpers(jobs - assignments.count, continuation)
         return events
+    }
+
+    /// Stops the sweep, and waits until the runs that have ended are recorded, unless the disk takes too long.
+    func stop() {
+        isStopped.store(true, ordering: .relaxed)
+        queue.wake()
+        if !isWaitedFor.exchange(true, ordering: .relaxed) { _ = settled.take(within: .seconds(10)) }
     }
 }
 
@@ -170,6 +184,7 @@ extension SweepRunner {
             }
             start(advance(events), events)
         }
+        try? record(queue.take(within: .zero), events)
     }
 
     private func record(_ ended: [TrainedRun], _ events: Events.Continuation) throws {
