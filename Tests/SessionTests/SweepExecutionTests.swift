@@ -50,7 +50,7 @@ struct SweepExecutionTests {
                     let records = runs.map { run in
                         (run.id, RunRecord(
                             configuration: run.configuration, seed: run.seed,
-                            ending: .finished(RunFindings(.invented(for: run))), seconds: 1))
+                            ending: .finished(RunResult(.invented(for: run))), seconds: 1))
                     }
                     #expect(try store.append(records, to: unit))
                     try store.publish(unit)
@@ -72,9 +72,10 @@ struct SweepExecutionTests {
 extension TrainingOutcome {
     fileprivate static func invented(for run: Run) -> TrainingOutcome {
         TrainingOutcome(
-            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1.5, firstTrainingInput: [19, 33],
-            testInputs: [[0, 24], [1, 25]], testItemsRight: [true, run.seed % 2 == 0],
-            trainItemsRight: run.configuration.trainSize / 2,
+            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1.5, evaluation: Evaluation(
+                firstTrainingInput: [19, 33],
+                testInputs: [[0, 24], [1, 25]], testItemsRight: [true, run.seed % 2 == 0],
+                trainItemsRight: run.configuration.trainSize / 2, trainSize: run.configuration.trainSize),
             losses: Array(repeating: 0.0625, count: run.configuration.epochs), gradientNorms: [1])
     }
 }

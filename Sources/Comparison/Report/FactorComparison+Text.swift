@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 import Statistics
 
 extension FactorComparison {
@@ -14,7 +15,7 @@ extension FactorComparison {
         ReportTable(columns: [
             ReportTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
             ReportTable.Column("combinations", levels.map { "\($0.cellCount)" }),
-            ReportTable.Column("mean", levels.map { ReportText.share($0.mean) }),
+            ReportTable.Column("mean", levels.map { $0.mean.fixed(scale.decimals) }),
         ])
     }
 
@@ -24,10 +25,10 @@ extension FactorComparison {
             Column("a", pairs.map(\.first.description), isSetting: true),
             Column("b", pairs.map(\.second.description), isSetting: true),
             Column("settings", pairs.map { "\($0.cellCount)" }, droppedAs: 0),
-            Column("b - a", pairs.map { ReportText.change($0.difference?.delta) }),
-            Column("95 % interval", pairs.map { ReportText.interval($0.difference?.interval) }),
+            Column("b - a", pairs.map { ReportText.change($0.difference?.delta, decimals: scale.decimals) }),
+            Column("95 % interval", pairs.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }),
             Column("won–tied–lost", pairs.map { ReportText.balance($0.difference) }, droppedAs: 1),
-            Column("P(b > a)", pairs.map { ReportText.share($0.difference?.superiority) }, droppedAs: 2),
+            Column(scale.superiority, pairs.map { ReportText.share($0.difference?.superiority) }, droppedAs: 2),
             Column("p", pairs.map { ReportText.p($0.p) }),
         ])
     }
@@ -50,7 +51,7 @@ extension FactorComparison {
     var fields: [JSONValue.Field] {
         [
             ("kind", .text("factor")), ("factor", .text(parameter.name)), ("seeds", .integer(seedCount)),
-            ("test_size", .integer(testSize)), ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)),
+            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)),
             ("levels", .list(levels.map { level in
                 .object([
                     ("value", JSONValue(level.value)), ("combinations", .integer(level.cellCount)), ("mean", .number(level.mean)),

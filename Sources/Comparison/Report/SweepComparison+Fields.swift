@@ -6,7 +6,7 @@ extension SweepComparison {
     var fields: [JSONValue.Field] {
         [
             ("kind", .text("sweep")),
-            ("test_size", .integer(testSize)),
+            scale.field,
             ("out_of_bag", JSONValue(outOfBag)),
             ("resamples", .integer(WinnerResampling.resampleCount)),
             ("resampled_seeds", .integer(resampledSeedCount)),
@@ -49,6 +49,11 @@ extension ScoreSummary {
         [
             ("mean", .number(mean)), ("sd", JSONValue(deviation)),
             ("mean_low", JSONValue(interval?.low)), ("mean_high", JSONValue(interval?.high)),
+        ] + (scale.itemCount == nil ? [] : perfectFields)
+    }
+
+    private var perfectFields: [JSONValue.Field] {
+        [
             ("perfect", .number(perfectRate)),
             ("perfect_low", JSONValue(perfectInterval?.low)), ("perfect_high", JSONValue(perfectInterval?.high)),
         ] + histogram.enumerated().map { ("right_\($0.offset)", .integer($0.element)) }

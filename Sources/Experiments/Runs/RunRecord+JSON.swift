@@ -28,9 +28,9 @@ extension RunRecord: Codable {
         try fields.encode(seed, forKey: "seed")
         try fields.encode(seconds, forKey: "seconds")
         switch ending {
-        case .finished(let findings):
+        case .finished(let result):
             try fields.encode("finished", forKey: "status")
-            try fields.encode(findings)
+            try fields.encode(result)
         case .failed(let epoch, let loss):
             try fields.encode("failed", forKey: "status")
             try fields.encode(ending.reason, forKey: "reason")
@@ -44,7 +44,7 @@ extension RunRecord: Codable {
         let configuration = try fields.decodeConfiguration()
         let ending: Ending = switch try fields.decode(String.self, forKey: "status") {
         case "finished":
-            .finished(try fields.decodeFindings(configuration))
+            .finished(try fields.decodeResult(configuration))
         case "failed":
             .failed(
                 epoch: try fields.decode(Int.self, forKey: "failed_epoch"),
@@ -60,46 +60,67 @@ extension RunRecord: Codable {
 }
 
 extension KeyedEncodingContainer<JSON.Key> {
-    fileprivate mutating func encode(_ findings: RunFindings) throws {
-        try encode(findings.testInputs, forKey: "test_inputs")
-        try encode(findings.testItemsRight, forKey: "test_items")
-        try encode(findings.testItemsRightCount, forKey: "test_items_right")
-        try encode(findings.testSize, forKey: "test_size")
-        try encode(findings.trainItemsRight, forKey: "train_items_right")
-        try encode(findings.trainAccuracy, forKey: "train_accuracy")
-        try encode(findings.trainLoss, forKey: "train_loss")
-        try encode(findings.firstTrainingInput, forKey: "train_input_first")
+    fileprivate mutating func encode(_ result: RunResult) throws {
+        try encode(result.testInputs, forKey: "test_inputs")
+        try encode(result.testItemsRight, forKey: "test_items")
+        for (metric, value) in result.metrics.measured {
+            switch value {
+            case .count(let right, _): try encode(right, forKey: JSON.Key(metric))
+            case .real(let number): try encode(number, forKey: JSON.Key(metric))
+            }
+        }
+        try encodeIfPresent(result.metrics[.testAccuracy]?.stepsInOne, forKey: "test_size")
+        try encode(result[.trainAccuracy], forKey: "train_accuracy")
+        try encode(result.firstTrainingInput, forKey: "train_input_first")
         // As a double, with the digits that the console shows.
-        try encode(Double(findings.tokenEmbeddingSum), forKey: "wte_sum")
-        if let curve = findings.lossCurve { try encode(Data(curve.bytes), forKey: "loss_curve") }
-        if let embedding = findings.embedding { try encode(Data(embedding.bytes), forKey: "embedding") }
+        try encode(Double(result.tokenEmbeddingSum), forKey: "wte_sum")
+        if let curve = result.lossCurve { try encode(Data(curve.bytes), forKey: "loss_curve") }
+        if let embedding = result.embedding { try encode(Data(embedding.bytes), forKey: "embedding") }
     }
 }
 
 extension KeyedDecodingContainer<JSON.Key> {
-    fileprivate func decodeFindings(_ configuration: TrainingConfiguration) throws -> RunFindings {
+    fileprivate func decodeResult(_ configuration: TrainingConfiguration) throws -> RunResult {
         let inputs = try decode([[Int]].self, forKey: "test_inputs")
         let right = try decode([Bool].self, forKey: "test_items")
-        let trainItemsRight = try decode(Int.self, forKey: "train_items_right")
-        guard !right.isEmpty, right.count == inputs.count else {
+        guard right.count == inputs.count else {
             throw DecodingError.dataCorruptedError(
                 forKey: "test_items", in: self, debugDescription: "\(right.count) for \(inputs.count) test inputs")
         }
-        let rightCount = try decode(Int.self, forKey: "test_items_right")
-        guard rightCount == right.count(where: { $0 }) else {
+        let metrics = try decodeMetrics(testSize: right.isEmpty ? decode(Int.self, forKey: "test_size") : right.count, configuration)
+        guard right.isEmpty || metrics[.testAccuracy]?.steps == right.count(where: { $0 }) else {
             throw DecodingError.dataCorruptedError(
-                forKey: "test_items_right", in: self, debugDescription: "\(rightCount), test_items says otherwise")
+                forKey: "test_items_right", in: self, debugDescription: "test_items says otherwise")
         }
-        guard (0...configuration.trainSize).contains(trainItemsRight) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "train_items_right", in: self, debugDescription: "\(trainItemsRight) of \(configuration.trainSize)")
-        }
-        return RunFindings(
-            testInputs: inputs, testItemsRight: right, trainItemsRight: trainItemsRight, trainSize: configuration.trainSize,
-            trainLoss: try decode(Double.self, forKey: "train_loss"),
+        return RunResult(
+            metrics: metrics, testInputs: inputs, testItemsRight: right,
             tokenEmbeddingSum: Float(try decode(Double.self, forKey: "wte_sum")),
             firstTrainingInput: try decode([Int].self, forKey: "train_input_first"),
             lossCurve: try decodeLossCurve(configuration.epochs), embedding: try decodeEmbedding(configuration.nEmbd))
+    }
+
+    /// Every record has the two counts and the train loss.
+    private func decodeMetrics(testSize: Int, _ configuration: TrainingConfiguration) throws -> MetricValues {
+        var metrics: MetricValues = [
+            .testAccuracy: try decodeCount(.testAccuracy, of: testSize),
+            .trainAccuracy: try decodeCount(.trainAccuracy, of: configuration.trainSize),
+        ]
+        for metric in Metric.all where metric.kind == .real {
+            metrics[metric] = try decodeIfPresent(Double.self, forKey: JSON.Key(metric)).map(MetricValue.real)
+        }
+        guard metrics[.trainLoss] != nil else {
+            throw DecodingError.dataCorruptedError(forKey: JSON.Key(.trainLoss), in: self, debugDescription: "missing")
+        }
+        return metrics
+    }
+
+    private func decodeCount(_ metric: Metric, of size: Int) throws -> MetricValue {
+        let right = try decode(Int.self, forKey: JSON.Key(metric))
+        guard size > 0, (0...size).contains(right) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: JSON.Key(metric), in: self, debugDescription: "\(right) of \(size)")
+        }
+        return .count(right, of: size)
     }
 
     private func decodeLossCurve(_ epochs: Int) throws -> LossCurve? {
@@ -119,4 +140,8 @@ extension KeyedDecodingContainer<JSON.Key> {
         }
         return embedding
     }
+}
+
+extension JSON.Key {
+    fileprivate init(_ metric: Metric) { self.init(stringValue: metric.fieldName) }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 
 /// What a sweep came to, as a value of the language: a sequence of its combinations, in the plan's order.
@@ -29,7 +30,7 @@ package struct SweepFindings: Sendable {
         switch name {
         case "best": ranking.first.map(Value.result) ?? Value.none
         case "worst": ranking.last.map(Value.result) ?? Value.none
-        case "mean_test_accuracy": outcome.summary.meanTestAccuracy.map(Value.real) ?? Value.none
+        case "mean_test_accuracy": outcome.summary.mean(of: .testAccuracy).map(Value.real) ?? Value.none
         case "seconds": .real(combinations.reduce(0) { $0 + $1.seconds })
         case "folder": .string(outcome.folder)
         default: nil

@@ -1,0 +1,41 @@
+package import Engine
+
+// Results are compared in whole steps, so that equal ones are equal and sums are exact.
+extension MetricValue {
+    /// Steps that make up 1: the items of a count, or ten-thousandths, the digits that texts show of a real number.
+    package var stepsInOne: Int {
+        switch self {
+        case .count(_, let size): size
+        case .real: 10_000
+        }
+    }
+
+    /// Right items, or ten-thousandths of a real number, those beyond 10⁸ cut off.
+    package var steps: Int {
+        switch self {
+        case .count(let right, _): right
+        case .real(let number): Int(exactly: (number * 10_000).rounded()).map { min(max($0, -Self.most), Self.most) }
+            ?? (number > 0 ? Self.most : -Self.most)
+        }
+    }
+
+    private static let most = 1_000_000_000_000
+}
+
+extension Metric {
+    /// The name of the field that records and exports hold it in; of a count that of the right items.
+    package var fieldName: String {
+        switch kind {
+        case .count(let items): "\(items.rawValue)_items_right"
+        case .real: name
+        }
+    }
+
+    /// Steps, or their sum, the other way round where lower is better: more is better.
+    package func merit(_ steps: Int) -> Int {
+        switch direction {
+        case .higherIsBetter: steps
+        case .lowerIsBetter: -steps
+        }
+    }
+}
