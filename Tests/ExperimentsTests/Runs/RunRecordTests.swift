@@ -43,8 +43,6 @@ struct RunRecordTests {
         let line = record.jsonLine
         #expect(String(decoding: line, as: UTF8.self).contains(#""test_items_right":60000,"test_size":111540"#))
         #expect(try RunRecord(jsonLine: line) == record)
-        var scanner = RecordScanner()
-        #expect(line.withUnsafeBufferPointer { scanner.record(in: $0) } == record)
     }
 
     @Test func `a failed run reads back`() throws {
