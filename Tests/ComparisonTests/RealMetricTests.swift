@@ -21,7 +21,7 @@ struct RealMetricTests {
 
     @Test func `the lowest mean is first, and less is a win`() throws {
         let sweep = try SweepComparison(pair())
-        #expect(sweep.scale == Scale(metric: .trainLoss, unit: 10_000))
+        #expect(sweep.scale.metric == .trainLoss)
         #expect(sweep.rows.map(\.contender.configuration.nLayer) == [2, 1])
         #expect(abs(sweep.rows[0].scores.mean - 1.79125) < 1e-9)
         #expect(sweep.rows[0].scores.histogram.isEmpty)
