@@ -27,6 +27,7 @@ let package = Package(
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
+        .target(name: "Formats", swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "System", dependencies: ["CRename"], swiftSettings: house),
         .target(
@@ -34,15 +35,17 @@ let package = Package(
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "System", "CRename", "CSodium"], swiftSettings: house),
-        .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium"], swiftSettings: house),
+        .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["System", "CMarkdown"], swiftSettings: house),
-        .target(name: "Runner", dependencies: ["Experiments", "Engine", "System"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["Formats", "System", "CMarkdown"], swiftSettings: house),
+        .target(name: "Runner", dependencies: ["Experiments", "Engine", "Statistics", "System"], swiftSettings: house),
         .target(
             name: "Session",
-            dependencies: ["Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "System"],
+            dependencies: [
+                "Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats", "System",
+            ],
             swiftSettings: house),
         .target(
             name: "Terminal", dependencies: ["Session", "Language", "Plots", "System", "CEditLine"], swiftSettings: house),
@@ -50,14 +53,15 @@ let package = Package(
             name: "sweepbook",
             dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
 
-        // The tests mirror the rooms.
+        // The tests mirror the rooms; what several of them need is in TestSupport.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "Statistics", "CKernels"],
+            name: "EngineTests", dependencies: ["Engine", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
-            name: "StatisticsTests", dependencies: ["Statistics", "Engine"],
+            name: "StatisticsTests", dependencies: ["Statistics", "Engine", "TestSupport"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
             name: "ExperimentsTests", dependencies: ["Experiments", "Engine", "Statistics", "TestSupport"],
@@ -65,24 +69,26 @@ let package = Package(
         .testTarget(
             name: "ComparisonTests", dependencies: ["Comparison", "Experiments", "Engine", "Statistics"],
             resources: [.copy("Reference")], swiftSettings: house),
-        .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: house),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook", "TestSupport"],
+            name: "NotebookTests", dependencies: ["Notebook", "Formats", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "System", "TestSupport"],
+            dependencies: [
+                "Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "Formats", "System", "TestSupport",
+            ],
             resources: [.copy("Scripts")], swiftSettings: house),
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook"], swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine"],
+            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "Soak", dependencies: ["sweepbook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],

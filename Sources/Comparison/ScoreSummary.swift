@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 package import Statistics
 
 /// The test scores of one configuration over its seeds.
@@ -23,26 +24,15 @@ package struct ScoreSummary: Hashable, Sendable {
         self.scale = scale
         mean = Double(steps.reduce(0, +)) / Double(scores.count * unit)
         deviation = SeedSpread(steps.map { Double($0) / Double(unit) }).deviation
+        interval = scores.compactMap { $0.metrics[scale.metric] }.meanInterval
         perfectCount = scores.count(where: scale.isPerfect)
         switch scale.metric.kind {
         case .count:
-            interval = ExactBootstrap.interval(of: steps, outOf: unit)
             var histogram = [Int](repeating: 0, count: unit + 1)
             for count in steps { histogram[count] += 1 }
             self.histogram = histogram
-        case .real:
-            interval = Self.interval(ofReals: steps, unit: Double(unit))
-            histogram = []
+        case .real: histogram = []
         }
-    }
-
-    /// The exact bootstrap of what is above the lowest one.
-    private static func interval(ofReals steps: [Int], unit: Double) -> Interval? {
-        let lowest = steps.min() ?? 0, above = CoarseValues(steps.map { $0 - lowest })
-        guard case .between(let low, let high)? = ExactBootstrap.interval(of: above.values, unit: unit / Double(above.step))
-        else { return nil }
-        let start = Double(lowest) / unit
-        return .between(start + low, start + high)
     }
 
     /// A share, 0 to 1.

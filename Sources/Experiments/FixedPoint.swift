@@ -1,4 +1,5 @@
 import Glibc
+package import Statistics
 
 extension Double {
     /// The number with a fixed count of decimals, rounded exactly, as C and Python print it: `0.1667`.
@@ -27,5 +28,16 @@ extension Int {
     package func padded(to width: Int, with filler: Character) -> String {
         let digits = String(self)
         return String(repeating: filler, count: Swift.max(0, width - digits.count)) + digits
+    }
+}
+
+extension Interval {
+    /// `[0.555, 0.670]`, `≥ 0.942`
+    package func text(decimals: Int = 3) -> String {
+        switch self {
+        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
+        case .atLeast(let low): "≥ \(low.fixed(decimals))"
+        case .atMost(let high): "≤ \(high.fixed(decimals))"
+        }
     }
 }

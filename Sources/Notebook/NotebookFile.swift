@@ -1,3 +1,4 @@
+import Formats
 package import System
 
 /// Notebooks on disk.

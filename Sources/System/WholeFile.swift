@@ -1,4 +1,3 @@
-import CRename
 import Glibc
 
 /// Files that are read whole, and written whole or not at all.
@@ -175,11 +174,12 @@ private struct NewFile {
         case .replaced:
             guard rename(aside, target) == 0 else { throw .last }
         case .kept:
-            if rename_exclusively(aside, target) == 0 { return }
-            guard [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) else { throw .last }
-            // NFS knows only the plain rename.
-            guard link(aside, target) == 0 else { throw .last }
-            unlink(aside)
+            do throws(SystemError) {
+                try FileRename.exclusively(aside, to: target)
+            } catch where FileRename.isUnknown(error) {
+                guard link(aside, target) == 0 else { throw .last }
+                unlink(aside)
+            }
         }
     }
 }

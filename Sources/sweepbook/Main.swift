@@ -1,6 +1,7 @@
 import Engine
 import Glibc
 import Language
+import Runner
 import Session
 import Terminal
 

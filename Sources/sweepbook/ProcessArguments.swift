@@ -154,7 +154,7 @@ extension ProcessArguments {
         /// Whether `--no-times` is the command's own: `notebook run` and `record` have times.
         private var isOwnFlag: Bool {
             recorded == nil && !unread.contains { $0 == "--record" || $0.hasPrefix("--record=") }
-                && (rest.first.flatMap { CommandTable.standard[$0] }?.takes("times") ?? rest.first?.hasSuffix(".ipynb") ?? false)
+                && (rest.first.flatMap { CommandTable.standard[$0] }?.isFlag("times") ?? rest.first?.hasSuffix(".ipynb") ?? false)
         }
 
         /// What stands behind an option's `=`, or is the next word.

@@ -15,7 +15,7 @@ struct InterruptTests {
         sweepbook = try Sweepbook()
     }
 
-    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
+    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)] as [(Int32, Int32)])
     func `keeps what is finished`(signal: Int32, status: Int32) throws {
         let command = try sweepbook.start(arguments)
         try command.waitForOutput("✓ Successfully completed")

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// A sweep that is killed, that meets a full or broken disk, or that has company: no run is lost or there twice.

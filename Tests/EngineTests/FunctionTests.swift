@@ -1,7 +1,6 @@
 import CKernels
 import Engine
 import Foundation
-import Statistics
 import Testing
 
 /// How far the engine's own functions are from the truth, over floats spread through their whole range.
@@ -42,14 +41,6 @@ struct FunctionTests {
         #expect(outputs[10].isNaN)
     }
 
-    @Test func elementaryExponentialIsWithinTwoUlp() {
-        var numbers = Numbers(seed: 4)
-        let inputs = (0..<20_000).map { i in numbers.next() * (i % 2 == 0 ? 700 : 1) }
-        let worst = inputs.map { abs(ElementaryFunctions.exp($0) - exp($0)) / exp($0).ulp }.max()
-        #expect(worst.map { $0 <= 2 } == true)
-        #expect(ElementaryFunctions.exp(0) == 1)
-    }
-
     @Test(arguments: KernelVariant.runnable.map(\.name))
     func logarithmOfOnePlusIsWithinTwoUlp(variant: String) throws {
         var numbers = Numbers(seed: 2)
@@ -74,32 +65,5 @@ struct FunctionTests {
         }
         #expect(worstValue <= 2e-7)
         #expect(worstSlope <= 2e-7)
-    }
-}
-
-/// The functions behind the initial values, in double, against the C library's.
-struct ElementaryFunctionTests {
-    @Test func logarithmIsWithinTwoUlp() {
-        var numbers = Numbers(seed: 4)
-        var worst = 0.0
-        for i in 0..<100_000 {
-            let x = (abs(numbers.next()) + 1e-9) * pow(2, Double(i % 60 - 30))
-            worst = max(worst, abs(ElementaryFunctions.log(x) - log(x)) / max(abs(log(x)).ulp, 1e-17))
-        }
-        #expect(worst <= 2)
-        #expect(ElementaryFunctions.log(1) == 0)
-    }
-
-    /// Beside 1, not beside their own size: near its zero a sine of a rounded angle has no more digits.
-    @Test func cosineAndSineAreWithinTwoUlpOfOne() {
-        var numbers = Numbers(seed: 5)
-        var worst = 0.0
-        for _ in 0..<100_000 {
-            let angle = abs(numbers.next()) * 2 * Double.pi
-            let (cosine, sine) = ElementaryFunctions.cosineAndSine(angle)
-            worst = max(worst, abs(cosine - cos(angle)), abs(sine - sin(angle)))
-        }
-        #expect(worst <= 2 * 1.0.ulp)
-        #expect(ElementaryFunctions.cosineAndSine(0) == (1, 0))
     }
 }

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// A hyper-parameter of words that came later than others, in plans and on the disk.

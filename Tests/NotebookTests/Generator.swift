@@ -1,26 +1,14 @@
+import Formats
 import Notebook
+import TestSupport
 
-/// Random notebooks and random damage, the same for the same seed (SplitMix64).
+/// Random notebooks and random damage, the same for the same seed.
 struct Generator: RandomNumberGenerator {
-    private var state: UInt64
+    private var bits: SplitMix64
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { bits = SplitMix64(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<max(count, 1), using: &self) }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
-
-    mutating func some<Element>(_ counts: ClosedRange<Int>, _ make: (inout Generator) -> Element) -> [Element] {
-        (0..<Int.random(in: counts, using: &self)).map { _ in make(&self) }
-    }
+    mutating func next() -> UInt64 { bits.next() }
 }
 
 // MARK: - Notebooks

@@ -88,6 +88,21 @@ final class Gate: @unchecked Sendable {
     }
 }
 
+/// A local launcher, and what it is to do.
+struct Launch: Sendable {
+    private let launcher: LocalLauncher
+    private let work: SweepWork
+
+    init(
+        _ store: RecordStore, jobs: Int, _ worker: Worker, memory: MachineMemory, limit: FailureLimit = .none
+    ) {
+        launcher = LocalLauncher(memory: memory)
+        work = SweepWork(store: store, jobs: jobs, worker: worker, limit: limit)
+    }
+
+    func events() -> AsyncThrowingStream<RunProgress, any Error> { launcher.launch(work) }
+}
+
 extension TrainingOutcome {
     /// Numbers that follow from the run alone.
     static func invented(for run: Run) -> TrainingOutcome {

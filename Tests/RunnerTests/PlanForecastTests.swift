@@ -11,9 +11,9 @@ struct PlanForecastTests {
     }
 
     private func forecast(
-        _ plan: SweepPlan, jobs: Int, memory: MachineMemory = plenty, scale: Double = 1
+        _ plan: SweepPlan, jobs: Int, memory: MachineMemory = plenty, cores: Int = 64, scale: Double = 1
     ) -> PlanForecast {
-        PlanForecast(plan, jobs: jobs, task: .familyTree, memory: memory, scale: scale)
+        PlanForecast(plan, jobs: jobs, task: .familyTree, memory: memory, cores: cores, scale: scale)
     }
 
     @Test func `jobs share the work, which costs what was measured`() throws {
@@ -33,6 +33,12 @@ struct PlanForecastTests {
         #expect(forecast.jobs == 2)
         #expect(forecast.seconds == plan.combinations[1].configuration.workEstimate(for: .familyTree))
         #expect(forecast.memoryAtOnce == 2 * plan.combinations[1].configuration.memoryNeeded(for: .familyTree))
+    }
+
+    @Test func `more jobs than cores are no faster`() throws {
+        let plan = try plan([16, 64], seeds: 10)
+        #expect(forecast(plan, jobs: 8, cores: 2).seconds == forecast(plan, jobs: 2).seconds)
+        #expect(forecast(plan, jobs: 8, cores: 2).jobs == 8)
     }
 
     @Test func `what doesn't fit is named and costs nothing`() throws {

@@ -16,7 +16,7 @@ struct SweepProgressTests {
     }
 
     private func learned(_ run: Run, seconds: Double) -> RunProgress {
-        .learned(record(run, seconds: seconds), run.id)
+        .recordedElsewhere(record(run, seconds: seconds), run.id)
     }
 
     private func record(_ run: Run, seconds: Double) -> RunRecord {

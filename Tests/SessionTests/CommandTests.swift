@@ -5,25 +5,27 @@ import Session
 import Testing
 
 struct CommandTests {
-    @Test(arguments: Command.all.filter { !$0.examples.isEmpty }.map(\.name))
+    @Test(arguments: CommandTable.standard.all.filter { !$0.examples.isEmpty }.map(\.name))
     func `a command's examples run`(name: String) async throws {
         _ = ScriptCase.folder
         let harness = Harness()
-        for example in try #require(Command.named(name)).examples {
+        for example in try #require(CommandTable.standard[name]).examples {
             let lines = try await harness.run(example)
             #expect(!lines.contains { $0.contains(": error: ") }, "\(lines)")
         }
     }
 
     @Test func `no name is two things`() {
-        let names = Command.all.map(\.name) + Function.all.map(\.name) + Hyperparameter.all.map(\.name) + [Seeds.name] + ["inf", "n_embd"]
+        let commands = CommandTable.standard.all.map(\.name)
+        let settings = Hyperparameter.all.map(\.name) + [Seeds.name]
+        let names = commands + Function.all.map(\.name) + settings + ["inf", "n_embd"]
         #expect(Set(names).count == names.count)
     }
 
     @Test func `the manual has every command, hyper-parameter and function`() {
-        let (text, markdown) = (Manual.text.joined(separator: "\n"), Manual.markdown.joined(separator: "\n"))
-        for command in Command.all {
-            #expect(text.contains(command.usage))
+        let (text, markdown) = (Manual.standard.text.joined(separator: "\n"), Manual.standard.markdown.joined(separator: "\n"))
+        for command in CommandTable.standard.all {
+            #expect(text.contains(command.help.dropFirst()))
             #expect(markdown.contains("## \(command.name)\n"))
         }
         for parameter in Hyperparameter.all { #expect(text.contains(parameter.help)) }

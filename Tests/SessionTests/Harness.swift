@@ -53,6 +53,7 @@ extension SessionEvent {
         switch self {
         case .lines(let lines): lines
         case .value(let text): [text]
+        case .text(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         case .table(let lines, _): lines
         case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
         case .folder, .progress, .notice, .failure: []

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The editor and what is around it: locales, terminals, signals, jobs, the user's own keys.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The editor at a real pseudo-terminal: keys in, a screen out.

@@ -1,65 +1,6 @@
 import Glibc
+import TestSupport
 import Testing
-
-/// A folder that is gone with its owner.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var name = Array("/tmp/sweepbook-terminal-XXXXXX".utf8CString)
-        path = String(cString: try #require(mkdtemp(&name)))
-    }
-
-    deinit {
-        removeAll(path)
-    }
-
-    private func removeAll(_ path: String) {
-        if unlink(path) == 0 { return }
-        chmod(path, 0o700)
-        guard let folder = opendir(path) else { return }
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { removeAll(path + "/" + name) }
-        }
-        closedir(folder)
-        rmdir(path)
-    }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    func write(_ bytes: some Sequence<UInt8>, to name: String) throws {
-        let file = try #require(fopen(self.file(name), "w"))
-        defer { fclose(file) }
-        let bytes = Array(bytes)
-        try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
-    }
-
-    func write(_ text: String, to name: String) throws {
-        try write(text.utf8, to: name)
-    }
-
-    func bytes(of name: String) throws -> [UInt8] {
-        let file = try #require(fopen(self.file(name), "r"))
-        defer { fclose(file) }
-        var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 65_536)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return bytes
-    }
-
-    func text(of name: String) throws -> String {
-        String(decoding: try bytes(of: name), as: UTF8.self)
-    }
-
-    /// The permission bits of a file or folder.
-    func mode(of name: String) throws -> mode_t {
-        var status = stat()
-        try #require(stat(file(name), &status) == 0)
-        return status.st_mode & 0o777
-    }
-}
 
 /// The echoing REPL, in a home of its own.
 enum Probe {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// A session typed at a terminal and the same as a script are the same notebook.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The real binary at a pseudo-terminal: a session as a person has it.
@@ -27,7 +28,7 @@ struct ReplTests {
     @Test("a value is shown, an error has its place, and the session goes on")
     func values() throws {
         let terminal = try start()
-        #expect(terminal.screen.lines[0] == "Sweepbook 0.1.0. help tells what there is; quit or Ctrl-D leaves.")
+        #expect(terminal.screen.lines[0] == "Sweepbook 0.1.0. Type help for a list of commands, quit or Ctrl-D to leave.")
         terminal.send("1 + 2 * 3\r")
         try terminal.wait(forLastLines: "In [1]: 1 + 2 * 3", "7", "In [2]:")
         terminal.send("sweep dorpout=[0.1, 0.2]\r")
@@ -38,6 +39,20 @@ struct ReplTests {
         try terminal.wait(forLastLines: "1024", "In [5]:")
         terminal.send("quit\r")
         #expect(try terminal.waitForEnd() == 0)
+    }
+
+    @Test("a signal ends the session at any prompt, without a crash report", arguments: [SIGTERM, SIGHUP, SIGQUIT], [0, 1])
+    func endingSignals(signal: Int32, commands: Int) throws {
+        let terminal = try start(["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
+        if commands > 0 {
+            terminal.send("1 + 1\r")
+            try terminal.wait(forLastLines: "2", "In [2]:")
+        }
+        kill(terminal.processID, signal)
+        #expect(try terminal.waitForEnd() >> 8 == 128 + signal)
+        #expect(terminal.isCooked)
+        #expect(!terminal.screen.isPasteBracketed)
+        #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("rash"))
     }
 
     @Test("a block is typed over lines, run, and recalled whole by Up")

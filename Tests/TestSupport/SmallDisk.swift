@@ -15,9 +15,11 @@ package struct SmallDisk {
     package init(at path: String, kilobytes: Int) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         self.path = path
-        guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
-        }
+        guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else { throw SystemFailure() }
+    }
+
+    package func grow(kilobytes: Int) throws {
+        guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT), "size=\(kilobytes)k") == 0 else { throw SystemFailure() }
     }
 
     package func unmount() { umount2(path, Int32(MNT_DETACH)) }

@@ -1,3 +1,6 @@
+import Engine
+import Formats
+
 /// Results compared, to be shown: as text that fits a width, Markdown, CSV or JSON.
 package enum ComparisonReport: Sendable {
     case sweep(SweepComparison)
@@ -9,7 +12,7 @@ package enum ComparisonReport: Sendable {
     /// A part of what is shown.
     enum Block {
         case paragraph(String)
-        case table(ReportTable)
+        case table(TextTable)
     }
 
     /// What stands last in every text.
@@ -37,18 +40,20 @@ package enum ComparisonReport: Sendable {
     }
 
     /// Unrounded numbers: a row for each configuration, measure, pair of values or term.
-    package var csv: [String] { rows.csvLines }
+    package var csv: [String] {
+        guard let first = rows.first else { return [] }
+        return [CSV.line(first.map(\.0))] + rows.map { CSV.line($0.map(\.1.cell)) }
+    }
 
     /// Unrounded numbers: one object on one line.
     package var json: String {
-        let note = JSONValue.Field("note", .text(Self.caution))
-        return switch self {
-        case .sweep(let sweep): JSONValue.object(sweep.fields + [note]).json
-        case .pair(let pair): JSONValue.object(pair.fields + [note]).json
-        case .factors(let factors):
-            JSONValue.object([("factors", .list(factors.map { .object($0.fields) })), note]).json
-        case .importance(let importance): JSONValue.object(importance.fields + [note]).json
+        let fields = switch self {
+        case .sweep(let sweep): sweep.fields
+        case .pair(let pair): pair.fields
+        case .factors(let factors): [("factors", JSONValue.array(factors.map { .object(JSONObject($0.fields)) }))]
+        case .importance(let importance): importance.fields
         }
+        return JSONWriter.text(of: .object(JSONObject(fields + [("note", .string(Self.caution))])), .unsortedLine)
     }
 
     private var blocks: [Block] {
@@ -60,7 +65,7 @@ package enum ComparisonReport: Sendable {
         }
     }
 
-    private var rows: [[JSONValue.Field]] {
+    private var rows: [[Field]] {
         switch self {
         case .sweep(let sweep): sweep.rows.map { sweep.fields(of: $0) }
         case .pair(let pair): pair.measures
@@ -71,5 +76,28 @@ package enum ComparisonReport: Sendable {
 
     private static func withoutDoubledBlanks(_ lines: [String]) -> [String] {
         lines.indices.filter { !lines[$0].isEmpty || ($0 > 0 && !lines[$0 - 1].isEmpty) }.map { lines[$0] }
+    }
+}
+
+/// A name and a value, for programs. All rows of a table have the same names.
+typealias Field = (String, JSONValue)
+
+extension JSONValue {
+    init(_ value: Hyperparameter.Value) {
+        self = switch value {
+        case .integer(let value): JSONValue(value)
+        case .real(let value): JSONValue(value)
+        case .word(let value): .string(value)
+        }
+    }
+
+    /// The value as a cell of a table; nothing for null.
+    fileprivate var cell: String {
+        switch self {
+        case .null: ""
+        case .string(let text): text
+        case .number(let number): number.text
+        case .boolean, .array, .object: JSONWriter.text(of: self, .unsortedLine)
+        }
     }
 }

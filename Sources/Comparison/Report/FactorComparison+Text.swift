@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 extension FactorComparison {
@@ -11,17 +12,17 @@ extension FactorComparison {
         "\(parameter.name): \(levels.count) values, over the \(ReportText.count(seedCount, "seed")) that every combination has"
     }
 
-    private var levelTable: ReportTable {
-        ReportTable(columns: [
-            ReportTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
-            ReportTable.Column("combinations", levels.map { "\($0.cellCount)" }),
-            ReportTable.Column("mean", levels.map { $0.mean.fixed(scale.decimals) }),
+    private var levelTable: TextTable {
+        TextTable(columns: [
+            TextTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
+            TextTable.Column("combinations", levels.map { "\($0.cellCount)" }),
+            TextTable.Column("mean", levels.map { $0.mean.fixed(scale.decimals) }),
         ])
     }
 
-    private var pairTable: ReportTable {
-        typealias Column = ReportTable.Column
-        return ReportTable(columns: [
+    private var pairTable: TextTable {
+        typealias Column = TextTable.Column
+        return TextTable(columns: [
             Column("a", pairs.map(\.first.description), isSetting: true),
             Column("b", pairs.map(\.second.description), isSetting: true),
             Column("settings", pairs.map { "\($0.cellCount)" }, droppedAs: 0),
@@ -48,25 +49,25 @@ extension FactorComparison {
 
 // The numbers of a factor for programs, unrounded.
 extension FactorComparison {
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("kind", .text("factor")), ("factor", .text(parameter.name)), ("seeds", .integer(seedCount)),
-            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)),
-            ("levels", .list(levels.map { level in
-                .object([
-                    ("value", JSONValue(level.value)), ("combinations", .integer(level.cellCount)), ("mean", .number(level.mean)),
-                ])
+            ("kind", .string("factor")), ("factor", .string(parameter.name)), ("seeds", JSONValue(seedCount)),
+            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)),
+            ("levels", .array(levels.map { level in
+                [
+                    "value": JSONValue(level.value), "combinations": JSONValue(level.cellCount), "mean": JSONValue(level.mean),
+                ]
             })),
-            ("pairs", .list(pairRows.map { .object($0) })),
+            ("pairs", .array(pairRows.map { .object(JSONObject($0)) })),
         ]
     }
 
-    var pairRows: [[JSONValue.Field]] {
+    var pairRows: [[Field]] {
         pairs.map { pair in
             let difference = pair.difference
             return [
-                ("factor", .text(parameter.name)), ("a", JSONValue(pair.first)), ("b", JSONValue(pair.second)),
-                ("settings", .integer(pair.cellCount)), ("delta", JSONValue(difference?.delta)),
+                ("factor", .string(parameter.name)), ("a", JSONValue(pair.first)), ("b", JSONValue(pair.second)),
+                ("settings", JSONValue(pair.cellCount)), ("delta", JSONValue(difference?.delta)),
                 ("delta_low", JSONValue(difference?.interval?.low)), ("delta_high", JSONValue(difference?.interval?.high)),
                 ("wins", JSONValue(difference?.wins)), ("ties", JSONValue(difference?.ties)),
                 ("losses", JSONValue(difference?.losses)), ("p_b_better", JSONValue(difference?.superiority)),

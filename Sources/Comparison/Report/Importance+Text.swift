@@ -1,13 +1,14 @@
 import Engine
+import Formats
 
 extension Importance {
     var blocks: [ComparisonReport.Block] {
         let shown = Array(terms.prefix { $0.share >= 0.005 }.prefix(40))
         return [
             .paragraph("Importance: the share of the variance between combinations that each explains."),
-            .table(ReportTable(columns: [
-                ReportTable.Column("hyper-parameter", shown.map(\.name), isLeftAligned: true, isSetting: true),
-                ReportTable.Column("share", shown.map { ReportText.percent($0.share, decimals: 1) }),
+            .table(TextTable(columns: [
+                TextTable.Column("hyper-parameter", shown.map(\.name), isLeftAligned: true, isSetting: true),
+                TextTable.Column("share", shown.map { ReportText.percent($0.share, decimals: 1) }),
             ])),
             .paragraph(basis),
         ]
@@ -29,16 +30,16 @@ extension Importance {
             + (terms.dropFirst(shown.count).contains { $0.share > 0 } ? "; each of the rest less." : ".")
     }
 
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("kind", .text("importance")), ("full_grid", .boolean(isFullGrid)), ("left_out", .integer(leftOutCount)), ("noise", JSONValue(noise)),
-            ("terms", .list(terms.map { .object($0.fields) })),
+            ("kind", .string("importance")), ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)), ("noise", JSONValue(noise)),
+            ("terms", .array(terms.map { .object(JSONObject($0.fields)) })),
         ]
     }
 }
 
 extension Importance.Term {
-    var fields: [JSONValue.Field] {
-        [("term", .text(name)), ("order", .integer(parameters.count)), ("variance", .number(variance)), ("share", .number(share))]
+    var fields: [Field] {
+        [("term", .string(name)), ("order", JSONValue(parameters.count)), ("variance", JSONValue(variance)), ("share", JSONValue(share))]
     }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 extension PairComparison {
@@ -30,10 +31,10 @@ extension PairComparison {
 
     private var scale: Scale { firstScores.scale }
 
-    private var table: ReportTable {
-        typealias Column = ReportTable.Column
+    private var table: TextTable {
+        typealias Column = TextTable.Column
         let rows = [scoreRow] + (perfectRow.map { [$0] } ?? []) + others.map(row(of:))
-        return ReportTable(columns: [
+        return TextTable(columns: [
             Column("", rows.map(\.name), isLeftAligned: true, isSetting: true),
             Column("a", rows.map(\.first)),
             Column("a 95 %", rows.map(\.firstInterval), droppedAs: 0),
@@ -117,26 +118,26 @@ extension PairComparison {
 
 // The numbers of a pair for programs, unrounded.
 extension PairComparison {
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("kind", .text("pair")),
-            ("a", .object(first.fields + firstScores.fields + others.map { ($0.metric.name, .number($0.first)) })),
-            ("b", .object(second.fields + secondScores.fields + others.map { ($0.metric.name, .number($0.second)) })),
-            ("seeds", .integer(difference.count)), scale.field,
-            ("measures", .list(measures.map { .object($0) })),
-            ("wins", .integer(difference.wins)), ("ties", .integer(difference.ties)), ("losses", .integer(difference.losses)),
-            ("p_b_better", .number(difference.superiority)),
+            ("kind", .string("pair")),
+            ("a", .object(JSONObject(first.fields + firstScores.fields + others.map { ($0.metric.name, JSONValue($0.first)) }))),
+            ("b", .object(JSONObject(second.fields + secondScores.fields + others.map { ($0.metric.name, JSONValue($0.second)) }))),
+            ("seeds", JSONValue(difference.count)), scale.field,
+            ("measures", .array(measures.map { .object(JSONObject($0)) })),
+            ("wins", JSONValue(difference.wins)), ("ties", JSONValue(difference.ties)), ("losses", JSONValue(difference.losses)),
+            ("p_b_better", JSONValue(difference.superiority)),
             ("p_b_better_low", JSONValue(difference.superiorityInterval?.low)),
             ("p_b_better_high", JSONValue(difference.superiorityInterval?.high)),
             ("meaningful", .boolean(difference.isMeaningful)),
             ("smallest_p", JSONValue(difference.test?.smallestP)),
             ("smallest_detectable", JSONValue(difference.smallestDetectable)),
             ("seeds_needed", JSONValue(difference.seedsNeeded.flatMap(Int.init(exactly:)))),
-        ] + (perfect.map { [("perfect_gained", .integer($0.gained)), ("perfect_lost", .integer($0.lost))] } ?? [])
+        ] + (perfect.map { [("perfect_gained", JSONValue($0.gained)), ("perfect_lost", JSONValue($0.lost))] } ?? [])
     }
 
     /// A row each for what is compared, the perfect rate if it is a count, and the other real metrics.
-    var measures: [[JSONValue.Field]] {
+    var measures: [[Field]] {
         let score = measure(
             scale.metric.name, firstScores.mean, secondScores.mean, difference.delta, difference.interval,
             difference.test?.p, difference.test.map { _ in "sign-flip, exact" })
@@ -147,7 +148,7 @@ extension PairComparison {
         }
     }
 
-    private var perfectMeasure: [JSONValue.Field]? {
+    private var perfectMeasure: [Field]? {
         let hasTest = difference.count > 1
         return perfect.map { perfect in
             measure(
@@ -159,11 +160,11 @@ extension PairComparison {
 
     private func measure(
         _ name: String, _ a: Double, _ b: Double, _ delta: Double, _ interval: Interval?, _ p: Double?, _ test: String?
-    ) -> [JSONValue.Field] {
+    ) -> [Field] {
         [
-            ("measure", .text(name)), ("a", .number(a)), ("b", .number(b)), ("delta", .number(delta)),
+            ("measure", .string(name)), ("a", JSONValue(a)), ("b", JSONValue(b)), ("delta", JSONValue(delta)),
             ("delta_low", JSONValue(interval?.low)), ("delta_high", JSONValue(interval?.high)),
-            ("p", JSONValue(p)), ("test", test.map(JSONValue.text) ?? .none),
+            ("p", JSONValue(p)), ("test", test.map(JSONValue.string) ?? .null),
         ]
     }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 /// How numbers look in reports.
@@ -81,19 +82,8 @@ extension Scale {
     var superiority: String { metric.direction == .higherIsBetter ? "P(b > a)" : "P(b < a)" }
 
     /// For programs: the test items of a count, the name of another metric.
-    var field: JSONValue.Field {
-        itemCount.map { ("test_size", .integer($0)) } ?? ("metric", .text(metric.name))
-    }
-}
-
-extension Interval {
-    /// `[0.555, 0.670]`, `≥ 0.942`
-    package func text(decimals: Int = 3) -> String {
-        switch self {
-        case .between(let low, let high): "[\(low.fixed(decimals)), \(high.fixed(decimals))]"
-        case .atLeast(let low): "≥ \(low.fixed(decimals))"
-        case .atMost(let high): "≤ \(high.fixed(decimals))"
-        }
+    var field: Field {
+        itemCount.map { ("test_size", JSONValue($0)) } ?? ("metric", .string(metric.name))
     }
 }
 

@@ -1,23 +1,24 @@
 import Engine
+import Formats
 import Statistics
 
 // The numbers of a whole sweep for programs, unrounded.
 extension SweepComparison {
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("kind", .text("sweep")),
+            ("kind", .string("sweep")),
             scale.field,
             ("out_of_bag", JSONValue(outOfBag)),
-            ("resamples", .integer(WinnerResampling.resampleCount)),
-            ("resampled_seeds", .integer(resampledSeedCount)),
-            ("rows", .list(rows.map { .object(fields(of: $0)) })),
-            ("not_separable", .list(inseparable.map { JSONValue($0.rank) })),
-            ("unfinished", .list(unscored.map { .object($0.fields) })),
-            ("importance", importance.map { .object($0.fields) } ?? .none),
+            ("resamples", JSONValue(WinnerResampling.resampleCount)),
+            ("resampled_seeds", JSONValue(resampledSeedCount)),
+            ("rows", .array(rows.map { .object(JSONObject(fields(of: $0))) })),
+            ("not_separable", .array(inseparable.map { JSONValue($0.rank) })),
+            ("unfinished", .array(unscored.map { .object(JSONObject($0.fields)) })),
+            ("importance", importance.map { .object(JSONObject($0.fields)) } ?? .null),
         ]
     }
 
-    func fields(of row: Row) -> [JSONValue.Field] {
+    func fields(of row: Row) -> [Field] {
         let difference = row.difference
         return [("rank", JSONValue(row.rank))] + row.contender.fields + row.scores.fields + [
             ("reference", .boolean(row.isReference)),
@@ -35,27 +36,27 @@ extension SweepComparison {
 }
 
 extension Contender {
-    var fields: [JSONValue.Field] {
-        [("source", .text(source))] + Hyperparameter.all.map { ($0.name, JSONValue(configuration[$0])) } + [
-            ("n_embd", .integer(configuration.nEmbd)),
-            ("seeds", .integer(scores.count)),
-            ("planned_seeds", .integer(plannedCount)),
+    var fields: [Field] {
+        [("source", .string(source))] + Hyperparameter.all.map { ($0.name, JSONValue(configuration[$0])) } + [
+            ("n_embd", JSONValue(configuration.nEmbd)),
+            ("seeds", JSONValue(scores.count)),
+            ("planned_seeds", JSONValue(plannedCount)),
         ]
     }
 }
 
 extension ScoreSummary {
-    var fields: [JSONValue.Field] {
+    var fields: [Field] {
         [
-            ("mean", .number(mean)), ("sd", JSONValue(deviation)),
+            ("mean", JSONValue(mean)), ("sd", JSONValue(deviation)),
             ("mean_low", JSONValue(interval?.low)), ("mean_high", JSONValue(interval?.high)),
         ] + (scale.itemCount == nil ? [] : perfectFields)
     }
 
-    private var perfectFields: [JSONValue.Field] {
+    private var perfectFields: [Field] {
         [
-            ("perfect", .number(perfectRate)),
+            ("perfect", JSONValue(perfectRate)),
             ("perfect_low", JSONValue(perfectInterval?.low)), ("perfect_high", JSONValue(perfectInterval?.high)),
-        ] + histogram.enumerated().map { ("right_\($0.offset)", .integer($0.element)) }
+        ] + histogram.enumerated().map { ("right_\($0.offset)", JSONValue($0.element)) }
     }
 }

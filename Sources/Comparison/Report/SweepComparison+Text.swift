@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 extension SweepComparison {
@@ -35,8 +36,8 @@ extension SweepComparison {
     }
 
     /// What stays longest in a narrow terminal: rank, settings, mean and p.
-    private var table: ReportTable {
-        typealias Column = ReportTable.Column
+    private var table: TextTable {
+        typealias Column = TextTable.Column
         var columns = [Column("rank", rows.map { $0.rank.map(String.init) ?? ReportText.missing }, isSetting: true)]
         if Set(contenders.map(\.source)).count > 1 {
             columns.append(Column("source", rows.map(\.contender.source), isLeftAligned: true, isSetting: true))
@@ -54,11 +55,11 @@ extension SweepComparison {
             if items <= 8 { columns.append(Column("0–\(items) right", histograms, droppedAs: 0)) }
             columns.append(Column("perfect", rows.map { ReportText.percent($0.scores.perfectRate) }, droppedAs: 2))
         }
-        return ReportTable(columns: columns + (rows.count > 1 ? differenceColumns : []))
+        return TextTable(columns: columns + (rows.count > 1 ? differenceColumns : []))
     }
 
-    private var differenceColumns: [ReportTable.Column] {
-        typealias Column = ReportTable.Column
+    private var differenceColumns: [TextTable.Column] {
+        typealias Column = TextTable.Column
         return [
             Column("Δ", rows.map { ReportText.change($0.difference?.delta, decimals: scale.decimals) }, droppedAs: 6),
             Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }, droppedAs: 4),

@@ -1,9 +1,9 @@
 import Engine
-import FoundationEssentials
+import Formats
 import Glibc
 
 /// Who works on a unit, or did: the first line of its file.
-struct ClaimOwner: Hashable, Sendable, Codable {
+struct ClaimOwner: Hashable, Sendable {
     let host: String
     /// The boot of the host's system, and the space its process numbers are of: containers have their own.
     let boot: String
@@ -14,10 +14,6 @@ struct ClaimOwner: Hashable, Sendable, Codable {
     /// The revision of the engine that it trains with, and its version of sweepbook.
     let engine: Int
     let version: String
-
-    private enum CodingKeys: String, CodingKey {
-        case host, boot, processSpace = "process_space", process, start, engine, version = "sweepbook"
-    }
 
     /// This process.
     static let current = ClaimOwner(
@@ -33,15 +29,24 @@ struct ClaimOwner: Hashable, Sendable, Codable {
 
     /// Its line, with the newline.
     var line: [UInt8] {
-        guard let data = try? JSON.encoder([.sortedKeys, .withoutEscapingSlashes]).encode(self) else {
-            preconditionFailure("texts and numbers always encode")
-        }
-        return Array(data) + [UInt8(ascii: "\n")]
+        let fields: JSONObject = [
+            "host": .string(host), "boot": .string(boot), "process_space": .string(processSpace),
+            "process": JSONValue(Int(process)), "start": .number(JSONNumber(start)),
+            "engine": JSONValue(engine), "sweepbook": .string(version),
+        ]
+        return JSONWriter.bytes(of: .object(fields), .line) + [UInt8(ascii: "\n")]
     }
 
     init?(line: some Collection<UInt8>) {
-        guard let owner = try? JSON.decoder().decode(ClaimOwner.self, from: Data(line)) else { return nil }
-        self = owner
+        guard let fields = try? Fields(json: line), let host = try? fields.text("host"), let boot = try? fields.text("boot"),
+            let processSpace = try? fields.text("process_space"),
+            let process = try? fields.value("process", { $0.integer.flatMap { Int32(exactly: $0) } }),
+            let start = try? fields.value("start", { $0.number.flatMap { UInt64($0.text) } }),
+            let engine = try? fields.integer("engine"), let version = try? fields.text("sweepbook")
+        else { return nil }
+        self.init(
+            host: host, boot: boot, processSpace: processSpace, process: process, start: start, engine: engine,
+            version: version)
     }
 
     private init(

@@ -52,7 +52,6 @@ struct RecordFile: Sendable {
     }
 
     private func record(in range: Range<Int>, _ scanner: inout RecordScanner) -> RunRecord? {
-        let quick = bytes.withUnsafeBufferPointer { scanner.record(in: UnsafeBufferPointer(rebasing: $0[range])) }
-        return quick ?? (try? RunRecord(jsonLine: bytes[range]))
+        scanner.record(in: range, of: bytes) ?? (try? RunRecord(jsonLine: bytes[range]))
     }
 }

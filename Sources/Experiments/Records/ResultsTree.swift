@@ -215,30 +215,8 @@ extension ResultsTree {
         guard let bytes else { throw Storage.isFolder(folder) ? .noPlan(path: folder) : .missing(path: folder) }
         do {
             return try SweepManifest(json: bytes)
-        } catch let error as DecodingError {
-            throw .wrongPlan(path: folder, reason: Self.reason(error))
         } catch {
             throw .wrongPlan(path: folder, reason: "\(error)")
-        }
-    }
-
-    /// What a decoder missed.
-    private static func reason(_ error: DecodingError) -> String {
-        switch error {
-        case .keyNotFound(let key, _): "found no field \(key.stringValue)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            context.codingPath.isEmpty ? "it is no JSON object" : "the field \(field(context)) is of another kind"
-        case .dataCorrupted(let context) where !context.codingPath.isEmpty: "the field \(field(context)) is of another kind"
-        // The decoder tells these apart in words of its own alone.
-        default: "it is no JSON, cut off, or has a value of another kind"
-        }
-    }
-
-    /// `axes.precision[0]`
-    private static func field(_ context: DecodingError.Context) -> String {
-        context.codingPath.reduce("") { path, key in
-            if let index = key.intValue { return "\(path)[\(index)]" }
-            return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
         }
     }
 }

@@ -1,5 +1,5 @@
-import CRename
 import Glibc
+import System
 
 /// What units' files need of the file system.
 extension Storage {
@@ -52,8 +52,11 @@ extension Storage {
     }
 
     private static func renameExclusively(_ path: String, _ target: String) throws(StorageError) {
-        if rename_exclusively(path, target) == 0 { return }
-        guard isUnknownRename(errno) else { throw .cannot(.write, path: target, errno: errno) }
+        do throws(SystemError) {
+            return try FileRename.exclusively(path, to: target)
+        } catch {
+            guard FileRename.isUnknown(error) else { throw .cannot(.write, path: target, errno: error.code) }
+        }
         // NFS: a second name, and when that is sure the end of the first, unless another file has got it meanwhile.
         guard link(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
         try syncFolder(folder(of: target))
@@ -67,22 +70,25 @@ extension Storage {
     static func replace(
         _ target: String, _ version: FileVersion?, by path: String
     ) throws(StorageError) -> Bool {
-        if rename_exchanging(path, target) == 0 {
-            try syncFolder(folder(of: target))
-            guard let displaced = FileVersion(of: path), displaced == version else { return false }
-            unlink(path)
-            return true
+        do throws(SystemError) {
+            try FileRename.exchanging(path, target)
+        } catch {
+            if error.code == ENOENT { return false }
+            guard FileRename.isUnknown(error) else { throw .cannot(.write, path: target, errno: error.code) }
+            return try replacePlainly(target, version, by: path)
         }
-        if errno == ENOENT { return false }
-        guard isUnknownRename(errno) else { throw .cannot(.write, path: target, errno: errno) }
+        try syncFolder(folder(of: target))
+        guard let displaced = FileVersion(of: path), displaced == version else { return false }
+        unlink(path)
+        return true
+    }
+
+    private static func replacePlainly(
+        _ target: String, _ version: FileVersion?, by path: String
+    ) throws(StorageError) -> Bool {
         guard FileVersion(opening: target) == version else { return false }
         guard rename(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
         try syncFolder(folder(of: target))
         return true
-    }
-
-    /// Whether a file system knows only the plain rename.
-    private static func isUnknownRename(_ failure: Int32) -> Bool {
-        [EINVAL, ENOSYS, EOPNOTSUPP].contains(failure)
     }
 }

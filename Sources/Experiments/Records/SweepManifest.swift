@@ -1,6 +1,6 @@
 import CSodium
 package import Engine
-import FoundationEssentials
+import Formats
 
 /// The content of `sweep.json`: what a results folder is the result of.
 package struct SweepManifest: Hashable, Sendable {
@@ -67,65 +67,64 @@ package struct SweepManifest: Hashable, Sendable {
     }
 }
 
-extension SweepManifest: Codable {
+extension SweepManifest {
     /// The bytes of `sweep.json`: keys sorted, a newline at the end.
-    package var json: [UInt8] {
-        guard let data = try? JSON.encoder([.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]).encode(self) else {
-            preconditionFailure("numbers, texts and lists always encode")
-        }
-        return Array(data) + [UInt8(ascii: "\n")]
-    }
+    package var json: [UInt8] { JSONWriter.bytes(of: .object(fields), .page) + [UInt8(ascii: "\n")] }
 
     /// Reads `sweep.json`.
     ///
-    /// - Throws: `DecodingError` when a field is missing or of another kind, `SweepPlanError` or
+    /// - Throws: an error of one sentence when a field is missing or of another kind, `SweepPlanError` or
     ///   `SeedsError` when the fields make no plan.
     package init(json: some Collection<UInt8>) throws {
-        self = try JSON.decoder().decode(SweepManifest.self, from: Data(json))
+        let fields = try Fields(json: json)
+        plan = try fields.plan()
+        dataHash = try fields.text("data_sha256")
+        version = try fields.text("sweepbook")
+        engine = try fields.optional("engine", \.integer) ?? 1
+        created = try fields.text("created")
+        keepsEmbeddings = try fields.optional("embeddings", \.boolean) ?? false
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: JSON.Key.self)
-        var axes = fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
-        try axes.encode(plan.axes)
-        if let kept = plan.kept { try fields.encode(kept, forKey: "kept") }
+    private var fields: JSONObject {
+        var fields: JSONObject = [
+            "axes": .object(JSONObject(plan.axes.map { axis in
+                (axis.parameter.name, .array(axis.values.map { JSONValue(brief: $0) }))
+            })),
+            "seeds": .string(plan.seeds.description), "combinations": JSONValue(plan.combinations.count),
+            "runs": JSONValue(plan.runs.count), "data_sha256": .string(dataHash), "sweepbook": .string(version),
+            "engine": JSONValue(engine), "created": .string(created),
+        ]
+        if let kept = plan.kept { fields["kept"] = .array(kept.map { JSONValue($0) }) }
         if let listing = plan.listing {
-            var rows = fields.nestedUnkeyedContainer(forKey: "listed")
-            for combination in plan.combinations {
-                try rows.encode(combination.configuration, of: listing.parameters)
-            }
+            fields["listed"] = .array(plan.combinations.map { combination in
+                .object(JSONObject(combination.configuration, of: listing.parameters))
+            })
         }
-        if plan.isRaced { try fields.encode(true, forKey: "race") }
-        try fields.encode(plan.seeds.description, forKey: "seeds")
-        try fields.encode(plan.combinations.count, forKey: "combinations")
-        try fields.encode(plan.runs.count, forKey: "runs")
-        try fields.encode(dataHash, forKey: "data_sha256")
-        try fields.encode(version, forKey: "sweepbook")
-        try fields.encode(engine, forKey: "engine")
-        try fields.encode(created, forKey: "created")
-        if keepsEmbeddings { try fields.encode(true, forKey: "embeddings") }
+        if plan.isRaced { fields["race"] = true }
+        if keepsEmbeddings { fields["embeddings"] = true }
+        return fields
+    }
+}
+
+extension Fields {
+    fileprivate func plan() throws -> SweepPlan {
+        let choices = try fields("axes").axes()
+        let seeds = try Seeds(parsing: try text("seeds"))
+        let plan = has("listed") ? try listed(choices, seeds) : try grid(choices, seeds)
+        return try optional("race", \.boolean) ?? false ? plan.raced() : plan
     }
 
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: JSON.Key.self)
-        let axes = try fields.nestedContainer(keyedBy: JSON.Key.self, forKey: "axes")
-        let seeds = try Seeds(parsing: try fields.decode(String.self, forKey: "seeds"))
-        let choices = try axes.decodeAxes()
-        let whole: SweepPlan
-        if fields.contains("listed") {
-            var rows = try fields.nestedUnkeyedContainer(forKey: "listed")
-            let (parameters, listed) = try rows.decodeRows()
-            whole = try SweepPlan(listing: listed, of: parameters, from: choices, seeds: seeds)
-        } else {
-            let grid = try SweepPlan(choices, seeds: seeds)
-            let kept = try fields.decodeIfPresent([Int].self, forKey: "kept")
-            whole = try kept.map { try grid.keeping(positions: $0) } ?? grid
-        }
-        plan = try fields.decodeIfPresent(Bool.self, forKey: "race") ?? false ? whole.raced() : whole
-        dataHash = try fields.decode(String.self, forKey: "data_sha256")
-        version = try fields.decode(String.self, forKey: "sweepbook")
-        engine = try fields.decodeIfPresent(Int.self, forKey: "engine") ?? 1
-        created = try fields.decode(String.self, forKey: "created")
-        keepsEmbeddings = try fields.decodeIfPresent(Bool.self, forKey: "embeddings") ?? false
+    private func grid(_ choices: [Hyperparameter: [Hyperparameter.Value]], _ seeds: Seeds) throws -> SweepPlan {
+        let grid = try SweepPlan(choices, seeds: seeds)
+        guard has("kept") else { return grid }
+        return try grid.keeping(positions: try list("kept", \.integer))
+    }
+
+    /// All objects of `listed` have a field for the same hyper-parameters.
+    private func listed(_ choices: [Hyperparameter: [Hyperparameter.Value]], _ seeds: Seeds) throws -> SweepPlan {
+        let rows = try rows("listed")
+        let parameters = Hyperparameter.all.filter { rows.first?.has($0.name) == true }
+        let values = try rows.map { row in try parameters.map { try row.value(of: $0) } }
+        return try SweepPlan(listing: values, of: parameters, from: choices, seeds: seeds)
     }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Formats
 
 /// Every run of a folder as a table, for other programs.
 package enum RunExport: String, CaseIterable, Sendable {
@@ -11,13 +12,13 @@ package enum RunExport: String, CaseIterable, Sendable {
     package func lines(of folder: ResultsFolder) -> [String] {
         let records = folder.plan.combinations.flatMap { folder.records(of: $0.index) }
         return switch self {
-        case .csv: [Self.columns.map(\.name).joined(separator: ",")] + records.map(Self.row)
+        case .csv: [CSV.line(Self.columns.map(\.name))] + records.map(Self.row)
         case .jsonl: records.map { String(decoding: $0.jsonLine, as: UTF8.self) }
         }
     }
 
     private static func row(_ record: RunRecord) -> String {
-        columns.map { $0.text(record) }.joined(separator: ",")
+        CSV.line(columns.map { $0.text(record) })
     }
 
     private typealias Column = (name: String, text: @Sendable (RunRecord) -> String)
@@ -28,7 +29,7 @@ package enum RunExport: String, CaseIterable, Sendable {
         (parameter.name, { "\($0.configuration[parameter])" })
     }
 
-    /// No text in any column has a comma or a quote. What a run lacks is empty.
+    /// What a run lacks is empty.
     private static let run: [Column] = [
         ("n_embd", { String($0.configuration.nEmbd) }),
         ("seed", { String($0.seed) }),

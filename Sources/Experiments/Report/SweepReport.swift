@@ -38,9 +38,9 @@ package struct SweepReport: Sendable {
     }
 
     /// What the console shows before anything starts.
-    package var opening: [String] {
+    package var opening: [ReportPart] {
         guard style == .blocks else { return [] }
-        return ConsoleText.opening(plan, folder: tree.folder) + heading
+        return [ReportPart(.opening, ConsoleText.opening(plan, folder: tree.folder)), ReportPart(.combination, heading)]
     }
 
     /// The best of the combinations that are through; nil while none has succeeded.
@@ -50,25 +50,25 @@ package struct SweepReport: Sendable {
     package var summary: Summary { Summary(results) }
 
     /// Takes note that a combination's first run has started; returns the lines that come due.
-    package mutating func started(combination: Int) throws(StorageError) -> [String] {
+    package mutating func started(combination: Int) throws(StorageError) -> [ReportPart] {
         startedCount = max(startedCount, combination + 1)
         return try linesDue()
     }
 
     /// Takes note that a combination can't start; returns the lines that come due.
-    package mutating func refused(combination: Int, reason: String) throws(StorageError) -> [String] {
+    package mutating func refused(combination: Int, reason: String) throws(StorageError) -> [ReportPart] {
         refusals[combination] = reason
         return try started(combination: combination)
     }
 
     /// Takes note that a race has stopped a combination after its first seeds; returns the lines that come due.
-    package mutating func racedOut(combination: Int, at seeds: Int) throws(StorageError) -> [String] {
+    package mutating func racedOut(combination: Int, at seeds: Int) throws(StorageError) -> [ReportPart] {
         stops[combination] = seeds
         return try linesDue()
     }
 
     /// Takes a recorded run; returns the lines that come due.
-    package mutating func finished(_ record: RunRecord, as id: RunID) throws(StorageError) -> [String] {
+    package mutating func finished(_ record: RunRecord, as id: RunID) throws(StorageError) -> [ReportPart] {
         records[id] = record
         return try linesDue()
     }
@@ -89,11 +89,11 @@ package struct SweepReport: Sendable {
     }
 
     /// Writes the summary, once all combinations are through; returns the console's last lines.
-    package func close(at date: Timestamp) throws(StorageError) -> [String] {
+    package func close(at date: Timestamp) throws(StorageError) -> [ReportPart] {
         precondition(page == nil, "the sweep is not complete")
         try tree.publish(summary: summary.text(date: date))
         let closing = style == .blocks ? ConsoleText.closing(summary, savedTo: tree.summaryPath) : []
-        return closing + [ConsoleText.whereFilesAre(tree.folder)]
+        return [ReportPart(.summary, closing + [ConsoleText.whereFilesAre(tree.folder)])]
     }
 }
 
@@ -103,33 +103,35 @@ extension SweepReport {
         return ConsoleText.heading(page.combination)
     }
 
-    private mutating func linesDue() throws(StorageError) -> [String] {
-        var lines: [String] = []
-        while let more = try nextLines() { lines += more }
-        return lines
+    private mutating func linesDue() throws(StorageError) -> [ReportPart] {
+        var parts: [ReportPart] = []
+        while let more = try nextLines() {
+            if parts.last?.kind == more.kind { parts[parts.count - 1].lines += more.lines } else { parts.append(more) }
+        }
+        return parts.filter { !$0.lines.isEmpty }
     }
 
     /// The lines of one step of the combination whose turn it is; nil when it waits for something.
-    private mutating func nextLines() throws(StorageError) -> [String]? {
+    private mutating func nextLines() throws(StorageError) -> ReportPart? {
         guard let combination = page?.combination, combination.index < startedCount else { return nil }
         if let reason = refusals.removeValue(forKey: combination.index) {
-            return turn(after: CombinationResult(
-                combination: combination, ending: .error(reason: reason), seconds: 0))
+            return ReportPart(.combination, turn(after: CombinationResult(
+                combination: combination, ending: .error(reason: reason), seconds: 0)))
         }
         // The page is changed in place, never in a copy: its lines may be many.
-        if page?.isOpen == false { return page?.open(seeds: plan.seeds.count) }
+        if page?.isOpen == false { return (page?.open(seeds: plan.seeds.count)).map { ReportPart(.combination, $0) } }
         let id = RunID(combination: combination.index, seed: page?.runCount ?? 0)
         if id.seed == plan.seeds.count { return try finish(page?.close()) }
         if id.seed == stops[combination.index] { return try finish(page?.closeRacedOut(of: plan.seeds.count)) }
-        return records.removeValue(forKey: id).flatMap { page?.add($0) }
+        return records.removeValue(forKey: id).flatMap { page?.add($0) }.map { ReportPart(.run, $0) }
     }
 
     private mutating func finish(
         _ end: (lines: [String], result: CombinationResult)?
-    ) throws(StorageError) -> [String] {
-        guard let (lines, result) = end, let text = page?.text else { return [] }
+    ) throws(StorageError) -> ReportPart? {
+        guard let (lines, result) = end, let text = page?.text else { return nil }
         try tree.publish(text, of: result.combination)
-        return lines + turn(after: result)
+        return ReportPart(.combination, lines + turn(after: result))
     }
 
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.

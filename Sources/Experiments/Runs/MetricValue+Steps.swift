@@ -1,4 +1,5 @@
 package import Engine
+package import Statistics
 
 // Results are compared in whole steps, so that equal ones are equal and sums are exact.
 extension MetricValue {
@@ -20,6 +21,22 @@ extension MetricValue {
     }
 
     private static let most = 1_000_000_000_000
+}
+
+extension [MetricValue] {
+    /// Where the mean of values with one unit lies with 95 % confidence, by the exact bootstrap.
+    package var meanInterval: Interval? {
+        guard let value = first else { return nil }
+        let steps = map(\.steps)
+        switch value {
+        case .count(_, let size): return ExactBootstrap.interval(of: steps, outOf: size)
+        case .real:
+            // Of what is above the lowest one.
+            let unit = Double(value.stepsInOne), lowest = steps.min() ?? 0
+            let above = CoarseValues(steps.map { $0 - lowest }), start = Double(lowest) / unit
+            return ExactBootstrap.interval(of: above.values, unit: unit / Double(above.step)).map { $0.shifted(by: start) }
+        }
+    }
 }
 
 extension Metric {

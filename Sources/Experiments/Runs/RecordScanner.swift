@@ -1,9 +1,9 @@
 import Engine
-import Glibc
+import Formats
 
-/// Reads records in the form they are written in, many times as fast as a JSON decoder.
+/// Reads records in the form they are written in, many times as fast as whole JSON values.
 ///
-/// It is strict: whatever is not of that form, though it may be valid JSON, is nil and left to the decoder.
+/// It is strict: whatever is not of that form, though it may be valid JSON, is nil and left to `RunRecord(jsonLine:)`.
 /// Configurations and inputs that follow one another alike are held once.
 struct RecordScanner {
     private var settings: [Hyperparameter.Value?] = []
@@ -16,9 +16,9 @@ struct RecordScanner {
         var firstTrainingInput: [Int]
     }
 
-    /// The record in a line without its newline; nil for what is not in the canonical form.
-    mutating func record(in line: UnsafeBufferPointer<UInt8>) -> RunRecord? {
-        guard let fields = Fields(line), let seed = fields.seed, let seconds = fields.seconds,
+    /// The record in a line, which is given without its newline; nil for what is not in the canonical form.
+    mutating func record(in range: Range<Int>, of bytes: [UInt8]) -> RunRecord? {
+        guard let fields = LineFields(JSONReader(line: bytes, in: range)), let seed = fields.seed, let seconds = fields.seconds,
             let configuration = configuration(of: fields.settings), let ending = ending(of: fields, configuration, seed)
         else { return nil }
         return RunRecord(configuration: configuration, seed: seed, ending: ending, seconds: seconds)
@@ -38,7 +38,7 @@ struct RecordScanner {
     }
 
     private mutating func ending(
-        of fields: Fields, _ configuration: TrainingConfiguration, _ seed: UInt32
+        of fields: LineFields, _ configuration: TrainingConfiguration, _ seed: UInt32
     ) -> RunRecord.Ending? {
         if fields.status == "failed" {
             guard let epoch = fields.failedEpoch, let loss = fields.failedLoss else { return nil }
@@ -61,7 +61,7 @@ struct RecordScanner {
 
 extension RecordScanner {
     /// The values in a line, by their names; the derived ones are checked for their form alone.
-    private struct Fields {
+    private struct LineFields {
         var settings = [Hyperparameter.Value?](repeating: nil, count: Hyperparameter.all.count)
         var seed: UInt32?
         var seconds: Double?
@@ -81,61 +81,61 @@ extension RecordScanner {
         private static let metricFields = Metric.all.map { (name: $0.fieldName, metric: $0) }
 
         /// Nil when the line is not an object of such fields.
-        init?(_ line: UnsafeBufferPointer<UInt8>) {
-            var cursor = JSONCursor(line)
-            guard cursor.take("{") else { return nil }
+        init?(_ line: JSONReader) {
+            var line = line
+            guard line.take("{") else { return nil }
             repeat {
-                guard let name = cursor.string(), cursor.take(":"), take(name, &cursor) else { return nil }
-            } while cursor.take(",")
-            guard cursor.take("}"), cursor.isAtEnd else { return nil }
+                guard let name = line.plainText(), line.take(":"), take(name, &line) else { return nil }
+            } while line.take(",")
+            guard line.take("}"), line.isAtEnd else { return nil }
         }
 
-        private mutating func take(_ name: String, _ cursor: inout JSONCursor) -> Bool {
+        private mutating func take(_ name: String, _ line: inout JSONReader) -> Bool {
             if let index = Hyperparameter.all.firstIndex(where: { $0.name == name }) {
                 settings[index] = switch Hyperparameter.all[index].kind {
-                case .integer: cursor.integer().map { .integer($0) }
-                case .real: cursor.number().map { .real($0) }
-                case .word: cursor.string().map { .word($0) }
+                case .integer: line.integer().map { .integer($0) }
+                case .real: line.real().map { .real($0) }
+                case .word: line.plainText().map { .word($0) }
                 }
                 return settings[index] != nil
             }
             if let index = Self.metricFields.firstIndex(where: { $0.name == name }) {
                 measured[index] = switch Self.metricFields[index].metric.kind {
-                case .count: cursor.integer().map(Double.init)
-                case .real: cursor.number()
+                case .count: line.integer().map(Double.init)
+                case .real: line.real()
                 }
                 return measured[index] != nil
             }
             switch name {
-            case "seed": return set(&seed, cursor.integer().flatMap { UInt32(exactly: $0) })
-            case "seconds": return set(&seconds, cursor.number())
-            case "status": return set(&status, cursor.string())
-            case "test_inputs": return set(&testInputs, cursor.list { $0.list { $0.integer() } })
-            case "test_items": return set(&testItems, cursor.list { $0.boolean() })
-            case "train_input_first": return set(&firstTrainingInput, cursor.list { $0.integer() })
-            case "wte_sum": return set(&tokenEmbeddingSum, cursor.number())
-            case "loss_curve": return set(&lossCurve, cursor.base64())
-            case "embedding": return set(&embedding, cursor.base64())
-            case "failed_epoch": return set(&failedEpoch, cursor.integer())
-            case "failed_loss": return set(&failedLoss, cursor.number())
-            case "test_size": return set(&testSize, cursor.integer())
-            case "n_embd": return cursor.integer() != nil
-            case "train_accuracy": return cursor.number() != nil
-            case "reason": return cursor.string() != nil
+            case "seed": return set(&seed, line.integer().flatMap { UInt32(exactly: $0) })
+            case "seconds": return set(&seconds, line.real())
+            case "status": return set(&status, line.plainText())
+            case "test_inputs": return set(&testInputs, line.list { $0.list { $0.integer() } })
+            case "test_items": return set(&testItems, line.list { $0.boolean() })
+            case "train_input_first": return set(&firstTrainingInput, line.list { $0.integer() })
+            case "wte_sum": return set(&tokenEmbeddingSum, line.real())
+            case "loss_curve": return set(&lossCurve, line.base64())
+            case "embedding": return set(&embedding, line.base64())
+            case "failed_epoch": return set(&failedEpoch, line.integer())
+            case "failed_loss": return set(&failedLoss, line.real())
+            case "test_size": return set(&testSize, line.integer())
+            case "n_embd": return line.integer() != nil
+            case "train_accuracy": return line.real() != nil
+            case "reason": return line.plainText() != nil
             default: return false
             }
         }
 
-        /// What was measured; nil when one of the two counts or the train loss is missing, or a count is none of its set.
+        /// What was measured; nil when one of the two counts or the train loss is missing, or a count is none of its items.
         func metrics(of configuration: TrainingConfiguration, _ items: [Bool]) -> MetricValues? {
-            let sizes = (test: items.isEmpty ? testSize ?? 0 : items.count, train: configuration.trainSize)
+            let testSize = items.isEmpty ? testSize ?? 0 : items.count
             var metrics: MetricValues = [:]
             for ((_, metric), number) in zip(Self.metricFields, measured) {
                 guard let number else { continue }
                 switch metric.kind {
                 case .real: metrics[metric] = .real(number)
                 case .count(let set):
-                    let size = set == .test ? sizes.test : sizes.train
+                    let size = set == .test ? testSize : configuration.trainSize
                     guard size > 0, (0...Double(size)).contains(number) else { return nil }
                     metrics[metric] = .count(Int(number), of: size)
                 }

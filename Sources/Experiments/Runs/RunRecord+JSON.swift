@@ -1,147 +1,108 @@
 import Engine
-import FoundationEssentials
+import Formats
 
 /// The form in `runs.jsonl`: one flat object, the hyper-parameters by their names. What follows from
 /// other fields (n_embd, counts, accuracies) is written for other readers' sake; of it only the count of right
 /// items is read back, as a check.
-extension RunRecord: Codable {
+extension RunRecord {
     /// One line of `runs.jsonl`, without the newline: keys sorted, every number in the fewest digits
     /// that read back as the same one, infinity and NaN as text.
-    package var jsonLine: [UInt8] {
-        guard let data = try? JSON.encoder([.sortedKeys, .withoutEscapingSlashes]).encode(self) else {
-            preconditionFailure("numbers, texts and lists always encode")
-        }
-        return Array(data)
-    }
+    package var jsonLine: [UInt8] { JSONWriter.bytes(of: .object(fields), .line) }
 
     /// Reads one line of `runs.jsonl`.
     ///
-    /// - Throws: `DecodingError` when it is no record.
+    /// - Throws: an error when it is no record.
     package init(jsonLine: some Collection<UInt8>) throws {
-        self = try JSON.decoder().decode(RunRecord.self, from: Data(jsonLine))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: JSON.Key.self)
-        try fields.encode(configuration)
-        try fields.encode(configuration.nEmbd, forKey: "n_embd")
-        try fields.encode(seed, forKey: "seed")
-        try fields.encode(seconds, forKey: "seconds")
-        switch ending {
-        case .finished(let result):
-            try fields.encode("finished", forKey: "status")
-            try fields.encode(result)
-        case .failed(let epoch, let loss):
-            try fields.encode("failed", forKey: "status")
-            try fields.encode(ending.reason, forKey: "reason")
-            try fields.encode(epoch, forKey: "failed_epoch")
-            try fields.encode(loss, forKey: "failed_loss")
-        }
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: JSON.Key.self)
-        let configuration = try fields.decodeConfiguration()
-        let ending: Ending = switch try fields.decode(String.self, forKey: "status") {
-        case "finished":
-            .finished(try fields.decodeResult(configuration))
-        case "failed":
-            .failed(
-                epoch: try fields.decode(Int.self, forKey: "failed_epoch"),
-                loss: try fields.decode(Double.self, forKey: "failed_loss"))
-        case let status:
-            throw DecodingError.dataCorruptedError(
-                forKey: "status", in: fields, debugDescription: "no run ends as \"\(status)\"")
+        let fields = try Fields(json: jsonLine)
+        let configuration = try fields.configuration()
+        let ending: Ending = switch try fields.text("status") {
+        case "finished": .finished(try fields.result(of: configuration))
+        case "failed": .failed(epoch: try fields.integer("failed_epoch"), loss: try fields.real("failed_loss"))
+        default: throw FieldError.otherKind(JSONPath().appending("status"))
         }
         self.init(
-            configuration: configuration, seed: try fields.decode(UInt32.self, forKey: "seed"),
-            ending: ending, seconds: try fields.decode(Double.self, forKey: "seconds"))
+            configuration: configuration, seed: try fields.value("seed") { $0.integer.flatMap { UInt32(exactly: $0) } },
+            ending: ending, seconds: try fields.real("seconds"))
+    }
+
+    private var fields: JSONObject {
+        var fields = JSONObject(configuration)
+        fields["n_embd"] = JSONValue(configuration.nEmbd)
+        fields["seed"] = JSONValue(Int(seed))
+        fields["seconds"] = JSONValue(brief: seconds)
+        switch ending {
+        case .finished(let result):
+            fields["status"] = "finished"
+            fields.set(result)
+        case .failed(let epoch, let loss):
+            fields["status"] = "failed"
+            fields["reason"] = ending.reason.map(JSONValue.string)
+            fields["failed_epoch"] = JSONValue(epoch)
+            fields["failed_loss"] = JSONValue(brief: loss)
+        }
+        return fields
     }
 }
 
-extension KeyedEncodingContainer<JSON.Key> {
-    fileprivate mutating func encode(_ result: RunResult) throws {
-        try encode(result.testInputs, forKey: "test_inputs")
-        try encode(result.testItemsRight, forKey: "test_items")
+extension JSONObject {
+    fileprivate mutating func set(_ result: RunResult) {
+        self["test_inputs"] = .array(result.testInputs.map(Self.numbers))
+        self["test_items"] = .array(result.testItemsRight.map(JSONValue.boolean))
         for (metric, value) in result.metrics.measured {
-            switch value {
-            case .count(let right, _): try encode(right, forKey: JSON.Key(metric))
-            case .real(let number): try encode(number, forKey: JSON.Key(metric))
+            self[metric.fieldName] = switch value {
+            case .count(let right, _): JSONValue(right)
+            case .real(let number): JSONValue(brief: number)
             }
         }
-        try encodeIfPresent(result.metrics[.testAccuracy]?.stepsInOne, forKey: "test_size")
-        try encode(result[.trainAccuracy], forKey: "train_accuracy")
-        try encode(result.firstTrainingInput, forKey: "train_input_first")
+        self["test_size"] = JSONValue(result.metrics[.testAccuracy]?.stepsInOne)
+        self["train_accuracy"] = JSONValue(brief: result[.trainAccuracy])
+        self["train_input_first"] = Self.numbers(result.firstTrainingInput)
         // As a double, with the digits that the console shows.
-        try encode(Double(result.tokenEmbeddingSum), forKey: "wte_sum")
-        if let curve = result.lossCurve { try encode(Data(curve.bytes), forKey: "loss_curve") }
-        if let embedding = result.embedding { try encode(Data(embedding.bytes), forKey: "embedding") }
+        self["wte_sum"] = JSONValue(brief: Double(result.tokenEmbeddingSum))
+        self["loss_curve"] = result.lossCurve.map { .string(Base64.encoded($0.bytes)) }
+        self["embedding"] = result.embedding.map { .string(Base64.encoded($0.bytes)) }
     }
+
+    private static func numbers(_ numbers: [Int]) -> JSONValue { .array(numbers.map { JSONValue($0) }) }
 }
 
-extension KeyedDecodingContainer<JSON.Key> {
-    fileprivate func decodeResult(_ configuration: TrainingConfiguration) throws -> RunResult {
-        let inputs = try decode([[Int]].self, forKey: "test_inputs")
-        let right = try decode([Bool].self, forKey: "test_items")
-        guard right.count == inputs.count else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "test_items", in: self, debugDescription: "\(right.count) for \(inputs.count) test inputs")
-        }
-        let metrics = try decodeMetrics(testSize: right.isEmpty ? decode(Int.self, forKey: "test_size") : right.count, configuration)
-        guard right.isEmpty || metrics[.testAccuracy]?.steps == right.count(where: { $0 }) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "test_items_right", in: self, debugDescription: "test_items says otherwise")
-        }
+extension Fields {
+    fileprivate func result(of configuration: TrainingConfiguration) throws(FieldError) -> RunResult {
+        let inputs = try list("test_inputs", Self.numbers)
+        let right = try list("test_items", \.boolean)
+        try check("test_items", right.count == inputs.count)
+        let testSize = right.isEmpty ? try integer("test_size") : right.count
+        let metrics = try metrics(testSize: testSize, trainSize: configuration.trainSize)
+        try check("test_items_right", right.isEmpty || metrics[.testAccuracy]?.steps == right.count { $0 })
         return RunResult(
-            metrics: metrics, testInputs: inputs, testItemsRight: right,
-            tokenEmbeddingSum: Float(try decode(Double.self, forKey: "wte_sum")),
-            firstTrainingInput: try decode([Int].self, forKey: "train_input_first"),
-            lossCurve: try decodeLossCurve(configuration.epochs), embedding: try decodeEmbedding(configuration.nEmbd))
+            metrics: metrics, testInputs: inputs, testItemsRight: right, tokenEmbeddingSum: Float(try real("wte_sum")),
+            firstTrainingInput: try value("train_input_first", Self.numbers),
+            lossCurve: try optional("loss_curve") { Self.bytes($0).flatMap { LossCurve(bytes: $0, epochs: configuration.epochs) } },
+            embedding: try optional("embedding") { Self.bytes($0).flatMap { TokenEmbedding(bytes: $0, width: configuration.nEmbd) } })
     }
 
     /// Every record has the two counts and the train loss.
-    private func decodeMetrics(testSize: Int, _ configuration: TrainingConfiguration) throws -> MetricValues {
+    private func metrics(testSize: Int, trainSize: Int) throws(FieldError) -> MetricValues {
         var metrics: MetricValues = [
-            .testAccuracy: try decodeCount(.testAccuracy, of: testSize),
-            .trainAccuracy: try decodeCount(.trainAccuracy, of: configuration.trainSize),
+            .testAccuracy: try count(.testAccuracy, of: testSize), .trainAccuracy: try count(.trainAccuracy, of: trainSize),
         ]
-        for metric in Metric.all where metric.kind == .real {
-            metrics[metric] = try decodeIfPresent(Double.self, forKey: JSON.Key(metric)).map(MetricValue.real)
-        }
-        guard metrics[.trainLoss] != nil else {
-            throw DecodingError.dataCorruptedError(forKey: JSON.Key(.trainLoss), in: self, debugDescription: "missing")
+        for metric in Metric.all where metric.kind == .real && (metric == .trainLoss || has(metric.fieldName)) {
+            metrics[metric] = .real(try real(metric.fieldName))
         }
         return metrics
     }
 
-    private func decodeCount(_ metric: Metric, of size: Int) throws -> MetricValue {
-        let right = try decode(Int.self, forKey: JSON.Key(metric))
-        guard size > 0, (0...size).contains(right) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: JSON.Key(metric), in: self, debugDescription: "\(right) of \(size)")
-        }
+    private func count(_ metric: Metric, of size: Int) throws(FieldError) -> MetricValue {
+        let right = try integer(metric.fieldName)
+        try check(metric.fieldName, size > 0 && (0...size).contains(right))
         return .count(right, of: size)
     }
 
-    private func decodeLossCurve(_ epochs: Int) throws -> LossCurve? {
-        guard let data = try decodeIfPresent(Data.self, forKey: "loss_curve") else { return nil }
-        guard let curve = LossCurve(bytes: Array(data), epochs: epochs) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "loss_curve", in: self, debugDescription: "\(data.count) bytes are no curve of \(epochs) epochs")
-        }
-        return curve
-    }
+    private static func bytes(_ value: JSONValue) -> [UInt8]? { value.string.flatMap { Base64.decoded($0.utf8) } }
 
-    private func decodeEmbedding(_ width: Int) throws -> TokenEmbedding? {
-        guard let data = try decodeIfPresent(Data.self, forKey: "embedding") else { return nil }
-        guard let embedding = TokenEmbedding(bytes: Array(data), width: width) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: "embedding", in: self, debugDescription: "\(data.count) bytes are no vectors of \(width) numbers")
-        }
-        return embedding
+    private static func numbers(_ value: JSONValue) -> [Int]? {
+        guard let elements = value.array else { return nil }
+        let numbers = elements.compactMap(\.integer)
+        return numbers.count == elements.count ? numbers : nil
     }
-}
-
-extension JSON.Key {
-    fileprivate init(_ metric: Metric) { self.init(stringValue: metric.fieldName) }
 }

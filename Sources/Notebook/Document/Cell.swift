@@ -1,3 +1,5 @@
+package import Formats
+
 /// A cell: a text, what kind of text it is, and for code what came of it.
 package struct Cell: Sendable {
     package enum Content: Equatable, Sendable {

@@ -1,3 +1,5 @@
+package import Formats
+
 /// One thing in several representations by MIME type, of which a front end shows the best it can.
 ///
 ///     MIMEBundle(plain: "accuracy by n_head …", ["image/svg+xml": .string(svg)])
@@ -22,7 +24,7 @@ package struct MIMEBundle: Equatable, Sendable {
     package static let html = "text/html"
     package static let markdown = "text/markdown"
 
-    package var types: [String] { values.members.map(\.key) }
+    package var types: [String] { values.sorted.map(\.key) }
 
     /// The text of that type, if there is one.
     package func text(_ type: String) -> String? { values[type]?.string }

@@ -1,3 +1,5 @@
+package import Formats
+
 /// A notebook: cells in their order, and what is said of the whole.
 ///
 ///     var notebook = NotebookDocument()

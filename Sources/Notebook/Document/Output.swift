@@ -1,3 +1,5 @@
+package import Formats
+
 /// One thing that came of running a cell.
 package struct Output: Sendable {
     package enum Content: Equatable, Sendable {

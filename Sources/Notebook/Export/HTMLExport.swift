@@ -1,3 +1,5 @@
+import Formats
+
 /// A notebook as one HTML file that needs nothing else: no script, no font, no picture from elsewhere, and a policy
 /// in the file that keeps browsers to it. Light or dark as the reader's system is.
 enum HTMLExport {

@@ -1,3 +1,5 @@
+import Formats
+
 /// A notebook as one Markdown text: its Markdown as it is, code and what came of it in fenced blocks.
 enum MarkdownExport {
     static func text(of notebook: NotebookDocument) -> String {
@@ -41,7 +43,7 @@ enum MarkdownExport {
 
     /// The cell's text with the pictures attached to it in it.
     static func withAttachments(_ cell: Cell) -> String {
-        (cell.attachments?.members ?? []).reduce(cell.source) { text, file in
+        (cell.attachments?.sorted ?? []).reduce(cell.source) { text, file in
             guard let bundle = file.value.object.map({ MIMEBundle($0) }), let picture = Picture(bundle) else { return text }
             return text.replacing("(attachment:\(file.key.replacing(" ", with: "%20")))", with: "(\(picture.uri))")
                 .replacing("(attachment:\(file.key))", with: "(\(picture.uri))")

@@ -1,3 +1,5 @@
+import Formats
+
 /// A picture in a file of its own making: a data URI, and the words for who can't see it.
 struct Picture {
     let uri: String

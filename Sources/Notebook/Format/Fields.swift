@@ -1,3 +1,5 @@
+import Formats
+
 /// The fields of an object in a notebook, taken out one by one; what is left are those nobody asked for.
 struct Fields {
     private(set) var rest: JSONObject

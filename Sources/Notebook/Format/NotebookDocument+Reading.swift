@@ -1,3 +1,5 @@
+import Formats
+
 extension NotebookDocument {
     /// Reads a notebook's bytes.
     ///

@@ -1,3 +1,5 @@
+import Formats
+
 extension NotebookDocument {
     /// The bytes of the file: texts in lists of lines, names sorted, one blank of indentation, a line break at the end.
     package var bytes: [UInt8] {
@@ -17,7 +19,7 @@ extension Cell {
         fields["metadata"] = .object(metadata)
         fields["source"] = .lines(of: source)
         if let attachments {
-            fields["attachments"] = .object(JSONObject(attachments.members.map { name, bundle in
+            fields["attachments"] = .object(JSONObject(attachments.sorted.map { name, bundle in
                 (name, bundle.object.map { .object(MIMEBundle($0).fields) } ?? bundle)
             }))
         }
@@ -66,7 +68,7 @@ extension Output {
 extension MIMEBundle {
     fileprivate var fields: JSONObject {
         var fields = values
-        for (type, value) in values.members where Self.isWrittenInLines(type) {
+        for (type, value) in values.sorted where Self.isWrittenInLines(type) {
             if let text = value.string { fields[type] = .lines(of: text) }
         }
         return fields

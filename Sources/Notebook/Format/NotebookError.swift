@@ -1,3 +1,5 @@
+package import Formats
+
 /// Why bytes are no notebook, and where.
 package struct NotebookError: Error, Equatable, Sendable {
     package enum Fact: Error, Equatable, Sendable {

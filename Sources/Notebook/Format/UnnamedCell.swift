@@ -1,3 +1,5 @@
+import Formats
+
 /// A cell as it is read, with the id it came with: nil if that was none.
 struct UnnamedCell {
     let cell: Cell
@@ -42,7 +44,7 @@ struct UnnamedCell {
     private static func attachments(_ fields: inout Fields) throws(NotebookError.Fact) -> JSONObject {
         let path = fields.path.appending("attachments")
         var files = try fields.object("attachments")
-        for (name, value) in files.members {
+        for (name, value) in files.sorted {
             files[name] = .object(try MIMEBundle(value, at: path.appending(name)).values)
         }
         return files
@@ -95,7 +97,7 @@ extension Fields {
 extension MIMEBundle {
     fileprivate init(_ value: JSONValue, at path: JSONPath) throws(NotebookError.Fact) {
         var values = try Fields(value, at: path).rest
-        for (type, value) in values.members where !Self.isJSON(type) {
+        for (type, value) in values.sorted where !Self.isJSON(type) {
             guard let text = value.joinedLines else {
                 throw .wrongKind(path.appending(type), found: value.kind, expected: "a text or a list of texts")
             }

@@ -1,3 +1,5 @@
+package import Formats
+
 // A script is kept whole: what a cell's place and text don't tell of it goes into the metadata, under `sweepbook`.
 extension NotebookDocument {
     /// A notebook of a script's parts, not yet run. Its `script` has the same text as this one.

@@ -1,3 +1,9 @@
+/// A place in a picture, in its units, y downwards.
+struct Point: Hashable {
+    var x: Double
+    var y: Double
+}
+
 /// An upright rectangle in a picture's units, y downwards.
 package struct Box: Hashable, Sendable {
     package var left: Double

@@ -55,16 +55,4 @@ struct Page {
         add(Label("no data", at: Point(x: box.center.x, y: box.center.y + 5), anchor: .middle), .faintText)
         top = box.bottom
     }
-
-    mutating func draw(_ content: Figure.Content) {
-        switch content {
-        case .lines(let chart): draw(chart)
-        case .intervals(let chart): draw(chart)
-        case .heatMap(let chart): draw(chart)
-        case .parallel(let chart): draw(chart)
-        case .bars(let chart): draw(chart)
-        case .histogram(let chart): draw(chart)
-        case .scatter(let chart): draw(chart)
-        }
-    }
 }

@@ -6,14 +6,6 @@ package struct Scene {
     /// From the lowest to the topmost.
     let marks: [Mark]
 
-    package init(_ figure: Figure) {
-        var page = Page()
-        page.title(figure.title)
-        if figure.isEmpty { page.empty() } else { page.draw(figure.content) }
-        page.remarks(figure.remarks)
-        self = page.scene
-    }
-
     init(width: Double, height: Double, marks: [Mark]) {
         self.width = width
         self.height = height

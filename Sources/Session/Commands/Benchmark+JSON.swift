@@ -1,93 +1,62 @@
 import Engine
 import Experiments
-import FoundationEssentials
+import Formats
 
 extension Benchmark {
-    /// All that was measured: unrounded numbers, sorted keys, one line.
+    /// All that was measured: unrounded numbers, sorted keys, one line. What could not be measured is left out.
     package var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(BenchmarkFields(self)) else {
-            preconditionFailure("finite numbers always encode")
-        }
-        return String(decoding: data, as: UTF8.self)
+        var fields: JSONObject = [
+            "version": .string(Release.version), "kernels": .string(KernelVariant.standard.name),
+            "runs": .array((runs + narrowRuns).map(\.fields)), "products": .array(products.map(\.fields)),
+            "loops": .array(loops.map { ["name": .string($0.name), "gb_per_second": JSONValue(brief: $0.gigabytesPerSecond)] }),
+            "long_contexts": .array(longContexts.map(\.fields)),
+        ]
+        fields["peak_gflops"] = limits.map { JSONValue(brief: $0.peakGFLOPS) }
+        fields["bandwidth_gb_per_second"] = limits.map { JSONValue(brief: $0.bandwidthGBPerSecond) }
+        fields["cache_gb_per_second"] = limits.map { JSONValue(brief: $0.cacheGBPerSecond) }
+        fields["standard_sweep_seconds"] = standardSweepSeconds.map { JSONValue(brief: $0) }
+        fields["openblas_core"] = ProductTiming.openBLASCoreName.map(JSONValue.string)
+        return JSONWriter.text(of: .object(fields), .line)
     }
 }
 
-/// The fields of the JSON object, named as programs read them.
-private struct BenchmarkFields: Encodable {
-    let version, kernels: String
-    let peak_gflops, bandwidth_gb_per_second, cache_gb_per_second: Double?
-    let runs: [Run]
-    let products: [Product]
-    let loops: [Loop]
-    let long_contexts: [LongContext]
-    let standard_sweep_seconds: Double?
-    let openblas_core: String?
-
-    init(_ benchmark: Benchmark) {
-        version = Release.version
-        kernels = KernelVariant.standard.name
-        peak_gflops = benchmark.limits?.peakGFLOPS
-        bandwidth_gb_per_second = benchmark.limits?.bandwidthGBPerSecond
-        cache_gb_per_second = benchmark.limits?.cacheGBPerSecond
-        runs = (benchmark.runs + benchmark.narrowRuns).map(Run.init)
-        products = benchmark.products.map(Product.init)
-        loops = benchmark.loops.map { Loop(name: $0.name, gb_per_second: $0.gigabytesPerSecond) }
-        long_contexts = benchmark.longContexts.map(LongContext.init)
-        standard_sweep_seconds = benchmark.standardSweepSeconds
-        openblas_core = ProductTiming.openBLASCoreName
+extension RunTiming {
+    fileprivate var fields: JSONValue {
+        [
+            "n_layer": JSONValue(configuration.nLayer), "n_head": JSONValue(configuration.nHead),
+            "n_embd_factor": JSONValue(configuration.nEmbdFactor), "n_embd": JSONValue(configuration.nEmbd),
+            "epochs": JSONValue(configuration.epochs), "repetitions": JSONValue(repetitions),
+            "precision": .string(configuration.precision.rawValue), "seconds": JSONValue(brief: seconds),
+            "product_operations": JSONValue(brief: productOperations), "gflops": JSONValue(brief: gflops),
+            "shares": .object(JSONObject(shares.map { ("\($0.phase)", JSONValue(brief: $0.share)) })),
+        ]
     }
+}
 
-    struct Run: Encodable {
-        let n_layer, n_head, n_embd_factor, n_embd, epochs, repetitions: Int
-        let precision: String
-        let seconds, product_operations, gflops: Double
-        let shares: [String: Double]
-
-        init(_ timing: RunTiming) {
-            let configuration = timing.configuration
-            (n_layer, n_head, n_embd_factor) = (configuration.nLayer, configuration.nHead, configuration.nEmbdFactor)
-            (n_embd, epochs, repetitions) = (configuration.nEmbd, configuration.epochs, timing.repetitions)
-            precision = configuration.precision.rawValue
-            (seconds, product_operations, gflops) = (timing.seconds, timing.productOperations, timing.gflops)
-            shares = Dictionary(uniqueKeysWithValues: timing.shares.map { ("\($0.phase)", $0.share) })
-        }
+extension ProductTiming {
+    fileprivate var fields: JSONValue {
+        var fields: JSONObject = ["n_embd": JSONValue(nEmbd), "own": own.fields]
+        fields["openblas"] = openBLAS?.fields
+        return .object(fields)
     }
+}
 
-    struct Product: Encodable {
-        struct Rates: Encodable {
-            let forward_gflops, input_gradient_gflops, weight_gradient_gflops: Double
-
-            init(_ rates: ProductTiming.Rates) {
-                (forward_gflops, input_gradient_gflops) = (rates.forward, rates.inputGradient)
-                weight_gradient_gflops = rates.weightGradient
-            }
-        }
-
-        let n_embd: Int
-        let own: Rates
-        let openblas: Rates?
-
-        init(_ timing: ProductTiming) {
-            (n_embd, own, openblas) = (timing.nEmbd, Rates(timing.own), timing.openBLAS.map(Rates.init))
-        }
+extension ProductTiming.Rates {
+    fileprivate var fields: JSONValue {
+        [
+            "forward_gflops": JSONValue(brief: forward), "input_gradient_gflops": JSONValue(brief: inputGradient),
+            "weight_gradient_gflops": JSONValue(brief: weightGradient),
+        ]
     }
+}
 
-    struct Loop: Encodable {
-        let name: String
-        let gb_per_second: Double
-    }
-
-    struct LongContext: Encodable {
-        let tokens, n_layer, n_embd, examples, vocabulary: Int
-        let seconds_per_epoch, product_operations, gflops: Double
-
-        init(_ timing: LongContextTiming) {
-            let shape = timing.shape
-            (tokens, n_layer, n_embd, examples, vocabulary) = (shape.T, shape.L, shape.C, shape.B, shape.V)
-            (seconds_per_epoch, product_operations) = (timing.secondsPerEpoch, timing.productOperations)
-            gflops = timing.gflops
-        }
+extension LongContextTiming {
+    fileprivate var fields: JSONValue {
+        [
+            "tokens": JSONValue(shape.T), "n_layer": JSONValue(shape.L), "n_embd": JSONValue(shape.C),
+            "examples": JSONValue(shape.B), "vocabulary": JSONValue(shape.V),
+            "seconds_per_epoch": JSONValue(brief: secondsPerEpoch),
+            "product_operations": JSONValue(brief: productOperations), "gflops": JSONValue(brief: gflops),
+        ]
     }
 }

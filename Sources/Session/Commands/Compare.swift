@@ -1,6 +1,7 @@
 import Comparison
 import Engine
 import Experiments
+import Formats
 import Language
 import Notebook
 import Runner

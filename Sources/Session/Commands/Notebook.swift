@@ -20,7 +20,7 @@ extension Command {
             allows a difference. export writes a page (html), Markdown or a script beside the notebook; a page is one file that \
             needs nothing else. import turns a script into a notebook, from which the same script comes back.
             """,
-        examples: ["record cells.ipynb times=false\nprint 6 * 7\nrecord off\nnotebook verify cells.ipynb\nnotebook export cells.ipynb to=script out=\"-\""]
+        examples: ["record cells.ipynb times=false\nprint 6 * 7\nrecord off\nnotebook export cells.ipynb to=script out=\"-\""]
     ) { session, invocation in
         guard let task = NotebookTask(rawValue: invocation.words[0].text) else {
             let names = NotebookTask.allCases.map(\.rawValue)
@@ -100,6 +100,7 @@ extension Interpreter {
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
+        guard recorder == nil else { throw invocation.fail(.failed("a session that is recorded can't verify a notebook; record off first")) }
         let program = try NotebookSource(file).program()
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Language
 import Runner
 
@@ -42,7 +43,9 @@ extension Interpreter {
     /// `about 12 s, 50 runs, 2 at a time`
     private func expected(_ plan: SweepPlan, jobs: Int) -> String {
         let runs = plan.runs.count
-        let seconds = SpokenTime.text(expectedSeconds(plan, jobs: jobs))
+        let forecast = PlanForecast(
+            plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
+        let seconds = SpokenTime.text(forecast.seconds)
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }
 

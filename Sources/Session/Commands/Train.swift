@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Runner
 
 extension Command {
     static let train = Command(

@@ -34,11 +34,11 @@ extension Interpreter {
         let jobs = invocation.jobs(surroundings)
         if invocation[TrainingOption.dry] == true {
             let forecast = PlanForecast(
-                plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: workScale)
+                plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
             try await invocation.frame.show(DryRun(forecast).lines)
             return nil
         }
-        let request = goingOn(SweepRequest(
+        let request = resuming(SweepRequest(
             plan: plan, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
             keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false))
         return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
@@ -54,10 +54,10 @@ extension Interpreter {
         await note(seeds: request.plan.seeds)
         do {
             let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: invocation.frame.emit)
-            note(outcome, request.style)
+            note(outcome, of: request)
             return outcome
         } catch let stopped as SweepStopped {
-            throw failure(stopped, request.style, invocation)
+            throw failure(stopped, of: request, invocation)
         } catch let error as RunnerError {
             throw invocation.fail(.failed("\(error)"))
         } catch let error as StorageError {
@@ -67,11 +67,11 @@ extension Interpreter {
         }
     }
 
-    private func failure(_ stopped: SweepStopped, _ style: SweepReport.Style, _ invocation: Invocation) -> any Error {
+    private func failure(_ stopped: SweepStopped, of request: SweepRequest, _ invocation: Invocation) -> any Error {
         switch stopped.cause {
         case .cancelled:
             return Interrupted(description: "\(stopped); \(resumeHint(stopped, invocation) ?? "to train them all, give the command again")")
-        case .incomplete(let outcome): note(outcome, style)
+        case .incomplete(let outcome): note(outcome, of: request)
         case .error: break
         }
         let hint = resumeHint(stopped, invocation).map { "; \($0)" } ?? ""
@@ -85,23 +85,13 @@ extension Interpreter {
     }
 
     /// Remembers what a plan has found, and how long its runs took.
-    private func note(_ outcome: SweepOutcome, _ style: SweepReport.Style) {
-        if style == .blocks { lastSweep = SweepFindings(outcome) }
+    private func note(_ outcome: SweepOutcome, of request: SweepRequest) {
+        if request.style == .blocks { lastSweep = SweepFindings(outcome) }
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
-            measured.estimate += record.configuration.workEstimate(for: surroundings.worker.task)
-            measured.seconds += record.seconds
+            measured.add(
+                record, task: surroundings.worker.task, jobs: min(request.jobs, request.plan.runs.count),
+                cores: Cores.available)
         }
-    }
-
-    /// About the seconds that a plan will take, by what the session's runs took so far.
-    func expectedSeconds(_ plan: SweepPlan, jobs: Int) -> Double {
-        let work = plan.combinations.reduce(0) { $0 + $1.configuration.workEstimate(for: surroundings.worker.task) }
-        return work * Double(plan.seeds.count) * workScale / Double(min(jobs, max(1, plan.runs.count)))
-    }
-
-    /// What the work of the session's runs took in units of its estimate.
-    var workScale: Double {
-        measured.estimate > 0 ? measured.seconds / measured.estimate : 1
     }
 }

@@ -1,5 +1,6 @@
 import Comparison
 import Experiments
+import Runner
 
 extension LoadedResults {
     /// What is compared: every combination, also those that failed, or the one that is meant.

@@ -1,4 +1,3 @@
-import Notebook
 import Plots
 package import System
 
@@ -14,13 +13,17 @@ package struct UserFile: Sendable {
     /// Whether the user asked for an existing file to be replaced.
     package let overwrites: Bool
 
-    package enum Kind: Sendable {
+    package struct Kind: Sendable {
+        /// Whether a file shows by its contents that it is an earlier result of this kind.
+        let recognizes: @Sendable (_ path: String) -> Bool
+
         /// A figure as SVG.
-        case figure
-        /// The notebook of a recorded session.
-        case recording
+        package static let figure = Kind { path in
+            let mark = Array(SVGRenderer.opening.utf8)
+            return (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true
+        }
         /// A table, a script, a page, a notebook that was run: nothing in them tells a copy of ours from the user's own.
-        case unmarked
+        package static let unmarked = Kind { _ in false }
     }
 
     /// Why a file is not written.
@@ -37,7 +40,7 @@ package struct UserFile: Sendable {
 
     /// Checks that nothing would be lost, for work that takes long before it writes.
     package func check() throws(Failure) {
-        if !overwrites, WholeFile.replaces(path), !holdsNothingElse { throw .exists(path: path) }
+        if !overwrites, WholeFile.replaces(path), !holds([]), !kind.recognizes(path) { throw .exists(path: path) }
     }
 
     package func write(_ bytes: [UInt8]) throws(Failure) {
@@ -65,20 +68,6 @@ package struct UserFile: Sendable {
 
     private func holds(_ bytes: [UInt8]) -> Bool {
         (try? WholeFile.read(path, limit: bytes.count)) == bytes
-    }
-
-    /// Whether the file is empty or an earlier result of this kind.
-    private var holdsNothingElse: Bool {
-        if holds([]) { return true }
-        switch kind {
-        case .figure:
-            let mark = Array(SVGRenderer.opening.utf8)
-            return (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true
-        case .recording:
-            guard let bytes = try? NotebookFile.read(path), let notebook = try? NotebookDocument(bytes: bytes) else { return false }
-            return Provenance.isRecorded(notebook)
-        case .unmarked: return false
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Language
 
 /// What one command's users are told, as they write it in a session or in a shell.

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Language
 
 /// What users are told of the language, from the tables of commands, hyper-parameters and functions.

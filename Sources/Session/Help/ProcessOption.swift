@@ -1,3 +1,5 @@
+import Formats
+
 /// What the process takes besides a command and its arguments, said once for `--help`, the manual page and shells'
 /// completion.
 package struct ProcessOption: Sendable {

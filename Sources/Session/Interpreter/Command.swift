@@ -37,8 +37,19 @@ package struct Command: Sendable {
         self.action = action
     }
 
-    /// Whether it takes an option of that name.
-    package func takes(_ option: String) -> Bool { signature.option(option) != nil }
+    /// What it takes by name besides hyper-parameters.
+    package var optionNames: [String] { signature.options.map(\.name) }
+
+    /// Whether an option stands for true or false, so that a command line writes only its name.
+    package func isFlag(_ option: String) -> Bool { signature.option(option)?.reading == .flag }
+
+    /// Whether an option takes a word as it is.
+    package func takesText(_ option: String) -> Bool { signature.option(option)?.reading == .text }
+
+    /// The words that an option takes; none where it takes others.
+    package func choices(of option: String) -> [String] {
+        if case .choices(let choices)? = signature.option(option)?.completion { choices.map(\.name) } else { [] }
+    }
 }
 
 /// The commands that a session knows.

@@ -9,7 +9,7 @@ extension Interpreter {
     /// - Parameters:
     ///   - text: the name's value as an expression.
     ///   - scripts: the scripts that may have the variable.
-    /// - Throws: `Diagnostic`; nothing is set then. `NotebookFile.Failure` when a recording can't be saved.
+    /// - Throws: `Diagnostic`; nothing is set then. `FileError` when a recording can't be saved.
     package func give(_ name: String, _ text: String, to scripts: [SourceText]) async throws {
         let source = SourceText(name: "-p", "\(name)=\(text)")
         let program = try commands.parse(source)

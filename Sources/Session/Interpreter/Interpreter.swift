@@ -29,15 +29,15 @@ package actor Interpreter {
     /// What the session is recorded by.
     var recorder: Recorder?
     /// The notebook whose cells the session runs.
-    var notebookRun: NotebookKeeper?
+    var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
     var knownFolders: [String]?
     var lastSweep: SweepFindings?
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
-    /// What the work done so far was estimated at and took, both in seconds.
-    var measured = (estimate: 0.0, seconds: 0.0)
+    /// What the runs of the session took so far.
+    var measured = WorkMeasurement()
 
     init(_ surroundings: Surroundings, _ commands: CommandTable) {
         self.surroundings = surroundings
@@ -78,8 +78,8 @@ package actor Interpreter {
     private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
         let program = try commands.parse(source)
         for (index, entry) in program.entries(in: source).enumerated() {
-            let goesOn = index == 0 && frame.scripts.isEmpty
-            if try await record(entry, frame, goesOn: goesOn, keepGoing: keepGoing) == .quit { return .quit }
+            let continues = index == 0 && frame.scripts.isEmpty
+            if try await record(entry, frame, continues: continues, keepGoing: keepGoing) == .quit { return .quit }
         }
         return .done
     }

@@ -1,6 +1,7 @@
 import Comparison
 package import Engine
 package import Experiments
+import Runner
 
 /// What one word for a result stands for: everything a plan has found, finished or not, or one combination of it.
 package struct LoadedResults: Sendable {

@@ -46,7 +46,7 @@ extension Diagnostic {
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
-        case .unknownResult(let name, _): "found no variable and no folder \(quoted(name))"
+        case .unknownResult(let name, _): "\(quoted(name)) is neither a variable nor a folder"
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
         case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
         case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"

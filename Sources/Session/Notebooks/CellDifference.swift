@@ -1,9 +1,10 @@
+import Formats
 import Notebook
 
-/// How what came of a cell differs from what the notebook has: numbers exactly, unless the cell's metadata has
-/// `"sweepbook": {"tolerance": 0.001}`; times and dates not at all; pictures by their data.
+/// How a cell's outputs differ from those that the notebook holds. Numbers must be equal, unless the cell's metadata has
+/// `"sweepbook": {"tolerance": 0.001}`; times and dates are ignored; figures are compared by their data.
 struct CellDifference {
-    /// Lines for a person: what the notebook has with `-`, what came now with `+`.
+    /// Lines for a person: what the notebook holds with `-`, the new output with `+`.
     let lines: [String]
 
     /// Nil when nothing differs.
@@ -42,7 +43,7 @@ struct CellDifference {
         return Part(label: type, text: type == MIMEBundle.svg ? drawnData(text) : TimelessText.text(text))
     }
 
-    /// The numbers that a drawing was made from, where it carries them, else all of it.
+    /// The numbers that an SVG was drawn from, where it carries them, else all of it.
     private static func drawnData(_ svg: String) -> String {
         guard let start = svg.firstRange(of: "<metadata"), let end = svg[start.upperBound...].firstRange(of: "</metadata>")
         else { return svg }

@@ -1,16 +1,17 @@
+import Formats
 import Notebook
 import Plots
 
-/// What came of a cell so far.
+/// The outputs of a cell so far.
 struct CellOutputs: Sendable {
     private let cell: CellSource
     private let keepsTimes: Bool
     private var finished: [Output] = []
-    /// The results folders that it has made or gone on with.
+    /// The results folders that it has made or resumed.
     var folders: [String] = []
-    /// Whether a statement failed, rather than was stopped.
+    /// Whether a statement failed, rather than being stopped.
     private(set) var hasFailed = false
-    /// The lines since the last output that was no line.
+    /// The lines since the last output of another kind.
     private var lines: [String] = []
 
     init(of cell: CellSource, keepsTimes: Bool) {
@@ -38,13 +39,13 @@ struct CellOutputs: Sendable {
         }
     }
 
-    /// Takes what ended the cell.
+    /// Adds what ended the cell.
     mutating func take(_ error: any Error) {
         hasFailed = hasFailed || error is Diagnostic
         add(cell.output(for: error))
     }
 
-    /// A picture as a drawing and as a terminal of 80 columns shows it.
+    /// A figure as SVG and as a terminal of 80 columns shows it.
     private static func bundle(of figure: Figure) -> MIMEBundle {
         let lines = TerminalRenderer(columns: 80, characters: .unicode, isColored: false).lines(figure)
         return MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.svg: .string(SVGRenderer().render(figure))])

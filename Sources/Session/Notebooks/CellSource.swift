@@ -1,7 +1,7 @@
 import Language
 import Notebook
 
-/// A cell's text as a place of errors: the same wherever it was typed or read.
+/// A cell's text, and where errors in it are placed: the same whether it was typed or read.
 struct CellSource: Sendable {
     /// The number of its prompt.
     let number: Int
@@ -10,7 +10,7 @@ struct CellSource: Sendable {
     private let source: SourceText
     private let offset: Int
 
-    /// A part of a text that is run, with comments from before it.
+    /// A part of a text that is run, with the comments before it.
     init(number: Int, _ span: SourceSpan, of source: SourceText, after comments: String = "") {
         self.number = number
         self.source = source
@@ -18,7 +18,7 @@ struct CellSource: Sendable {
         offset = span.start - comments.utf8.count
     }
 
-    /// The output that an error is in a notebook; a place in this cell goes by the cell's number.
+    /// An error as a notebook output; a place in this cell is given by the cell's number.
     func output(for error: any Error) -> Output {
         guard let diagnostic = error as? Diagnostic else {
             let name = error is Interrupted || error is CancellationError ? "Interrupted" : "Error"

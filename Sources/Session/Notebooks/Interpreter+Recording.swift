@@ -4,7 +4,7 @@ import Notebook
 import Runner
 import System
 
-// `record`: what the session runs, as a notebook.
+// `record`: the session as a notebook.
 extension Interpreter {
     /// Records what is run from here on.
     ///
@@ -19,10 +19,10 @@ extension Interpreter {
         var notebook = NotebookDocument()
         let date = recording.keepsTimes ? Timestamp.now : nil
         Provenance(origin: .recorded, task: surroundings.worker.task, date: date).stamp(&notebook)
-        let keeper = NotebookKeeper(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
-        try await keeper.save(durably: true)
+        let saver = NotebookSaver(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
+        try await saver.save(durably: true)
         try await stopRecording()
-        recorder = Recorder(keeper)
+        recorder = Recorder(saver)
     }
 
     /// Ends the recording, if there is one.
@@ -36,12 +36,12 @@ extension Interpreter {
 
     /// Runs an entry, as a cell of the recording if there is one.
     ///
-    /// - Parameter goesOn: whether Markdown goes on with the Markdown before it.
-    func record(_ entry: Entry, _ frame: Frame, goesOn: Bool, keepGoing: Bool) async throws -> StatementEnd {
+    /// - Parameter continues: whether Markdown continues the Markdown before it.
+    func record(_ entry: Entry, _ frame: Frame, continues: Bool, keepGoing: Bool) async throws -> StatementEnd {
         guard let recorder, !entry.isAboutTheSession else { return try await run(entry, frame, keepGoing: keepGoing) }
         do {
             switch entry.kind {
-            case .markdown(let text): try await recorder.addMarkdown(text, goesOn: goesOn)
+            case .markdown(let text): try await recorder.addMarkdown(text, continues: continues)
             case .comments: await recorder.add(comments: frame.source[entry.span])
             case .statements: return try await run(entry, frame, recorder, keepGoing: keepGoing)
             }
@@ -55,13 +55,13 @@ extension Interpreter {
     private func run(
         _ entry: Entry, _ frame: Frame, _ recorder: Recorder, keepGoing: Bool
     ) async throws -> StatementEnd {
-        let (keeper, emit) = (recorder.keeper, frame.emit)
+        let (saver, emit) = (recorder.saver, frame.emit)
         await recorder.begin(entry.span, of: frame.source)
-        async let _ = keeper.keepSaved()
+        async let _ = saver.saveEverySecond()
         let end: StatementEnd
         do {
             end = try await run(entry, frame.emitting { event in
-                await keeper.take(event)
+                await saver.take(event)
                 try await emit(event)
             }, keepGoing: keepGoing)
         } catch {
@@ -74,32 +74,32 @@ extension Interpreter {
         return end
     }
 
-    /// Has a notebook that is run told of the seeds that its cells train.
-    func keepNotes(in keeper: NotebookKeeper) {
-        notebookRun = keeper
+    /// Has the seeds that cells train noted in the notebook that is run.
+    func noteSeeds(in saver: NotebookSaver) {
+        notebookRun = saver
     }
 
-    /// Lets `train` and `sweep` go on in folders that hold a part of the same work: those here, which an earlier run
-    /// of the cell left unfinished, and one that is named by `out`.
-    func goOn(in folders: [String]) {
+    /// Lets `train` and `sweep` resume folders that hold a part of the same work: these, which an earlier run of the cell
+    /// left unfinished, and one that is named by `out`.
+    func mayResume(in folders: [String]) {
         knownFolders = folders
     }
 
-    /// The request itself, or the same where a part of it is done.
-    func goingOn(_ request: SweepRequest) -> SweepRequest {
+    /// The request itself, or one that resumes a folder where a part of it is done.
+    func resuming(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders else { return request }
         for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.goingOn(in: folder, task: surroundings.worker.task) else { continue }
+            guard let rest = request.resumed(in: folder, task: surroundings.worker.task) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }
         return request
     }
 
-    /// Takes note, for a recording and a notebook that is run, of the seeds of what is trained.
+    /// Notes the seeds that are trained in a recording and in a notebook that is run.
     func note(seeds: Seeds) async {
-        for keeper in [recorder?.keeper, notebookRun].compactMap(\.self) {
-            await keeper.edit { Provenance.add(seeds, to: &$0) }
+        for saver in [recorder?.saver, notebookRun].compactMap(\.self) {
+            await saver.edit { Provenance.add(seeds, to: &$0) }
         }
     }
 }

@@ -1,13 +1,14 @@
+import Formats
 import Language
 import Notebook
 
-// Values from outside, for the names that the cell tagged `parameters` has.
+// `-p name=value`: values for the names that the cell tagged `parameters` sets.
 extension NotebookProgram {
-    /// Puts values in place of those of the cell tagged `parameters`: in a cell of their own behind it, tagged
-    /// `injected-parameters`, in place of one that is there.
+    /// Overrides values of the cell tagged `parameters`, as papermill does: a cell tagged `injected-parameters` follows it and
+    /// replaces an earlier one.
     ///
     /// - Parameter parameters: each name and its value as an expression.
-    /// - Throws: `Problem` when there is no such cell, `Diagnostic` for a name it does not have and a value that is none.
+    /// - Throws: `Problem` when there is no such cell, `Diagnostic` for a name that the cell does not set and for a malformed value.
     package mutating func give(_ parameters: [(name: String, value: String)]) throws {
         guard !parameters.isEmpty else { return }
         if let old = index(ofCellTagged: NotebookTag.injectedParameters) { notebook.remove(at: old) }
@@ -46,7 +47,7 @@ extension NotebookProgram {
             case .command(let call) where call.name.text == "set":
                 names += call.named.map(\.name.text)
                 if case .word(let name)? = call.positionals.first { names.append(name.text) }
-            default: break
+            case .command, .expression, .loop, .conditional, .help, .markdown: break
             }
         }
         return names

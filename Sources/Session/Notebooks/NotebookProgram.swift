@@ -1,10 +1,11 @@
+import Formats
 import Language
 package import Notebook
 
-/// A notebook that can be run: in the command language, every cell of it a program.
+/// A notebook that can be run: in the command language, every cell without a syntax error.
 package struct NotebookProgram: Sendable {
     package internal(set) var notebook: NotebookDocument
-    /// What messages call it.
+    /// What messages call it: its path.
     let name: String
 
     /// Why a notebook can't be run.
@@ -28,7 +29,7 @@ package struct NotebookProgram: Sendable {
 
     private static let language = "sweepbook"
 
-    /// The cells that do something, by their index, each as a text named after the notebook and the cell's number.
+    /// The cells that run something, by their index, each as a text named after the notebook and the cell's number.
     var codeCells: [(index: Int, source: SourceText)] {
         let indices = notebook.cells.indices.filter { index in
             let cell = notebook.cells[index]

@@ -4,19 +4,18 @@ package import Notebook
 import Runner
 import System
 
-/// Runs a notebook's cells from first to last in a session of its own, and keeps what comes of them.
+/// Runs a notebook's cells from first to last in a fresh session and stores their outputs.
 ///
 ///     let run = NotebookRun(of: program, savingTo: "study.ipynb")
 ///     let executed = try await run.execute { event in … }
 package struct NotebookRun: Sendable {
     private let program: NotebookProgram
-    private let keeper: NotebookKeeper
+    private let saver: NotebookSaver
     private let interpreter: Interpreter
     private let savesFile: Bool
 
     /// - Parameters:
-    ///   - path: the file that the notebook is saved to, after every line of its outputs; nil for none, and for results
-    ///     folders that are all new.
+    ///   - path: the file that the notebook is saved to, line by line; nil for none: then no folder is resumed either.
     ///   - keepsTimes: whether the outputs keep times and dates.
     package init(
         of program: NotebookProgram, savingTo path: String?, keepsTimes: Bool = true,
@@ -25,48 +24,48 @@ package struct NotebookRun: Sendable {
         var notebook = program.cleared
         Provenance(origin: .run, task: surroundings.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
-        keeper = NotebookKeeper(notebook, at: path, keepsTimes: keepsTimes)
+        saver = NotebookSaver(notebook, at: path, keepsTimes: keepsTimes)
         interpreter = Interpreter(surroundings)
         savesFile = path != nil
     }
 
-    /// Runs the cells. A cell tagged `raises-exception` may fail; at any other error the notebook keeps what came so far.
+    /// Runs the cells. A cell tagged `raises-exception` may fail; at any other error the notebook keeps the outputs so far.
     ///
     /// - Throws: `Diagnostic`, `Interrupted`, or `FileError` when the notebook can't be saved.
     package func execute(emit: @escaping SessionEmitter) async throws -> NotebookDocument {
-        try await keeper.save(durably: true)
-        async let _ = keeper.keepSaved()
-        await interpreter.keepNotes(in: keeper)
+        try await saver.save(durably: true)
+        async let _ = saver.saveEverySecond()
+        await interpreter.noteSeeds(in: saver)
         for (number, cell) in program.codeCells.enumerated() {
             if try await run(cell, number: number + 1, emit) == .quit { break }
         }
-        return await keeper.notebook
+        return await saver.notebook
     }
 
-    /// Runs the cells up to the first that fails; what came of them, its error too.
+    /// Runs the cells up to the first that fails; its error is among the outputs.
     ///
     /// - Throws: `Interrupted`, or what `emit` throws.
     func executeAll(emit: @escaping SessionEmitter) async throws -> NotebookDocument {
-        do { return try await execute(emit: emit) } catch is Diagnostic { return await keeper.notebook }
+        do { return try await execute(emit: emit) } catch is Diagnostic { return await saver.notebook }
     }
 
     private func run(
         _ cell: (index: Int, source: SourceText), number: Int, _ emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
-        let keeper = keeper
-        if savesFile { await interpreter.goOn(in: program.notebook.cells[cell.index].unfinishedFolders) }
-        await keeper.begin(CellSource(number: number, cell.source.span, of: cell.source), at: cell.index)
+        let saver = saver
+        if savesFile { await interpreter.mayResume(in: program.notebook.cells[cell.index].unfinishedFolders) }
+        await saver.begin(CellSource(number: number, cell.source.span, of: cell.source), at: cell.index)
         do {
             let end = try await interpreter.execute(cell.source) { event in
-                await keeper.take(event)
+                await saver.take(event)
                 try await emit(event)
             }
-            _ = try await keeper.end()
+            _ = try await saver.end()
             return end
         } catch let error as FileError {
             throw error
         } catch {
-            _ = try await keeper.end(with: error)
+            _ = try await saver.end(with: error)
             guard mayFail(cell.index), let diagnostic = error as? Diagnostic else { throw error }
             try await emit(.failure(diagnostic))
             return .done

@@ -1,6 +1,6 @@
 import Notebook
 
-/// Runs a notebook again, apart, and tells how what comes of it differs from what it holds.
+/// Runs a notebook again, without changing it, and reports how the outputs differ.
 package struct NotebookVerification: Sendable {
     private let program: NotebookProgram
     private let surroundings: Surroundings
@@ -12,10 +12,10 @@ package struct NotebookVerification: Sendable {
         self.surroundings = surroundings
     }
 
-    /// How many cells do something.
+    /// How many cells run something.
     package var cellCount: Int { program.codeCells.count }
 
-    /// What differs, cell by cell: a line that names the cell, then what it has and what came. Empty when nothing does.
+    /// The differences, cell by cell: a line that names the cell, then the old and the new lines. Empty when there are none.
     ///
     /// - Throws: `Interrupted`
     package func differences(emit: @escaping SessionEmitter) async throws -> [String] {

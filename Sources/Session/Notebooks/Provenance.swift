@@ -1,10 +1,11 @@
 import Engine
 import Experiments
+import Formats
 import Glibc
 import Notebook
 import Runner
 
-/// What made a notebook: the version, the machine, the data and the seeds; in its metadata under `sweepbook`.
+/// How a notebook was made: version, machine, data and seeds; in its metadata under `sweepbook`.
 struct Provenance {
     enum Origin: String {
         case recorded = "record"
@@ -18,7 +19,7 @@ struct Provenance {
 
     static let key = "sweepbook"
 
-    /// Puts it into a notebook's metadata, in place of what was there.
+    /// Puts it into a notebook's metadata, replacing what was there.
     func stamp(_ notebook: inout NotebookDocument) {
         var fields = notebook.metadata[Self.key]?.object ?? [:]
         fields["made_by"] = .string(origin.rawValue)
@@ -31,7 +32,7 @@ struct Provenance {
         notebook.metadata[Self.key] = .object(fields)
     }
 
-    /// Adds the seeds of a plan that is trained to those before it.
+    /// Adds the seeds of a plan to those trained before it.
     static func add(_ seeds: Seeds, to notebook: inout NotebookDocument) {
         guard var fields = notebook.metadata[key]?.object else { return }
         var known = fields["seeds"]?.array ?? []

@@ -1,3 +1,5 @@
+import Notebook
+
 /// What to record a session in, and how.
 package struct Recording: Hashable, Sendable {
     package let path: String
@@ -19,4 +21,12 @@ package struct Recording: Hashable, Sendable {
     }
 
     static let fileExtension = ".ipynb"
+}
+
+extension UserFile.Kind {
+    /// The notebook of a recorded session.
+    package static let recording = UserFile.Kind { path in
+        guard let bytes = try? NotebookFile.read(path), let notebook = try? NotebookDocument(bytes: bytes) else { return false }
+        return Provenance.isRecorded(notebook)
+    }
 }

@@ -1,4 +1,4 @@
-/// A text without what differs between two runs of the same thing: how long they took, and when they were.
+/// A text without what differs between two runs of the same work: how long it took, and when it ran.
 enum TimelessText {
     /// The text with `…` in place of times taken and expected, dates, and how many runs went at a time.
     static func text(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Comparison
 import Engine
 import Experiments
+import Runner
 
 /// The results that a figure shows: combinations with their runs.
 struct PlotSource: Sendable {

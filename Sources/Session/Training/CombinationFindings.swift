@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Runner
 
 /// What the runs of one combination came to, as a value of the language.
 package struct CombinationFindings: Sendable {
@@ -7,7 +8,7 @@ package struct CombinationFindings: Sendable {
     /// Over the seeds it has.
     let averages: Averages
     /// After how many seeds a race stopped it.
-    let racedOut: Int?
+    let eliminatedAfter: Int?
     let records: [RunRecord]
     let seconds: Double
     /// All that was trained with it.
@@ -18,7 +19,7 @@ package struct CombinationFindings: Sendable {
     /// Nil for a combination of which a run failed, or that could not start.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
         guard let averages = result.averagesSoFar else { return nil }
-        if case .racedOut(let seeds, _) = result.ending { racedOut = seeds } else { racedOut = nil }
+        if case .racedOut(let seeds, _) = result.ending { eliminatedAfter = seeds } else { eliminatedAfter = nil }
         combination = result.combination
         self.averages = averages
         records = outcome.records[result.combination.index] ?? []
@@ -58,7 +59,7 @@ package struct CombinationFindings: Sendable {
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })
         case "seconds": .real(seconds)
-        case "raced_out": racedOut.map { .integer($0) } ?? Value.none
+        case "raced_out": eliminatedAfter.map { .integer($0) } ?? Value.none
         case "folder": .string(folder)
         default: nil
         }
@@ -72,7 +73,7 @@ extension CombinationFindings: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
-            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (racedOut.map { ", raced out at \($0)" } ?? "")
+            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (eliminatedAfter.map { ", raced out at \($0)" } ?? "")
     }
 }
 

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 package import Runner
 
 /// What `dry=true` shows: a plan and what it will take, with nothing started or made.
@@ -8,11 +9,6 @@ package struct DryRun: Sendable {
 
     package init(_ forecast: PlanForecast) {
         self.forecast = forecast
-    }
-
-    /// What a request will take on this machine, when nothing has been measured.
-    package init(of request: SweepRequest) {
-        self.init(PlanForecast(request.plan, jobs: request.jobs, task: .familyTree, memory: .current))
     }
 
     package var lines: [String] {

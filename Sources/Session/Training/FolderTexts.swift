@@ -1,4 +1,5 @@
 package import Experiments
+import Formats
 
 /// What is said of results folders.
 package enum FolderTexts {

@@ -1,5 +1,6 @@
 package import Notebook
 package import Plots
+import Runner
 
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
@@ -16,7 +17,7 @@ package enum SessionEvent: Sendable {
     /// Training goes into this results folder.
     case folder(String)
     /// How far training is; nil when it is over.
-    case progress(TrainingProgress?)
+    case progress(ProgressText?)
     /// A sentence beside the results: something to know that is no error.
     case notice(String)
     /// An error that did not end the script.
@@ -25,3 +26,15 @@ package enum SessionEvent: Sendable {
 
 /// Shows an event; what it throws ends the command.
 package typealias SessionEmitter = @Sendable (SessionEvent) async throws -> Void
+
+/// How far a train or sweep is. The text is of the moment it is asked for.
+package struct ProgressText: Sendable {
+    private let progress: TrainingProgress
+
+    init(_ progress: TrainingProgress) {
+        self.progress = progress
+    }
+
+    /// `12/200 runs, 3.1 runs/s, 1:02 left, best 0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`
+    package var text: String { progress.text }
+}

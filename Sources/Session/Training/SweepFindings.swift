@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Runner
 
 /// What a sweep came to, as a value of the language: a sequence of its combinations, in the plan's order.
 package struct SweepFindings: Sendable {

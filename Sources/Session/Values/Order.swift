@@ -1,4 +1,5 @@
 import Language
+import Runner
 
 /// Comparisons. Values of unlike kinds have no order and are neither equal nor unequal: to compare them is an error.
 enum Order {

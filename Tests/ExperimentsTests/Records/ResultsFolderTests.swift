@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// What is read in a results folder, whole or not.
@@ -121,15 +122,15 @@ struct ResultsFolderTests {
         #expect(try message(folder.path)
             == "\(folder.path) holds no sweep.json; name a folder that train or sweep made")
         try write("{", to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, cut off, or has a value of another kind")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not JSON, or is cut off")
         try write("{}", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes")
         try write("[]", to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON object")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not a JSON object")
         try write(manifest.replacing(#/"dropout" : \[[^\]]*\]/#, with: #""dropout" : ["x"]"#), to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.dropout[0] is of another kind")
         try write(manifest.replacing(#/"n_head" : \[[^\]]*\]/#, with: #""n_head" : [1.5]"#), to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is no JSON, cut off, or has a value of another kind")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.n_head[0] is of another kind")
         let file = "\(path)/sweep.json"
         let noFolder = try #require(throws: StorageError.self) { try ResultsTree.folders(in: file) }
         #expect(noFolder.description == "cannot read \(file): Not a directory")

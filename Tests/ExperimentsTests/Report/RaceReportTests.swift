@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import TestSupport
 import Testing
 
 /// The texts of combinations that a race stopped.
@@ -17,14 +18,14 @@ struct RaceReportTests {
     /// The first combination is out after ten seeds.
     private func console(_ style: SweepReport.Style, failing failed: RunID? = nil) throws -> [String] {
         var report = SweepReport(of: plan, style: style, in: tree)
-        var lines = report.opening
-        for combination in plan.combinations { lines += try report.started(combination: combination.index) }
+        var lines = report.opening.lines
+        for combination in plan.combinations { lines += try report.started(combination: combination.index).lines }
         for run in plan.runs where run.id.combination == 1 || run.id.seed < 10 {
             let record = run.id == failed ? .failed(run, epoch: 2, loss: .nan) : RunRecord.finished(run, right: run.id.combination)
-            lines += try report.finished(record, as: run.id)
+            lines += try report.finished(record, as: run.id).lines
         }
-        lines += try report.racedOut(combination: 0, at: 10)
-        return lines + (try report.close(at: .now))
+        lines += try report.racedOut(combination: 0, at: 10).lines
+        return lines + (try report.close(at: .now).lines)
     }
 
     private static let line = "Raced out at 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000"

@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// `collect`, `extend` and `rerun`, on the disk.

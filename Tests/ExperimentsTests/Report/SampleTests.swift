@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// The folder and console that the original wrote, rebuilt from their numbers.
@@ -14,14 +15,14 @@ struct SampleTests {
         let tree = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
 
         var report = SweepReport(of: plan, style: .blocks, in: tree)
-        var console = report.opening
+        var console = report.opening.lines
         for combination in plan.combinations {
-            console += try report.started(combination: combination.index)
+            console += try report.started(combination: combination.index).lines
             for run in plan.runs where run.id.combination == combination.index {
-                console += try report.finished(try Self.record(of: run, combination), as: run.id)
+                console += try report.finished(try Self.record(of: run, combination), as: run.id).lines
             }
         }
-        console += try report.close(at: Self.date("2026-11-22 21:35:19"))
+        console += try report.close(at: Self.date("2026-11-22 21:35:19")).lines
 
         let text = console.map { $0 + "\n" }.joined().replacing("\(temporary.path)/", with: "")
         #expect(Self.withoutTimes(text) == Self.withoutTimes(try Self.sample("console.txt")))

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import TestSupport
 import Testing
 
 struct SummaryTests {

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import TestSupport
 import Testing
 
 struct SweepReportTests {
@@ -16,13 +17,13 @@ struct SweepReportTests {
     /// Every combination has started, then runs finish in an order of the test's choice.
     private func console(of order: [Run]) throws -> [String] {
         var report = SweepReport(of: plan, style: .blocks, in: tree)
-        var lines = report.opening
-        for combination in plan.combinations { lines += try report.started(combination: combination.index) }
+        var lines = report.opening.lines
+        for combination in plan.combinations { lines += try report.started(combination: combination.index).lines }
         for run in order {
             let record = RunRecord.finished(run, right: Int(run.seed), trainRight: run.id.combination)
-            lines += try report.finished(record, as: run.id)
+            lines += try report.finished(record, as: run.id).lines
         }
-        return lines + (try report.close(at: .now))
+        return lines + (try report.close(at: .now).lines)
     }
 
     @Test func `the text does not depend on the order in which runs end`() throws {
@@ -39,9 +40,9 @@ struct SweepReportTests {
         let runs = plan.runs
         #expect(report.opening == [])
         #expect(try report.finished(.finished(runs[1]), as: runs[1].id) == [])
-        #expect(try report.started(combination: 0)
+        #expect(try report.started(combination: 0).lines
             == ["Training and evaluating with 3 random seeds, n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1"])
-        #expect(try report.finished(.finished(runs[0], seconds: 1.005), as: runs[0].id) == [
+        #expect(try report.finished(.finished(runs[0], seconds: 1.005), as: runs[0].id).lines == [
             "Random seed 00 Test accuracy: 0.25 Train loss: 0.0625, Train acc: 0.50, Time taken: 1.00s, "
                 + "WTE weight: 1.5, Train input first: [19, 33], n_layer: 1, n_head: 1, n_embd_factor: 16, "
                 + "dropout: 0.1, n_embd: 16",
@@ -49,6 +50,17 @@ struct SweepReportTests {
                 + "WTE weight: 1.5, Train input first: [19, 33], n_layer: 1, n_head: 1, n_embd_factor: 16, "
                 + "dropout: 0.1, n_embd: 16",
         ])
+    }
+
+    @Test func `each part says what it is`() throws {
+        var report = SweepReport(of: plan, style: .blocks, in: tree)
+        var parts = report.opening + (try report.started(combination: 0))
+        for run in plan.runs.prefix(3) { parts += try report.finished(.finished(run), as: run.id) }
+        for index in 1..<4 { _ = try report.refused(combination: index, reason: "no") }
+        parts += try report.close(at: .now)
+        #expect(parts.map(\.kind) == [.opening, .combination, .combination, .run, .run, .run, .combination, .summary])
+        #expect(parts.filter { $0.kind == .run }.lines.allSatisfy { $0.hasPrefix("Random seed 0") })
+        #expect(parts.filter { $0.kind == .summary }.lines.contains("Successful runs: 1"))
     }
 
     @Test func `a combination's file is there when it is complete, the summary at the end`() throws {
@@ -65,7 +77,7 @@ struct SweepReportTests {
         _ = try report.started(combination: 0)
         _ = try report.finished(.finished(runs[0]), as: runs[0].id)
         _ = try report.finished(.finished(runs[2]), as: runs[2].id)
-        let lines = try report.finished(.failed(runs[1], epoch: 12, loss: .nan), as: runs[1].id)
+        let lines = try report.finished(.failed(runs[1], epoch: 12, loss: .nan), as: runs[1].id).lines
         #expect(lines.first == "Random seed 01 failed: loss is nan in epoch 12")
         #expect(lines.dropFirst(2) == [
             "✗ Failed with n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1",
@@ -83,13 +95,13 @@ struct SweepReportTests {
 
     @Test func `a combination that can't start has a reason and no file`() throws {
         var report = SweepReport(of: plan, style: .blocks, in: tree)
-        let lines = try report.refused(combination: 0, reason: "needs 480 GB")
+        let lines = try report.refused(combination: 0, reason: "needs 480 GB").lines
         #expect(lines.prefix(2) == [
             "✗ Error running n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1: needs 480 GB",
             "Time taken: 0.00 seconds",
         ])
         for index in 1..<4 { _ = try report.refused(combination: index, reason: "no") }
-        #expect(try report.close(at: .now) == [
+        #expect(try report.close(at: .now).lines == [
             "",
             "================================================================================",
             "SWEEP SUMMARY",

@@ -1,0 +1,150 @@
+import Engine
+import Formats
+
+/// Why a text in a results folder doesn't hold what it should.
+enum FieldError: Error {
+    case notJSON
+    case notAnObject
+    case missing(String)
+    case otherKind(JSONPath)
+    /// Fields that can't all be true.
+    case contradiction(JSONPath)
+}
+
+extension FieldError: CustomStringConvertible {
+    /// One sentence, without a capital or a full stop.
+    var description: String {
+        switch self {
+        case .notJSON: "it is not JSON, or is cut off"
+        case .notAnObject: "it is not a JSON object"
+        case .missing(let name): "found no field \(name)"
+        case .otherKind(let path): "the field \(path) is of another kind"
+        case .contradiction(let path): "the field \(path) contradicts others"
+        }
+    }
+}
+
+/// The fields of a JSON object.
+struct Fields {
+    private let object: JSONObject
+    private let path: JSONPath
+
+    /// The object that a text is.
+    init(json: some Collection<UInt8>) throws(FieldError) {
+        let value: JSONValue
+        do throws(JSONError) {
+            var reader = try JSONReader(Array(json))
+            value = try reader.document()
+        } catch {
+            throw .notJSON
+        }
+        guard case .object(let object) = value else { throw .notAnObject }
+        self.object = object
+        path = JSONPath()
+    }
+
+    private init(_ value: JSONValue, at path: JSONPath) throws(FieldError) {
+        guard case .object(let object) = value else { throw .otherKind(path) }
+        self.object = object
+        self.path = path
+    }
+
+    func has(_ name: String) -> Bool { object[name] != nil }
+
+    /// The field as what `read` makes of it.
+    func value<Value>(_ name: String, _ read: (JSONValue) -> Value?) throws(FieldError) -> Value {
+        guard let value = object[name] else { throw .missing(name) }
+        guard let result = read(value) else { throw .otherKind(path.appending(name)) }
+        return result
+    }
+
+    /// The same; nil where there is no such field, or null.
+    func optional<Value>(_ name: String, _ read: (JSONValue) -> Value?) throws(FieldError) -> Value? {
+        object[name].map { $0 == .null } ?? true ? nil : try value(name, read)
+    }
+
+    func text(_ name: String) throws(FieldError) -> String { try value(name, \.string) }
+    func integer(_ name: String) throws(FieldError) -> Int { try value(name, \.integer) }
+    func real(_ name: String) throws(FieldError) -> Double { try value(name, \.real) }
+
+    func list<Value>(_ name: String, _ read: (JSONValue) -> Value?) throws(FieldError) -> [Value] {
+        var values: [Value] = []
+        for (index, element) in try value(name, \.array).enumerated() {
+            guard let value = read(element) else { throw .otherKind(path.appending(name).appending(index)) }
+            values.append(value)
+        }
+        return values
+    }
+
+    func fields(_ name: String) throws(FieldError) -> Fields {
+        try Fields(try value(name) { $0 }, at: path.appending(name))
+    }
+
+    /// The objects of a list.
+    func rows(_ name: String) throws(FieldError) -> [Fields] {
+        var rows: [Fields] = []
+        for (index, element) in try value(name, \.array).enumerated() {
+            rows.append(try Fields(element, at: path.appending(name).appending(index)))
+        }
+        return rows
+    }
+
+    /// - Throws: `FieldError.contradiction` unless the field goes together with others.
+    func check(_ name: String, _ isRight: Bool) throws(FieldError) {
+        guard isRight else { throw .contradiction(path.appending(name)) }
+    }
+}
+
+// MARK: - Hyper-parameters, by their names
+extension Fields {
+    func configuration() throws -> TrainingConfiguration {
+        var settings: [Hyperparameter: Hyperparameter.Value] = [:]
+        for parameter in Hyperparameter.all { settings[parameter] = try value(of: parameter) }
+        return try TrainingConfiguration(settings)
+    }
+
+    func value(of parameter: Hyperparameter) throws(FieldError) -> Hyperparameter.Value {
+        lacks(parameter) ? parameter.defaultValue : try value(parameter.name, parameter.kind.value)
+    }
+
+    /// The list of values of each.
+    func axes() throws(FieldError) -> [Hyperparameter: [Hyperparameter.Value]] {
+        var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
+        for parameter in Hyperparameter.all where !lacks(parameter) {
+            choices[parameter] = try list(parameter.name, parameter.kind.value)
+        }
+        return choices
+    }
+
+    /// Whether it was written before there was such a hyper-parameter.
+    private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.hasSilentDefault && !has(parameter.name) }
+}
+
+extension Hyperparameter.Kind {
+    /// The value that JSON holds; nil where it is of another kind.
+    fileprivate func value(_ json: JSONValue) -> Hyperparameter.Value? {
+        switch self {
+        case .integer: json.integer.map { .integer($0) }
+        case .real: json.real.map { .real($0) }
+        case .word: json.string.map { .word($0) }
+        }
+    }
+}
+
+extension JSONValue {
+    /// Infinity as the text `inf`.
+    init(brief value: Hyperparameter.Value) {
+        self = switch value {
+        case .integer(let value): JSONValue(value)
+        case .real(let value): JSONValue(brief: value)
+        case .word(let value): .string(value)
+        }
+    }
+}
+
+extension JSONObject {
+    /// A field for each of some hyper-parameters.
+    init(_ configuration: TrainingConfiguration, of parameters: [Hyperparameter] = Hyperparameter.all) {
+        self.init(parameters.map { ($0.name, JSONValue(brief: configuration[$0])) })
+    }
+}

@@ -1,0 +1,56 @@
+/// Names and their values, in the order in which they came. Equal objects may have them in different orders.
+package struct JSONObject: Sendable {
+    package typealias Member = (key: String, value: JSONValue)
+
+    package private(set) var members: [Member] = []
+
+    package init() {}
+
+    /// Of two members with one name the later counts.
+    package init(_ members: [(String, JSONValue)]) {
+        for (key, value) in members { self[key] = value }
+    }
+
+    /// An object of members whose names differ; the name that is there twice if they don't.
+    static func of(_ members: [Member]) -> (object: JSONObject, repeated: String?) {
+        var object = JSONObject()
+        object.members = members
+        let sorted = object.sorted
+        let pairs = zip(sorted, sorted.dropFirst())
+        return (object, pairs.first { $0.key.utf8.elementsEqual($1.key.utf8) }?.0.key)
+    }
+
+    package var isEmpty: Bool { members.isEmpty }
+
+    /// The members sorted by the names' code points.
+    package var sorted: [Member] {
+        members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
+    /// The value of that name; nil, which takes it away, where there is none.
+    package subscript(key: String) -> JSONValue? {
+        get { position(of: key).map { members[$0].value } }
+        set {
+            switch (newValue, position(of: key)) {
+            case (let value?, let index?): members[index].value = value
+            case (let value?, nil): members.append((key, value))
+            case (nil, let index?): members.remove(at: index)
+            case (nil, nil): break
+            }
+        }
+    }
+
+    private func position(of key: String) -> Int? {
+        members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    }
+}
+
+extension JSONObject: Equatable {
+    package static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.sorted.elementsEqual(right.sorted) { $0.key.utf8.elementsEqual($1.key.utf8) && $0.value == $1.value }
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral members: (String, JSONValue)...) { self.init(members) }
+}

@@ -1,0 +1,171 @@
+/// Cells in columns, each column as wide as its widest cell, with headings or without.
+package struct TextTable: Sendable {
+    package struct Column: Sendable {
+        let heading: String
+        let isLeftAligned: Bool
+        /// The column goes when there is no room, the one with the lowest number first; nil: it stays.
+        let droppedAs: Int?
+        /// Whether it tells which row this is, and may move to a line of its own above the others.
+        let isSetting: Bool
+        let cells: [String]
+
+        package init(
+            _ heading: String, _ cells: [String], isLeftAligned: Bool = false, droppedAs: Int? = nil,
+            isSetting: Bool = false
+        ) {
+            self.heading = heading
+            self.cells = cells
+            self.isLeftAligned = isLeftAligned
+            self.droppedAs = droppedAs
+            self.isSetting = isSetting
+        }
+    }
+
+    /// All with the same number of cells.
+    private let columns: [Column]
+
+    package init(columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Rows without headings.
+    ///
+    /// - Parameter isRightAligned: for numbers; else every column starts at its left.
+    package init(_ rows: [[String]], isRightAligned: Bool = false) {
+        columns = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+            Column("", rows.map { column < $0.count ? $0[column] : "" }, isLeftAligned: !isRightAligned)
+        }
+    }
+
+    private var rowCount: Int { columns.first?.cells.count ?? 0 }
+}
+
+extension TextTable {
+    /// The rows, however wide.
+    package var lines: [String] { rows([]) }
+
+    /// Lines of at most `width` characters where that is possible: long headings break at `_`, then columns go,
+    /// then each row's settings stand on lines above what else has stayed.
+    package func lines(width: Int) -> [String] {
+        if let lines = fitted(headings: columns.map { [$0.heading] }, width) { return lines }
+        var table = self
+        while true {
+            if let lines = table.fitted(headings: table.columns.map(\.brokenHeading), width) {
+                return lines + table.leftOut(of: self, width)
+            }
+            guard let next = table.columns.compactMap(\.droppedAs).min() else { break }
+            table = TextTable(columns: table.columns.filter { $0.droppedAs != next })
+        }
+        return table.foldedLines(width) + table.leftOut(of: self, width)
+    }
+
+    /// The table in Markdown.
+    package var markdown: [String] {
+        let rule = columns.map { $0.isLeftAligned ? ":--" : "--:" }
+        let rows = [columns.map(\.heading), rule] + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
+        return rows.map { "| " + $0.map(Self.escaped).joined(separator: " | ") + " |" }
+    }
+
+    private static func escaped(_ cell: String) -> String {
+        cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
+
+    /// All columns side by side; nil when they are wider than `width`.
+    private func fitted(headings: [[String]], _ width: Int) -> [String]? {
+        let height = headings.map(\.count).max() ?? 0
+        // A heading of fewer lines stands at the bottom.
+        let top = (0..<height).map { line in
+            headings.map { heading in
+                let index = line - (height - heading.count)
+                return index >= 0 ? heading[index] : ""
+            }
+        }
+        guard widths(top).reduce(0, +) + 2 * (columns.count - 1) <= width else { return nil }
+        return rows(top)
+    }
+
+    /// How wide each column is, headings included.
+    private func widths(_ headings: [[String]]) -> [Int] {
+        columns.indices.map { column in
+            (columns[column].cells + headings.map { $0[column] }).map(\.count).max() ?? 0
+        }
+    }
+
+    /// Rows of headings, then all others, two blanks between columns.
+    private func rows(_ headings: [[String]]) -> [String] {
+        let widths = widths(headings)
+        let rows = headings + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
+        return rows.map { row in
+            columns.indices.map { column in
+                let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+                return columns[column].isLeftAligned ? row[column] + blanks : blanks + row[column]
+            }.joined(separator: "  ").withoutTrailingBlanks
+        }
+    }
+
+    private func leftOut(of whole: TextTable, _ width: Int) -> [String] {
+        let shown = Set(columns.map(\.heading))
+        let names = whole.columns.map(\.heading).filter { !shown.contains($0) }
+        if names.isEmpty { return [] }
+        return ["(left out in \(width) columns: \(names.joined(separator: ", ")))"].flatMap { $0.wrapped(to: width) }
+    }
+
+    /// Each row as its settings, `n_layer 1, dropout 0.1`, and below them what else there is.
+    private func foldedLines(_ width: Int) -> [String] {
+        let settings = columns.filter(\.isSetting), others = columns.filter { !$0.isSetting }
+        return (0..<rowCount).flatMap { row in
+            let name = settings.map { "\($0.heading) \($0.cells[row])" }.joined(separator: ", ")
+            let rest = others.map { "\($0.heading) \($0.cells[row])" }.joined(separator: ", ")
+            return name.wrapped(to: width) + rest.wrapped(to: max(1, width - 2)).map { "  " + $0 }
+        }
+    }
+}
+
+extension TextTable.Column {
+    /// The heading in lines no wider than the cells, or than eight characters, where it can break: at a blank, before
+    /// `_` and before `–`.
+    fileprivate var brokenHeading: [String] {
+        let room = max(8, cells.map(\.count).max() ?? 0)
+        if heading.count <= room { return [heading] }
+        var lines: [String] = []
+        for part in heading.headingParts {
+            if let last = lines.last, last.count + part.count <= room {
+                lines[lines.count - 1] = last + part
+            } else {
+                lines.append(part.hasPrefix(" ") ? String(part.dropFirst()) : part)
+            }
+        }
+        return lines
+    }
+}
+
+extension String {
+    /// The pieces of a heading: `n_embd_factor` is `n`, `_embd` and `_factor`.
+    fileprivate var headingParts: [String] {
+        var parts: [String] = [""]
+        for character in self {
+            if "_ –".contains(character) { parts.append("") }
+            parts[parts.count - 1].append(character)
+        }
+        return parts
+    }
+
+    fileprivate var withoutTrailingBlanks: String {
+        var text = self
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
+
+    /// Lines of at most `width` characters, broken at blanks.
+    package func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        for word in split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}

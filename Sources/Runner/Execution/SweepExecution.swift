@@ -1,0 +1,131 @@
+import Engine
+import Experiments
+
+/// Trains what was asked for: makes the results folder or resumes one, starts the runs that are missing, tells what comes
+/// due, and leaves the folder in order however it ends.
+///
+///     for try await event in SweepExecution(of: request).events() {
+///         if case .report(let part) = event { print(part.lines) }
+///     }
+///
+/// Nothing happens before the first event is asked for; from then on runs go on whether or not events are taken. A run is
+/// on the disk before its event. Cancelling the task that reads stops the runs and keeps those that have ended; so does letting
+/// go of the events. An execution serves one sweep.
+///
+/// The events end with a `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind,
+/// but what others have extended. They end with `SweepStopped` when the sweep did not come to a good end.
+package actor SweepExecution {
+    private let request: SweepRequest
+    private let worker: Worker
+    private let launcher: any Launcher
+
+    /// What was not asked for yet, and the error that comes after it.
+    private var due: ArraySlice<SweepEvent> = []
+    private var failure: (any Error)?
+    private var isOver = false
+
+    private var folder: SweepFolder?
+    private var state: SweepState?
+    /// What the folder had already, as far as it was not told.
+    private var known: ArraySlice<RunProgress> = []
+    private var runs: AsyncThrowingStream<RunProgress, any Error>?
+
+    package init(
+        of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher()
+    ) {
+        self.request = request
+        self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
+        self.launcher = launcher
+    }
+
+    deinit {
+        if !isOver { _ = folder?.stopped(by: .cancelled) }
+    }
+
+    package nonisolated func events() -> SweepEvents { SweepEvents(execution: self) }
+
+    /// Ends a sweep whose events can't be taken any more: no further run starts, and the folder is left in order.
+    ///
+    /// - Parameter error: why they can't.
+    /// - Returns: `SweepStopped`; the error itself when nothing had been made.
+    package func stop(because error: any Error) -> any Error {
+        (runs, due, failure, isOver) = (nil, [], nil, true)
+        return folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
+    }
+}
+
+// MARK: - A step at a time
+extension SweepExecution {
+    func next() async throws -> SweepEvent? {
+        while due.isEmpty, !isOver {
+            do { try await advance() } catch { end(with: error) }
+        }
+        if let event = due.popFirst() { return event }
+        defer { failure = nil }
+        if let failure { throw failure }
+        return nil
+    }
+
+    private func advance() async throws {
+        guard let folder else { return try open() }
+        if let event = known.popFirst() { return try take(event) }
+        guard let runs else { return launch(in: folder) }
+        var iterator = runs.makeAsyncIterator()
+        if let event = try await iterator.next(isolation: self) {
+            try take(event)
+            tellProgress()
+        } else {
+            try Task.checkCancellation()
+            try close(folder)
+        }
+    }
+
+    private func open() throws {
+        try launcher.memory.check(request.plan, task: worker.task)
+        if let idleJobs { due.append(.notice(idleJobs)) }
+        let folder = try SweepFolder(for: request, task: worker.task)
+        let state = SweepState(request, folder.tree, task: worker.task, cores: launcher.cores)
+        let results = folder.store.results
+        due += results.notices.map(SweepEvent.notice) + [.folder(folder.tree.folder)] + state.report.opening.map(SweepEvent.report)
+        known = results.known[...]
+        (self.folder, self.state) = (folder, state)
+    }
+
+    /// That more jobs were asked for than there are cores; nil when not.
+    private var idleJobs: String? {
+        let cores = launcher.cores
+        guard request.jobs > cores else { return nil }
+        return "\(request.jobs) jobs on \(cores == 1 ? "1 core" : "\(cores) cores") are no faster than \(cores)"
+    }
+
+    private func launch(in folder: SweepFolder) {
+        state?.begin()
+        tellProgress()
+        runs = launcher.launch(SweepWork(store: folder.store, jobs: request.jobs, worker: worker, limit: request.limit))
+    }
+
+    private func take(_ event: RunProgress) throws {
+        due += try state?.take(event).map(SweepEvent.report) ?? []
+    }
+
+    private func tellProgress() {
+        if let state { due.append(.progress(state.trainingProgress)) }
+    }
+
+    private func close(_ folder: SweepFolder) throws {
+        try folder.store.close()
+        due += [.progress(nil)] + (try state?.close(folder.tree).map(SweepEvent.report) ?? [])
+        if folder.tree.isOutgrown {
+            due.append(.notice("\(folder.tree.folder) was extended meanwhile, and is not complete yet"))
+        }
+        isOver = true
+        guard let outcome = state?.outcome(request.plan, folder: folder.tree.folder) else { return }
+        if outcome.isComplete { due.append(.finished(outcome)) } else { failure = folder.stopped(by: .incomplete(outcome)) }
+    }
+
+    private func end(with error: any Error) {
+        (runs, isOver) = (nil, true)
+        if folder != nil { due.append(.progress(nil)) }
+        failure = folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
+    }
+}

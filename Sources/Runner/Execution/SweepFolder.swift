@@ -1,0 +1,58 @@
+import Engine
+import Experiments
+
+/// The results folder of a sweep under way: made or resumed, and left in order however the sweep ends.
+struct SweepFolder: Sendable {
+    let tree: ResultsTree
+    let store: RecordStore
+    private let runCount: Int
+    private let isResumed: Bool
+
+    /// - Throws: `StorageError` or `FolderError`; then nothing is left behind.
+    init(for request: SweepRequest, task: LearningTask) throws {
+        if request.isResumed, let folder = request.folder {
+            tree = ResultsTree(existing: folder)
+        } else {
+            tree = try ResultsTree(
+                at: request.folder, plan: request.plan, task: task, now: .now, keepsEmbeddings: request.keepsEmbeddings)
+        }
+        do throws(FolderError) {
+            store = try RecordStore(opening: tree.folder, lostAfter: request.lostAfter)
+        } catch {
+            if !request.isResumed { tree.discard() }
+            throw error
+        }
+        // Runs are told apart by their places in the plan.
+        guard store.results.plan == request.plan else { throw FolderError.changed(path: tree.folder) }
+        runCount = request.plan.runs.count
+        isResumed = request.isResumed
+    }
+
+    /// Leaves the folder as it is to stay: with its finished runs, or not at all.
+    func stopped(by cause: SweepStopped.Cause) -> SweepStopped {
+        // What can't be put in order any more is kept all the same.
+        try? store.close()
+        return SweepStopped(cause: cause, kept: kept, runCount: runCount, folder: tree.folder)
+    }
+
+    private var kept: SweepStopped.Kept {
+        if tree.isGone { return .noFolder }
+        if store.count == 0, !isResumed, tree.discard() { return .nothing }
+        return .runs(store.count)
+    }
+}
+
+extension ResultsFolder {
+    /// Every record, as if another process had just told of it.
+    var known: [RunProgress] {
+        plan.combinations.indices.flatMap(known).map { .recordedElsewhere($1, $0) }
+    }
+
+    /// The records of a combination, and whose they are.
+    func known(of combination: Int) -> [(RunID, RunRecord)] {
+        plan.seeds.indices.compactMap { seed in
+            let id = RunID(combination: combination, seed: seed)
+            return self[id].map { (id, $0) }
+        }
+    }
+}

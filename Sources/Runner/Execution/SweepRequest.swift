@@ -1,0 +1,63 @@
+package import Engine
+package import Experiments
+
+/// A plan to train, and how.
+package struct SweepRequest: Sendable {
+    package let plan: SweepPlan
+    package let style: SweepReport.Style
+    /// The most runs at a time, at least 1.
+    package let jobs: Int
+    /// The results folder; nil for one named after the time.
+    package private(set) var folder: String?
+    /// Whether each run's token embedding is recorded.
+    package let keepsEmbeddings: Bool
+    /// Whether the folder is there already, and what it misses is to be trained.
+    package private(set) var isResumed: Bool
+    /// When to give up.
+    package let limit: FailureLimit
+    /// How long another process's work counts without a sign of life of it.
+    package var lostAfter = RecordStore.standardPatience
+
+    /// The most jobs that can be asked for.
+    package static let jobsRange = 1...1024
+
+    package init(
+        plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none,
+        keepsEmbeddings: Bool = false
+    ) {
+        self.plan = plan
+        self.style = style
+        self.jobs = jobs
+        self.folder = folder
+        self.limit = limit
+        self.keepsEmbeddings = keepsEmbeddings
+        isResumed = false
+    }
+
+    /// To train what a folder misses.
+    ///
+    /// - Throws: `FolderError` when it is no results folder, or its numbers don't go together with this build's.
+    package init(
+        resuming folder: String, task: LearningTask, jobs: Int, limit: FailureLimit = .none
+    ) throws(FolderError) {
+        let manifest = try SweepManifest(of: folder)
+        try manifest.checkRepeatable(with: task)
+        plan = manifest.plan
+        style = manifest.plan.combinations.count == 1 ? .text : .blocks
+        self.jobs = jobs
+        self.folder = folder
+        self.limit = limit
+        keepsEmbeddings = manifest.keepsEmbeddings
+        isResumed = true
+    }
+
+    /// The same work where a folder holds a part of it already; nil when the folder holds something else.
+    package func resumed(in folder: String, task: LearningTask) -> SweepRequest? {
+        guard let manifest = try? SweepManifest(of: folder), manifest.plan == plan,
+            (try? manifest.checkRepeatable(with: task)) != nil
+        else { return nil }
+        var request = self
+        (request.folder, request.isResumed) = (folder, true)
+        return request
+    }
+}

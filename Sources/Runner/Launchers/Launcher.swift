@@ -1,0 +1,40 @@
+package import Experiments
+
+/// Where the runs of a sweep are trained: on threads of this process, or anywhere else that shares its results folder.
+///
+/// Whatever passes `LauncherContract` in the tests is one. Runs are claimed in the folder before they start and recorded in it
+/// before they are told of, so that several launchers may work on one folder, and nothing told is lost.
+package protocol Launcher: Sendable {
+    /// How many cores its runs may use together, at least 1.
+    var cores: Int { get }
+    /// What its runs may need together.
+    var memory: MachineMemory { get }
+
+    /// Starts the runs that are not recorded yet, and follows them, those of other launchers on the folder included.
+    ///
+    /// The events end when every run is recorded, refused or left out by a race. Cancelling the task that reads them, or
+    /// letting go of them, is the stop button: they end at once, no further run starts, and those under way end unrecorded.
+    /// They end with a `RunnerError`, or with what the store throws.
+    func launch(_ work: SweepWork) -> AsyncThrowingStream<RunProgress, any Error>
+}
+
+/// What a launcher is to do: the runs of a plan that its results folder misses.
+package struct SweepWork: Sendable {
+    /// The folder, opened by this process.
+    package let store: RecordStore
+    /// The most runs at a time, at least 1.
+    package let jobs: Int
+    package let worker: Worker
+    /// When to give up.
+    package let limit: FailureLimit
+
+    package var plan: SweepPlan { store.results.plan }
+
+    package init(store: RecordStore, jobs: Int, worker: Worker, limit: FailureLimit = .none) {
+        precondition(jobs >= 1)
+        self.store = store
+        self.jobs = jobs
+        self.worker = worker
+        self.limit = limit
+    }
+}

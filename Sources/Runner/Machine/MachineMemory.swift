@@ -1,0 +1,33 @@
+import Glibc
+
+/// The memory that runs may take: what the machine has, or less where a control group (a container, a
+/// batch job) limits it.
+package struct MachineMemory: Sendable {
+    package let bytes: Double
+
+    package init(bytes: Double) {
+        self.bytes = bytes
+    }
+
+    /// This process's.
+    package static var current: MachineMemory {
+        let physical = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+        let limits = limitFiles(of: ControlGroups.contents(of: ControlGroups.ownPath) ?? "").compactMap(limit)
+        return MachineMemory(bytes: limits.reduce(physical, min))
+    }
+
+    /// The files that may limit a process, by the text of `/proc/self/cgroup`.
+    package static func limitFiles(of groups: String) -> [String] {
+        ControlGroups.folders(of: groups, controller: "memory").map { version, path in
+            switch version {
+            case .one: "\(path)/memory.limit_in_bytes"
+            case .two: "\(path)/memory.max"
+            }
+        }
+    }
+
+    /// The limit in a file, in bytes; nil when there is no such file, or "max" in it.
+    private static func limit(in path: String) -> Double? {
+        ControlGroups.contents(of: path)?.split(separator: "\n").first.flatMap { Double($0) }
+    }
+}

@@ -1,0 +1,210 @@
+import Engine
+import Experiments
+
+/// Decides which run of a plan starts next, and when.
+///
+/// Units are claimed in the order of a `RunQueue`, and their runs start in it; those that other processes have are looked at
+/// again later. At most `jobs` runs go at once, fewer while their memory together would be more than there is; a
+/// combination of which not even one run fits is refused. Another unit is claimed as soon as a core would be idle.
+struct Schedule: Sendable {
+    enum Step: Sendable {
+        case start(Assignment)
+        /// A combination's turn has come: some of its runs start, are recorded already or are others' work.
+        case open(combination: Int)
+        case refuse(combination: Int, MemoryShortage)
+        /// Other processes have recorded runs.
+        case recordElsewhere([(RunID, RunRecord)])
+        /// A race has stopped a combination, after so many seeds.
+        case eliminate(combination: Int, seeds: Int)
+    }
+
+    private let plan: SweepPlan
+    private let task: LearningTask
+    private let jobs: Int
+    private let memory: MachineMemory
+    private let store: RecordStore
+    private let combinations: SweepPlan.Combinations
+    private let runs: SweepPlan.Runs
+
+    /// What is claimed next.
+    private var queue: RunQueue
+    /// What a race has stopped, and was not told yet.
+    private var eliminated: ArraySlice<(combination: Int, seeds: Int)> = []
+    /// The combination that was opened last.
+    private var opened = -1
+    /// Claimed, in the plan's order, and not started.
+    private var waiting: ArraySlice<Assignment> = []
+    /// For each unit that is claimed the runs that are not recorded yet.
+    private var missing: [WorkUnit: Set<RunID>] = [:]
+    /// Units that other processes have.
+    private var claimedElsewhere: [WorkUnit] = []
+    private var recordedElsewhere: [(RunID, RunRecord)] = []
+    /// Runs that have started, until they are recorded or their unit proves lost. They go on when their unit changes hands.
+    private var underWay: Set<RunID> = []
+    private var running = 0
+    /// Bytes of the runs that are running.
+    private var memoryInUse = 0.0
+
+    init(plan: SweepPlan, task: LearningTask, jobs: Int, memory: MachineMemory, store: RecordStore) {
+        self.plan = plan
+        self.task = task
+        self.jobs = jobs
+        self.memory = memory
+        self.store = store
+        combinations = plan.combinations
+        runs = plan.runs
+        queue = RunQueue(of: plan, refused: [])
+        if plan.isRaced { queue = RunQueue(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil })) }
+    }
+
+    /// Whether every run is recorded or refused.
+    var isOver: Bool {
+        queue.isOver && waiting.isEmpty && running == 0 && missing.isEmpty && claimedElsewhere.isEmpty && recordedElsewhere.isEmpty
+            && eliminated.isEmpty
+    }
+
+    /// What happens next; nil when a run has to end before, here or elsewhere.
+    ///
+    /// - Throws: what the store throws.
+    mutating func step() throws -> Step? {
+        while true {
+            if !recordedElsewhere.isEmpty {
+                defer { recordedElsewhere = [] }
+                return .recordElsewhere(recordedElsewhere)
+            }
+            if let (combination, seeds) = eliminated.popFirst() { return .eliminate(combination: combination, seeds: seeds) }
+            guard running < jobs else { return nil }
+            if let assignment = waiting.first { return start(assignment).map(Step.start) }
+            if queue.combination == nil {
+                eliminated += queue.advance { store.record(of: $0) }
+                guard queue.combination != nil || !eliminated.isEmpty else { return nil }
+            } else if let step = opening() {
+                return step
+            } else {
+                try claimNext()
+            }
+        }
+    }
+
+    /// Starts a run, if its memory is there.
+    private mutating func start(_ assignment: Assignment) -> Assignment? {
+        let needed = assignment.run.configuration.memoryNeeded(for: task)
+        guard running == 0 || memoryInUse + needed <= memory.bytes else { return nil }
+        waiting.removeFirst()
+        underWay.insert(assignment.run.id)
+        running += 1
+        memoryInUse += needed
+        return assignment
+    }
+
+    /// Takes note that a run's thread is free again.
+    mutating func ended(_ run: Run) {
+        running -= 1
+        memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(for: task)
+    }
+}
+
+// MARK: - Units
+extension Schedule {
+    /// The first look at a combination; nil when its units are to be claimed.
+    private mutating func opening() -> Step? {
+        guard let index = queue.combination, queue.isFirstBlock, opened != index else { return nil }
+        opened = index
+        if let shortage = shortage(of: index) {
+            queue.skip()
+            return .refuse(combination: index, shortage)
+        }
+        if !isMissing(index) { queue.skip() }
+        return .open(combination: index)
+    }
+
+    /// Whether a run of a combination is not recorded.
+    private func isMissing(_ combination: Int) -> Bool {
+        plan.seeds.indices.contains { !store.isRecorded(RunID(combination: combination, seed: $0)) }
+    }
+
+    /// What a combination lacks of which runs are missing.
+    private func shortage(of combination: Int) -> MemoryShortage? {
+        let shortage = memory.shortage(for: combinations[combination].configuration, task: task)
+        return shortage != nil && isMissing(combination) ? shortage : nil
+    }
+
+    private mutating func claimNext() throws {
+        guard let combination = queue.combination.map({ combinations[$0] }) else { return }
+        let size = WorkUnit.size(for: combination.configuration, task: task)
+        try claim(WorkUnit(combination, seeds: queue.take(size), of: plan))
+    }
+
+    private mutating func claim(_ unit: WorkUnit) throws {
+        guard !unrecorded(of: unit).isEmpty else { return }
+        switch try store.claim(unit) {
+        case .taken:
+            claimedElsewhere.append(unit)
+        case .claimed(let news):
+            recordedElsewhere += news
+            let ids = unrecorded(of: unit)
+            if ids.isEmpty { return try store.publish(unit) }
+            missing[unit] = Set(ids)
+            // What goes on from when the unit was claimed before is not started a second time.
+            waiting += ids.filter { !underWay.contains($0) }.map { assignment($0, of: unit) }
+        }
+    }
+
+    /// The runs of a unit that are not recorded.
+    private func unrecorded(of unit: WorkUnit) -> [RunID] {
+        unit.ids.filter { !store.isRecorded($0) }
+    }
+
+    private func assignment(_ id: RunID, of unit: WorkUnit) -> Assignment {
+        let configuration = combinations[unit.combination].configuration
+        return Assignment(run: Run(id: id, configuration: configuration, seed: plan.seeds[id.seed]), unit: unit)
+    }
+
+    /// Takes note that runs of a unit are recorded; true when it is complete.
+    mutating func recorded(_ ids: [RunID], of unit: WorkUnit) -> Bool {
+        underWay.subtract(ids)
+        missing[unit]?.subtract(ids)
+        guard missing[unit]?.isEmpty == true else { return false }
+        missing[unit] = nil
+        return true
+    }
+
+    /// Takes note that another process has taken a unit over, before these runs of it could be recorded.
+    mutating func lost(_ unit: WorkUnit, with ids: [RunID]) {
+        underWay.subtract(ids)
+        missing[unit] = nil
+        waiting.removeAll { $0.unit == unit }
+        if !claimedElsewhere.contains(unit) { claimedElsewhere.append(unit) }
+    }
+
+    /// Looks at the units that other processes have, and claims what has become free.
+    ///
+    /// - Throws: what the store throws.
+    mutating func revisit() throws {
+        let units = claimedElsewhere
+        claimedElsewhere = []
+        for unit in units {
+            guard let news = try store.revisit(unit) else {
+                claimedElsewhere.append(unit)
+                continue
+            }
+            recordedElsewhere += news
+            // What no core is free for is left to the others on this folder.
+            if waiting.isEmpty, running < jobs { try claim(unit) } else if !unrecorded(of: unit).isEmpty { claimedElsewhere.append(unit) }
+        }
+    }
+}
+
+/// A run to be trained, and the unit it is claimed with.
+struct Assignment: Sendable {
+    let run: Run
+    let unit: WorkUnit
+    /// Who helps the run once cores are idle.
+    let team = ThreadTeam()
+}
+
+/// A run that has ended and is not on the disk yet.
+struct TrainedRun: Sendable {
+    let assignment: Assignment
+    let record: RunRecord
+}

@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// Reads what a person types at a terminal: one entry at a time, of one line or several.
+///
+///     let editor = LineEditor(
+///         capabilities: .detect(), history: History(path: History.standardPath()),
+///         isComplete: { text in … }, complete: { text, cursor in … })
+///     while case .entry(let text) = editor.readLine(Prompt("In [1]: ")) { … }
+///     editor.close()
+///
+/// Enter ends an entry that is complete, and breaks the line of one that is not; Up recalls an entry whole. The keys
+/// are libedit's, emacs' or vi's as `~/.editrc` has it. A terminal that can't move its cursor is read line by line
+/// instead, with the keys its driver knows.
+///
+/// Stays on one thread, the main one: only there a read is interrupted by Ctrl-C. While a line is read, SIGINT,
+/// SIGWINCH, SIGTSTP and SIGCONT are the editor's; between two reads they are whoever's they were before. The terminal
+/// is put back as it was found by `close`, `exit` and every signal that ends the process but SIGKILL.
+package final class LineEditor {
+    /// How a read ended.
+    package enum Outcome: Equatable, Sendable {
+        /// Without a newline at its end; it may hold some within, and may be empty.
+        case entry(String)
+        /// Ctrl-C: the line is gone, and the cursor at the start of a new one.
+        case interrupted
+        /// Ctrl-D on an empty line, or the terminal is gone.
+        case endOfInput
+    }
+
+    /// Says whether Enter runs the text or breaks the line. True for a text that is wrong: it is run, and its error shown.
+    package typealias CompletenessCheck = (_ text: String) -> Bool
+    /// Says how the text can be completed at the cursor, an offset in bytes of UTF-8.
+    package typealias Completer = (_ text: String, _ cursor: Int) -> CompletionAnswer
+
+    /// Lines posted here appear above the prompt.
+    package let notices = NoticeBoard()
+    private let history: History
+    private var editLine: EditLineDriver?
+    private var plainReader: PlainLineReader
+
+    /// - Parameter capabilities: as detected, so that the locale of characters is set: libedit crashes on a prompt
+    ///   that its locale can't hold.
+    package init(
+        capabilities: TerminalCapabilities, history: History,
+        isComplete: @escaping CompletenessCheck, complete: @escaping Completer
+    ) {
+        self.history = history
+        plainReader = PlainLineReader(encoding: capabilities.encoding, notices: notices, isComplete: isComplete)
+        guard capabilities.canEdit else { return }
+        editLine = EditLineDriver(
+            capabilities: capabilities, history: history, notices: notices,
+            isComplete: isComplete, complete: complete)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Shows the prompt and reads one entry, which is added to the history.
+    package func readLine(_ prompt: Prompt) -> Outcome {
+        fflush(nil)
+        if let warning = history.takeWarning() { notices.post("warning: \(warning.message)") }
+        _ = EditorEvents.take()
+        for notice in notices.take() { StandardOutput.write(notice + "\n") }
+        let outcome = editLine?.readLine(prompt) ?? plainReader.readLine(prompt)
+        if case .entry(let text) = outcome, history.append(text) {
+            editLine?.enter(text)
+        }
+        return outcome
+    }
+
+    /// Gives the terminal back. A later read goes line by line.
+    package func close() {
+        editLine?.close()
+        editLine = nil
+    }
+}

@@ -1,0 +1,112 @@
+import Glibc
+import Plots
+package import Session
+
+/// What the process shows: lines on standard output, complaints on standard error, and below the lines
+/// on a terminal a progress line.
+package actor Console {
+    private var progressLine: ProgressLine?
+    /// Whether complaints may be coloured.
+    private let colors: Bool
+    /// What pictures are drawn for; nil until the first one where nobody has looked.
+    private var capabilities: TerminalCapabilities?
+
+    package init(colors: Bool = false, capabilities: TerminalCapabilities? = nil) {
+        self.colors = colors
+        self.capabilities = capabilities
+    }
+
+    /// Shows lines at once.
+    ///
+    /// - Throws: `ConsoleError` when the lines can't be written.
+    package func show(_ lines: [String]) throws(ConsoleError) {
+        guard !lines.isEmpty else { return }
+        try showText(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// Shows a text as it is.
+    ///
+    /// - Throws: `ConsoleError` when it can't be written.
+    package func showText(_ text: String) throws(ConsoleError) {
+        progressLine?.clear()
+        if let failure = Descriptors.write(text, to: STDOUT_FILENO) { throw ConsoleError(errno: failure) }
+    }
+
+    /// Shows what happens in a session.
+    package func take(_ event: SessionEvent) throws(ConsoleError) {
+        switch event {
+        case .lines(let lines): try show(lines)
+        case .table(let lines, _): try show(lines)
+        case .figure(let figure): try show(figure)
+        case .text(let text): try showText(text)
+        case .value(let text): try show([text])
+        case .progress(let progress?): update(progress)
+        case .progress(nil): endProgress()
+        case .folder: break
+        case .notice(let sentence): complain(sentence)
+        case .failure(let diagnostic): complain(of: diagnostic.rendered)
+        }
+    }
+
+    /// Draws a picture as wide as the terminal, with what characters and colours it has.
+    private func show(_ figure: Figure) throws(ConsoleError) {
+        let known = capabilities ?? .detect()
+        capabilities = known
+        try show(TerminalRenderer(for: known, columns: TerminalCapabilities.columns()).lines(figure))
+    }
+
+    /// Shows an error that names its place.
+    package func complain(of text: String) {
+        endProgress()
+        let word = " error: "
+        guard colors, let place = text.range(of: word) else {
+            _ = Descriptors.write(text + "\n", to: STDERR_FILENO)
+            return
+        }
+        let painted = " " + (TextStyle.bold + .red).paint("error:", colors: true) + " "
+        _ = Descriptors.write(text[..<place.lowerBound] + painted + text[place.upperBound...] + "\n", to: STDERR_FILENO)
+    }
+
+    /// Shows a sentence on standard error.
+    package func complain(_ sentence: String) {
+        endProgress()
+        _ = Descriptors.write("sweepbook: \(sentence)\n", to: STDERR_FILENO)
+    }
+
+    private func update(_ progress: ProgressText) {
+        if progressLine == nil { progressLine = ProgressLine(progress) }
+        progressLine?.progress = progress
+        progressLine?.draw()
+    }
+
+    /// Redraws the progress line every second, until the task is cancelled.
+    package func keepProgressCurrent() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil { progressLine?.draw() }
+    }
+
+    /// Takes the progress line away.
+    package func endProgress() {
+        progressLine?.clear()
+        progressLine = nil
+    }
+}
+
+/// That standard output takes no more, for the reason in `errno`.
+package struct ConsoleError: Error, CustomStringConvertible {
+    let errno: Int32
+
+    package init(errno: Int32) {
+        self.errno = errno
+    }
+
+    package var description: String {
+        "cannot write to standard output: \(String(cString: strerror(errno)))"
+    }
+}
+
+extension String {
+    /// The first place of a text in this one. Foundation has this too, and takes longer to load than to start.
+    fileprivate func range(of text: String) -> Range<Index>? {
+        ranges(of: text).first
+    }
+}

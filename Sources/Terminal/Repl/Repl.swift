@@ -1,0 +1,121 @@
+import Glibc
+import Language
+package import Session
+import System
+
+/// The conversation: a numbered prompt, an entry, what comes of it, until the person leaves.
+///
+///     let status = await Repl(color: .auto).run(startingWith: StartupFile.path())
+///
+/// Stays on the main thread while it reads; commands run elsewhere. Ctrl-C at the prompt clears the line; while a
+/// command runs it stops the command and the session goes on. `quit` or Ctrl-D leaves.
+@MainActor
+package final class Repl {
+    private let interpreter: Interpreter
+    private let console: Console
+    private let capabilities: TerminalCapabilities
+    private let history: History
+    /// What was typed, for the command `history`, which runs on another thread.
+    private let typed: Locked<[String]>
+    private var number = 1
+
+    package init(color: ColorChoice) {
+        capabilities = .detect(color: color)
+        console = Console(colors: capabilities.colorsError, capabilities: capabilities)
+        history = History(path: History.standardPath())
+        let typed = Locked(history.entries)
+        self.typed = typed
+        interpreter = Interpreter(Surroundings(
+            history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
+    }
+
+    /// Records the session as a notebook, if that is asked for.
+    ///
+    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`.
+    package func record(_ recording: Recording?) async throws {
+        if let recording { try await interpreter.startRecording(recording) }
+    }
+
+    /// Reads and runs entries; the process's exit status.
+    ///
+    /// - Parameter startupFile: a script that is run before the first prompt, if there is such a file.
+    package func run(startingWith startupFile: String?) async -> Int32 {
+        let status = await converse(startingWith: startupFile)
+        do { try await interpreter.stopRecording() } catch { await complain(of: error) }
+        return status
+    }
+
+    private func converse(startingWith startupFile: String?) async -> Int32 {
+        Descriptors.noticeGoneReaders()
+        // From the first prompt on; where it can't be, the first command says so.
+        try? Interrupt.watch()
+        let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
+        try? await console.show(["\(title). Type help for a list of commands, quit or Ctrl-D to leave."])
+        if let startupFile, access(startupFile, F_OK) == 0 {
+            if await execute({ try await $0.execute(try ScriptFile(reading: startupFile), emit: $1) }) == .quit { return 0 }
+        }
+        var vocabulary = await interpreter.vocabulary
+        let editor = LineEditor(
+            capabilities: capabilities, history: history,
+            isComplete: { text in
+                if case .incomplete = Completeness(of: SourceText(name: "", text), shapes: CommandTable.standard.shapes) { false } else { true }
+            },
+            complete: { text, cursor in Self.answer(vocabulary.completions(for: SourceText(name: "", text), at: cursor)) })
+        defer { editor.close() }
+        while true {
+            switch editor.readLine(Prompt("In [\(number)]: ", style: .green)) {
+            case .interrupted:
+                continue
+            case .endOfInput:
+                try? await console.show([""])
+                return 0
+            case .entry(let text):
+                guard text.contains(where: { !$0.isWhitespace }) else { continue }
+                typed.withLock { $0.append(text) }
+                let source = SourceText(name: "In [\(number)]", text)
+                if await execute({ try await $0.execute(source, emit: $1) }) == .quit { return 0 }
+                vocabulary = await interpreter.vocabulary
+                number += 1
+            }
+        }
+    }
+
+    /// Runs something that Ctrl-C stops; whatever goes wrong is shown and the session goes on.
+    private func execute(
+        _ body: @escaping @Sendable (Interpreter, @escaping SessionEmitter) async throws -> StatementEnd
+    ) async -> StatementEnd {
+        let (interpreter, console) = (interpreter, console)
+        do {
+            return try await Interrupt.cancelling {
+                async let _ = console.keepProgressCurrent()
+                return try await body(interpreter) { event in try await console.take(event) }
+            }
+        } catch let signal as Interrupt.Signal {
+            await complain(of: signal.error)
+            return signal.number == SIGINT ? .done : .quit
+        } catch {
+            await complain(of: error)
+            return .done
+        }
+    }
+
+    private func complain(of error: any Error) async {
+        if let diagnostic = error as? Diagnostic {
+            await console.complain(of: diagnostic.rendered)
+        } else {
+            await console.complain("\(error)")
+        }
+    }
+
+    private static func answer(_ list: CompletionList) -> CompletionAnswer {
+        CompletionAnswer(
+            replacing: list.span.start..<list.span.end,
+            candidates: list.items.map { item in
+                // A name that wants a value ends in what comes between the two already.
+                let isOpen = item.text.hasSuffix("=") || item.text.hasSuffix("(") || item.text.hasSuffix("/")
+                return CompletionCandidate(
+                    item.text, kind: item.kind.description, detail: item.help.isEmpty ? nil : item.help,
+                    suffix: item.kind == .command && !isOpen ? " " : "")
+            })
+    }
+}

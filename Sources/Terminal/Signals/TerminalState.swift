@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// Gives the terminal back as it was found, however the process ends.
+///
+/// `exit` is caught by an exit handler; while a line is read, also the signals that end a process, whether sent or caused by
+/// a fault (``Signals``). Only SIGKILL gets past this.
+enum TerminalState {
+    // What a handler reads: plain storage, written before the handler is installed.
+    private nonisolated(unsafe) static var settings = termios()
+    private nonisolated(unsafe) static var hasSettings = false
+    private nonisolated(unsafe) static var pasteIsBracketed = false
+    private nonisolated(unsafe) static let pasteOff = UnsafeMutablePointer<CChar>(strdup("\u{1B}[?2004l"))
+
+    /// Notes the terminal's settings as those to go back to. Only the first call has an effect.
+    static let remember: Void = {
+        _ = pasteOff
+        guard tcgetattr(0, &settings) == 0 else { return }
+        hasSettings = true
+        atexit { TerminalState.restore() }
+    }()
+
+    /// While the body runs, pasted text comes in brackets and ending signals restore the terminal.
+    static func guarding<Value>(_ body: () -> Value) -> Value {
+        _ = remember
+        return Signals.restoringTerminal {
+            setBracketedPaste(true)
+            defer { setBracketedPaste(false) }
+            return body()
+        }
+    }
+
+    static func setBracketedPaste(_ isOn: Bool) {
+        pasteIsBracketed = isOn
+        StandardOutput.write("\u{1B}[?2004" + (isOn ? "h" : "l"))
+    }
+
+    /// Calls only what a signal handler may.
+    static func restore() {
+        if pasteIsBracketed, let pasteOff {
+            _ = write(1, pasteOff, 8)
+            pasteIsBracketed = false
+        }
+        if hasSettings { tcsetattr(0, TCSANOW, &settings) }
+    }
+}
