@@ -10,7 +10,9 @@ extension Command {
     static let compare = Command(
         "compare",
         Signature(
-            positionals: [.path("a result or a results folder", as: "RESULT", .any, .result)],
+            positionals: [.path(
+                    "a result or a results folder", as: "RESULT", .any,
+                    .result(or: [(importanceWord, "how much each hyper-parameter explains")]))],
             options: [to.declaration, format.declaration, importance.declaration], takesBy: true),
         help: "compare results, seed by seed",
         details: """
@@ -33,9 +35,12 @@ extension Command {
         return .none
     }
 
+    /// The word that asks for the importance of hyper-parameters.
+    fileprivate static let importanceWord = "importance"
+
     fileprivate static let to = Option<Value>(
         "to", as: "REFERENCE", "what all are compared with: a result, a folder, or values such as \"n_layer=1\"",
-        default: "the best", reading: .text, completion: .result
+        default: "the best", reading: .text, completion: .result()
     ) { value throws(Fact) in value }
 
     fileprivate static let format = Option<ComparisonFormat>.choice(
@@ -47,14 +52,11 @@ extension Command {
 }
 
 extension Interpreter {
-    /// The word that asks for the importance of hyper-parameters.
-    static let importanceWord = "importance"
-
     fileprivate func compare(_ invocation: Invocation) async throws {
         let frame = invocation.frame
         var paths = invocation.paths
-        let isWord = paths.first.map { !$0.isQuoted && $0.text == Self.importanceWord } ?? false
-            && variables[Self.importanceWord] == nil
+        let isWord = paths.first.map { !$0.isQuoted && $0.text == Command.importanceWord } ?? false
+            && variables[Command.importanceWord] == nil
         if isWord { paths.removeFirst() }
         let question = try question(invocation, asksImportance: isWord || invocation[Command.importance] == true)
         let results = try await results(paths, invocation)
@@ -64,7 +66,7 @@ extension Interpreter {
             comparison = try ComparisonRequest(results, question).comparison()
         } catch let error as ComparisonError {
             throw frame.fail(.comparison(error), place(of: error, in: invocation.call))
-        } catch let error as ComparisonReference.Unclear {
+        } catch let error as ReferenceError {
             throw frame.fail(.reference(error), invocation.span(of: Command.to))
         }
         try await show(comparison, invocation[Command.format] ?? .text, frame)
@@ -78,7 +80,7 @@ extension Interpreter {
             return [last]
         }
         var results: [LoadedResults] = []
-        for path in paths { results.append(try await self.results(path, or: [Self.importanceWord], invocation.frame)) }
+        for path in paths { results.append(try await self.results(path, or: [Command.importanceWord], invocation.frame)) }
         return results
     }
 
@@ -105,7 +107,7 @@ extension Interpreter {
     private func question(_ invocation: Invocation, asksImportance: Bool) throws(Diagnostic) -> ComparisonRequest.Question {
         var factors: [Hyperparameter] = []
         for name in invocation.call.byNames {
-            if name.text == Self.derivedName { throw invocation.fail(.comparison(.derivedFactor), name.span) }
+            if name.text == DerivedName.width { throw invocation.fail(.comparison(.derivedFactor), name.span) }
             factors.append(try parameter(name, invocation.frame))
         }
         let reference = invocation.argument(Command.to)
@@ -135,7 +137,7 @@ extension Interpreter {
             if text.contains("=") { return try ComparisonReference(parsing: text) }
             let folder = surroundings.readingPath(text)
             return try ComparisonReference(LoadedResults(folder: folder, named: text, task: surroundings.worker.task))
-        } catch let error as ComparisonReference.Unclear {
+        } catch let error as ReferenceError {
             throw invocation.fail(.reference(error), span)
         } catch let error as FolderError {
             throw invocation.fail(.folder(error), span)

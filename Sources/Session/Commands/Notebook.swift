@@ -80,7 +80,7 @@ private enum NotebookTask: String, CaseIterable {
 extension Interpreter {
     fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
-        var program = try NotebookSource(file).program()
+        var program = try NotebookSource(file).program(commands)
         do {
             try program.give(surroundings.parameters.map { ($0.name, $0.value) })
         } catch let error as Diagnostic {
@@ -101,7 +101,7 @@ extension Interpreter {
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
         guard recorder == nil else { throw invocation.fail(.failed("a session that is recorded can't verify a notebook; record off first")) }
-        let program = try NotebookSource(file).program()
+        let program = try NotebookSource(file).program(commands)
         let folder = try ScratchFolder()
         defer { folder.remove() }
         var inner = surroundings
@@ -135,7 +135,7 @@ extension Interpreter {
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = surroundings.readingPath(path.text)
-        let notebook = try NotebookDocument(reading: try ScriptFile(reading: file))
+        let notebook = try NotebookDocument(reading: try ScriptFile(reading: file), commands)
         try await write(
             notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", replacing: false, path.span, invocation)
     }

@@ -56,8 +56,9 @@ extension Interpreter {
     private func plotRequest(_ invocation: Invocation) async throws -> PlotRequest {
         let word = invocation.words[0]
         guard let kind = PlotKind.named(word.text) else {
-            let near = NearestWord.find(word.text, among: PlotKind.all.map(\.name))
-            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near)), word.span)
+            let known = PlotKind.all.map(\.name)
+            let near = NearestWord.find(word.text, among: known)
+            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near, known: known)), word.span)
         }
         if let seed = invocation.argument(Command.seed), kind != .embedding {
             throw invocation.fail(.plot(.unknownOption("seed", kind: kind.name, nearest: nil)), seed.name.span)

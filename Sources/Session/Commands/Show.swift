@@ -33,7 +33,7 @@ extension Interpreter {
         }
         let memory = MemoryShortage.size(configuration.memoryNeeded(for: task))
         var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
-        rows += [[Seeds.name, seeds.value.literal], [Self.derivedName, "\(configuration.nEmbd)"]]
+        rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
         rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
         rows.append(["train", expected(plan, jobs: surroundings.jobs)])
         if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
@@ -56,10 +56,10 @@ extension Interpreter {
                 [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", SeedsSetting.help],
             ]).lines
         }
-        if name.text == Self.derivedName {
+        if name.text == DerivedName.width {
             return TextTable([
-                [Self.derivedName, "\(try configuration(name.span, frame).nEmbd)"],
-                ["meaning", "channels, derived: n_head * n_embd_factor"],
+                [DerivedName.width, "\(try configuration(name.span, frame).nEmbd)"],
+                ["meaning", DerivedName.help],
             ]).lines
         }
         if let value = variables[name.text] { return ["\(name.text) = \(value.literal)"] }

@@ -4,7 +4,6 @@ import Language
 
 // What expressions come to.
 extension Interpreter {
-    static let derivedName = "n_embd"
     static let constants: [String: Value] = ["inf": .real(.infinity)]
 
     func value(of expression: Expression, _ frame: Frame) async throws -> Value {
@@ -61,18 +60,18 @@ extension Interpreter {
             return Value(frame.configuration?[parameter] ?? current(parameter))
         }
         if name == Seeds.name { return seeds.value }
-        if name == Self.derivedName {
+        if name == DerivedName.width {
             if let configuration = frame.configuration { return .integer(configuration.nEmbd) }
             return .integer(try configuration(span, frame).nEmbd)
         }
-        if Function.named(name) != nil { throw frame.fail(.functionAsValue(name), span) }
+        if let function = Function.named(name) { throw frame.fail(.functionAsValue(name, usage: function.usage), span) }
         if Self.isWord(name) { throw frame.fail(.unquotedWord(name), span) }
         throw frame.fail(.unknownName(name, nearest: NearestWord.find(name, among: readableNames)), span)
     }
 
     /// Every name that has a value.
     private var readableNames: [String] {
-        variables.keys.sorted() + Self.settingNames + [Self.derivedName] + Self.constants.keys
+        variables.keys.sorted() + Self.settingNames + [DerivedName.width] + Self.constants.keys
     }
 
     private func call(

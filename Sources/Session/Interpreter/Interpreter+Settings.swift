@@ -17,7 +17,7 @@ extension Interpreter {
 
     /// Whether an assignment to the name sets a hyper-parameter (or is refused since it can't).
     func isSetting(_ name: String) -> Bool {
-        Self.settingNames.contains(name) || name == Self.derivedName
+        Self.settingNames.contains(name) || name == DerivedName.width
     }
 
     func current(_ parameter: Hyperparameter) -> Hyperparameter.Value {
@@ -56,7 +56,7 @@ extension Interpreter {
     /// The hyper-parameter of a name that is written; of equally near other words, `options` come last.
     func parameter(_ name: Name, _ frame: Frame, options: [String] = []) throws(Diagnostic) -> Hyperparameter {
         if let parameter = Hyperparameter.named(name.text) { return parameter }
-        if name.text == Self.derivedName { throw frame.fail(.derived, name.span) }
+        if name.text == DerivedName.width { throw frame.fail(.derived, name.span) }
         let near = NearestWord.find(name.text, among: Self.settingNames + options)
         throw frame.fail(.unknownHyperparameter(name.text, nearest: near), name.span)
     }

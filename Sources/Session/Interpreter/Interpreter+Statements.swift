@@ -75,7 +75,7 @@ extension Interpreter {
     /// What a name is that can't be a variable's; nil for one that can.
     func takenKind(_ name: String) -> String? {
         if Hyperparameter.named(name) != nil || Self.settingNames.contains(name) { return "a hyper-parameter" }
-        if name == Self.derivedName { return "derived from hyper-parameters" }
+        if name == DerivedName.width { return "derived from hyper-parameters" }
         if Function.named(name) != nil { return "a function" }
         if Self.constants[name] != nil { return "a constant" }
         return commands[name] == nil ? nil : "a command"

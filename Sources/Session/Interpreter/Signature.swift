@@ -58,7 +58,7 @@ package struct Positional: Sendable {
 
     /// A variable that holds a result, a part of one, or a results folder.
     static func result(_ count: CommandShape.Positional.Count = .one) -> Positional {
-        .path("a result or a results folder", as: "RESULT", count, .result)
+        .path("a result or a results folder", as: "RESULT", count, .result())
     }
 }
 
@@ -69,8 +69,8 @@ package enum ValueCompletion: Sendable {
     /// Words, each with a line of help.
     case choices([(name: String, help: String)])
     case path
-    /// Variables that hold results, and folders.
-    case result
+    /// Variables that hold results, folders, and the command's own words, each with a line of help.
+    case result(or: [(name: String, help: String)] = [])
     case seeds
     /// The names of hyper-parameters and `seeds`.
     case setting

@@ -25,7 +25,7 @@ package struct NotebookRun: Sendable {
         Provenance(origin: .run, task: surroundings.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
         saver = NotebookSaver(notebook, at: path, keepsTimes: keepsTimes)
-        interpreter = Interpreter(surroundings)
+        interpreter = Interpreter(surroundings, program.commands)
         savesFile = path != nil
     }
 

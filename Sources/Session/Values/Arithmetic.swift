@@ -17,7 +17,7 @@ enum Arithmetic {
         if let a = left.number, let b = right.number { return try reals(operation, a, b) }
         if operation == .plus, let a = left.listElements, let b = right.listElements {
             let (x, y) = (try a.array(), try b.array())
-            guard x.count + y.count <= Value.sizeLimit else { throw .tooLong(count: x.count + y.count) }
+            guard x.count + y.count <= Value.sizeLimit else { throw .tooLong(count: x.count + y.count, limit: Value.sizeLimit) }
             return try Value.list(x + y).bounded()
         }
         throw .wrongOperands(operation.rawValue, left.kind, right.kind)
@@ -25,7 +25,7 @@ enum Arithmetic {
 
     private static func joined(_ a: String, _ b: String) throws(Fact) -> Value {
         let size = a.utf8.count + b.utf8.count
-        guard size <= Value.sizeLimit else { throw .tooLong(count: size) }
+        guard size <= Value.sizeLimit else { throw .tooLong(count: size, limit: Value.sizeLimit) }
         return .string(a + b)
     }
 

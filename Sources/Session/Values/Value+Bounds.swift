@@ -15,9 +15,9 @@ extension Value {
     /// Stops at the first element too many, so a value made of one list many times over costs no more than its limit.
     private func tally(into sum: inout Int, depth: Int) throws(Fact) {
         guard case .list(let elements) = self else { return }
-        guard depth < Self.nestingLimit else { throw .tooNested }
+        guard depth < Self.nestingLimit else { throw .tooNested(limit: Value.nestingLimit) }
         sum += elements.count
-        guard sum <= Self.sizeLimit else { throw .tooLong(count: sum) }
+        guard sum <= Self.sizeLimit else { throw .tooLong(count: sum, limit: Value.sizeLimit) }
         for element in elements { try element.tally(into: &sum, depth: depth + 1) }
     }
 }

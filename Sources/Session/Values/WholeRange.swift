@@ -63,7 +63,7 @@ enum Elements {
     ///
     /// - Throws: `Fact.tooLong`
     func array() throws(Fact) -> [Value] {
-        guard count <= Value.sizeLimit else { throw .tooLong(count: count) }
+        guard count <= Value.sizeLimit else { throw .tooLong(count: count, limit: Value.sizeLimit) }
         return (0..<count).map { self[$0] }
     }
 }
