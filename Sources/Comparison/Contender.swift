@@ -58,15 +58,10 @@ extension [Contender] {
         return filter { !$0.scores.isEmpty && Double($0.scores.count) >= Contender.rankedShare * Double(fullest) }
     }
 
-    /// The number of test items, when it is the same in every score.
+    /// What all scores are compared on.
     ///
-    /// - Throws: `ComparisonError.noScores` when there is none, `.differentTestSizes`.
-    func testSize() throws(ComparisonError) -> Int {
-        let sizes = Set(flatMap { $0.scores.map(\.testSize) })
-        guard let size = sizes.first else { throw .noScores }
-        guard sizes.count == 1 else { throw .differentTestSizes(sizes.sorted()) }
-        return size
-    }
+    /// - Throws: `ComparisonError.noScores`, `.differentData` or `.differentTestSizes`.
+    func scale() throws(ComparisonError) -> Scale { try flatMap(\.scores).scale() }
 
     /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
     /// asked for, so that it follows from the plan and not from what has finished.

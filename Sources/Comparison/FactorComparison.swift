@@ -8,7 +8,7 @@ package struct FactorComparison: Sendable {
         package let value: Hyperparameter.Value
         /// How many configurations have it.
         package let cellCount: Int
-        /// Their mean test accuracy.
+        /// The mean of their scores.
         package let mean: Double
     }
 
@@ -31,7 +31,7 @@ package struct FactorComparison: Sendable {
     package let leftOutCount: Int
     /// The seeds that every other one has.
     package let seedCount: Int
-    package let testSize: Int
+    package let scale: Scale
     /// Whether the configurations are a full grid; else a pair is of the settings that both values have.
     package let isFullGrid: Bool
 
@@ -45,7 +45,7 @@ package struct FactorComparison: Sendable {
             throw .notVaried(parameter, swept: cells.grid.factors.map(\.parameter))
         }
         self.parameter = parameter
-        testSize = cells.testSize
+        scale = cells.scale
         seedCount = cells.seedCount
         leftOutCount = cells.leftOutCount
         isFullGrid = cells.grid.isFull
@@ -79,7 +79,8 @@ extension ScoredCells {
                 let differences = differences(shared.map { (byPlace[a][$0] ?? [], byPlace[b][$0] ?? []) })
                 return FactorComparison.Pair(
                     first: values[a], second: values[b], cellCount: shared.count,
-                    difference: shared.isEmpty ? nil : PairedDifference(differences, testSize: testSize * shared.count),
+                    difference: shared.isEmpty ? nil : PairedDifference(
+                        differences, unit: scale.unit * shared.count, scale.metric.direction),
                     p: nil)
             }
         }
@@ -91,7 +92,7 @@ extension ScoredCells {
         for (i, places) in grid.places.enumerated() where places[factor] == place {
             var others = places
             others.remove(at: factor)
-            if found[others] == nil { found[others] = right[i] }
+            if found[others] == nil { found[others] = steps[i] }
         }
         return found
     }

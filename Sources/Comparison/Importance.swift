@@ -7,7 +7,7 @@ package struct Importance: Sendable {
     package struct Term: Sendable {
         /// One hyper-parameter, or those that interact.
         package let parameters: [Hyperparameter]
-        /// Of the mean test accuracies, noise taken off where there is more than one seed; at least 0.
+        /// Of the means, noise taken off where there is more than one seed; at least 0.
         package let variance: Double
         /// Of all that is explained, 0 to 1.
         package let share: Double
@@ -22,7 +22,7 @@ package struct Importance: Sendable {
     package let isFullGrid: Bool
     /// How many combinations have too few seeds to take part.
     package let leftOutCount: Int
-    /// The variance of one seed's accuracy beyond cells and seeds, s²; nil for one seed.
+    /// The variance of one seed's score beyond cells and seeds, s²; nil for one seed.
     package let noise: Double?
 
     /// - Throws: `ComparisonError.noScores`, `.differentTestSizes`, `.noCommonSeeds`, or `.noVariance` when nothing is
@@ -30,14 +30,14 @@ package struct Importance: Sendable {
     package init(_ contenders: [Contender]) throws(ComparisonError) {
         let cells = try ScoredCells(contenders)
         let noise = cells.noise
-        let perFreedom = (noise ?? 0) / (Double(cells.seedCount) * Double(cells.right.count))
+        let perFreedom = (noise ?? 0) / (Double(cells.seedCount) * Double(cells.steps.count))
         let analysis = FunctionalANOVA(
-            means: cells.right.indices.map { cells.mean(of: [$0]) }, places: cells.grid.places,
+            means: cells.steps.indices.map { cells.mean(of: [$0]) }, places: cells.grid.places,
             levelCounts: cells.grid.factors.map(\.values.count))
         let parts = cells.grid.isFull ? analysis.allParts : analysis.mainParts
         let variances = parts.map { max(0, $0.variance - $0.degrees * perFreedom) }
         let whole = cells.grid.isFull
-            ? variances.reduce(0, +) : analysis.variance - Double(cells.right.count - 1) * perFreedom
+            ? variances.reduce(0, +) : analysis.variance - Double(cells.steps.count - 1) * perFreedom
         guard whole > 0, variances.contains(where: { $0 > 0 }) else { throw .noVariance }
         terms = zip(parts, variances)
             .map { part, variance in
@@ -52,21 +52,21 @@ package struct Importance: Sendable {
 }
 
 extension ScoredCells {
-    /// s²: what is left of the accuracies once the means of cells and seeds are taken off, per degree of freedom.
+    /// s²: what is left of the scores once the means of cells and seeds are taken off, per degree of freedom.
     fileprivate var noise: Double? {
-        guard seedCount > 1, right.count > 1 else { return nil }
-        let cellMeans = right.indices.map { mean(of: [$0]) }
+        guard seedCount > 1, steps.count > 1 else { return nil }
+        let cellMeans = steps.indices.map { mean(of: [$0]) }
         let seedMeans = (0..<seedCount).map { seed in
-            Double(right.reduce(0) { $0 + $1[seed] }) / (Double(right.count) * Double(testSize))
+            Double(steps.reduce(0) { $0 + $1[seed] }) / (Double(steps.count) * Double(scale.unit))
         }
-        let grand = mean(of: Array(right.indices))
+        let grand = mean(of: Array(steps.indices))
         var squares = 0.0
-        for (cell, scores) in right.enumerated() {
+        for (cell, scores) in steps.enumerated() {
             for (seed, score) in scores.enumerated() {
-                let rest = Double(score) / Double(testSize) - cellMeans[cell] - seedMeans[seed] + grand
+                let rest = Double(score) / Double(scale.unit) - cellMeans[cell] - seedMeans[seed] + grand
                 squares += rest * rest
             }
         }
-        return squares / (Double(right.count - 1) * Double(seedCount - 1))
+        return squares / (Double(steps.count - 1) * Double(seedCount - 1))
     }
 }

@@ -1,3 +1,4 @@
+import Engine
 package import Statistics
 
 /// Two results, seed by seed, over the seeds that both have.
@@ -9,25 +10,31 @@ package struct PairComparison: Sendable {
     package let secondScores: ScoreSummary
     /// Second minus first.
     package let difference: PairedDifference
-    package let perfect: McNemarTest
-    package let firstLoss: Double
-    package let secondLoss: Double
-    package let loss: LossDifference
+    /// Of being perfect; nil where what is compared is no count.
+    package let perfect: McNemarTest?
+    /// The real metrics beside the one that is compared.
+    package let others: [RealDifference]
 
     /// - Throws: `ComparisonError.noScores`, `.differentTestSizes` or `.noCommonSeeds`.
     package init(_ first: Contender, _ second: Contender) throws(ComparisonError) {
-        let testSize = try [first, second].testSize()
+        let scale = try [first, second].scale()
         let pairs = first.paired(with: second)
         guard !pairs.isEmpty else { throw .noCommonSeeds }
         self.first = first
         self.second = second
-        firstScores = ScoreSummary(pairs.map(\.0))
-        secondScores = ScoreSummary(pairs.map(\.1))
-        difference = PairedDifference(pairs.map { $1.right - $0.right }, testSize: testSize)
-        perfect = McNemarTest(
-            gained: pairs.count { !$0.isPerfect && $1.isPerfect }, lost: pairs.count { $0.isPerfect && !$1.isPerfect })
-        firstLoss = SeedSpread(pairs.map(\.0.trainLoss)).mean
-        secondLoss = SeedSpread(pairs.map(\.1.trainLoss)).mean
-        loss = LossDifference(pairs.map { $1.trainLoss - $0.trainLoss })
+        firstScores = ScoreSummary(pairs.map(\.0), on: scale)
+        secondScores = ScoreSummary(pairs.map(\.1), on: scale)
+        difference = PairedDifference(pairs, on: scale)
+        perfect = scale.itemCount.map { _ in
+            McNemarTest(
+                gained: pairs.count { !scale.isPerfect($0) && scale.isPerfect($1) },
+                lost: pairs.count { scale.isPerfect($0) && !scale.isPerfect($1) })
+        }
+        others = Metric.all.filter { $0.kind == .real && $0 != scale.metric }.compactMap { metric in
+            let numbers = pairs.compactMap { first, second in
+                first.metrics[metric].flatMap { a in second.metrics[metric].map { (a.number, $0.number) } }
+            }
+            return numbers.count == pairs.count ? RealDifference(metric, numbers) : nil
+        }
     }
 }

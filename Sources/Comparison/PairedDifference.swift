@@ -1,13 +1,16 @@
+package import Engine
 package import Statistics
 
-/// How the test scores of a second side differ from those of a first, seed by seed.
+/// How the scores of a second side differ from those of a first, seed by seed.
 package struct PairedDifference: Hashable, Sendable {
     /// Second minus first, for each seed that both have.
     private let differences: [Int]
-    /// What a difference is divided by to be one of accuracy.
+    /// 1, or -1 where lower is better.
+    private let sign: Int
+    /// What a difference is divided by to be one of the metric.
     private let unit: Double
 
-    /// The mean difference in accuracy, and its sample standard deviation over the seeds, nil for one seed.
+    /// The mean difference, and its sample standard deviation over the seeds, nil for one seed.
     package let delta: Double
     package let deviation: Double?
     /// BCa on the exact bootstrap; nil for one seed and where all differences are equal.
@@ -20,41 +23,41 @@ package struct PairedDifference: Hashable, Sendable {
     package let losses: Int
 
     /// - Parameters:
-    ///   - differences: of counts of right items, at least one.
-    ///   - testSize: the largest difference there can be.
-    package init(_ differences: [Int], testSize: Int) {
+    ///   - differences: in steps, at least one.
+    ///   - unit: the steps that make up 1.
+    package init(_ differences: [Int], unit steps: Int, _ direction: Metric.Direction = .higherIsBetter) {
         precondition(!differences.isEmpty)
-        let (rounded, step) = Self.coarse(differences)
-        self.differences = rounded
-        let unit = Double(testSize) / Double(step)
+        // Sums over thousands of cells differ by more than is worth telling apart.
+        let coarse = CoarseValues(differences)
+        self.differences = coarse.values
+        let unit = Double(steps) / Double(coarse.step)
         self.unit = unit
-        delta = Double(differences.reduce(0, +)) / (Double(differences.count) * Double(testSize))
-        deviation = SeedSpread(differences.map { Double($0) / Double(testSize) }).deviation
-        interval = ExactBootstrap.interval(of: rounded, unit: unit)
-        test = differences.count > 1 ? SignFlipTest(rounded) : nil
-        wins = differences.count { $0 > 0 }
-        losses = differences.count { $0 < 0 }
+        let sign = direction == .higherIsBetter ? 1 : -1
+        self.sign = sign
+        delta = Double(differences.reduce(0, +)) / (Double(differences.count) * Double(steps))
+        deviation = SeedSpread(differences.map { Double($0) / Double(steps) }).deviation
+        interval = ExactBootstrap.interval(of: coarse.values, unit: unit)
+        test = differences.count > 1 ? SignFlipTest(coarse.values) : nil
+        wins = differences.count { sign * $0 > 0 }
+        losses = differences.count { sign * $0 < 0 }
         ties = differences.count - wins - losses
     }
 
-    package var count: Int { differences.count }
-
-    /// Sums over thousands of cells differ by more than is worth telling apart: beyond 4,096 they are rounded to
-    /// multiples of a step.
-    private static func coarse(_ differences: [Int]) -> (rounded: [Int], step: Int) {
-        let largest = differences.map(\.magnitude).max() ?? 0
-        let step = Int(largest / 4096) + 1
-        return (differences.map { ($0.signum() * (Int($0.magnitude) + step / 2)) / step }, step)
+    /// - Parameter pairs: at least one.
+    init(_ pairs: [(SeedScore, SeedScore)], on scale: Scale) {
+        self.init(pairs.map { scale.steps(of: $1) - scale.steps(of: $0) }, unit: scale.unit, scale.metric.direction)
     }
+
+    package var count: Int { differences.count }
 }
 
 extension PairedDifference {
-    /// P(second > first), a tie counting half.
+    /// P(second is better), a tie counting half.
     package var superiority: Double { (Double(wins) + Double(ties) / 2) / Double(count) }
 
     /// Its interval, by the exact bootstrap of 0, 1 and 2 for a loss, a tie and a win.
     package var superiorityInterval: Interval? {
-        ExactBootstrap.interval(of: differences.map { $0.signum() + 1 }, outOf: 2)
+        ExactBootstrap.interval(of: differences.map { sign * $0.signum() + 1 }, outOf: 2)
     }
 
     /// Whether the superiority is sure to be above a half and may be above three quarters (Bouthillier 2021).

@@ -5,28 +5,29 @@ struct ScoredCells {
     let grid: ConfigurationGrid
     /// How many configurations are not.
     let leftOutCount: Int
-    /// (cell, seed): test items right.
-    let right: [[Int]]
+    /// (cell, seed)
+    let steps: [[Int]]
     let seedCount: Int
-    let testSize: Int
+    let scale: Scale
 
     /// - Throws: `ComparisonError.noScores`, `.differentTestSizes` or `.noCommonSeeds`.
     init(_ contenders: [Contender]) throws(ComparisonError) {
-        testSize = try contenders.testSize()
+        let scale = try contenders.scale()
+        self.scale = scale
         let cells = contenders.fullEnough
         leftOutCount = contenders.count - cells.count
         let seeds = Set(cells.commonSeeds)
         guard !seeds.isEmpty else { throw .noCommonSeeds }
         seedCount = seeds.count
         grid = ConfigurationGrid(cells.map(\.configuration))
-        right = cells.map { contender in
-            contender.scores.compactMap { seeds.contains($0.seed) ? $0.right : nil }
+        steps = cells.map { contender in
+            contender.scores.compactMap { seeds.contains($0.seed) ? scale.steps(of: $0) : nil }
         }
     }
 
-    /// The mean accuracy of some cells, at least one.
+    /// The mean of some cells, at least one.
     func mean(of cells: [Int]) -> Double {
-        let total = cells.reduce(0) { $0 + right[$1].reduce(0, +) }
-        return Double(total) / (Double(cells.count) * Double(seedCount) * Double(testSize))
+        let total = cells.reduce(0) { $0 + steps[$1].reduce(0, +) }
+        return Double(total) / (Double(cells.count) * Double(seedCount) * Double(scale.unit))
     }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 import Statistics
 
 /// All configurations of one sweep or several: ranked, each against one reference, with what can be said of the best.
@@ -21,7 +22,7 @@ package struct SweepComparison: Sendable {
     package let rows: [Row]
     /// Those of which no seed has finished.
     package let unscored: [Contender]
-    package let testSize: Int
+    package let scale: Scale
     /// What the winner scores on seeds it was not picked by.
     package let outOfBag: Double?
     /// The seeds that all ranked ones have: those of the resamples.
@@ -34,20 +35,21 @@ package struct SweepComparison: Sendable {
     ///   - reference: the index of the one that the others are compared with; nil for the best.
     /// - Throws: `ComparisonError.noScores` or `.differentTestSizes`.
     package init(_ contenders: [Contender], reference: Int? = nil) throws(ComparisonError) {
-        testSize = try contenders.testSize()
+        let scale = try contenders.scale()
+        self.scale = scale
         unscored = contenders.filter { $0.scores.isEmpty }
         let entries = contenders.indices.filter { !contenders[$0].scores.isEmpty }.map {
-            Entry(index: $0, contender: contenders[$0])
+            Entry(index: $0, contender: contenders[$0], on: scale)
         }
         let fewest = contenders.fullEnough.map(\.scores.count).min() ?? 0
         let isRanked = { (entry: Entry) in entry.contender.scores.count >= fewest }
-        let ranked = entries.filter(isRanked).sorted(by: Self.isBetter)
-        let others = entries.filter { !isRanked($0) }.sorted(by: Self.isBetter)
-        let resampling = Self.resampled(ranked.sorted { $0.index < $1.index }, testSize, contenders.streamSeed)
+        let ranked = entries.filter(isRanked).sorted { Self.isBetter($0, than: $1, scale.metric) }
+        let others = entries.filter { !isRanked($0) }.sorted { Self.isBetter($0, than: $1, scale.metric) }
+        let resampling = Self.resampled(ranked.sorted { $0.index < $1.index }, scale, contenders.streamSeed)
         outOfBag = resampling.outOfBag
         resampledSeedCount = resampling.seedCount
         importance = try? Importance(contenders)
-        rows = Self.rows(ranked, others, reference: reference ?? ranked.first?.index, resampling.winShares, testSize)
+        rows = Self.rows(ranked, others, reference: reference ?? ranked.first?.index, resampling.winShares, scale)
     }
 
     /// The reference's row; there is one, unless the reference asked for has no score.
@@ -64,39 +66,41 @@ extension SweepComparison {
         let contender: Contender
         let scores: ScoreSummary
 
-        init(index: Int, contender: Contender) {
+        init(index: Int, contender: Contender, on scale: Scale) {
             self.index = index
             self.contender = contender
-            scores = ScoreSummary(contender.scores)
+            scores = ScoreSummary(contender.scores, on: scale)
         }
     }
 
-    private static func isBetter(_ a: Entry, than b: Entry) -> Bool {
-        a.scores.mean != b.scores.mean ? a.scores.mean > b.scores.mean : a.index < b.index
+    private static func isBetter(_ a: Entry, than b: Entry, _ metric: Metric) -> Bool {
+        a.scores.mean != b.scores.mean ? metric.isBetter(a.scores.mean, than: b.scores.mean) : a.index < b.index
     }
 
     /// - Parameter entries: in the order of the sweep, so that of equal winners the first counts.
     private static func resampled(
-        _ entries: [Entry], _ testSize: Int, _ seed: UInt32
+        _ entries: [Entry], _ scale: Scale, _ seed: UInt32
     ) -> (winShares: [Int: Double], outOfBag: Double?, seedCount: Int) {
         let seeds = Set(entries.map(\.contender).commonSeeds)
         guard seeds.count > 1 else { return ([:], nil, seeds.count) }
-        let scores = entries.map { $0.contender.scores.compactMap { seeds.contains($0.seed) ? $0.right : nil } }
+        let scores = entries.map { entry in
+            entry.contender.scores.compactMap { seeds.contains($0.seed) ? scale.metric.merit(scale.steps(of: $0)) : nil }
+        }
         var stream = MersenneTwister(seed: seed)
-        let resampling = WinnerResampling(scores, testSize: testSize) { stream.next(below: $0) }
+        let resampling = WinnerResampling(scores, unit: scale.metric.merit(scale.unit)) { stream.next(below: $0) }
         let shares = Dictionary(uniqueKeysWithValues: zip(entries.map(\.index), resampling.winShares))
         return (shares, resampling.outOfBag, seeds.count)
     }
 
     private static func rows(
-        _ ranked: [Entry], _ others: [Entry], reference: Int?, _ winShares: [Int: Double], _ testSize: Int
+        _ ranked: [Entry], _ others: [Entry], reference: Int?, _ winShares: [Int: Double], _ scale: Scale
     ) -> [Row] {
         let entries = ranked + others
         let base = entries.first { $0.index == reference }?.contender
         let differences = entries.map { entry -> PairedDifference? in
             guard let base, entry.index != reference else { return nil }
             let pairs = base.paired(with: entry.contender)
-            return pairs.isEmpty ? nil : PairedDifference(pairs.map { $1.right - $0.right }, testSize: testSize)
+            return pairs.isEmpty ? nil : PairedDifference(pairs, on: scale)
         }
         var adjusted = Holm.adjusted(differences.compactMap { $0?.test?.p })[...]
         return entries.indices.map { i in

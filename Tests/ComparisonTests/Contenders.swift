@@ -10,8 +10,11 @@ func contender(
     let scores = right.enumerated().compactMap { seed, right in
         right.map {
             SeedScore(
-                seed: UInt32(seed), right: $0, testSize: testSize,
-                trainLoss: losses.indices.contains(seed) ? losses[seed] : 0.0625)
+                seed: UInt32(seed),
+                metrics: [
+                    .testAccuracy: .count($0, of: testSize),
+                    .trainLoss: .real(losses.indices.contains(seed) ? losses[seed] : 0.0625),
+                ])
         }
     }
     return Contender(

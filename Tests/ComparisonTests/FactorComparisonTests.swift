@@ -24,7 +24,7 @@ struct FactorComparisonTests {
         #expect(factor.levels.map(\.mean) == [25.0 / 72, 35.0 / 72])
         #expect(factor.pairs.count == 1)
         let difference = try #require(factor.pairs[0].difference)
-        #expect(difference == PairedDifference([2, 1, 2, 2, 1, 2], testSize: 12))
+        #expect(difference == PairedDifference([2, 1, 2, 2, 1, 2], unit: 12))
         #expect(factor.pairs[0].p == 0x1p-5)
         #expect(factor.isFullGrid)
     }
@@ -79,7 +79,7 @@ struct FactorComparisonTests {
         let factor = try FactorComparison(grid(Array(Self.scores.dropLast())), by: .nLayer)
         #expect(!factor.isFullGrid)
         #expect(factor.pairs[0].cellCount == 2)
-        #expect(factor.pairs[0].difference == PairedDifference([1, 1, 1, 1, 1, 1], testSize: 8))
+        #expect(factor.pairs[0].difference == PairedDifference([1, 1, 1, 1, 1, 1], unit: 8))
         let apart = try FactorComparison([grid(Self.scores)[0], grid(Self.scores)[5]], by: .nLayer)
         #expect(apart.pairs[0].cellCount == 0)
         #expect(apart.pairs[0].difference == nil)

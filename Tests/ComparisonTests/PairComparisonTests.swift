@@ -23,32 +23,32 @@ struct PairComparisonTests {
         #expect(pair.difference.test?.p == 0.25)
         #expect([pair.difference.wins, pair.difference.ties, pair.difference.losses] == [3, 1, 1])
         #expect(pair.difference.superiority == 0.7)
-        #expect([pair.perfect.gained, pair.perfect.lost] == [2, 1])
-        #expect(pair.perfect.p == 1)
-        #expect(pair.loss.delta == (-0.25 - 0.25 - 0.125) / 5)
-        #expect(pair.loss.wilcoxon == WilcoxonTest([-0.25, 0, -0.25, -0.125, 0]))
+        #expect([pair.perfect?.gained, pair.perfect?.lost] == [2, 1])
+        #expect(pair.perfect?.p == 1)
+        #expect(pair.others[0].delta == (-0.25 - 0.25 - 0.125) / 5)
+        #expect(pair.others[0].wilcoxon == WilcoxonTest([-0.25, 0, -0.25, -0.125, 0]))
     }
 
     @Test func `resolution is 2.8 standard errors`() throws {
-        let difference = PairedDifference([1, 3, 1, 3], testSize: 4)
+        let difference = PairedDifference([1, 3, 1, 3], unit: 4)
         // In accuracy: mean ½, sd √(¼/3).
         let deviation = (0.25 / 3).squareRoot()
         #expect(difference.smallestDetectable == 2.8 * deviation / 2)
         #expect(difference.seedsNeeded == 3)
-        #expect(PairedDifference([1, -1], testSize: 4).seedsNeeded == nil)
+        #expect(PairedDifference([1, -1], unit: 4).seedsNeeded == nil)
     }
 
     @Test func `a superiority is meaningful when it is sure and may be large`() {
-        #expect(PairedDifference(Array(repeating: 1, count: 10), testSize: 4).isMeaningful)
-        #expect(PairedDifference(Array(repeating: 1, count: 10), testSize: 4).superiorityInterval?.high == nil)
-        #expect(!PairedDifference([1, 1], testSize: 4).isMeaningful)
-        #expect(!PairedDifference([1, -1, 1, -1, 0, 0], testSize: 4).isMeaningful)
-        #expect(!PairedDifference(Array(repeating: 0, count: 10), testSize: 4).isMeaningful)
+        #expect(PairedDifference(Array(repeating: 1, count: 10), unit: 4).isMeaningful)
+        #expect(PairedDifference(Array(repeating: 1, count: 10), unit: 4).superiorityInterval?.high == nil)
+        #expect(!PairedDifference([1, 1], unit: 4).isMeaningful)
+        #expect(!PairedDifference([1, -1, 1, -1, 0, 0], unit: 4).isMeaningful)
+        #expect(!PairedDifference(Array(repeating: 0, count: 10), unit: 4).isMeaningful)
     }
 
     @Test func `large sums are rounded to four thousand steps`() throws {
-        let exact = PairedDifference([40, -10, 30, 20, 5], testSize: 100)
-        let large = PairedDifference([40_000_000, -10_000_000, 30_000_000, 20_000_000, 5_000_000], testSize: 100_000_000)
+        let exact = PairedDifference([40, -10, 30, 20, 5], unit: 100)
+        let large = PairedDifference([40_000_000, -10_000_000, 30_000_000, 20_000_000, 5_000_000], unit: 100_000_000)
         #expect(large.delta == exact.delta)
         #expect(large.test?.p == exact.test?.p)
         #expect(abs(try #require(large.interval?.low) - #require(exact.interval?.low)) < 2e-4)

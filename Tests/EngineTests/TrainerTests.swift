@@ -108,7 +108,11 @@ struct TrainerTests {
         ]), seed: 0)
         #expect(outcome.testInputs.count == 104 - trainSize)
         #expect(outcome.testItemsRight.count == 104 - trainSize)
-        #expect((0...trainSize).contains(outcome.trainItemsRight))
+        guard case .count(let right, of: trainSize)? = outcome.metrics[.trainAccuracy] else {
+            Issue.record("\(outcome.metrics)")
+            return
+        }
+        #expect((0...trainSize).contains(right))
     }
 
     // MARK: Ends before the end

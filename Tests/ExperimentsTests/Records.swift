@@ -7,12 +7,14 @@ extension RunRecord {
         _ run: Run, right: Int = 1, trainRight: Int = 50, loss: Double = 0.0625, sum: Float = 1.5,
         first: [Int] = [19, 33], seconds: Double = 0.25
     ) -> RunRecord {
-        let findings = RunFindings(
-            testInputs: [[1, 24], [2, 25], [3, 26], [4, 27]], testItemsRight: (0..<4).map { $0 < right },
-            trainItemsRight: trainRight, trainSize: 100, trainLoss: loss, tokenEmbeddingSum: sum,
+        let result = RunResult(
+            metrics: [
+                .testAccuracy: .count((0..<4).count { $0 < right }, of: 4), .trainAccuracy: .count(trainRight, of: 100), .trainLoss: .real(loss),
+            ],
+            testInputs: [[1, 24], [2, 25], [3, 26], [4, 27]], testItemsRight: (0..<4).map { $0 < right }, tokenEmbeddingSum: sum,
             firstTrainingInput: first)
         return RunRecord(
-            configuration: run.configuration, seed: run.seed, ending: .finished(findings), seconds: seconds)
+            configuration: run.configuration, seed: run.seed, ending: .finished(result), seconds: seconds)
     }
 
     static func failed(_ run: Run, epoch: Int, loss: Double) -> RunRecord {

@@ -111,8 +111,9 @@ extension TrainingOutcome {
         let number = run.id.combination * 7 + Int(run.seed)
         return TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: Float(number) / 3,
-            firstTrainingInput: [number % 24, 24 + number % 12], testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]],
-            testItemsRight: (0..<4).map { $0 < number % 5 }, trainItemsRight: number,
+            evaluation: Evaluation(
+                firstTrainingInput: [number % 24, 24 + number % 12], testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]],
+                testItemsRight: (0..<4).map { $0 < number % 5 }, trainItemsRight: number, trainSize: run.configuration.trainSize),
             losses: Array(repeating: 1 / Double(number + 1), count: run.configuration.epochs),
             gradientNorms: [1])
     }

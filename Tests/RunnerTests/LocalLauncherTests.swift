@@ -96,7 +96,7 @@ struct LocalLauncherTests {
                 Issue.record("run \(position) was not told of")
                 return
             }
-            #expect(record.ending == .finished(RunFindings(.invented(for: run))))
+            #expect(record.ending == .finished(RunResult(.invented(for: run))))
             #expect(record.seconds >= 0)
             #expect(try ResultsFolder(reading: sweep.folder)[run.id] == record)
         }

@@ -186,8 +186,9 @@ struct RaceLaunchTests {
 extension TrainingOutcome {
     fileprivate static func invented(for run: Run, right: Int) -> TrainingOutcome {
         TrainingOutcome(
-            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, firstTrainingInput: [0, 24],
-            testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < right },
-            trainItemsRight: 50, losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
+            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(
+                firstTrainingInput: [0, 24],
+                testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < right },
+                trainItemsRight: 50, trainSize: run.configuration.trainSize), losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
     }
 }

@@ -131,7 +131,7 @@ struct SweepExecutionTests {
                     let records = runs.map { run in
                         (run.id, RunRecord(
                             configuration: run.configuration, seed: run.seed,
-                            ending: .finished(RunFindings(.invented(for: run))), seconds: 1))
+                            ending: .finished(RunResult(.invented(for: run))), seconds: 1))
                     }
                     #expect(try store.append(records, to: unit))
                     try store.publish(unit)

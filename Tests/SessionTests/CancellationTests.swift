@@ -83,7 +83,8 @@ extension TrainingOutcome {
     fileprivate static func invented(for run: Run) -> TrainingOutcome {
         TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: Float(run.seed),
-            firstTrainingInput: [0, 24], testInputs: [[0, 24], [1, 25]], testItemsRight: [true, run.seed == 0],
-            trainItemsRight: 50, losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
+            evaluation: Evaluation(
+                firstTrainingInput: [0, 24], testInputs: [[0, 24], [1, 25]], testItemsRight: [true, run.seed == 0],
+                trainItemsRight: 50, trainSize: run.configuration.trainSize), losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
     }
 }

@@ -20,8 +20,9 @@ struct CommandTableTests {
     private static func session() -> Interpreter {
         let worker = Worker(task: .familyTree) { run, _, _ throws(TrainingFailure) in
             TrainingOutcome(
-                configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 0, firstTrainingInput: [0, 24],
-                testInputs: [[0, 24], [1, 25]], testItemsRight: [run.seed % 2 == 0, true], trainItemsRight: 1, losses: [0.5], gradientNorms: [1])
+                configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 0, evaluation: Evaluation(
+                firstTrainingInput: [0, 24],
+                    testInputs: [[0, 24], [1, 25]], testItemsRight: [run.seed % 2 == 0, true], trainItemsRight: 1, trainSize: run.configuration.trainSize), losses: [0.5], gradientNorms: [1])
         }
         return Interpreter(SessionEnvironment(jobs: 2, worker: worker))
     }

@@ -15,9 +15,10 @@ struct PrecisionTests {
     private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker(task: .familyTree) { run, _, _ in
         let right = run.configuration.precision == .bf16 ? 2 : 1
         return TrainingOutcome(
-            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, firstTrainingInput: [0, 24],
-            testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < right },
-            trainItemsRight: 50, losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
+            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(
+                firstTrainingInput: [0, 24],
+                testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < right },
+                trainItemsRight: 50, trainSize: run.configuration.trainSize), losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
     }))
 
     private func run(_ text: String) async throws -> [String] {

@@ -9,9 +9,10 @@ struct RaceTests {
     /// n_layer=1 is worse than n_layer=2 in every seed.
     private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker(task: .familyTree) { run, _, _ in
         TrainingOutcome(
-            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, firstTrainingInput: [0, 24],
-            testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < 2 * run.configuration.nLayer - 1 },
-            trainItemsRight: 50, losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
+            configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(
+                firstTrainingInput: [0, 24],
+                testInputs: [[0, 24], [1, 25], [2, 26], [3, 27]], testItemsRight: (0..<4).map { $0 < 2 * run.configuration.nLayer - 1 },
+                trainItemsRight: 50, trainSize: run.configuration.trainSize), losses: Array(repeating: 0.5, count: run.configuration.epochs), gradientNorms: [1])
     }))
 
     @Test func `a combination that is out is told of as such everywhere`() async throws {

@@ -59,7 +59,7 @@ struct CoverageSoak {
         var stream = MersenneTwister(seed: 43), held = 0
         for _ in 0..<count {
             let differences = (0..<50).map { _ in b.draw(&stream) - a.draw(&stream) }
-            held += holds(PairedDifference(differences, testSize: 4).interval, b.mean - a.mean) ? 1 : 0
+            held += holds(PairedDifference(differences, unit: 4).interval, b.mean - a.mean) ? 1 : 0
         }
         if Soak.isOn { print("difference: BCa \(Double(held) / Double(count))") }
         #expect(abs(Double(held) / Double(count) - 0.95) < (Soak.isOn ? 0.01 : 0.03))
@@ -82,7 +82,7 @@ struct CoverageSoak {
         for _ in 0..<count {
             let scores = (0..<72).map { _ in (0..<50).map { _ in Self.populations[0].draw(&stream) } }
             var draws = MersenneTwister(seed: 1)
-            let resampling = WinnerResampling(scores, testSize: 4) { draws.next(below: $0) }
+            let resampling = WinnerResampling(scores, unit: 4) { draws.next(below: $0) }
             best += Double(scores.map { $0.reduce(0, +) }.max() ?? 0) / 200
             outOfBag += try #require(resampling.outOfBag)
         }

@@ -89,11 +89,11 @@ struct EnumerationTests {
     @Test func `of two seeds half the resamples leave none out`() {
         // (configuration, seed): the first wins on seed 0, the second on seed 1 and, by tie, half of the mixed bags.
         var stream = MersenneTwister(seed: 1)
-        let resampling = WinnerResampling([[4, 0], [0, 4]], testSize: 4) { stream.next(below: $0) }
+        let resampling = WinnerResampling([[4, 0], [0, 4]], unit: 4) { stream.next(below: $0) }
         #expect(resampling.winShares.reduce(0, +) == 1)
         #expect(abs(resampling.winShares[0] - 0.5) < 0.03)
         // The winner of a bag of one seed twice scores 0 on the other.
         #expect(resampling.outOfBag == 0)
-        #expect(WinnerResampling([[4]], testSize: 4, draw: { stream.next(below: $0) }).outOfBag == nil)
+        #expect(WinnerResampling([[4]], unit: 4, draw: { stream.next(below: $0) }).outOfBag == nil)
     }
 }

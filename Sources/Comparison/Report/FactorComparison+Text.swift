@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 import Formats
 import Statistics
 
@@ -15,7 +16,7 @@ extension FactorComparison {
         TextTable(columns: [
             TextTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
             TextTable.Column("combinations", levels.map { "\($0.cellCount)" }),
-            TextTable.Column("mean", levels.map { ReportText.share($0.mean) }),
+            TextTable.Column("mean", levels.map { $0.mean.fixed(scale.decimals) }),
         ])
     }
 
@@ -25,10 +26,10 @@ extension FactorComparison {
             Column("a", pairs.map(\.first.description), isSetting: true),
             Column("b", pairs.map(\.second.description), isSetting: true),
             Column("settings", pairs.map { "\($0.cellCount)" }, droppedAs: 0),
-            Column("b - a", pairs.map { ReportText.change($0.difference?.delta) }),
-            Column("95 % interval", pairs.map { ReportText.interval($0.difference?.interval) }),
+            Column("b - a", pairs.map { ReportText.change($0.difference?.delta, decimals: scale.decimals) }),
+            Column("95 % interval", pairs.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }),
             Column("won–tied–lost", pairs.map { ReportText.balance($0.difference) }, droppedAs: 1),
-            Column("P(b > a)", pairs.map { ReportText.share($0.difference?.superiority) }, droppedAs: 2),
+            Column(scale.superiority, pairs.map { ReportText.share($0.difference?.superiority) }, droppedAs: 2),
             Column("p", pairs.map { ReportText.p($0.p) }),
         ])
     }
@@ -51,7 +52,7 @@ extension FactorComparison {
     var fields: [Field] {
         [
             ("kind", .string("factor")), ("factor", .string(parameter.name)), ("seeds", JSONValue(seedCount)),
-            ("test_size", JSONValue(testSize)), ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)),
+            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)),
             ("levels", .array(levels.map { level in
                 [
                     "value": JSONValue(level.value), "combinations": JSONValue(level.cellCount), "mean": JSONValue(level.mean),

@@ -23,35 +23,63 @@ extension PairComparison {
 
     private var seedsNote: String {
         let planned = max(first.plannedCount, second.plannedCount)
-        let count = ReportText.count(difference.count, "seed"), items = ReportText.count(firstScores.testSize, "test item")
-        if difference.count == planned { return "Paired on \(count), \(items) each" }
-        return "Paired on the \(count) that both have (a has \(first.seedsText), b \(second.seedsText)), \(items) each"
+        let count = ReportText.count(difference.count, "seed")
+        let basis = ReportText.basis(scale) + (scale.itemCount == nil ? "" : " each")
+        if difference.count == planned { return "Paired on \(count), \(basis)" }
+        return "Paired on the \(count) that both have (a has \(first.seedsText), b \(second.seedsText)), \(basis)"
     }
+
+    private var scale: Scale { firstScores.scale }
 
     private var table: TextTable {
         typealias Column = TextTable.Column
-        let scores = [firstScores, secondScores]
-        let means = scores.map { ReportText.share($0.mean) }, rates = scores.map { ReportText.percent($0.perfectRate) }
-        let intervals = scores.map { [ReportText.interval($0.interval), Self.percents($0.perfectInterval), ReportText.missing] }
-        let none = ReportText.missing
+        let rows = [scoreRow] + (perfectRow.map { [$0] } ?? []) + others.map(row(of:))
         return TextTable(columns: [
-            Column("", ["test accuracy", "perfect", "train loss"], isLeftAligned: true, isSetting: true),
-            Column("a", [means[0], rates[0], firstLoss.fixed(4)]),
-            Column("a 95 %", intervals[0], droppedAs: 0),
-            Column("b", [means[1], rates[1], secondLoss.fixed(4)]),
-            Column("b 95 %", intervals[1], droppedAs: 0),
-            Column("b - a", [
-                ReportText.change(difference.delta), "+\(perfect.gained) -\(perfect.lost)",
-                ReportText.change(loss.delta, decimals: 4),
-            ]),
-            Column("95 % interval", [
-                ReportText.interval(difference.interval), none, ReportText.interval(loss.interval, decimals: 4),
-            ]),
-            Column("p", [
-                ReportText.p(difference.test?.p), difference.count > 1 ? ReportText.p(perfect.p) : none,
-                ReportText.p(loss.wilcoxon?.p),
-            ]),
+            Column("", rows.map(\.name), isLeftAligned: true, isSetting: true),
+            Column("a", rows.map(\.first)),
+            Column("a 95 %", rows.map(\.firstInterval), droppedAs: 0),
+            Column("b", rows.map(\.second)),
+            Column("b 95 %", rows.map(\.secondInterval), droppedAs: 0),
+            Column("b - a", rows.map(\.change)),
+            Column("95 % interval", rows.map(\.interval)),
+            Column("p", rows.map(\.p)),
         ])
+    }
+
+    /// The cells of a measure.
+    private struct Row {
+        let name: String
+        let first, second, change: String
+        var firstInterval = ReportText.missing, secondInterval = ReportText.missing, interval = ReportText.missing
+        var p = ReportText.missing
+    }
+
+    private var scoreRow: Row {
+        let decimals = scale.decimals
+        return Row(
+            name: scale.metric.title, first: firstScores.mean.fixed(decimals), second: secondScores.mean.fixed(decimals),
+            change: ReportText.change(difference.delta, decimals: decimals),
+            firstInterval: ReportText.interval(firstScores.interval, decimals: decimals),
+            secondInterval: ReportText.interval(secondScores.interval, decimals: decimals),
+            interval: ReportText.interval(difference.interval, decimals: decimals), p: ReportText.p(difference.test?.p))
+    }
+
+    private var perfectRow: Row? {
+        perfect.map { perfect in
+            Row(
+                name: "perfect", first: ReportText.percent(firstScores.perfectRate),
+                second: ReportText.percent(secondScores.perfectRate), change: "+\(perfect.gained) -\(perfect.lost)",
+                firstInterval: Self.percents(firstScores.perfectInterval),
+                secondInterval: Self.percents(secondScores.perfectInterval),
+                p: difference.count > 1 ? ReportText.p(perfect.p) : ReportText.missing)
+        }
+    }
+
+    private func row(of other: RealDifference) -> Row {
+        Row(
+            name: other.metric.title, first: other.first.fixed(4), second: other.second.fixed(4),
+            change: ReportText.change(other.delta, decimals: 4), interval: ReportText.interval(other.interval, decimals: 4),
+            p: ReportText.p(other.wilcoxon?.p))
     }
 
     /// `[13, 35]`
@@ -65,14 +93,16 @@ extension PairComparison {
         let verdict = difference.isMeaningful
             ? "meaningful: surely above 0.5, and it may be above 0.75"
             : "not meaningful, which asks for surely above 0.5 and perhaps above 0.75"
-        let text = "b against a: won–tied–lost \(ReportText.balance(difference)), P(b > a) = \(ReportText.share(difference.superiority))\(interval)"
+        let text = "b against a: won–tied–lost \(ReportText.balance(difference)), \(scale.superiority) = \(ReportText.share(difference.superiority))\(interval)"
         return text + (difference.count > 1 ? ", \(verdict)." : ".")
     }
 
     private var testNote: String {
         guard let test = difference.test else { return ReportText.oneSeed }
-        let wilcoxon = loss.wilcoxon.map { $0.method == .exact ? ", Wilcoxon exact" : ", Wilcoxon normal approximation" } ?? ""
-        let tests = "p: sign-flip exact, McNemar exact\(wilcoxon)."
+        let mcNemar = perfect == nil ? "" : ", McNemar exact"
+        let methods = Set(others.compactMap(\.wilcoxon?.method)).sorted { $0.rawValue < $1.rawValue }
+        let wilcoxon = methods.map { $0 == .exact ? ", Wilcoxon exact" : ", Wilcoxon normal approximation" }.joined()
+        let tests = "p: sign-flip exact\(mcNemar)\(wilcoxon)."
         guard test.smallestP > 0.05 else { return tests }
         return tests + " \(test.nonzeroCount == 1 ? "1 seed differs" : "\(test.nonzeroCount) seeds differ"), so the sign-flip p "
             + "can't be below \(test.smallestP.fixed(4)): nothing can be significant."
@@ -91,9 +121,9 @@ extension PairComparison {
     var fields: [Field] {
         [
             ("kind", .string("pair")),
-            ("a", .object(JSONObject(first.fields + firstScores.fields + [("train_loss", JSONValue(firstLoss))]))),
-            ("b", .object(JSONObject(second.fields + secondScores.fields + [("train_loss", JSONValue(secondLoss))]))),
-            ("seeds", JSONValue(difference.count)), ("test_size", JSONValue(firstScores.testSize)),
+            ("a", .object(JSONObject(first.fields + firstScores.fields + others.map { ($0.metric.name, JSONValue($0.first)) }))),
+            ("b", .object(JSONObject(second.fields + secondScores.fields + others.map { ($0.metric.name, JSONValue($0.second)) }))),
+            ("seeds", JSONValue(difference.count)), scale.field,
             ("measures", .array(measures.map { .object(JSONObject($0)) })),
             ("wins", JSONValue(difference.wins)), ("ties", JSONValue(difference.ties)), ("losses", JSONValue(difference.losses)),
             ("p_b_better", JSONValue(difference.superiority)),
@@ -103,21 +133,29 @@ extension PairComparison {
             ("smallest_p", JSONValue(difference.test?.smallestP)),
             ("smallest_detectable", JSONValue(difference.smallestDetectable)),
             ("seeds_needed", JSONValue(difference.seedsNeeded.flatMap(Int.init(exactly:)))),
-            ("perfect_gained", JSONValue(perfect.gained)), ("perfect_lost", JSONValue(perfect.lost)),
-        ]
+        ] + (perfect.map { [("perfect_gained", JSONValue($0.gained)), ("perfect_lost", JSONValue($0.lost))] } ?? [])
     }
 
-    /// A row each for test accuracy, perfect rate and train loss.
+    /// A row each for what is compared, the perfect rate if it is a count, and the other real metrics.
     var measures: [[Field]] {
+        let score = measure(
+            scale.metric.name, firstScores.mean, secondScores.mean, difference.delta, difference.interval,
+            difference.test?.p, difference.test.map { _ in "sign-flip, exact" })
+        return [score] + (perfectMeasure.map { [$0] } ?? []) + others.map { other in
+            measure(
+                other.metric.name, other.first, other.second, other.delta, other.interval, other.wilcoxon?.p,
+                other.wilcoxon.map { "Wilcoxon, \($0.method.rawValue)" })
+        }
+    }
+
+    private var perfectMeasure: [Field]? {
         let hasTest = difference.count > 1
-        return [
-            measure("test_accuracy", firstScores.mean, secondScores.mean, difference.delta, difference.interval,
-                difference.test?.p, difference.test.map { _ in "sign-flip, exact" }),
-            measure("perfect", firstScores.perfectRate, secondScores.perfectRate, secondScores.perfectRate - firstScores.perfectRate,
-                nil, hasTest ? perfect.p : nil, hasTest ? "McNemar, exact" : nil),
-            measure("train_loss", firstLoss, secondLoss, loss.delta, loss.interval,
-                loss.wilcoxon?.p, loss.wilcoxon.map { "Wilcoxon, \($0.method.rawValue)" }),
-        ]
+        return perfect.map { perfect in
+            measure(
+                "perfect", firstScores.perfectRate, secondScores.perfectRate,
+                secondScores.perfectRate - firstScores.perfectRate, nil, hasTest ? perfect.p : nil,
+                hasTest ? "McNemar, exact" : nil)
+        }
     }
 
     private func measure(

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Formats
 import Statistics
 
 /// How numbers look in reports.
@@ -9,6 +10,14 @@ enum ReportText {
 
     /// `0.615`
     static func share(_ value: Double?) -> String { value?.fixed(3) ?? missing }
+
+    /// `4 test items`, or `val loss, lower is better`
+    static func basis(_ scale: Scale) -> String {
+        switch scale.metric.kind {
+        case .count(let items): count(scale.unit, "\(items.rawValue) item")
+        case .real: scale.metric.title + (scale.metric.direction == .lowerIsBetter ? ", lower is better" : ", higher is better")
+        }
+    }
 
     /// `+0.105`
     static func change(_ value: Double?, decimals: Int = 3) -> String {
@@ -63,6 +72,18 @@ enum ReportText {
     /// `n_layer=1, dropout=0.1`
     static func assignments(_ configuration: TrainingConfiguration, _ parameters: [Hyperparameter]) -> String {
         parameters.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
+    }
+}
+
+extension Scale {
+    /// Of means and differences, after the point.
+    var decimals: Int { itemCount == nil ? 4 : 3 }
+    /// `P(b > a)`: the chance that the second is better.
+    var superiority: String { metric.direction == .higherIsBetter ? "P(b > a)" : "P(b < a)" }
+
+    /// For programs: the test items of a count, the name of another metric.
+    var field: Field {
+        itemCount.map { ("test_size", JSONValue($0)) } ?? ("metric", .string(metric.name))
     }
 }
 

@@ -7,7 +7,7 @@ extension SweepComparison {
     var fields: [Field] {
         [
             ("kind", .string("sweep")),
-            ("test_size", JSONValue(testSize)),
+            scale.field,
             ("out_of_bag", JSONValue(outOfBag)),
             ("resamples", JSONValue(WinnerResampling.resampleCount)),
             ("resampled_seeds", JSONValue(resampledSeedCount)),
@@ -50,6 +50,11 @@ extension ScoreSummary {
         [
             ("mean", JSONValue(mean)), ("sd", JSONValue(deviation)),
             ("mean_low", JSONValue(interval?.low)), ("mean_high", JSONValue(interval?.high)),
+        ] + (scale.itemCount == nil ? [] : perfectFields)
+    }
+
+    private var perfectFields: [Field] {
+        [
             ("perfect", JSONValue(perfectRate)),
             ("perfect_low", JSONValue(perfectInterval?.low)), ("perfect_high", JSONValue(perfectInterval?.high)),
         ] + histogram.enumerated().map { ("right_\($0.offset)", JSONValue($0.element)) }

@@ -31,7 +31,7 @@ extension SweepComparison {
         let seeds = sharedSeedCount.map { ", \(ReportText.count($0, "seed"))\(each)" } ?? ""
         let constant = parameters.constant
         let settings = contenders.first.map { ReportText.assignments($0.configuration, constant) } ?? ""
-        return ReportText.count(contenders.count, "combination") + seeds + ", \(ReportText.count(testSize, "test item"))"
+        return ReportText.count(contenders.count, "combination") + seeds + ", \(ReportText.basis(scale))"
             + (constant.isEmpty ? "" : "; \(contenders.count == 1 ? "" : "all ")with \(settings)")
     }
 
@@ -49,18 +49,20 @@ extension SweepComparison {
             columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))
         }
         if sharedSeedCount == nil { columns.append(Column("seeds", rows.map(\.contender.seedsText))) }
-        columns.append(Column("mean", rows.map { ReportText.share($0.scores.mean) }))
-        columns.append(Column("95 % interval", rows.map { ReportText.interval($0.scores.interval) }, droppedAs: 7))
-        if testSize <= 8 { columns.append(Column("0–\(testSize) right", histograms, droppedAs: 0)) }
-        columns.append(Column("perfect", rows.map { ReportText.percent($0.scores.perfectRate) }, droppedAs: 2))
+        columns.append(Column("mean", rows.map { $0.scores.mean.fixed(scale.decimals) }))
+        columns.append(Column("95 % interval", rows.map { ReportText.interval($0.scores.interval, decimals: scale.decimals) }, droppedAs: 7))
+        if let items = scale.itemCount {
+            if items <= 8 { columns.append(Column("0–\(items) right", histograms, droppedAs: 0)) }
+            columns.append(Column("perfect", rows.map { ReportText.percent($0.scores.perfectRate) }, droppedAs: 2))
+        }
         return TextTable(columns: columns + (rows.count > 1 ? differenceColumns : []))
     }
 
     private var differenceColumns: [TextTable.Column] {
         typealias Column = TextTable.Column
         return [
-            Column("Δ", rows.map { ReportText.change($0.difference?.delta) }, droppedAs: 6),
-            Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval) }, droppedAs: 4),
+            Column("Δ", rows.map { ReportText.change($0.difference?.delta, decimals: scale.decimals) }, droppedAs: 6),
+            Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }, droppedAs: 4),
             Column("won–tied–lost", rows.map { ReportText.balance($0.difference) }, droppedAs: 3),
             Column("p", rows.map { $0.isReference ? "ref." : ReportText.p($0.p) }),
             Column("P(best)", rows.map { ReportText.share($0.winShare) }, droppedAs: 5),
@@ -111,13 +113,13 @@ extension SweepComparison {
 
     private var outOfBagNote: String? {
         guard rows.count(where: { $0.rank != nil }) > 1, let outOfBag, let best = rows.first else { return nil }
-        return "The best mean is \(ReportText.share(best.scores.mean)); a winner picked on some seeds scores "
-            + "\(ReportText.share(outOfBag)) on the others (out-of-bag, \(WinnerResampling.resampleCount) resamples of "
+        return "The best mean is \(best.scores.mean.fixed(scale.decimals)); a winner picked on some seeds scores "
+            + "\(outOfBag.fixed(scale.decimals)) on the others (out-of-bag, \(WinnerResampling.resampleCount) resamples of "
             + "\(ReportText.count(resampledSeedCount, "seed"))). P(best) is the share of resamples won."
     }
 
     private var edgeNote: String? {
-        let isShaky = rows.contains { row in
+        let isShaky = scale.itemCount != nil && rows.contains { row in
             if case .between? = row.scores.interval { row.scores.count <= 10 && abs(row.scores.mean - 0.5) > 0.4 } else { false }
         }
         return isShaky ? "With 10 seeds or fewer an interval near 0 or 1 holds in 65 to 80 % of cases, not in 95 %." : nil

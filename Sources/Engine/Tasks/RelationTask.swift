@@ -50,7 +50,7 @@ private struct RelationObjective: Objective {
         return Evaluation(
             firstTrainingInput: dataset.inputs[split.training[0]], testInputs: split.test.map { dataset.inputs[$0] },
             testItemsRight: try itemsRight(split.test, model, observer),
-            trainItemsRight: trainItemsRight.count { $0 })
+            trainItemsRight: trainItemsRight.count { $0 }, trainSize: split.training.count)
     }
 
     private func load<K>(_ examples: [Int], into model: Model<K>) {

@@ -6,7 +6,7 @@ protocol Objective {
     mutating func loadBatch<K>(of epoch: Int, into model: Model<K>)
     /// The mean loss of the batch that went forward; its gradient takes the place of the logits.
     func loss<K>(of model: Model<K>) -> Double
-    /// What the model gets right, dropout off.
+    /// Measures the trained model, dropout off.
     func evaluate<K>(_ model: Model<K>, observer: any PassObserver) throws(TrainingFailure) -> Evaluation
 
     // Requirements, so that each objective has a training loop compiled for it alone.
@@ -41,12 +41,4 @@ extension Objective {
         try TrainingRun(
             trainer, objective: self, kernels: VectorKernels(trainer.variant, team: team))
     }
-}
-
-/// What a trained model gets right, item by item.
-struct Evaluation {
-    let firstTrainingInput: [Int]
-    let testInputs: [[Int]]
-    let testItemsRight: [Bool]
-    let trainItemsRight: Int
 }

@@ -1,4 +1,4 @@
-/// What one run found.
+/// What came of one run.
 package struct TrainingOutcome: Sendable, Equatable {
     package let configuration: TrainingConfiguration
     package let seed: UInt32
@@ -9,10 +9,10 @@ package struct TrainingOutcome: Sendable, Equatable {
     package let firstTrainingInput: [Int]
     /// The token indices of every test example, (test size, T).
     package let testInputs: [[Int]]
-    /// For each test example: was the last position right in all V entries?
+    /// For each test example: was it right?
     package let testItemsRight: [Bool]
-    /// How many training examples are right, dropout off.
-    package let trainItemsRight: Int
+    /// What was measured at the end, dropout off, and the train loss.
+    package let metrics: MetricValues
     /// The loss of each epoch, computed before its update, dropout on.
     package let losses: [Double]
     /// The global gradient norm of each epoch, before clipping.
@@ -21,36 +21,54 @@ package struct TrainingOutcome: Sendable, Equatable {
     package let tokenEmbedding: [Float]
 
     package init(
-        configuration: TrainingConfiguration, seed: UInt32, tokenEmbeddingSum: Float, firstTrainingInput: [Int],
-        testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, losses: [Double], gradientNorms: [Double],
-        tokenEmbedding: [Float] = []
+        configuration: TrainingConfiguration, seed: UInt32, tokenEmbeddingSum: Float, evaluation: Evaluation,
+        losses: [Double], gradientNorms: [Double], tokenEmbedding: [Float] = []
     ) {
         self.configuration = configuration
         self.seed = seed
         self.tokenEmbeddingSum = tokenEmbeddingSum
-        self.firstTrainingInput = firstTrainingInput
-        self.testInputs = testInputs
-        self.testItemsRight = testItemsRight
-        self.trainItemsRight = trainItemsRight
+        firstTrainingInput = evaluation.firstTrainingInput
+        testInputs = evaluation.testInputs
+        testItemsRight = evaluation.testItemsRight
+        var metrics = evaluation.metrics
+        metrics[.trainLoss] = losses.last.map(MetricValue.real)
+        self.metrics = metrics
         self.losses = losses
         self.gradientNorms = gradientNorms
         self.tokenEmbedding = tokenEmbedding
     }
+
+    package var testItemsRightCount: Int { testItemsRight.count { $0 } }
 }
 
-extension TrainingOutcome {
-    init(
-        _ trainer: Trainer, _ evaluation: Evaluation, tokenEmbeddingSum: Float, losses: [Double], gradientNorms: [Double],
-        tokenEmbedding: [Float]
+/// What a trained model is worth, and what it was trained and tested on.
+package struct Evaluation: Sendable {
+    /// The T token indices of the first training example.
+    let firstTrainingInput: [Int]
+    /// The token indices of every test example, (test size, T).
+    let testInputs: [[Int]]
+    /// For each test example: was it right?
+    let testItemsRight: [Bool]
+    let metrics: MetricValues
+
+    package init(
+        firstTrainingInput: [Int], testInputs: [[Int]], testItemsRight: [Bool], metrics: MetricValues
     ) {
-        self.init(
-            configuration: trainer.configuration, seed: trainer.seed, tokenEmbeddingSum: tokenEmbeddingSum,
-            firstTrainingInput: evaluation.firstTrainingInput, testInputs: evaluation.testInputs,
-            testItemsRight: evaluation.testItemsRight, trainItemsRight: evaluation.trainItemsRight, losses: losses,
-            gradientNorms: gradientNorms, tokenEmbedding: tokenEmbedding)
+        self.firstTrainingInput = firstTrainingInput
+        self.testInputs = testInputs
+        self.testItemsRight = testItemsRight
+        self.metrics = metrics
     }
 
-    /// The loss of the last epoch.
-    package var trainLoss: Double { losses.last ?? .nan }
-    package var testItemsRightCount: Int { testItemsRight.count { $0 } }
+    /// Of items that are right or not: the test items one by one, of the training items how many.
+    package init(
+        firstTrainingInput: [Int], testInputs: [[Int]], testItemsRight: [Bool], trainItemsRight: Int, trainSize: Int
+    ) {
+        self.init(
+            firstTrainingInput: firstTrainingInput, testInputs: testInputs, testItemsRight: testItemsRight,
+            metrics: [
+                .testAccuracy: .count(testItemsRight.count { $0 }, of: testItemsRight.count),
+                .trainAccuracy: .count(trainItemsRight, of: trainSize),
+            ])
+    }
 }

@@ -53,10 +53,11 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
         return model
     }
 
-    /// What the trained model gets right, dropout off, with all that was measured on the way.
+    /// What the trained model is worth, with all that was measured on the way.
     consuming func outcome(observer: any PassObserver) throws(TrainingFailure) -> TrainingOutcome {
         TrainingOutcome(
-            trainer, try objective.evaluate(model, observer: observer), tokenEmbeddingSum: tokenEmbeddingSum, losses: losses,
-            gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())
+            configuration: trainer.configuration, seed: trainer.seed, tokenEmbeddingSum: tokenEmbeddingSum,
+            evaluation: try objective.evaluate(model, observer: observer), losses: losses, gradientNorms: gradientNorms,
+            tokenEmbedding: model.tokenEmbedding())
     }
 }

@@ -1,3 +1,5 @@
+package import Engine
+
 /// How a combination ended.
 package struct CombinationResult: Hashable, Sendable {
     package enum Ending: Hashable, Sendable {
@@ -47,11 +49,22 @@ package struct CombinationResult: Hashable, Sendable {
     }
 }
 
-/// What a combination's runs came to, all of which finished. Shares, 0 to 1, but for the loss.
+/// What a combination's runs came to, all of which finished.
 package struct Averages: Hashable, Sendable {
-    package let testAccuracy: Double
+    /// Of counts shares, 0 to 1.
+    let means: [Metric: Double]
     /// The share of runs with a test accuracy above 0.99.
     package let perfectShare: Double
-    package let trainAccuracy: Double
-    package let trainLoss: Double
+
+    /// A metric's mean over the runs; NaN where it was not measured.
+    package subscript(metric: Metric) -> Double { means[metric] ?? .nan }
+
+    /// Those that were measured, in the order of the table.
+    var metrics: [Metric] { Metric.all.filter { means[$0] != nil } }
+    /// What combinations are ranked by.
+    package var ranking: Metric { metrics.first ?? .trainLoss }
+    /// The mean that they are ranked by.
+    package var score: Double { self[ranking] }
+
+    package func isBetter(than other: Averages) -> Bool { ranking.isBetter(score, than: other.score) }
 }

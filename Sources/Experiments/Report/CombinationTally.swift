@@ -1,13 +1,14 @@
+import Engine
+
 /// Adds up the runs of one combination, in the order of its seeds.
 ///
-/// Accuracies are added as counts of right items, so that an average is one division and equal
-/// results are equal numbers; losses are added in the order of the seeds.
+/// Counts are added as counts of right items, so that an average is one division and equal
+/// results are equal numbers; real numbers are added in the order of the seeds.
 struct CombinationTally: Sendable {
     private var finished = 0
     private var perfect = 0
-    private var test = (right: 0, all: 0)
-    private var train = (right: 0, all: 0)
-    private var lossSum = 0.0
+    private var counts: [Metric: (right: Int, all: Int)] = [:]
+    private var sums: [Metric: Double] = [:]
     /// The runs' seconds, added.
     private(set) var seconds = 0.0
     private(set) var failures: [CombinationResult.Failure] = []
@@ -16,27 +17,28 @@ struct CombinationTally: Sendable {
         seconds += record.seconds
         switch record.ending {
         case .failed: failures.append(.init(seed: record.seed, reason: record.failure ?? ""))
-        case .finished(let findings): add(findings)
+        case .finished(let result): add(result.metrics)
         }
     }
 
-    private mutating func add(_ findings: RunFindings) {
+    private mutating func add(_ values: MetricValues) {
         finished += 1
-        perfect += findings.isPerfect ? 1 : 0
-        test.right += findings.testItemsRightCount
-        test.all += findings.testSize
-        train.right += findings.trainItemsRight
-        train.all += findings.trainSize
-        lossSum += findings.trainLoss
+        perfect += values.isPerfect ? 1 : 0
+        for (metric, value) in values.measured {
+            switch value {
+            case .count(let right, let size):
+                let before = counts[metric] ?? (0, 0)
+                counts[metric] = (before.right + right, before.all + size)
+            case .real(let number): sums[metric, default: 0] += number
+            }
+        }
     }
 
     /// The averages over all runs; nil when one failed or there was none.
     var averages: Averages? {
         guard failures.isEmpty, finished > 0 else { return nil }
-        return Averages(
-            testAccuracy: Double(test.right) / Double(test.all),
-            perfectShare: Double(perfect) / Double(finished),
-            trainAccuracy: Double(train.right) / Double(train.all),
-            trainLoss: lossSum / Double(finished))
+        let means = counts.mapValues { Double($0.right) / Double($0.all) }
+            .merging(sums.mapValues { $0 / Double(finished) }) { mean, _ in mean }
+        return Averages(means: means, perfectShare: Double(perfect) / Double(finished))
     }
 }

@@ -12,17 +12,17 @@ enum CombinationText {
         switch record.ending {
         case .failed:
             return "\(start) failed: \(record.ending.reason ?? "")"
-        case .finished(let findings):
-            let results = [
-                "Train loss: \(findings.trainLoss.fixed(4))",
-                "Train acc: \(findings.trainAccuracy.fixed(2))",
+        case .finished(let result):
+            let reals = result.metrics.measured.filter { $0.metric.kind == .real }
+            let results = reals.map { "\($0.metric.heading): \($0.value.number.fixed(4))" } + [
+                "Train acc: \(result[.trainAccuracy].fixed(2))",
                 "Time taken: \(record.seconds.fixed(2))s",
-                "WTE weight: \(Double(findings.tokenEmbeddingSum).pythonDescription)",
-                "Train input first: \(findings.firstTrainingInput)",
+                "WTE weight: \(Double(result.tokenEmbeddingSum).pythonDescription)",
+                "Train input first: \(result.firstTrainingInput)",
                 combination.listed(between: ": ", separator: ", "),
                 "n_embd: \(combination.configuration.nEmbd)",
             ]
-            return "\(start) Test accuracy: \(findings.testAccuracy.fixed(2)) \(results.joined(separator: ", "))"
+            return "\(start) Test accuracy: \(result[.testAccuracy].fixed(2)) \(results.joined(separator: ", "))"
         }
     }
 
@@ -30,20 +30,20 @@ enum CombinationText {
     /// scripts of a complete one.
     static func racedOut(at count: Int, of seeds: Int, _ averages: Averages?) -> String {
         let so = averages.map {
-            ", test accuracy so far \($0.testAccuracy.fixed(4)), train accuracy so far \($0.trainAccuracy.fixed(4))"
+            ", test accuracy so far \($0[.testAccuracy].fixed(4)), train accuracy so far \($0[.trainAccuracy].fixed(4))"
         }
         return "Raced out at \(count) of \(seeds) random seeds" + (so ?? "")
     }
 
     /// The lines after the last run's.
     static func closing(_ averages: Averages) -> [String] {
-        [
-            "Average test accuracy: \(averages.testAccuracy.fixed(4))",
+        let reals = averages.metrics.filter { $0.kind == .real }
+        let results = averages.metrics.filter { $0 != .trainLoss }
+        return [
+            "Average test accuracy: \(averages[.testAccuracy].fixed(4))",
             "Total perfect accuracies percentage: \(averages.perfectShare.fixed(4))",
-            "Average train accuracy: \(averages.trainAccuracy.fixed(4))",
-            "Average train loss: \(averages.trainLoss.fixed(4))",
-            "SWEEP_RESULT_AVG_TEST_ACCURACY: \(averages.testAccuracy.fixed(6))",
-            "SWEEP_RESULT_AVG_TRAIN_ACCURACY: \(averages.trainAccuracy.fixed(6))",
-        ]
+            "Average train accuracy: \(averages[.trainAccuracy].fixed(4))",
+        ] + reals.map { "Average \($0.title): \(averages[$0].fixed(4))" }
+            + results.map { "SWEEP_RESULT_AVG_\($0.name.uppercased()): \(averages[$0].fixed(6))" }
     }
 }

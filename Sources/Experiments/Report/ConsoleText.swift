@@ -39,7 +39,7 @@ enum ConsoleText {
 
     static func closing(_ summary: Summary, savedTo path: String) -> [String] {
         let best = summary.ranking.first.map {
-            "Best average test accuracy: \($0.averages.testAccuracy.fixed(4))"
+            "Best average \($0.averages.ranking.title): \($0.averages.score.fixed(4))"
         }
         return ["", Summary.doubleRule(80), "SWEEP SUMMARY", Summary.doubleRule(80)]
             + summary.counts + (best.map { [$0] } ?? []) + ["", "Summary saved to: \(path)"]

@@ -23,29 +23,37 @@ package enum RunExport: String, CaseIterable, Sendable {
 
     private typealias Column = (name: String, text: @Sendable (RunRecord) -> String)
 
-    private static let columns = settings + findings
+    private static let columns = settings + run + metrics + rest
 
     private static let settings: [Column] = Hyperparameter.all.map { parameter in
         (parameter.name, { "\($0.configuration[parameter])" })
     }
 
-    /// What a failed run lacks is empty.
-    private static let findings: [Column] = [
+    /// What a run lacks is empty.
+    private static let run: [Column] = [
         ("n_embd", { String($0.configuration.nEmbd) }),
         ("seed", { String($0.seed) }),
         ("status", { $0.failure == nil ? "finished" : "failed" }),
         ("reason", { $0.failure ?? "" }),
-        ("test_items_right", { found(in: $0) { String($0.testItemsRightCount) } }),
-        ("test_size", { found(in: $0) { String($0.testSize) } }),
-        ("test_accuracy", { found(in: $0) { $0.testAccuracy.pythonDescription } }),
-        ("train_items_right", { found(in: $0) { String($0.trainItemsRight) } }),
-        ("train_accuracy", { found(in: $0) { $0.trainAccuracy.pythonDescription } }),
-        ("train_loss", { found(in: $0) { $0.trainLoss.pythonDescription } }),
-        ("wte_sum", { found(in: $0) { Double($0.tokenEmbeddingSum).pythonDescription } }),
+    ]
+
+    private static let metrics: [Column] = Metric.all.flatMap { metric -> [Column] in
+        let number: Column = (metric.name, { found(metric, in: $0) { $0.number.pythonDescription } })
+        let right: Column = (metric.fieldName, { found(metric, in: $0) { "\($0.steps)" } })
+        let size: Column = ("test_size", { found(metric, in: $0) { "\($0.stepsInOne)" } })
+        return switch metric.kind {
+        case .count(.test): [right, size, number]
+        case .count(.train): [right, number]       // train_size is a hyper-parameter
+        case .real: [number]
+        }
+    }
+
+    private static let rest: [Column] = [
+        ("wte_sum", { $0.result.map { Double($0.tokenEmbeddingSum).pythonDescription } ?? "" }),
         ("seconds", { $0.seconds.pythonDescription }),
     ]
 
-    private static func found(in record: RunRecord, _ text: (RunFindings) -> String) -> String {
-        record.findings.map(text) ?? ""
+    private static func found(_ metric: Metric, in record: RunRecord, _ text: (MetricValue) -> String) -> String {
+        record.result?.metrics[metric].map(text) ?? ""
     }
 }

@@ -1,3 +1,5 @@
+import Engine
+
 extension Summary {
     /// The text of `sweep_summary.txt`; sections that would be empty are left out.
     package func text(date: Timestamp) -> String {
@@ -18,17 +20,21 @@ extension Summary {
         if ranking.isEmpty { return [] }
         let lines = zip(1..., ranking).map { rank, entry in
             "\(rank.padded(to: 2, with: " ")). \(entry.combination.assignmentsWithWidth), "
-                + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
+                + Self.accuracies(entry.averages)
         }
-        return ["Successful combinations (sorted by average test accuracy):", Self.rule(80)] + lines
+        return ["Successful combinations (sorted by average \(ranking[0].averages.ranking.title)):", Self.rule(80)] + lines
     }
 
     private var stopped: [String] {
         if racedOut.isEmpty { return [] }
         return ["Raced out combinations:"] + racedOut.map { entry in
             "  \(entry.combination.assignmentsWithWidth): raced out at \(entry.seeds), "
-                + "test_acc=\(entry.averages.testAccuracy.fixed(4)), train_acc=\(entry.averages.trainAccuracy.fixed(4))"
+                + Self.accuracies(entry.averages)
         }
+    }
+
+    private static func accuracies(_ averages: Averages) -> String {
+        "test_acc=\(averages[.testAccuracy].fixed(4)), train_acc=\(averages[.trainAccuracy].fixed(4))"
     }
 
     private var failures: [String] {
@@ -58,12 +64,14 @@ extension Summary {
     }
 
     private var performance: [String] {
-        guard let best = ranking.first, let worst = ranking.last, let mean = meanTestAccuracy else { return [] }
+        guard let best = ranking.first, let worst = ranking.last else { return [] }
+        let metric = best.averages.ranking
+        guard let mean = mean(of: metric) else { return [] }
         return [
             Self.doubleRule(50), "PERFORMANCE SUMMARY", Self.doubleRule(50),
-            "Best average test accuracy: \(best.averages.testAccuracy.fixed(4))",
-            "Worst average test accuracy: \(worst.averages.testAccuracy.fixed(4))",
-            "Mean average test accuracy: \(mean.fixed(4))",
+            "Best average \(metric.title): \(best.averages.score.fixed(4))",
+            "Worst average \(metric.title): \(worst.averages.score.fixed(4))",
+            "Mean average \(metric.title): \(mean.fixed(4))",
         ]
     }
 
@@ -72,8 +80,8 @@ extension Summary {
         return [
             "Best configuration:",
             "  \(best.combination.assignmentsWithWidth)",
-            "  Average test accuracy: \(best.averages.testAccuracy.fixed(4))",
-            "  Average train accuracy: \(best.averages.trainAccuracy.fixed(4))",
+            "  Average test accuracy: \(best.averages[.testAccuracy].fixed(4))",
+            "  Average train accuracy: \(best.averages[.trainAccuracy].fixed(4))",
         ]
     }
 }

@@ -1,3 +1,5 @@
+package import Engine
+
 /// What a whole sweep came to: its combinations' results, ranked, as `sweep_summary.txt` shows them.
 package struct Summary: Hashable, Sendable {
     /// A combination whose runs all finished.
@@ -21,14 +23,14 @@ package struct Summary: Hashable, Sendable {
 
     /// One for each combination, in the plan's order.
     package let results: [CombinationResult]
-    /// Those that succeeded, the best average test accuracy first; equal ones in the plan's order.
+    /// Those that succeeded, the best average first; equal ones in the plan's order.
     package let ranking: [Success]
 
     package init(_ results: [CombinationResult]) {
         self.results = results
         ranking = results.compactMap(Success.init).sorted { a, b in
-            a.averages.testAccuracy != b.averages.testAccuracy
-                ? a.averages.testAccuracy > b.averages.testAccuracy
+            a.averages.score != b.averages.score
+                ? a.averages.isBetter(than: b.averages)
                 : a.combination.index < b.combination.index
         }
     }
@@ -62,10 +64,10 @@ package struct Summary: Hashable, Sendable {
         results.filter { if case .unfinished = $0.ending { true } else { false } }
     }
 
-    /// The mean of the successful combinations' average test accuracies; nil when none succeeded.
-    package var meanTestAccuracy: Double? {
-        let accuracies = results.compactMap { $0.averages?.testAccuracy }
-        return accuracies.isEmpty ? nil : accuracies.reduce(0, +) / Double(accuracies.count)
+    /// The mean of the successful combinations' averages; nil when none succeeded.
+    package func mean(of metric: Metric) -> Double? {
+        let means = results.compactMap { $0.averages?[metric] }
+        return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
     }
 
     /// "Successful runs: 71" and the two lines after it, and one more each when a race stopped something or something is

@@ -137,7 +137,7 @@ extension SweepReport {
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.
     private mutating func turn(after result: CombinationResult) -> [String] {
         results.append(result)
-        if let success = Summary.Success(result), success.averages.testAccuracy > best?.averages.testAccuracy ?? -1 {
+        if let success = Summary.Success(result), best.map({ success.averages.isBetter(than: $0.averages) }) ?? true {
             best = success
         }
         let next = results.count

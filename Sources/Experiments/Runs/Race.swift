@@ -1,3 +1,4 @@
+import Engine
 import Statistics
 
 /// Decides which combinations of a raced plan can't win any more, from the records alone.
@@ -6,7 +7,7 @@ import Statistics
 ///     let out = race.look { store[$0] }      // what may start next: race.block of those that are in
 ///
 /// All combinations go through the seeds in blocks of ten. After each block there is a look: every combination
-/// that is still in is tested against the leader, the one with most test items right, by the exact sign-flip test on
+/// that is still in is tested against the leader, the one with the best mean, by the exact sign-flip test on
 /// the seeds that both have. It is out when its p, corrected by Holm for the tests of the look, is at most
 /// Pocock's nominal level for so many looks: the best one goes out in at most about 5 % of races. Of many equal
 /// ones some go out more often, which loses nothing. What a combination that is out has done stays.
@@ -93,13 +94,13 @@ package struct Race: Sendable {
 
 // MARK: - A look
 extension Race {
-    /// The test items right of each seed so far; nil where the run failed.
+    /// The merit of each seed so far; nil where the run failed.
     private typealias Scores = [Int?]
 
     private mutating func decide(_ record: (RunID) -> RunRecord?) -> [Int] {
         let end = blocks[block].upperBound
         let scores = combinations.map { combination in
-            (0..<end).map { record(RunID(combination: combination, seed: $0))?.testItemsRight }
+            (0..<end).map { record(RunID(combination: combination, seed: $0))?.merit }
         }
         guard let leader = Self.leader(of: scores) else { return [] }
         let others = scores.indices.filter { $0 != leader }
@@ -110,7 +111,7 @@ extension Race {
         return gone
     }
 
-    /// The one with most items right, the first of equals; one of which a run failed leads nothing.
+    /// The one with most merit, the first of equals; one of which a run failed leads nothing.
     private static func leader(of scores: [Scores]) -> Int? {
         let sums = scores.map { row in row.contains(nil) ? nil : row.reduce(0) { $0 + ($1 ?? 0) } }
         return sums.indices.filter { sums[$0] != nil }.max { (sums[$0] ?? 0, -$0) < (sums[$1] ?? 0, -$1) }
@@ -119,13 +120,14 @@ extension Race {
     /// The p of the sign-flip test on the seeds both have; 1 for one that is no worse there.
     private static func p(_ leader: Scores, _ other: Scores) -> Double {
         let differences = zip(leader, other).compactMap { a, b in a.flatMap { a in b.map { a - $0 } } }
-        return differences.reduce(0, +) > 0 ? SignFlipTest(differences).p : 1
+        return differences.reduce(0, +) > 0 ? SignFlipTest(CoarseValues(differences).values).p : 1
     }
 }
 
 extension RunRecord {
-    /// Nil of a run that failed.
-    fileprivate var testItemsRight: Int? {
-        if case .finished(let findings) = ending { findings.testItemsRightCount } else { nil }
+    /// What ranks it, in steps, more being better; nil of a run that failed.
+    fileprivate var merit: Int? {
+        guard let metrics = result?.metrics, let metric = metrics.ranking else { return nil }
+        return metrics[metric].map { metric.merit($0.steps) }
     }
 }

@@ -45,18 +45,16 @@ struct RecordScanner {
             return .failed(epoch: epoch, loss: loss)
         }
         guard fields.status == "finished", let inputs = fields.testInputs, let items = fields.testItems,
-            let right = fields.trainItemsRight, let loss = fields.trainLoss, let first = fields.firstTrainingInput,
+            let metrics = fields.metrics(of: configuration, items), let first = fields.firstTrainingInput,
             let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration),
-            let embedding = fields.embedding(of: configuration), !items.isEmpty, items.count == inputs.count,
-            fields.testItemsRight == items.count(where: { $0 }), (0...configuration.trainSize).contains(right)
+            let embedding = fields.embedding(of: configuration), items.count == inputs.count
         else { return nil }
         var split = splits[seed] ?? Split(testInputs: inputs, firstTrainingInput: first)
         if split.testInputs != inputs { split.testInputs = inputs }
         if split.firstTrainingInput != first { split.firstTrainingInput = first }
         splits[seed] = split
-        return .finished(RunFindings(
-            testInputs: split.testInputs, testItemsRight: items, trainItemsRight: right,
-            trainSize: configuration.trainSize, trainLoss: loss, tokenEmbeddingSum: Float(sum),
+        return .finished(RunResult(
+            metrics: metrics, testInputs: split.testInputs, testItemsRight: items, tokenEmbeddingSum: Float(sum),
             firstTrainingInput: split.firstTrainingInput, lossCurve: curve, embedding: embedding))
     }
 }
@@ -70,15 +68,17 @@ extension RecordScanner {
         var status: String?
         var testInputs: [[Int]]?
         var testItems: [Bool]?
-        var testItemsRight: Int?
-        var trainItemsRight: Int?
-        var trainLoss: Double?
+        var testSize: Int?
+        /// Of each metric in the table its right items or its number.
+        var measured = [Double?](repeating: nil, count: metricFields.count)
         var firstTrainingInput: [Int]?
         var tokenEmbeddingSum: Double?
         var failedEpoch: Int?
         var failedLoss: Double?
         var lossCurve: [UInt8]?
         var embedding: [UInt8]?
+
+        private static let metricFields = Metric.all.map { (name: $0.fieldName, metric: $0) }
 
         /// Nil when the line is not an object of such fields.
         init?(_ line: JSONReader) {
@@ -99,26 +99,51 @@ extension RecordScanner {
                 }
                 return settings[index] != nil
             }
+            if let index = Self.metricFields.firstIndex(where: { $0.name == name }) {
+                measured[index] = switch Self.metricFields[index].metric.kind {
+                case .count: line.integer().map(Double.init)
+                case .real: line.real()
+                }
+                return measured[index] != nil
+            }
             switch name {
             case "seed": return set(&seed, line.integer().flatMap { UInt32(exactly: $0) })
             case "seconds": return set(&seconds, line.real())
             case "status": return set(&status, line.plainText())
             case "test_inputs": return set(&testInputs, line.list { $0.list { $0.integer() } })
             case "test_items": return set(&testItems, line.list { $0.boolean() })
-            case "test_items_right": return set(&testItemsRight, line.integer())
-            case "train_items_right": return set(&trainItemsRight, line.integer())
-            case "train_loss": return set(&trainLoss, line.real())
             case "train_input_first": return set(&firstTrainingInput, line.list { $0.integer() })
             case "wte_sum": return set(&tokenEmbeddingSum, line.real())
             case "loss_curve": return set(&lossCurve, line.base64())
             case "embedding": return set(&embedding, line.base64())
             case "failed_epoch": return set(&failedEpoch, line.integer())
             case "failed_loss": return set(&failedLoss, line.real())
-            case "n_embd", "test_size": return line.integer() != nil
+            case "test_size": return set(&testSize, line.integer())
+            case "n_embd": return line.integer() != nil
             case "train_accuracy": return line.real() != nil
             case "reason": return line.plainText() != nil
             default: return false
             }
+        }
+
+        /// What was measured; nil when one of the two counts or the train loss is missing, or a count is none of its items.
+        func metrics(of configuration: TrainingConfiguration, _ items: [Bool]) -> MetricValues? {
+            let testSize = items.isEmpty ? testSize ?? 0 : items.count
+            var metrics: MetricValues = [:]
+            for ((_, metric), number) in zip(Self.metricFields, measured) {
+                guard let number else { continue }
+                switch metric.kind {
+                case .real: metrics[metric] = .real(number)
+                case .count(let set):
+                    let size = set == .test ? testSize : configuration.trainSize
+                    guard size > 0, (0...Double(size)).contains(number) else { return nil }
+                    metrics[metric] = .count(Int(number), of: size)
+                }
+            }
+            guard let right = metrics[.testAccuracy]?.steps, items.isEmpty || right == items.count(where: { $0 }),
+                metrics[.trainAccuracy] != nil, metrics[.trainLoss] != nil
+            else { return nil }
+            return metrics
         }
 
         /// The curve, nil in it where the line has none; nil when it is none of the configuration's.

@@ -16,7 +16,7 @@ extension RunRecord {
         let fields = try Fields(json: jsonLine)
         let configuration = try fields.configuration()
         let ending: Ending = switch try fields.text("status") {
-        case "finished": .finished(try fields.findings(of: configuration))
+        case "finished": .finished(try fields.result(of: configuration))
         case "failed": .failed(epoch: try fields.integer("failed_epoch"), loss: try fields.real("failed_loss"))
         default: throw FieldError.otherKind(JSONPath().appending("status"))
         }
@@ -31,9 +31,9 @@ extension RunRecord {
         fields["seed"] = JSONValue(Int(seed))
         fields["seconds"] = JSONValue(brief: seconds)
         switch ending {
-        case .finished(let findings):
+        case .finished(let result):
             fields["status"] = "finished"
-            fields.set(findings)
+            fields.set(result)
         case .failed(let epoch, let loss):
             fields["status"] = "failed"
             fields["reason"] = ending.reason.map(JSONValue.string)
@@ -45,38 +45,57 @@ extension RunRecord {
 }
 
 extension JSONObject {
-    fileprivate mutating func set(_ findings: RunFindings) {
-        self["test_inputs"] = .array(findings.testInputs.map(Self.numbers))
-        self["test_items"] = .array(findings.testItemsRight.map(JSONValue.boolean))
-        self["test_items_right"] = JSONValue(findings.testItemsRightCount)
-        self["test_size"] = JSONValue(findings.testSize)
-        self["train_items_right"] = JSONValue(findings.trainItemsRight)
-        self["train_accuracy"] = JSONValue(brief: findings.trainAccuracy)
-        self["train_loss"] = JSONValue(brief: findings.trainLoss)
-        self["train_input_first"] = Self.numbers(findings.firstTrainingInput)
+    fileprivate mutating func set(_ result: RunResult) {
+        self["test_inputs"] = .array(result.testInputs.map(Self.numbers))
+        self["test_items"] = .array(result.testItemsRight.map(JSONValue.boolean))
+        for (metric, value) in result.metrics.measured {
+            self[metric.fieldName] = switch value {
+            case .count(let right, _): JSONValue(right)
+            case .real(let number): JSONValue(brief: number)
+            }
+        }
+        self["test_size"] = JSONValue(result.metrics[.testAccuracy]?.stepsInOne)
+        self["train_accuracy"] = JSONValue(brief: result[.trainAccuracy])
+        self["train_input_first"] = Self.numbers(result.firstTrainingInput)
         // As a double, with the digits that the console shows.
-        self["wte_sum"] = JSONValue(brief: Double(findings.tokenEmbeddingSum))
-        self["loss_curve"] = findings.lossCurve.map { .string(Base64.encoded($0.bytes)) }
-        self["embedding"] = findings.embedding.map { .string(Base64.encoded($0.bytes)) }
+        self["wte_sum"] = JSONValue(brief: Double(result.tokenEmbeddingSum))
+        self["loss_curve"] = result.lossCurve.map { .string(Base64.encoded($0.bytes)) }
+        self["embedding"] = result.embedding.map { .string(Base64.encoded($0.bytes)) }
     }
 
     private static func numbers(_ numbers: [Int]) -> JSONValue { .array(numbers.map { JSONValue($0) }) }
 }
 
 extension Fields {
-    fileprivate func findings(of configuration: TrainingConfiguration) throws(FieldError) -> RunFindings {
+    fileprivate func result(of configuration: TrainingConfiguration) throws(FieldError) -> RunResult {
         let inputs = try list("test_inputs", Self.numbers)
         let right = try list("test_items", \.boolean)
-        let trainItemsRight = try integer("train_items_right")
-        try check("test_items", !right.isEmpty && right.count == inputs.count)
-        try check("test_items_right", try integer("test_items_right") == right.count { $0 })
-        try check("train_items_right", (0...configuration.trainSize).contains(trainItemsRight))
-        return RunFindings(
-            testInputs: inputs, testItemsRight: right, trainItemsRight: trainItemsRight, trainSize: configuration.trainSize,
-            trainLoss: try real("train_loss"), tokenEmbeddingSum: Float(try real("wte_sum")),
+        try check("test_items", right.count == inputs.count)
+        let testSize = right.isEmpty ? try integer("test_size") : right.count
+        let metrics = try metrics(testSize: testSize, trainSize: configuration.trainSize)
+        try check("test_items_right", right.isEmpty || metrics[.testAccuracy]?.steps == right.count { $0 })
+        return RunResult(
+            metrics: metrics, testInputs: inputs, testItemsRight: right, tokenEmbeddingSum: Float(try real("wte_sum")),
             firstTrainingInput: try value("train_input_first", Self.numbers),
             lossCurve: try optional("loss_curve") { Self.bytes($0).flatMap { LossCurve(bytes: $0, epochs: configuration.epochs) } },
             embedding: try optional("embedding") { Self.bytes($0).flatMap { TokenEmbedding(bytes: $0, width: configuration.nEmbd) } })
+    }
+
+    /// Every record has the two counts and the train loss.
+    private func metrics(testSize: Int, trainSize: Int) throws(FieldError) -> MetricValues {
+        var metrics: MetricValues = [
+            .testAccuracy: try count(.testAccuracy, of: testSize), .trainAccuracy: try count(.trainAccuracy, of: trainSize),
+        ]
+        for metric in Metric.all where metric.kind == .real && (metric == .trainLoss || has(metric.fieldName)) {
+            metrics[metric] = .real(try real(metric.fieldName))
+        }
+        return metrics
+    }
+
+    private func count(_ metric: Metric, of size: Int) throws(FieldError) -> MetricValue {
+        let right = try integer(metric.fieldName)
+        try check(metric.fieldName, size > 0 && (0...size).contains(right))
+        return .count(right, of: size)
     }
 
     private static func bytes(_ value: JSONValue) -> [UInt8]? { value.string.flatMap { Base64.decoded($0.utf8) } }

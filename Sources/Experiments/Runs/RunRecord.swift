@@ -5,7 +5,7 @@ package import Engine
 /// A record stands on its own, without its plan: `runs.jsonl` holds one a line.
 package struct RunRecord: Hashable, Sendable {
     package enum Ending: Hashable, Sendable {
-        case finished(RunFindings)
+        case finished(RunResult)
         /// The loss became NaN or infinite in an epoch, counted from 0.
         case failed(epoch: Int, loss: Double)
     }
@@ -39,8 +39,8 @@ extension RunRecord {
     }
 
     /// The results of a run that finished; nil for one that failed.
-    package var findings: RunFindings? {
-        if case .finished(let findings) = ending { findings } else { nil }
+    package var result: RunResult? {
+        if case .finished(let result) = ending { result } else { nil }
     }
 }
 

@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Statistics
 
@@ -9,8 +10,8 @@ struct BestSoFar: Sendable {
     /// - Parameter records: the combination's, all of which finished.
     init(_ success: Summary.Success, records: [RunRecord]) {
         self.success = success
-        let findings = records.compactMap(\.findings)
-        interval = findings.first.flatMap { ExactBootstrap.interval(of: findings.map(\.testItemsRightCount), outOf: $0.testSize) }
+        let metric = success.averages.ranking
+        interval = records.compactMap { $0.result?.metrics[metric] }.meanInterval
     }
 }
 
@@ -18,6 +19,6 @@ extension BestSoFar: CustomStringConvertible {
     /// `0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`; no interval where the seeds give none.
     var description: String {
         let between = interval.map { " \($0.text())" } ?? ""
-        return "\(success.averages.testAccuracy.fixed(4))\(between) with \(success.combination.assignments)"
+        return "\(success.averages.score.fixed(4))\(between) with \(success.combination.assignments)"
     }
 }

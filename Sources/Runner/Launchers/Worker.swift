@@ -48,7 +48,7 @@ package struct Worker: Sendable {
         let start = ContinuousClock.now
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunFindings(try training(run, task, team, shouldStop), keepsEmbedding: keepsEmbeddings))
+            ending = .finished(RunResult(try training(run, task, team, shouldStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)

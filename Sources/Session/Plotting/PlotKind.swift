@@ -1,17 +1,19 @@
+import Engine
+
 /// What `plot` can show.
 enum PlotKind: Hashable, Sendable {
     case loss
-    case metric(PlotMetric)
+    case metric(Metric)
     case heatmap, parallel, importance, seeds, embedding
 
-    static let all: [PlotKind] = [.loss] + PlotMetric.allCases.map(PlotKind.metric) + [.heatmap, .parallel, .importance, .seeds, .embedding]
+    static let all: [PlotKind] = [.loss] + Metric.all.map(PlotKind.metric) + [.heatmap, .parallel, .importance, .seeds, .embedding]
 
     static func named(_ name: String) -> PlotKind? { all.first { $0.name == name } }
 
     var name: String {
         switch self {
         case .loss: "loss"
-        case .metric(let metric): metric.rawValue
+        case .metric(let metric): metric.name
         case .heatmap: "heatmap"
         case .parallel: "parallel"
         case .importance: "importance"

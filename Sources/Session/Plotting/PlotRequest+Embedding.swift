@@ -7,8 +7,8 @@ extension PlotRequest {
     /// The people's vectors after training, along the two directions in which they differ most (Hinton 1986).
     func embeddingFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { isWanted($0) } }
-        let best = known.max { $0.testAccuracy < $1.testAccuracy || ($0.testAccuracy == $1.testAccuracy && $0.combination.index > $1.combination.index) }
-        guard let entry = best, let run = entry.runs.first(where: isWanted), let embedding = run.findings.embedding else {
+        let best = source.ranked(known).first
+        guard let entry = best, let run = entry.runs.first(where: isWanted), let embedding = run.result.embedding else {
             throw .plot(.noEmbeddings(folder: source.folder, seed: seed))
         }
         let people = FamilyTree.people
@@ -29,7 +29,7 @@ extension PlotRequest {
     }
 
     private func isWanted(_ run: PlotSource.Run) -> Bool {
-        guard let embedding = run.findings.embedding, seed.map({ $0 == run.seed }) ?? true else { return false }
+        guard let embedding = run.result.embedding, seed.map({ $0 == run.seed }) ?? true else { return false }
         return embedding.vectors.count >= FamilyTree.people.count
     }
 
@@ -38,6 +38,7 @@ extension PlotRequest {
     }
 
     private static func result(of run: PlotSource.Run) -> String {
-        "\(run.findings.testItemsRightCount) of \(run.findings.testSize) test items right."
+        let value = run.result.metrics[.testAccuracy]
+        return value.map { "\($0.steps) of \($0.stepsInOne) test items right." } ?? ""
     }
 }

@@ -4,23 +4,23 @@ import Plots
 
 // Several hyper-parameters at once.
 extension PlotRequest {
-    /// Mean test accuracy: the first in rows, the second in columns.
+    /// The mean of what ranks: the first in rows, the second in columns.
     func heatMapFigure(_ rows: PlotFactor, _ columns: PlotFactor) -> Figure {
         let rowValues = values(of: rows), columnValues = values(of: columns)
         let cells = rowValues.map { row in
             columnValues.map { column in
-                Self.meanAccuracy(source.entries.filter {
+                source.mean(of: source.entries.filter {
                     rows.value(of: $0.configuration) == row && columns.value(of: $0.configuration) == column
                 })
             }
         }
         let map = HeatMap(
             columns: .init(title: columns.name, names: columnValues.map { "\($0)" }),
-            rows: .init(title: rows.name, names: rowValues.map { "\($0)" }), value: Axis("test accuracy"), values: cells)
+            rows: .init(title: rows.name, names: rowValues.map { "\($0)" }), value: Axis(source.ranking.title), values: cells)
         let others = source.varied.filter { ![rows, columns].contains(.parameter($0)) }
         let also = others.isEmpty ? "" : " and all settings of \(others.map(\.name).joined(separator: ", "))"
         return Figure(
-            title: "Mean test accuracy by \(rows.name) and \(columns.name)", content: .heatMap(map),
+            title: "Mean \(source.ranking.title) by \(rows.name) and \(columns.name)", content: .heatMap(map),
             notes: ["Mean over \(PlotSource.seedsText(source.entries))\(also)."])
     }
 
@@ -28,15 +28,7 @@ extension PlotRequest {
         Set(source.entries.map { factor.value(of: $0.configuration) }).sorted { factor.place(of: $0) < factor.place(of: $1) }
     }
 
-    /// Right items over all items; nil where no combination is.
-    private static func meanAccuracy(_ entries: [PlotSource.Entry]) -> Double? {
-        let findings = entries.flatMap { $0.runs.map(\.findings) }
-        guard !findings.isEmpty else { return nil }
-        let right = findings.reduce(0) { $0 + $1.testItemsRightCount }
-        return Double(right) / Double(findings.reduce(0) { $0 + $1.testSize })
-    }
-
-    /// An axis for each hyper-parameter that varies, and mean test accuracy.
+    /// An axis for each hyper-parameter that varies, and the mean of what ranks.
     func parallelFigure() throws(SessionError) -> Figure {
         let varied = source.varied
         guard !varied.isEmpty else { throw .plot(.oneCombination(folder: source.folder)) }
@@ -44,11 +36,11 @@ extension PlotRequest {
             Axis(parameter.name, kind: kind(of: parameter))
         }
         let lines = source.entries.map { entry in
-            varied.map { $0.place(of: entry.configuration[$0]) } + [Self.meanAccuracy([entry]) ?? .nan]
+            varied.map { $0.place(of: entry.configuration[$0]) } + [source.mean(of: [entry]) ?? .nan]
         }
         return Figure(
-            title: "Settings and mean test accuracy",
-            content: .parallel(ParallelCoordinates(axes: axes + [Axis("test accuracy")], lines: lines)),
+            title: "Settings and mean \(source.ranking.title)",
+            content: .parallel(ParallelCoordinates(axes: axes + [Axis(source.ranking.title)], lines: lines)),
             notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."])
     }
 

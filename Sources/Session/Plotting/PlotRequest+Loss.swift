@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Plots
 
@@ -7,10 +8,10 @@ extension PlotRequest {
 
     /// The train loss over epochs, a line for each combination, of many the best.
     func lossFigure() throws(SessionError) -> Figure {
-        let known = source.entries.filter { entry in entry.runs.contains { $0.findings.lossCurve != nil } }
+        let known = source.entries.filter { entry in entry.runs.contains { $0.result.lossCurve != nil } }
         guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
-        let shown = known.count > Self.mostLines ? Self.best(known) : known
-        let spreads = shown.map { LossSpread($0.runs.compactMap(\.findings.lossCurve)) }
+        let shown = known.count > Self.mostLines ? best(known) : known
+        let spreads = shown.map { LossSpread($0.runs.compactMap(\.result.lossCurve)) }
         let series = zip(shown, spreads).map { entry, spread in
             LineChart.Series(name: source.label(of: entry), points: Self.points(of: spread))
         }
@@ -19,15 +20,14 @@ extension PlotRequest {
             bandName: Self.bandName(spreads))
         var notes = ["A line is the mean over \(PlotSource.seedsText(shown))."]
         if shown.count < known.count {
-            notes.append("Shown are the \(shown.count) of \(known.count) combinations with the best mean test accuracy.")
+            notes.append("Shown are the \(shown.count) of \(known.count) combinations with the best mean \(source.ranking.title).")
         }
         return Figure(title: "Train loss over epochs", content: .lines(chart), notes: notes)
     }
 
     /// The best in the order they are in.
-    private static func best(_ entries: [PlotSource.Entry]) -> [PlotSource.Entry] {
-        let ranked = entries.sorted { ($1.testAccuracy, $0.combination.index) < ($0.testAccuracy, $1.combination.index) }
-        return ranked.prefix(mostLines).sorted { $0.combination.index < $1.combination.index }
+    private func best(_ entries: [PlotSource.Entry]) -> [PlotSource.Entry] {
+        source.ranked(entries).prefix(Self.mostLines).sorted { $0.combination.index < $1.combination.index }
     }
 
     private static func points(of spread: LossSpread) -> [LineChart.Point] {

@@ -1,4 +1,5 @@
 import Comparison
+import Engine
 import Experiments
 import Plots
 
@@ -18,32 +19,36 @@ extension PlotRequest {
         let shown = importance.terms.filter { $0.parameters.count == 1 || $0.share >= Self.leastShare }.prefix(Self.mostBars)
         let bars = shown.map { BarChart.Bar(name: $0.name, amount: 100 * $0.share) }
         var notes = [importance.isFullGrid
-            ? "Exact functional ANOVA of the mean test accuracies, with the seeds' noise taken off."
+            ? "Exact functional ANOVA of the mean \(source.ranking.plural), with the seeds' noise taken off."
             : "Main effects only, which overlap: the combinations are no full grid."]
         if shown.count < importance.terms.count {
             let count = importance.terms.count - shown.count
             notes.append(count == 1 ? "The smallest interaction is left out." : "The \(count) smallest interactions are left out.")
         }
         return Figure(
-            title: "Importance for test accuracy",
+            title: "Importance for \(source.ranking.title)",
             content: .bars(BarChart(amount: Axis("share of the variance", unit: "%"), bars: bars)), notes: notes)
     }
 
     /// More levels than this are shown as ranges.
     private static let mostLevels = 20
 
-    /// How often each test accuracy occurs, of several combinations in the best.
+    /// How often each value of what ranks occurs, of several combinations in the best.
     func seedsFigure() throws(SessionError) -> Figure {
         guard let entry = source.best else { throw .plot(.noFinishedRuns(folder: source.folder)) }
-        let accuracies = entry.runs.map(\.findings.testAccuracy)
-        let size = entry.runs[0].findings.testSize
-        let value = Axis("test accuracy")
-        let histogram = size <= Self.mostLevels
-            ? Histogram(accuracies, levels: (0...size).map { Double($0) / Double(size) }, value: value, countName: "seeds")
-            : Histogram(accuracies, count: 10, value: value, countName: "seeds")
+        let metric = source.ranking, values = entry.runs.map { $0.result[metric] }, value = Axis(metric.title)
+        let histogram = Self.levels(of: entry.runs[0].result.metrics[metric])
+            .map { Histogram(values, levels: $0, value: value, countName: "seeds") }
+            ?? Histogram(values, count: 10, value: value, countName: "seeds")
         let which = source.entries.count > 1 ? "the best of \(source.entries.count) combinations, " : ""
         return Figure(
-            title: "Test accuracies of \(PlotSource.seedsText([entry]))", content: .histogram(histogram),
+            title: "\(metric.pluralHeading) of \(PlotSource.seedsText([entry]))", content: .histogram(histogram),
             notes: ["Of \(which)\(source.label(of: entry))."])
+    }
+
+    /// The shares that a count of few items can be.
+    private static func levels(of value: MetricValue?) -> [Double]? {
+        guard case .count(_, let size)? = value, size <= mostLevels else { return nil }
+        return (0...size).map { Double($0) / Double(size) }
     }
 }

@@ -13,12 +13,14 @@ struct PlotSource: Sendable {
         let plannedCount: Int
 
         var configuration: TrainingConfiguration { combination.configuration }
-        var testAccuracy: Double { runs.reduce(0) { $0 + $1.findings.testAccuracy } / Double(max(1, runs.count)) }
+
+        /// The mean over the runs.
+        func mean(of metric: Metric) -> Double { runs.reduce(0) { $0 + $1.result[metric] } / Double(max(1, runs.count)) }
     }
 
     struct Run: Sendable {
         let seed: UInt32
-        let findings: RunFindings
+        let result: RunResult
         let record: RunRecord
     }
 
@@ -50,8 +52,8 @@ struct PlotSource: Sendable {
         self.problems = problems
         entries = combinations.compactMap { combination, records, planned in
             let runs = records.compactMap { record -> Run? in
-                guard case .finished(let findings) = record.ending else { return nil }
-                return Run(seed: record.seed, findings: findings, record: record)
+                guard case .finished(let result) = record.ending else { return nil }
+                return Run(seed: record.seed, result: result, record: record)
             }
             return runs.isEmpty ? nil : Entry(combination: combination, runs: runs, plannedCount: planned)
         }
@@ -64,9 +66,28 @@ struct PlotSource: Sendable {
         }
     }
 
-    /// The combination with the best mean test accuracy, of equal ones the first.
-    var best: Entry? {
-        entries.max { $0.testAccuracy < $1.testAccuracy || ($0.testAccuracy == $1.testAccuracy && $0.combination.index > $1.combination.index) }
+    /// What the combinations are ranked by.
+    var ranking: Metric { entries.first?.runs.first?.result.metrics.ranking ?? .trainLoss }
+
+    /// The combination with the best mean, of equal ones the first.
+    var best: Entry? { ranked(entries).first }
+
+    /// The best mean first; equal ones in the plan's order.
+    func ranked(_ entries: [Entry]) -> [Entry] {
+        let metric = ranking
+        return entries.map { ($0, $0.mean(of: metric)) }.sorted { a, b in
+            a.1 != b.1 ? metric.isBetter(a.1, than: b.1) : a.0.combination.index < b.0.combination.index
+        }.map(\.0)
+    }
+
+    /// The mean of what ranks over the runs of some combinations, of a count right items over all items; nil without one.
+    func mean(of entries: [Entry]) -> Double? {
+        let values = entries.flatMap(\.runs).compactMap { $0.result.metrics[ranking] }
+        guard !values.isEmpty else { return nil }
+        switch ranking.kind {
+        case .count: return Double(values.reduce(0) { $0 + $1.steps }) / Double(values.reduce(0) { $0 + $1.stepsInOne })
+        case .real: return values.reduce(0) { $0 + $1.number } / Double(values.count)
+        }
     }
 
     /// What is compared, for Experiments' statistics.

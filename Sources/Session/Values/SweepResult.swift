@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Runner
 
@@ -30,7 +31,7 @@ package struct SweepResult: Sendable {
         switch name {
         case "best": ranking.first.map(Value.result) ?? Value.none
         case "worst": ranking.last.map(Value.result) ?? Value.none
-        case "mean_test_accuracy": outcome.summary.meanTestAccuracy.map(Value.real) ?? Value.none
+        case "mean_test_accuracy": outcome.summary.mean(of: .testAccuracy).map(Value.real) ?? Value.none
         case "seconds": .real(combinations.reduce(0) { $0 + $1.seconds })
         case "folder": .string(outcome.folder)
         default: nil

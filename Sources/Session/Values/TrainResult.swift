@@ -51,9 +51,9 @@ package struct TrainResult: Sendable {
     func field(_ name: String) -> Value? {
         if let parameter = Hyperparameter.named(name) { return Value(combination.configuration[parameter]) }
         return switch name {
-        case "test_accuracy": .real(averages.testAccuracy)
-        case "train_accuracy": .real(averages.trainAccuracy)
-        case "train_loss": .real(averages.trainLoss)
+        case "test_accuracy": .real(averages[.testAccuracy])
+        case "train_accuracy": .real(averages[.trainAccuracy])
+        case "train_loss": .real(averages[.trainLoss])
         case "perfect": .real(averages.perfectShare)
         case "test_accuracies": .list(testAccuracies.map(Value.real))
         case "n_embd": .integer(combination.configuration.nEmbd)
@@ -66,14 +66,14 @@ package struct TrainResult: Sendable {
     }
 
     /// Each seed's.
-    var testAccuracies: [Double] { records.compactMap { $0.findings?.testAccuracy } }
+    var testAccuracies: [Double] { records.compactMap { $0.result?[.testAccuracy] } }
 }
 
 extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
-        "\(combination.assignmentsWithWidth): test accuracy \(averages.testAccuracy.fixed(4)), "
-            + "train accuracy \(averages.trainAccuracy.fixed(4)), train loss \(averages.trainLoss.fixed(4))" + (eliminatedAfter.map { ", raced out at \($0)" } ?? "")
+        "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
+            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (eliminatedAfter.map { ", raced out at \($0)" } ?? "")
     }
 }
 

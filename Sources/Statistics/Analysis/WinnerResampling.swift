@@ -4,17 +4,17 @@
 package struct WinnerResampling: Hashable, Sendable {
     /// For each configuration the share of resamples it won; those that tie share one.
     package let winShares: [Double]
-    /// The mean accuracy of each resample's winner on the seeds left out; nil when no resample left one out. Of
+    /// The mean of each resample's winner on the seeds left out; nil when no resample left one out. Of
     /// winners that tie, the first counts.
     package let outOfBag: Double?
 
     package static let resampleCount = 2000
 
     /// - Parameters:
-    ///   - scores: for each configuration the right items of each seed, the same seeds in all; at least one of each.
-    ///   - testSize: the test items of a seed.
+    ///   - scores: for each configuration the score of each seed, more being better, the same seeds in all; at least one of each.
+    ///   - unit: the score that makes up 1; negative where scores are, because lower is better.
     ///   - draw: a whole number below the one given, all with one chance.
-    package init(_ scores: [[Int]], testSize: Int, draw: (Int) -> Int) {
+    package init(_ scores: [[Int]], unit: Int, draw: (Int) -> Int) {
         // (seed, configuration)
         let bySeed = (scores.first ?? []).indices.map { seed in scores.map { $0[seed] } }
         var wins = [Double](repeating: 0, count: scores.count), outOfBag: [Double] = []
@@ -26,7 +26,7 @@ package struct WinnerResampling: Hashable, Sendable {
             let left = draws.indices.filter { draws[$0] == 0 }
             guard let winner = winners.first, !left.isEmpty else { continue }
             let right = left.reduce(0) { $0 + scores[winner][$1] }
-            outOfBag.append(Double(right) / Double(left.count * testSize))
+            outOfBag.append(Double(right) / Double(left.count * unit))
         }
         winShares = wins.map { $0 / Double(Self.resampleCount) }
         self.outOfBag = outOfBag.isEmpty ? nil : outOfBag.reduce(0, +) / Double(outOfBag.count)

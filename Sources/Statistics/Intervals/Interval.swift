@@ -6,6 +6,14 @@ package enum Interval: Hashable, Sendable {
     /// A one-sided bound.
     case atMost(Double)
 
+    package func shifted(by distance: Double) -> Interval {
+        switch self {
+        case .between(let low, let high): .between(low + distance, high + distance)
+        case .atLeast(let low): .atLeast(low + distance)
+        case .atMost(let high): .atMost(high + distance)
+        }
+    }
+
     /// Nil where nothing bounds it.
     package var low: Double? {
         switch self {

@@ -50,7 +50,7 @@ struct ResultsFolderTests {
         #expect(results.records(of: 1).map(\.seed) == [2])
         #expect(results[runs[5].id] == .finished(runs[5]))
         #expect(results[runs[3].id] == nil)
-        #expect(results.result(of: plan.combinations[0]).averages?.testAccuracy == 0.25)
+        #expect(results.result(of: plan.combinations[0]).averages?[.testAccuracy] == 0.25)
         #expect(results.result(of: plan.combinations[1]).ending == .unfinished(recorded: 1, planned: 3))
     }
 

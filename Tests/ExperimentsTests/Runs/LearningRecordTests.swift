@@ -9,11 +9,12 @@ struct LearningRecordTests {
     private func record(keepsEmbedding: Bool) throws -> RunRecord {
         let configuration = try TrainingConfiguration([.epochs: .integer(3), .nHead: .integer(1), .nEmbdFactor: .integer(2)])
         let outcome = TrainingOutcome(
-            configuration: configuration, seed: 1, tokenEmbeddingSum: 2, firstTrainingInput: [3, 24], testInputs: [[1, 24]],
-            testItemsRight: [true], trainItemsRight: 100, losses: [0.71234567, 0.5, 0.25], gradientNorms: [1, 1, 1],
+            configuration: configuration, seed: 1, tokenEmbeddingSum: 2, evaluation: Evaluation(
+                firstTrainingInput: [3, 24], testInputs: [[1, 24]],
+                testItemsRight: [true], trainItemsRight: 100, trainSize: configuration.trainSize), losses: [0.71234567, 0.5, 0.25], gradientNorms: [1, 1, 1],
             tokenEmbedding: [1, -0.1, 1e-30, 3e30])
-        let findings = RunFindings(outcome, keepsEmbedding: keepsEmbedding)
-        return RunRecord(configuration: configuration, seed: 1, ending: .finished(findings), seconds: 0.5)
+        let result = RunResult(outcome, keepsEmbedding: keepsEmbedding)
+        return RunRecord(configuration: configuration, seed: 1, ending: .finished(result), seconds: 0.5)
     }
 
     @Test(arguments: [false, true]) func `curve and embedding are read back as they were`(keepsEmbedding: Bool) throws {
@@ -27,11 +28,11 @@ struct LearningRecordTests {
     @Test func `a record without them is read`() throws {
         let line = String(decoding: try record(keepsEmbedding: false).jsonLine, as: UTF8.self)
         let older = line.replacing(#""loss_curve":"SVw2PwAAAD8AAIA+","#, with: "")
-        guard case .finished(let findings) = try RunRecord(jsonLine: Array(older.utf8)).ending else {
+        guard case .finished(let result) = try RunRecord(jsonLine: Array(older.utf8)).ending else {
             Issue.record("not a finished run")
             return
         }
-        #expect(findings.lossCurve == nil && findings.embedding == nil && findings.trainLoss == 0.25)
+        #expect(result.lossCurve == nil && result.embedding == nil && result[.trainLoss] == 0.25)
     }
 
     @Test(arguments: [
@@ -57,11 +58,12 @@ struct LearningFolderTests {
         for (index, run) in plan.runs.enumerated() {
             let width = run.configuration.nEmbd
             let outcome = TrainingOutcome(
-                configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1.5, firstTrainingInput: [3, 24],
-                testInputs: [[1, 24]], testItemsRight: [true], trainItemsRight: 10, losses: (0..<40).map { 1 / Double($0 + index + 1) },
+                configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1.5, evaluation: Evaluation(
+                firstTrainingInput: [3, 24],
+                    testInputs: [[1, 24]], testItemsRight: [true], trainItemsRight: 10, trainSize: run.configuration.trainSize), losses: (0..<40).map { 1 / Double($0 + index + 1) },
                 gradientNorms: [], tokenEmbedding: (0..<width * (index + 1)).map { 1 / Float($0 + 7) })
-            let findings = RunFindings(outcome, keepsEmbedding: index % 2 == 0)
-            records.append(RunRecord(configuration: run.configuration, seed: run.seed, ending: .finished(findings), seconds: 0.5))
+            let result = RunResult(outcome, keepsEmbedding: index % 2 == 0)
+            records.append(RunRecord(configuration: run.configuration, seed: run.seed, ending: .finished(result), seconds: 0.5))
             text += records[index].jsonLine + [UInt8(ascii: "\n")]
         }
         try Data(text).write(to: URL(filePath: "\(folder.path)/runs.jsonl"))

@@ -35,6 +35,16 @@ struct RunRecordTests {
         #expect(try RunRecord(jsonLine: record.jsonLine) == record)
     }
 
+    @Test func `items need not be listed`() throws {
+        let result = RunResult(
+            metrics: [.testAccuracy: .count(60_000, of: 111_540), .trainAccuracy: .count(7, of: 100), .trainLoss: .real(1.5)],
+            testInputs: [], testItemsRight: [], tokenEmbeddingSum: 2, firstTrainingInput: [1, 2, 3])
+        let record = RunRecord(configuration: try run().configuration, seed: 3, ending: .finished(result), seconds: 1)
+        let line = record.jsonLine
+        #expect(String(decoding: line, as: UTF8.self).contains(#""test_items_right":60000,"test_size":111540"#))
+        #expect(try RunRecord(jsonLine: line) == record)
+    }
+
     @Test func `a failed run reads back`() throws {
         let record = RunRecord.failed(try run(), epoch: 3, loss: .infinity)
         #expect(try RunRecord(jsonLine: record.jsonLine) == record)
@@ -59,20 +69,21 @@ struct RunRecordTests {
         #expect(throws: (any Error).self) { try RunRecord(jsonLine: Array(broken.utf8)) }
     }
 
-    @Test func `findings keep a curve of the losses, and the embedding when it is asked for`() throws {
+    @Test func `a result keeps a curve of the losses, and the embedding when it is asked for`() throws {
         let outcome = TrainingOutcome(
             configuration: try TrainingConfiguration([.trainSize: .integer(101), .epochs: .integer(3)]), seed: 1, tokenEmbeddingSum: 2,
-            firstTrainingInput: [3, 24], testInputs: [[1, 24], [2, 25], [3, 26]], testItemsRight: [true, false, true],
-            trainItemsRight: 100, losses: [3, 2, 0.5], gradientNorms: [1, 1, 1], tokenEmbedding: [Float](repeating: 0.25, count: 128))
-        let findings = RunFindings(outcome)
-        #expect(findings.trainLoss == 0.5)
-        #expect(findings.testAccuracy == 2.0 / 3)
-        #expect(findings.trainAccuracy == 100.0 / 101)
-        #expect(findings.isPerfect == false)
-        #expect(findings.lossCurve?.epochs == [0, 1, 2])
-        #expect(findings.lossCurve?.losses == [3, 2, 0.5])
-        #expect(findings.embedding == nil)
-        let vectors = RunFindings(outcome, keepsEmbedding: true).embedding?.vectors
+            evaluation: Evaluation(
+                firstTrainingInput: [3, 24], testInputs: [[1, 24], [2, 25], [3, 26]], testItemsRight: [true, false, true],
+                trainItemsRight: 100, trainSize: 101), losses: [3, 2, 0.5], gradientNorms: [1, 1, 1], tokenEmbedding: [Float](repeating: 0.25, count: 128))
+        let result = RunResult(outcome)
+        #expect(result[.trainLoss] == 0.5)
+        #expect(result[.testAccuracy] == 2.0 / 3)
+        #expect(result[.trainAccuracy] == 100.0 / 101)
+        #expect(result.metrics.isPerfect == false)
+        #expect(result.lossCurve?.epochs == [0, 1, 2])
+        #expect(result.lossCurve?.losses == [3, 2, 0.5])
+        #expect(result.embedding == nil)
+        let vectors = RunResult(outcome, keepsEmbedding: true).embedding?.vectors
         #expect(vectors == [[Float]](repeating: [Float](repeating: 0.25, count: 64), count: 2))
     }
 }

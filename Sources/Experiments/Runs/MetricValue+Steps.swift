@@ -1,0 +1,58 @@
+package import Engine
+package import Statistics
+
+// Results are compared in whole steps, so that equal ones are equal and sums are exact.
+extension MetricValue {
+    /// Steps that make up 1: the items of a count, or ten-thousandths, the digits that texts show of a real number.
+    package var stepsInOne: Int {
+        switch self {
+        case .count(_, let size): size
+        case .real: 10_000
+        }
+    }
+
+    /// Right items, or ten-thousandths of a real number, those beyond 10⁸ cut off.
+    package var steps: Int {
+        switch self {
+        case .count(let right, _): right
+        case .real(let number): Int(exactly: (number * 10_000).rounded()).map { min(max($0, -Self.most), Self.most) }
+            ?? (number > 0 ? Self.most : -Self.most)
+        }
+    }
+
+    private static let most = 1_000_000_000_000
+}
+
+extension [MetricValue] {
+    /// Where the mean of values with one unit lies with 95 % confidence, by the exact bootstrap.
+    package var meanInterval: Interval? {
+        guard let value = first else { return nil }
+        let steps = map(\.steps)
+        switch value {
+        case .count(_, let size): return ExactBootstrap.interval(of: steps, outOf: size)
+        case .real:
+            // Of what is above the lowest one.
+            let unit = Double(value.stepsInOne), lowest = steps.min() ?? 0
+            let above = CoarseValues(steps.map { $0 - lowest }), start = Double(lowest) / unit
+            return ExactBootstrap.interval(of: above.values, unit: unit / Double(above.step)).map { $0.shifted(by: start) }
+        }
+    }
+}
+
+extension Metric {
+    /// The name of the field that records and exports hold it in; of a count that of the right items.
+    package var fieldName: String {
+        switch kind {
+        case .count(let items): "\(items.rawValue)_items_right"
+        case .real: name
+        }
+    }
+
+    /// Steps, or their sum, the other way round where lower is better: more is better.
+    package func merit(_ steps: Int) -> Int {
+        switch direction {
+        case .higherIsBetter: steps
+        case .lowerIsBetter: -steps
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package import Engine
+
+/// The result of a run that finished: of a training outcome what is kept.
+package struct RunResult: Hashable, Sendable {
+    /// What was measured; the train loss is always there.
+    package let metrics: MetricValues
+    /// The token indices of every test example; none where they are not listed.
+    package let testInputs: [[Int]]
+    /// For each of them: was it right?
+    package let testItemsRight: [Bool]
+    /// The sum of the initial token embedding.
+    package let tokenEmbeddingSum: Float
+    /// The token indices of the first training example.
+    package let firstTrainingInput: [Int]
+    /// How the loss fell; nil in a record of a version that didn't keep it.
+    package let lossCurve: LossCurve?
+    /// What it learned of each token; nil unless it was asked for.
+    package let embedding: TokenEmbedding?
+
+    package init(
+        metrics: MetricValues, testInputs: [[Int]], testItemsRight: [Bool], tokenEmbeddingSum: Float,
+        firstTrainingInput: [Int], lossCurve: LossCurve? = nil, embedding: TokenEmbedding? = nil
+    ) {
+        self.metrics = metrics
+        self.testInputs = testInputs
+        self.testItemsRight = testItemsRight
+        self.tokenEmbeddingSum = tokenEmbeddingSum
+        self.firstTrainingInput = firstTrainingInput
+        self.lossCurve = lossCurve
+        self.embedding = embedding
+    }
+
+    /// - Parameter keepsEmbedding: whether the token embedding is kept.
+    package init(_ outcome: TrainingOutcome, keepsEmbedding: Bool = false) {
+        self.init(
+            metrics: outcome.metrics, testInputs: outcome.testInputs, testItemsRight: outcome.testItemsRight,
+            tokenEmbeddingSum: outcome.tokenEmbeddingSum, firstTrainingInput: outcome.firstTrainingInput,
+            lossCurve: outcome.losses.count == outcome.configuration.epochs ? LossCurve(outcome.losses) : nil,
+            embedding: keepsEmbedding ? TokenEmbedding(outcome.tokenEmbedding, width: outcome.configuration.nEmbd) : nil)
+    }
+
+    /// A metric's value; of a count its share, 0 to 1. NaN where it was not measured.
+    package subscript(metric: Metric) -> Double { metrics[metric]?.number ?? .nan }
+}
+
+extension MetricValues {
+    /// Whether what ranks is a count of which more than 99 % are right.
+    package var isPerfect: Bool {
+        guard let ranking, case .count(let right, let size) = self[ranking] else { return false }
+        return Double(right) / Double(size) > 0.99
+    }
+}
