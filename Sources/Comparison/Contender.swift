@@ -100,9 +100,9 @@ extension ResultsFolder {
     }
 
     /// The hash of the data that the runs learned from; nil where it is that data set.
-    package func otherData(than dataset: Dataset) -> String? {
+    package func otherData(than task: LearningTask) -> String? {
         do throws(FolderError) {
-            try manifest.checkRepeatable(with: dataset)
+            try manifest.checkRepeatable(with: task)
         } catch .otherData {
             return manifest.dataHash
         } catch {}

@@ -8,7 +8,7 @@ struct GradientTests {
     @Test(arguments: try Reference.firstGradients())
     func firstGradientsAreTheOracles(reference: Reference.FirstGradients) throws {
         let probe = try ModelProbe(
-            configuration: reference.configuration, seed: reference.seed, dataset: .familyTree, kernels: VectorKernels())
+            configuration: reference.configuration, seed: reference.seed, task: .familyTree, kernels: VectorKernels())
         #expect(abs(probe.forward() - reference.loss) < 1e-6 * reference.loss)
         probe.backward()
         #expect(Set(probe.tensors.map(\.name)) == Set(reference.tensors.map(\.name)))
@@ -30,13 +30,13 @@ struct GradientTests {
     /// The error of a difference is about h² plus 1e-16 / h; with h = 1e-5 both are below 1e-9.
     @Test(arguments: [1, 2, 7], [0, 0.3])
     func gradientsAreTheLossesSlopes(T: Int, dropout: Double) throws {
-        let dataset = KernelTests.tokens(examples: 6, T: T, V: 11)
+        let task = KernelTests.tokens(examples: 6, T: T, V: 11)
         let configuration = try TrainingConfiguration([
             .nLayer: .integer(2), .nHead: .integer(2), .nEmbdFactor: .integer(3), .dropout: .real(dropout),
             .trainSize: .integer(5),
         ])
         let probe = try ModelProbe(
-            configuration: configuration, seed: 7, dataset: dataset, kernels: PlainKernels<Double>())
+            configuration: configuration, seed: 7, task: task, kernels: PlainKernels<Double>())
         _ = probe.forward()
         probe.backward()
         var numbers = Numbers(seed: 8)
@@ -59,13 +59,13 @@ struct GradientTests {
     /// The fast kernels against the plain ones through the whole model, at sizes that fill no vector.
     @Test(arguments: [1, 2, 7, 33])
     func fastAndPlainModelsAgree(T: Int) throws {
-        let dataset = KernelTests.tokens(examples: 6, T: T, V: 37)
+        let task = KernelTests.tokens(examples: 6, T: T, V: 37)
         let configuration = try TrainingConfiguration([
             .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(7), .dropout: .real(0.2),
             .trainSize: .integer(5),
         ])
-        let fast = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: VectorKernels())
-        let plain = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: PlainKernels<Double>())
+        let fast = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: VectorKernels())
+        let plain = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: PlainKernels<Double>())
         #expect(abs(fast.forward() - plain.forward()) < 1e-6)
         fast.backward()
         plain.backward()
@@ -80,13 +80,13 @@ struct GradientTests {
     /// In bf16 values on either side of a tie round apart, by one part in 256; so the whole is only as near as that.
     @Test(arguments: [2, 7], [7, 16])
     func fastAndPlainModelsAgreeInBF16(T: Int, headSize: Int) throws {
-        let dataset = KernelTests.tokens(examples: 6, T: T, V: 37)
+        let task = KernelTests.tokens(examples: 6, T: T, V: 37)
         let configuration = try TrainingConfiguration([
             .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(headSize), .dropout: .real(0.2),
             .trainSize: .integer(5), .precision: .word("bf16"),
         ])
-        let fast = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: VectorKernels())
-        let plain = try ModelProbe(configuration: configuration, seed: 1, dataset: dataset, kernels: PlainKernels<Double>())
+        let fast = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: VectorKernels())
+        let plain = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: PlainKernels<Double>())
         #expect(abs(fast.forward() - plain.forward()) < 1e-3)
         fast.backward()
         plain.backward()

@@ -83,7 +83,7 @@ struct KernelTests {
 
     /// In bf16, with weights that are updated on the way: still the very same bits, pair products or not.
     @Test(arguments: shapes + [(10, 601, 40)], [false, true])
-    func narrowProducts(_ shape: (rows: Int, inner: Int, cols: Int), transposed: Bool) {
+    func bf16Products(_ shape: (rows: Int, inner: Int, cols: Int), transposed: Bool) {
         let (rows, inner, cols) = shape, stored = rows + 3
         let x = Self.matrix(stored, inner, seed: 1)
         let w = transposed ? Self.matrix(cols, inner, seed: 2) : Self.matrix(inner, cols, seed: 2)
@@ -95,7 +95,7 @@ struct KernelTests {
             let step = AdamWStep(clip: 0.5, decay: 0.999, stepSize: 0.01, rootCorrection: 0.1)
             return MatrixProduct(
                 MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: stored, first: 2), b[2], transposed: transposed,
-                rows: rows, inner: inner, cols: cols, partial: strip + Panels.productStrip, start: .y, narrowing: b[6],
+                rows: rows, inner: inner, cols: cols, partial: strip + Panels.productStrip, start: .y, bf16Scratch: b[6],
                 update: transposed ? nil : .init(firstMoments: b[3], secondMoments: b[4], gradients: b[5], step: step))
         }
         // The room's contents are each variant's own.
@@ -129,7 +129,7 @@ struct KernelTests {
                     VectorKernels(variant).product(
                         MatrixProduct(
                             MatrixRows(y.baseAddress!, stored: 1), MatrixRows(x.baseAddress!, stored: 1), w.baseAddress!,
-                            rows: 1, inner: 1, cols: 1, partial: strip, narrowing: room.baseAddress!),
+                            rows: 1, inner: 1, cols: 1, partial: strip, bf16Scratch: room.baseAddress!),
                         strip: strip)
                 } }
             } }
@@ -163,7 +163,7 @@ struct KernelTests {
     }
 
     @Test(arguments: shapes, [false, true])
-    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isNarrow: Bool) {
+    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isBF16: Bool) {
         let (rows, inner, cols) = shape
         let rooms = [inner, cols].map { Floats.allocate(capacity: Panels.count(rows: rows + 1, cols: $0)) }
         defer { rooms.forEach { $0.deallocate() } }
@@ -176,7 +176,7 @@ struct KernelTests {
         func gradient(_ b: [Floats]) -> WeightGradient<Float> {
             WeightGradient(
                 b[0], b[1], MatrixRows(b[2], stored: rows + 2, first: 1), MatrixRows(b[3], stored: rows + 1, first: 1),
-                rows: rows, inner: inner, cols: cols, squares: squares, narrowing: isNarrow ? (rooms[0], rooms[1]) : nil)
+                rows: rows, inner: inner, cols: cols, squares: squares, bf16Scratch: isBF16 ? (rooms[0], rooms[1]) : nil)
         }
         func run(_ kernels: some Kernels<Float>, _ b: [Floats]) {
             kernels.weightGradient(gradient(b), strip: strip)
@@ -298,7 +298,7 @@ struct KernelTests {
         let configuration = try TrainingConfiguration([
             .nHead: .integer(H), .nEmbdFactor: .integer(headSize), .trainSize: .integer(examples),
         ])
-        return ModelShape(configuration, dataset: tokens(examples: examples + 1, T: T, V: 9))
+        return tokens(examples: examples + 1, T: T, V: 9).shape(for: configuration)
     }
 
     @Test(arguments: [(2, 36, 16), (7, 11, 5), (3, 20, 48)], [true, false])
@@ -307,7 +307,7 @@ struct KernelTests {
         let configuration = try TrainingConfiguration([
             .nHead: .integer(1), .nEmbdFactor: .integer(C), .trainSize: .integer(examples),
         ])
-        let shape = ModelShape(configuration, dataset: Self.tokens(examples: examples + 1, T: T, V: V))
+        let shape = Self.tokens(examples: examples + 1, T: T, V: V).shape(for: configuration)
         var numbers = Numbers(seed: 9)
         let tokens = (0..<rows).map { _ in Int32(numbers.next(below: V)) }
         let wte = Self.matrix(V, C, seed: 1), wpe = Self.matrix(T, C, seed: 2), dx = Self.matrix(rows, C, seed: 3)
@@ -344,8 +344,8 @@ struct KernelTests {
         var sums: [Double] = []
         Self.compare(
             [logits.count, logits.count, logits.count], tolerance: 3e-7,
-            plain: { sums.append($0.crossEntropy($1[0], $1[1], $1[2], factor: 0.01, rows: rows, cols: cols)) },
-            vector: { sums.append($0.crossEntropy($1[0], $1[1], $1[2], factor: 0.01, rows: rows, cols: cols)) },
+            plain: { sums.append($0.binaryCrossEntropy($1[0], $1[1], $1[2], factor: 0.01, rows: rows, cols: cols)) },
+            vector: { sums.append($0.binaryCrossEntropy($1[0], $1[1], $1[2], factor: 0.01, rows: rows, cols: cols)) },
             start: [[], logits, targets])
         for sum in sums { #expect(abs(sum - sums[0]) <= 1e-7 * sums[0]) }
     }
@@ -371,13 +371,13 @@ struct KernelTests {
         }
     }
 
-    /// A data set of that shape, for the sizes alone.
-    static func tokens(examples: Int, T: Int, V: Int) -> Dataset {
+    /// A task of that shape, for the sizes alone.
+    static func tokens(examples: Int, T: Int, V: Int) -> LearningTask {
         var numbers = Numbers(seed: 5)
-        return Dataset(
+        return .relations(Dataset(
             vocabulary: (0..<V).map { "w\($0)" },
             inputs: (0..<examples).map { _ in (0..<T).map { _ in numbers.next(below: V) } },
-            answers: (0..<examples).map { _ in (0..<T).map { _ in [numbers.next(below: V)] } })
+            answers: (0..<examples).map { _ in (0..<T).map { _ in [numbers.next(below: V)] } }))
     }
 }
 

@@ -3,7 +3,7 @@ import Testing
 
 struct TrainerTests {
     private func train(_ configuration: TrainingConfiguration, seed: UInt32, variant: KernelVariant = .fastest) throws -> TrainingOutcome {
-        try Trainer(configuration: configuration, seed: seed, dataset: .familyTree, variant: variant).train()
+        try Trainer(configuration: configuration, seed: seed, task: .familyTree, variant: variant).train()
     }
 
     // MARK: Against PyTorch
@@ -21,7 +21,7 @@ struct TrainerTests {
 
     private func initialEmbedding(_ run: Reference.PyTorchRun) throws -> [Float] {
         let probe = try ModelProbe(
-            configuration: run.configuration(), seed: run.seed, dataset: .familyTree, kernels: VectorKernels())
+            configuration: run.configuration(), seed: run.seed, task: .familyTree, kernels: VectorKernels())
         return probe.values(probe.tensors[0])
     }
 
@@ -139,7 +139,7 @@ struct TrainerTests {
 
     @Test func stopsWhenAsked() throws {
         var polls = 0
-        let trainer = Trainer(configuration: TrainingConfiguration(), seed: 0, dataset: .familyTree)
+        let trainer = Trainer(configuration: TrainingConfiguration(), seed: 0, task: .familyTree)
         #expect(throws: TrainingFailure.stopped) {
             try trainer.train(shouldStop: {
                 polls += 1

@@ -21,7 +21,7 @@ final class Gate: @unchecked Sendable {
     var mostAtOnce: Int { condition.withLock { peak } }
 
     func worker(_ outcome: @escaping @Sendable (Run) -> TrainingOutcome = { .invented(for: $0) }) -> Worker {
-        Worker(dataset: .familyTree) { [self] run, _, shouldStop throws(TrainingFailure) in
+        Worker(task: .familyTree) { [self] run, _, shouldStop throws(TrainingFailure) in
             try pass(run.id, shouldStop)
             return outcome(run)
         }

@@ -9,7 +9,7 @@ import Testing
 struct SweepExecutionTests {
     private let scratch = ScratchFolder()
     private let launcher = LocalLauncher(memory: MachineMemory(bytes: 1e12), cores: 2)
-    private let worker = Worker(dataset: .familyTree) { run, _, _ in .invented(for: run) }
+    private let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
 
     private var folder: String { scratch.path }
 
@@ -20,7 +20,7 @@ struct SweepExecutionTests {
 
     private func makeFolder() throws -> SweepPlan {
         let plan = try plan()
-        _ = try ResultsTree(at: folder, plan: plan, dataset: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
         return plan
     }
 
@@ -121,7 +121,7 @@ struct SweepExecutionTests {
         let large = plan.combinations[1]
         let path = folder
         // While the small machine trains what fits, a large one records the rest.
-        let small = Worker(dataset: .familyTree) { run, _, _ in
+        let small = Worker(task: .familyTree) { run, _, _ in
             if run.id.seed == 0 {
                 #expect(throws: Never.self) {
                     let store = try RecordStore(opening: path)

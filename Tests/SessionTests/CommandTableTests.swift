@@ -18,7 +18,7 @@ struct CommandTableTests {
 
     /// A session whose runs take no time.
     private static func session() -> Interpreter {
-        let worker = Worker(dataset: .familyTree) { run, _, _ throws(TrainingFailure) in
+        let worker = Worker(task: .familyTree) { run, _, _ throws(TrainingFailure) in
             TrainingOutcome(
                 configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 0, firstTrainingInput: [0, 24],
                 testInputs: [[0, 24], [1, 25]], testItemsRight: [run.seed % 2 == 0, true], trainItemsRight: 1, losses: [0.5], gradientNorms: [1])

@@ -35,7 +35,7 @@ struct ReferenceSoak {
                         .nLayer: .integer(run.n_layer), .nHead: .integer(run.n_head),
                         .nEmbdFactor: .integer(run.n_embd_factor), .dropout: .real(run.dropout),
                     ])
-                    return (i, try Trainer(configuration: configuration, seed: run.seed, dataset: .familyTree).train())
+                    return (i, try Trainer(configuration: configuration, seed: run.seed, task: .familyTree).train())
                 }
             }
             return try await group.reduce(into: [Int: TrainingOutcome]()) { $0[$1.0] = $1.1 }
@@ -87,7 +87,7 @@ struct ReferenceSoak {
                 configuration: TrainingConfiguration([
                     .nLayer: .integer(line.n_layer), .nHead: .integer(line.n_head),
                     .nEmbdFactor: .integer(line.n_embd_factor), .dropout: .real(line.dropout),
-                ]), seed: line.seed, dataset: .familyTree, kernels: VectorKernels())
+                ]), seed: line.seed, task: .familyTree, kernels: VectorKernels())
             _ = probe.forward()
             probe.backward()
             let folder = target.appending(path: "\(line.n_layer)_\(line.n_head)_\(line.n_embd_factor)_\(line.dropout)")

@@ -37,7 +37,7 @@ package final class TemporaryFolder: Sendable {
     package func write(_ text: String, to name: String) throws { try write(text.utf8, to: name) }
 
     /// The permission bits of a file or folder.
-    package func mode(of name: String) throws -> mode_t {
+    package func mode(of name: String) throws -> UInt32 {
         var status = stat()
         guard stat(file(name), &status) == 0 else { throw SystemFailure() }
         return status.st_mode & 0o777

@@ -62,7 +62,7 @@ typedef struct {
     size_t rows, inner, cols;
     bool transposed;
     bool adds;               // sums start from y instead of the bias
-    bool narrow;             // in bf16: x is what `narrow` made of it along columns, w is rounded on the way
+    bool is_bf16;            // in bf16: x is what `to_bf16` made of it along columns, w is rounded on the way
     ck_epilogue epilogue;
     float *other;            // beside y: what the epilogue writes or reads
     const uint8_t *keep;     // beside y: dropout's mask; null: no dropout
@@ -77,7 +77,7 @@ typedef struct {
     ck_rows x, dy;
     double *squares;         // one for each panel of dw: the sum of its squares
     size_t rows, inner, cols;
-    const float *narrow_x, *narrow_dy;   // in bf16: what `narrow` made of x and dy along rows; else null
+    const float *bf16_x, *bf16_dy;   // in bf16: what `to_bf16` made of x and dy along rows; else null
 } ck_weight_gradient;
 
 /// What an operand in bf16 is for: where its inner index runs.
@@ -85,7 +85,7 @@ typedef enum {
     CK_COLUMNS,      // a product's x
     CK_ROWS_OF_X,    // a weight gradient's x
     CK_ROWS_OF_DY    // and its dy
-} ck_narrowing;
+} ck_bf16_operand;
 
 /// One variant of every loop. Matrices are (rows, cols) in panels unless a comment says otherwise.
 /// Constant, so it may be used from every thread.
@@ -101,7 +101,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*weight_gradient)(const ck_weight_gradient *g, size_t first, size_t end);
     /// y = `rows` rows of x (rows, cols) rounded to bf16, laid out as this variant's products like it. `y` has room
     /// for (rows + 1, cols) floats.
-    void (*narrow)(float *y, const ck_rows *x, size_t rows, size_t cols, ck_narrowing along);
+    void (*to_bf16)(float *y, const ck_rows *x, size_t rows, size_t cols, ck_bf16_operand along);
 
     // MARK: Embedding
 
@@ -161,7 +161,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     /// The sum over rows and cols of the binary cross-entropy of logits against targets;
     /// dlogits = (sigmoid(logits) - targets) * factor, and may be `logits` itself.
-    double (*bce)(float *dlogits, const float *logits, const float *targets, float factor,
+    double (*binary_cross_entropy)(float *dlogits, const float *logits, const float *targets, float factor,
                   size_t rows, size_t cols);
     /// The sum of squares, in double. `count` is a multiple of 16.
     double (*squared_norm)(const float *x, size_t count);

@@ -224,7 +224,7 @@ INLINE void transpose_strip(float *strip, const float *w, size_t col, size_t wid
 
 /// strip = the rows of w, `count` of them in one panel, rounded to bf16. In place, too. With pairs a word holds rows
 /// 2i and 2i + 1, the one past an odd end -0: x's padding there is +0, and adding -0 changes nothing.
-INLINE void narrow_strip(float *strip, const float *w, size_t count, size_t width, bool pairs) {
+INLINE void round_strip(float *strip, const float *w, size_t count, size_t width, bool pairs) {
     if (!pairs) {
         for (size_t i = 0; i < count * width; i += 16) store(strip + i, round_to_bf16(load(w + i)));
         return;
@@ -251,8 +251,8 @@ INLINE void multiply_block(const ck_product *p, bool pairs, weight_block at, wei
               p->update.gradients + place, (at.end - at.first) * at.width, p->update.step);
     }
     const float *w = p->transposed ? strip : p->w + place;
-    if (p->narrow) {
-        narrow_strip(strip, w, at.end - at.first, at.width, pairs);
+    if (p->is_bf16) {
+        round_strip(strip, w, at.end - at.first, at.width, pairs);
         w = strip;
     }
     look_ahead ahead = look_ahead_to(p, next, at.end - at.first);
@@ -280,7 +280,7 @@ INLINE void multiply_panels(const ck_product *p, bool pairs, size_t first_panel,
 }
 
 static void product(const ck_product *p, size_t first_panel, size_t end_panel, float *strip) {
-    if (HAS_PAIRS && p->narrow) multiply_panels(p, true, first_panel, end_panel, strip);
+    if (HAS_PAIRS && p->is_bf16) multiply_panels(p, true, first_panel, end_panel, strip);
     else multiply_panels(p, false, first_panel, end_panel, strip);
 }
 
@@ -318,9 +318,9 @@ INLINE void sum_columns(float *sums, const float *x, size_t stride, size_t rows)
 INLINE void gradient_block(const ck_weight_gradient *g, bool pairs, size_t panel, size_t col) {
     const size_t width = panel_width(col, g->cols), chunks = smaller(width / 16, TILE_CHUNKS);
     const size_t x_width = panel_width(panel, g->inner), rows = pairs ? (g->rows + 1) / 2 : g->rows;
-    const bool narrow = g->narrow_x != NULL;
-    const float *x = narrow ? g->narrow_x + panel * rows : g->x.start + panel * g->x.rows + g->x.first * x_width;
-    const float *all = narrow ? g->narrow_dy + col * rows : g->dy.start + col * g->dy.rows + g->dy.first * width;
+    const bool is_bf16 = g->bf16_x != NULL;
+    const float *x = is_bf16 ? g->bf16_x + panel * rows : g->x.start + panel * g->x.rows + g->x.first * x_width;
+    const float *all = is_bf16 ? g->bf16_dy + col * rows : g->dy.start + col * g->dy.rows + g->dy.first * width;
     for (size_t part = 0; part < width; part += 16 * chunks) {
         const float *dy = all + part;
         float *dw = g->dw + col * g->inner + panel * width + part;
@@ -337,7 +337,7 @@ static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, siz
         const size_t end = smaller(group + GRADIENT_PANELS * PANEL, end_col);
         for (size_t panel = 0; panel < g->inner; panel += PANEL) {
             for (size_t col = group; col < end; col += PANEL) {
-                if (HAS_PAIRS && g->narrow_x) gradient_block(g, true, panel, col);
+                if (HAS_PAIRS && g->bf16_x) gradient_block(g, true, panel, col);
                 else gradient_block(g, false, panel, col);
             }
         }
@@ -352,7 +352,7 @@ static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, siz
 
 // MARK: bf16
 
-static void narrow(float *y, const ck_rows *x, size_t rows, size_t cols, ck_narrowing along) {
+static void to_bf16(float *y, const ck_rows *x, size_t rows, size_t cols, ck_bf16_operand along) {
     for (size_t col = 0; col < cols; col += PANEL) {
         const size_t width = panel_width(col, cols);
         const float *from = x->start + col * x->rows + x->first * width;

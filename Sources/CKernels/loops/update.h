@@ -14,7 +14,7 @@ INLINE double sum_doubles(d8 v) {
 
 /// The loss of logits z and targets t, max(z, 0) - z t + log1p(e) with e = exp(-|z|), and its slope times `factor`:
 /// sigmoid(z) is 1 / (1 + e) or e / (1 + e).
-INLINE v16 bce16(v16 z, v16 t, float factor, v16 *slope) {
+INLINE v16 binary_cross_entropy16(v16 z, v16 t, float factor, v16 *slope) {
     const v16 e = exp16((v16)((i16x)z | (i16x)splat(-0.0f)));
     const v16 positive = select16(z > 0.0f, z, z * 0.0f);            // NaN and infinity stay visible
     const v16 one = 1.0f / (1.0f + e);
@@ -40,7 +40,7 @@ INLINE void store_fours(float *p, size_t stride, v16 v) {
     store(p + 3 * stride, __builtin_shufflevector(v, zero, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16));
 }
 
-static double bce(float *dlogits, const float *logits, const float *targets, float factor,
+static double binary_cross_entropy(float *dlogits, const float *logits, const float *targets, float factor,
                   size_t rows, size_t cols) {
     d8 low = {}, high = {};
     for (size_t c = 0; c < chunk_count(cols); c++) {
@@ -52,7 +52,7 @@ static double bce(float *dlogits, const float *logits, const float *targets, flo
         for (; cols - 16 * c <= 4 && i + 4 <= rows; i += 4) {
             const size_t place = at.offset + i * at.stride;
             const i16x four = __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
-            const v16 loss = bce16(load_fours(logits + place, at.stride), load_fours(targets + place, at.stride), factor, &slope);
+            const v16 loss = binary_cross_entropy16(load_fours(logits + place, at.stride), load_fours(targets + place, at.stride), factor, &slope);
             const v16 kept = (v16)((i16x)loss & four);
             const d8 none = {}, first = low_half(kept), second = high_half(kept);
             low += __builtin_shufflevector(first, none, 0, 1, 2, 3, 8, 8, 8, 8);
@@ -63,7 +63,7 @@ static double bce(float *dlogits, const float *logits, const float *targets, flo
         }
         for (; i < rows; i++) {
             const size_t place = at.offset + i * at.stride;
-            const v16 kept = (v16)((i16x)bce16(load(logits + place), load(targets + place), factor, &slope) & lanes);
+            const v16 kept = (v16)((i16x)binary_cross_entropy16(load(logits + place), load(targets + place), factor, &slope) & lanes);
             low += low_half(kept);
             high += high_half(kept);
             store(dlogits + place, (v16)((i16x)slope & lanes));

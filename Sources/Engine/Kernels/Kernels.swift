@@ -51,8 +51,8 @@ package protocol Kernels<Scalar> {
     /// y = dropout(x).
     func dropout(_ y: Floats, _ x: Floats, keep: Keep, scale: Scalar, count: Int)
 
-    /// The summed binary cross-entropy; dlogits = (sigmoid(logits) - targets) * factor.
-    func crossEntropy(
+    /// The summed binary cross-entropy of logits (rows, cols) and targets of 0 or 1; dlogits = (sigmoid(logits) - targets) * factor.
+    func binaryCrossEntropy(
         _ dlogits: Floats, _ logits: Floats, _ targets: Floats, factor: Scalar, rows: Int, cols: Int) -> Double
     func squaredNorm(_ x: Floats, count: Int) -> Double
     func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep)

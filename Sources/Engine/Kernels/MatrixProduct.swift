@@ -69,13 +69,13 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     /// Room for all columns of these rows.
     package var partial: Floats
     /// Room for x, and one row more: when there is, x and w are rounded to bf16 first.
-    package var narrowing: Floats?
+    package var bf16Scratch: Floats?
     /// When there is one, the weights are updated first, each block of them just before its use.
     package var update: Update?
 
     package init(
         _ y: MatrixRows<Scalar>, _ x: MatrixRows<Scalar>, _ w: Floats, transposed: Bool = false, rows: Int, inner: Int,
-        cols: Int, partial: Floats, start: Start = .zero, epilogue: Epilogue = .store, narrowing: Floats? = nil,
+        cols: Int, partial: Floats, start: Start = .zero, epilogue: Epilogue = .store, bf16Scratch: Floats? = nil,
         update: Update? = nil
     ) {
         self.y = y
@@ -88,7 +88,7 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.partial = partial
         self.start = start
         self.epilogue = epilogue
-        self.narrowing = narrowing
+        self.bf16Scratch = bf16Scratch
         self.update = update
     }
 }
@@ -106,12 +106,12 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var squares: UnsafeMutablePointer<Double>
     /// Room for x and dy, and one row more of each: when there is, both are rounded to bf16 before they are
     /// multiplied. The column sums are of dy as it is.
-    package var narrowing: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)?
+    package var bf16Scratch: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)?
 
     package init(
         _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>, _ x: MatrixRows<Scalar>,
         _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int, squares: UnsafeMutablePointer<Double>,
-        narrowing: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)? = nil
+        bf16Scratch: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)? = nil
     ) {
         self.dw = dw
         self.dbias = dbias
@@ -121,6 +121,6 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.inner = inner
         self.cols = cols
         self.squares = squares
-        self.narrowing = narrowing
+        self.bf16Scratch = bf16Scratch
     }
 }

@@ -23,6 +23,7 @@ package struct PlainKernels<Scalar: BinaryFloatingPoint & BitwiseCopyable>: Kern
 
 extension PlainKernels {
     package func product(_ p: MatrixProduct<Scalar>, strip: Floats) {
+        let toBF16 = p.bf16Scratch != nil
         if let update = p.update {
             adamW(
                 p.w, update.firstMoments, update.secondMoments, update.gradients,
@@ -39,7 +40,7 @@ extension PlainKernels {
                 for k in 0..<p.inner where j < p.cols || !p.transposed {
                     let weight = p.transposed ? offset(j, k, p.cols, p.inner) : offset(k, j, p.inner, p.cols)
                     let factor = p.x.matrix[p.x.offset(i, k, cols: p.inner)]
-                    sum.addProduct(narrowed(factor, p.narrowing != nil), narrowed(p.w[weight], p.narrowing != nil))
+                    sum.addProduct(rounded(factor, toBF16: toBF16), rounded(p.w[weight], toBF16: toBF16))
                 }
                 finish(sum, p, at: place)
             }
@@ -63,6 +64,7 @@ extension PlainKernels {
     }
 
     package func weightGradient(_ g: WeightGradient<Scalar>, strip: Floats) {
+        let toBF16 = g.bf16Scratch != nil
         for j in 0..<Panels.paddedColumns(g.cols) {
             // Four sums, of every fourth row each, added up in pairs.
             let sums = (0..<4).map { first in
@@ -73,7 +75,7 @@ extension PlainKernels {
                 var sum: Scalar = 0
                 for i in 0..<g.rows {
                     let factor = g.x.matrix[g.x.offset(i, k, cols: g.inner)], dy = g.dy.matrix[g.dy.offset(i, j, cols: g.cols)]
-                    sum.addProduct(narrowed(factor, g.narrowing != nil), narrowed(dy, g.narrowing != nil))
+                    sum.addProduct(rounded(factor, toBF16: toBF16), rounded(dy, toBF16: toBF16))
                 }
                 g.dw[offset(k, j, g.inner, g.cols)] = sum
             }
@@ -88,8 +90,8 @@ extension PlainKernels {
 
 extension PlainKernels {
     /// The value as it is, or rounded to the nearest bf16: float with seven bits of mantissa, denormals zero.
-    private func narrowed(_ x: Scalar, _ isNarrow: Bool) -> Scalar {
-        guard isNarrow, x.isFinite, x != 0 else { return x }
+    private func rounded(_ x: Scalar, toBF16: Bool) -> Scalar {
+        guard toBF16, x.isFinite, x != 0 else { return x }
         let float = Float(x)
         guard float.isNormal else { return 0 }
         let unit = Float(sign: .plus, exponent: float.exponent - 7, significand: 1)
@@ -187,7 +189,7 @@ extension PlainKernels {
 // MARK: Loss and update
 
 extension PlainKernels {
-    package func crossEntropy(
+    package func binaryCrossEntropy(
         _ dlogits: Floats, _ logits: Floats, _ targets: Floats, factor: Scalar, rows: Int, cols: Int
     ) -> Double {
         var sum = 0.0

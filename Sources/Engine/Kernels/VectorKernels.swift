@@ -4,24 +4,24 @@ internal import CKernels
 package struct VectorKernels: Kernels {
     package typealias Scalar = Float
     let table: ck_kernels
-    private let crew: Crew?
+    private let team: ThreadTeam?
 
-    /// - Parameter crew: who helps with the products.
-    package init(_ variant: KernelVariant = .standard, crew: Crew? = nil) {
+    /// - Parameter team: who helps with the products.
+    package init(_ variant: KernelVariant = .standard, team: ThreadTeam? = nil) {
         table = variant.table
-        self.crew = crew
+        self.team = team
     }
 
     package func product(_ product: MatrixProduct<Float>, strip: Floats) {
         var described = product.described
-        if let room = product.narrowing {
-            table.narrow(room, &described.x, product.rows, product.inner, CK_COLUMNS)
+        if let room = product.bf16Scratch {
+            table.to_bf16(room, &described.x, product.rows, product.inner, CK_COLUMNS)
             described.x = ck_rows(start: room, rows: product.rows, first: 0)
-            described.narrow = true
+            described.is_bf16 = true
         }
         let panels = Panels.panelCount(cols: product.cols)
-        if let crew, crew.isWorthSharing(multiplyAdds: product.rows * product.inner * product.cols) {
-            crew.share(PanelTask(work: .product(described, with: table), panels: panels), strip: strip)
+        if let team, team.isWorthSharing(multiplyAdds: product.rows * product.inner * product.cols) {
+            team.share(PanelTask(work: .product(described, with: table), panels: panels), strip: strip)
         } else {
             table.product(&described, 0, panels, strip)
         }
@@ -29,14 +29,14 @@ package struct VectorKernels: Kernels {
 
     package func weightGradient(_ gradient: WeightGradient<Float>, strip: Floats) {
         var described = gradient.described
-        if let room = gradient.narrowing {
-            table.narrow(room.x, &described.x, gradient.rows, gradient.inner, CK_ROWS_OF_X)
-            table.narrow(room.dy, &described.dy, gradient.rows, gradient.cols, CK_ROWS_OF_DY)
-            (described.narrow_x, described.narrow_dy) = (UnsafePointer(room.x), UnsafePointer(room.dy))
+        if let room = gradient.bf16Scratch {
+            table.to_bf16(room.x, &described.x, gradient.rows, gradient.inner, CK_ROWS_OF_X)
+            table.to_bf16(room.dy, &described.dy, gradient.rows, gradient.cols, CK_ROWS_OF_DY)
+            (described.bf16_x, described.bf16_dy) = (UnsafePointer(room.x), UnsafePointer(room.dy))
         }
         let panels = Panels.panelCount(cols: gradient.cols)
-        if let crew, crew.isWorthSharing(multiplyAdds: gradient.rows * gradient.inner * gradient.cols) {
-            crew.share(PanelTask(work: .gradient(described, with: table), panels: panels), strip: strip)
+        if let team, team.isWorthSharing(multiplyAdds: gradient.rows * gradient.inner * gradient.cols) {
+            team.share(PanelTask(work: .gradient(described, with: table), panels: panels), strip: strip)
         } else {
             table.weight_gradient(&described, 0, panels)
         }
@@ -112,10 +112,10 @@ package struct VectorKernels: Kernels {
         table.dropout(y, x, keep, scale, count)
     }
 
-    package func crossEntropy(
+    package func binaryCrossEntropy(
         _ dlogits: Floats, _ logits: Floats, _ targets: Floats, factor: Float, rows: Int, cols: Int
     ) -> Double {
-        table.bce(dlogits, logits, targets, factor, rows, cols)
+        table.binary_cross_entropy(dlogits, logits, targets, factor, rows, cols)
     }
 
     package func squaredNorm(_ x: Floats, count: Int) -> Double {
@@ -166,7 +166,7 @@ extension WeightGradient<Float> {
     fileprivate var described: ck_weight_gradient {
         ck_weight_gradient(
             dw: dw, dbias: dbias, x: x.described, dy: dy.described, squares: squares, rows: rows, inner: inner,
-            cols: cols, narrow_x: nil, narrow_dy: nil)
+            cols: cols, bf16_x: nil, bf16_dy: nil)
     }
 }
 

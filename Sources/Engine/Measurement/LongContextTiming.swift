@@ -25,26 +25,26 @@ package struct LongContextTiming: Sendable {
     package static func measure(
         _ it: Case, variant: KernelVariant = .standard
     ) throws(TrainingFailure) -> LongContextTiming {
-        let dataset = Dataset.madeUp(examples: it.examples + 1, T: it.T, V: it.V)
+        let task = LearningTask.relations(.madeUp(examples: it.examples + 1, T: it.T, V: it.V))
         let settings: [Hyperparameter: Hyperparameter.Value] = [
             .nLayer: .integer(it.L), .nHead: .integer(4), .nEmbdFactor: .integer(32), .trainSize: .integer(it.examples),
         ]
         guard let configuration = try? TrainingConfiguration(settings) else {
             preconditionFailure("the settings are within their ranges")
         }
-        let trainer = Trainer(configuration: configuration, seed: 0, dataset: dataset, variant: variant)
+        let trainer = Trainer(configuration: configuration, seed: 0, task: task, variant: variant)
         return LongContextTiming(
-            shape: ModelShape(configuration, dataset: dataset),
+            shape: task.shape(for: configuration),
             secondsPerEpoch: try trainer.secondsPerEpoch(it.epochs),
-            productOperations: configuration.productOperations(for: dataset) / Double(configuration.epochs))
+            productOperations: configuration.productOperations(for: task) / Double(configuration.epochs))
     }
 }
 
 extension Trainer {
     /// The shortest of some epochs, in seconds.
     fileprivate func secondsPerEpoch(_ count: Int) throws(TrainingFailure) -> Double {
-        var timer = EpochTimer()
-        try trainEpochs(count, watch: &timer)
+        let timer = EpochTimer()
+        try trainEpochs(count, observer: timer)
         timer.endEpoch()
         return timer.best
     }
@@ -52,18 +52,18 @@ extension Trainer {
 
 /// Notes the shortest time between two beginnings of an epoch, which is when masks are drawn; not the first epoch's,
 /// whose forward pass has nothing to update.
-private struct EpochTimer: PassWatch {
+private final class EpochTimer: PassObserver {
     private(set) var best = Double.infinity
     private var start: ContinuousClock.Instant?
     private var isFirst = true
 
-    mutating func enter(_ phase: Phase) {
+    func enter(_ phase: Phase) {
         guard phase == .masks else { return }
         endEpoch()
         start = .now
     }
 
-    mutating func endEpoch() {
+    func endEpoch() {
         guard let start else { return }
         if !isFirst { best = min(best, Stopwatch.seconds(since: start)) }
         isFirst = false

@@ -50,7 +50,7 @@ private struct LoopBench {
             }),
             ("GELU and its slope", 48 * count, { k.gelu(a[0], a[1], a[2], 4 * count) }),
             ("dropout, backward", 9 * count, { k.dropout(a[0], a[1], keep, 1.25, count) }),
-            ("cross-entropy", 12 * logits, { _ = k.bce(a[0], a[1], a[2], 1e-3, rows, 48) }),
+            ("cross-entropy", 12 * logits, { _ = k.binary_cross_entropy(a[0], a[1], a[2], 1e-3, rows, 48) }),
             ("AdamW", 112 * count, { k.adamw(a[0], a[1], a[2], a[3], 4 * count, step) }),
             ("gradient's norm", 16 * count, { _ = k.squared_norm(a[3], 4 * count) }),
             ("random words", 12 * Int(CK_TWISTER_WORDS), { k.twister_block(state, words) }),

@@ -10,34 +10,39 @@ package struct ModelTensor: Sendable {
 /// For comparing the engine with an oracle, tensor by tensor, and for checking gradients numerically.
 package struct ModelProbe<K: Kernels>: ~Copyable {
     private let model: Model<K>
+    private let objective: any Objective
     private let tensorsByName: [String: ParameterTensor]
     /// Every parameter, in PyTorch's order.
     package let tensors: [ModelTensor]
 
-    /// A model at its start: initial values drawn, the first epoch's masks drawn, the training set loaded.
+    /// A model at its start: initial values drawn, the first epoch's masks drawn, the first batch loaded.
     ///
     /// - Throws: `TrainingFailure.outOfMemory`.
     package init(
-        configuration: TrainingConfiguration, seed: UInt32, dataset: Dataset, kernels: K
+        configuration: TrainingConfiguration, seed: UInt32, task: LearningTask, kernels: K
     ) throws(TrainingFailure) {
-        let run = try TrainingRun(
-            configuration, seed: seed, dataset: dataset, kernels: kernels, variant: .standard)
-        model = run.preparedForFirstPass()
+        let trainer = Trainer(configuration: configuration, seed: seed, task: task)
+        objective = trainer.objective
+        model = try Self.prepared(trainer, objective, kernels)
         tensors = model.layout.all.map { ModelTensor(name: $0.name, rows: $0.rows, cols: $0.cols) }
         tensorsByName = Dictionary(uniqueKeysWithValues: model.layout.all.map { ($0.name, $0) })
     }
 
+    private static func prepared(
+        _ trainer: Trainer, _ objective: some Objective, _ kernels: K
+    ) throws(TrainingFailure) -> Model<K> {
+        try TrainingRun(trainer, objective: objective, kernels: kernels).preparedForFirstPass()
+    }
+
     /// The loss of the training batch, dropout on, with the same masks at every call.
     package func forward() -> Double {
-        var watch = NoWatch()
-        guard (try? model.forward(examples: model.shape.B, dropping: true, watch: &watch)) != nil else { return .nan }
-        return model.loss()
+        guard (try? model.forward(examples: model.shape.B, dropping: true, observer: NoObserver())) != nil else { return .nan }
+        return objective.loss(of: model)
     }
 
     /// Every gradient of the loss that `forward` has just returned.
     package func backward() {
-        var watch = NoWatch()
-        try? model.backward(watch: &watch)
+        try? model.backward(observer: NoObserver())
     }
 
     /// A parameter's values in PyTorch's order, (rows, cols).

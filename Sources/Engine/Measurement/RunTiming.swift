@@ -17,13 +17,13 @@ package struct RunTiming: Sendable {
     /// - Parameter repetitions: nil for as many as fit two seconds, at least one and at most five.
     /// - Throws: `TrainingFailure`.
     package static func measure(
-        _ configuration: TrainingConfiguration, dataset: Dataset, repetitions: Int? = nil,
+        _ configuration: TrainingConfiguration, task: LearningTask, repetitions: Int? = nil,
         variant: KernelVariant = .standard
     ) throws(TrainingFailure) -> RunTiming {
         var best = Double.infinity, spent = 0.0, done = 0
         while done == 0 || (repetitions.map { done < $0 } ?? (done < 5 && spent < 2)) {
             let start = ContinuousClock.now
-            _ = try Trainer(configuration: configuration, seed: 0, dataset: dataset, variant: variant).train()
+            _ = try Trainer(configuration: configuration, seed: 0, task: task, variant: variant).train()
             let seconds = Stopwatch.seconds(since: start)
             best = min(best, seconds)
             spent += seconds
@@ -31,16 +31,16 @@ package struct RunTiming: Sendable {
         }
         return RunTiming(
             configuration: configuration, seconds: best, repetitions: done,
-            productOperations: configuration.productOperations(for: dataset),
-            shares: try shares(configuration, dataset: dataset, epochSeconds: best / Double(configuration.epochs), variant))
+            productOperations: configuration.productOperations(for: task),
+            shares: try shares(configuration, task: task, epochSeconds: best / Double(configuration.epochs), variant))
     }
 
     private static func shares(
-        _ configuration: TrainingConfiguration, dataset: Dataset, epochSeconds: Double, _ variant: KernelVariant
+        _ configuration: TrainingConfiguration, task: LearningTask, epochSeconds: Double, _ variant: KernelVariant
     ) throws(TrainingFailure) -> [(phase: Phase, share: Double)] {
-        let trainer = Trainer(configuration: configuration, seed: 0, dataset: dataset, variant: variant)
-        var timer = PhaseTimer()
-        try trainer.trainEpochs(min(configuration.epochs, max(5, Int(0.5 / epochSeconds))), watch: &timer)
+        let trainer = Trainer(configuration: configuration, seed: 0, task: task, variant: variant)
+        let timer = PhaseTimer()
+        try trainer.trainEpochs(min(configuration.epochs, max(5, Int(0.5 / epochSeconds))), observer: timer)
         timer.end()
         let total = timer.seconds.reduce(0, +)
         return Phase.allCases.map { ($0, timer.seconds[$0.rawValue] / total) }
@@ -48,17 +48,17 @@ package struct RunTiming: Sendable {
 }
 
 /// Adds up the time between the steps of a pass, by kind of work.
-private struct PhaseTimer: PassWatch {
+private final class PhaseTimer: PassObserver {
     private(set) var seconds = [Double](repeating: 0, count: Phase.allCases.count)
     private var phase: Phase?
     private var start = ContinuousClock.now
 
-    mutating func enter(_ next: Phase) {
+    func enter(_ next: Phase) {
         end()
         phase = next
     }
 
-    mutating func end() {
+    func end() {
         if let phase { seconds[phase.rawValue] += Stopwatch.seconds(since: start) }
         start = .now
         phase = nil

@@ -5,93 +5,93 @@ extension Model {
     /// - Parameters:
     ///   - examples: how many are loaded; with `dropping`, the whole training batch.
     ///   - dropping: whether dropout is on; its masks must have been drawn.
-    ///   - watch: told when the kind of work changes; it may stop the pass.
-    func forward<W: PassWatch>(examples: Int, dropping: Bool, watch: inout W) throws(TrainingFailure) {
+    ///   - observer: told when the kind of work changes; it may stop the pass.
+    func forward(examples: Int, dropping: Bool, observer: any PassObserver) throws(TrainingFailure) {
         let rows = examples * shape.T, b = buffers
         let scale = dropoutScale, drops = dropping && shape.hasDropout
-        try watch.enter(.embedding)
+        try observer.enter(.embedding)
         kernels.embed(
             b.residual, parameter(layout.wte), parameter(layout.wpe), b.tokens,
             keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: examples)
         for (block, at) in zip(b.blocks, layout.blocks) {
-            try normalize(block.norm1, at.ln1, rows: rows, watch: &watch)
-            try attend(block, at, examples: examples, drops: drops, watch: &watch)
+            try normalize(block.norm1, at.ln1, rows: rows, observer: observer)
+            try attend(block, at, examples: examples, drops: drops, observer: observer)
             try linear(
-                b.residual, block.attended, at.projection, rows: rows,
-                .residual(keep: drops ? UnsafePointer(block.keepAttended) : nil, scale: scale), watch: &watch)
+                b.residual, block.attended, at.attentionProjection, rows: rows,
+                .residual(keep: drops ? UnsafePointer(block.keepAttended) : nil, scale: scale), observer: observer)
 
-            try normalize(block.norm2, at.ln2, rows: rows, watch: &watch)
+            try normalize(block.norm2, at.ln2, rows: rows, observer: observer)
             try linear(
-                block.hidden, block.norm2.output, at.expansion, rows: rows, .gelu(slope: block.slope), watch: &watch)
+                block.hidden, block.norm2.output, at.mlpFC, rows: rows, .gelu(slope: block.slope), observer: observer)
             try linear(
-                b.residual, block.hidden, at.contraction, rows: rows,
-                .residual(keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale), watch: &watch)
+                b.residual, block.hidden, at.mlpProjection, rows: rows,
+                .residual(keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale), observer: observer)
         }
-        try normalize(b.finalNorm, layout.lnF, rows: rows, watch: &watch)
-        try linear(b.logits, b.finalNorm.output, layout.head, rows: rows, watch: &watch)
+        try normalize(b.finalNorm, layout.lnF, rows: rows, observer: observer)
+        try linear(b.logits, b.finalNorm.output, layout.head, rows: rows, observer: observer)
         pendingUpdate = nil
     }
 
     /// Queries, keys and values, and what attention makes of them, in `block.attended`.
-    private func attend<W: PassWatch>(
-        _ block: ModelBuffers<Scalar>.Block, _ at: ParameterLayout.Block, examples: Int, drops: Bool, watch: inout W
+    private func attend(
+        _ block: ModelBuffers<Scalar>.Block, _ at: ParameterLayout.Block, examples: Int, drops: Bool, observer: any PassObserver
     ) throws(TrainingFailure) {
         let rows = examples * shape.T, C = shape.C, x = block.norm1.output
         let (queries, keys, values) = (at.attention.part(0), at.attention.part(1), at.attention.part(2))
         guard shape.hasPairs else {
-            try linear(block.qkv.q, x, queries, rows: rows, watch: &watch)
-            try linear(block.qkv.k, x, keys, rows: rows, watch: &watch)
-            try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
-            try watch.enter(.attention)
+            try linear(block.qkv.q, x, queries, rows: rows, observer: observer)
+            try linear(block.qkv.k, x, keys, rows: rows, observer: observer)
+            try linear(block.qkv.v, x, values, rows: rows, observer: observer)
+            try observer.enter(.attention)
             return kernels.attention(
                 block.attended, statistics: block.scores, block.qkv,
                 keep: drops ? UnsafePointer(block.keepScores) : nil, scale: dropoutScale, shape: shape,
                 examples: examples, scratch: buffers.scratch)
         }
         // Of the queries only the second positions', of the keys only the difference: a bias cancels in it.
-        try watch.enter(.attention)
+        try observer.enter(.attention)
         kernels.pairDifference(block.difference, x, examples: examples, cols: C)
-        try watch.enter(.products)
+        try observer.enter(.products)
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
                 parameter(queries.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                start: .bias(parameter(queries.bias)), narrowing: buffers.narrowing?.x,
+                start: .bias(parameter(queries.bias)), bf16Scratch: buffers.bf16Scratch?.x,
                 update: pendingUpdate(of: queries.weight)),
             strip: buffers.strip)
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.k, stored: examples), MatrixRows(block.difference, stored: examples),
                 parameter(keys.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                narrowing: buffers.narrowing?.x, update: pendingUpdate(of: keys.weight)),
+                bf16Scratch: buffers.bf16Scratch?.x, update: pendingUpdate(of: keys.weight)),
             strip: buffers.strip)
-        try linear(block.qkv.v, x, values, rows: rows, watch: &watch)
-        try watch.enter(.attention)
+        try linear(block.qkv.v, x, values, rows: rows, observer: observer)
+        try observer.enter(.attention)
         kernels.pairAttention(
             block.attended, weights: block.scores, block.qkv, keep: drops ? UnsafePointer(block.keepPairs) : nil,
             scale: dropoutScale, shape: shape, examples: examples)
     }
 
-    private func normalize<W: PassWatch>(
-        _ norm: ModelBuffers<Scalar>.Norm, _ at: ParameterLayout.Pair, rows: Int, watch: inout W
+    private func normalize(
+        _ norm: ModelBuffers<Scalar>.Norm, _ at: ParameterLayout.Pair, rows: Int, observer: any PassObserver
     ) throws(TrainingFailure) {
-        try watch.enter(.layerNorm)
+        try observer.enter(.layerNorm)
         kernels.layerNorm(
             norm.output, xhat: norm.xhat, rstd: norm.rstd, buffers.residual, parameter(at.weight), parameter(at.bias),
             rows: rows, cols: shape.C)
     }
 
     /// y (rows, fan-out) = epilogue(x (rows, fan-in) · Wᵀ + bias).
-    private func linear<W: PassWatch>(
+    private func linear(
         _ y: UnsafeMutablePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ at: ParameterLayout.Pair, rows: Int,
-        _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, watch: inout W
+        _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, observer: any PassObserver
     ) throws(TrainingFailure) {
-        try watch.enter(.products)
+        try observer.enter(.products)
         kernels.product(
             MatrixProduct(
                 MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
                 inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: .bias(parameter(at.bias)),
-                epilogue: epilogue, narrowing: buffers.narrowing?.x, update: pendingUpdate(of: at.weight)),
+                epilogue: epilogue, bf16Scratch: buffers.bf16Scratch?.x, update: pendingUpdate(of: at.weight)),
             strip: buffers.strip)
     }
 }

@@ -54,26 +54,11 @@ final class Model<K: Kernels> {
         }
     }
 
-    /// Puts examples and, if asked, their targets where `forward` and the loss read them.
-    func load(_ examples: [Int], of dataset: Dataset, withTargets: Bool) {
-        let rows = examples.count * shape.T
-        for (i, example) in examples.enumerated() {
-            for t in 0..<shape.T {
-                let row = t * examples.count + i
-                buffers.tokens[row] = Int32(dataset.inputs[example][t])
-                guard withTargets else { continue }
-                for answer in dataset.answers[example][t] {
-                    let place = Panels.offset(row: row, col: answer, rows: rows, cols: shape.V)
-                    buffers.targets[place] = 1
-                }
-            }
-        }
-    }
-
-    /// The logits' gradient, in place of the logits, and the mean loss over B × T × V.
-    func loss() -> Double {
+    /// The mean binary cross-entropy of the training batch's logits and targets over rows × V; its gradient takes the
+    /// place of the logits.
+    func binaryCrossEntropy() -> Double {
         let count = shape.rows * shape.V
-        let sum = kernels.crossEntropy(
+        let sum = kernels.binaryCrossEntropy(
             buffers.logits, buffers.logits, buffers.targets, factor: 1 / Scalar(count),
             rows: shape.rows, cols: shape.V)
         return sum / Double(count)
@@ -101,5 +86,30 @@ final class Model<K: Kernels> {
                 firstMoments: buffers.firstMoments + weight.start, secondMoments: buffers.secondMoments + weight.start,
                 gradients: gradient(weight), step: $0)
         }
+    }
+}
+
+// MARK: Reading it
+
+extension Model {
+    /// A logit of the last forward pass, which had that many examples.
+    func logit(row: Int, entry: Int, examples: Int) -> Scalar {
+        buffers.logits[Panels.offset(row: row, col: entry, rows: examples * shape.T, cols: shape.V)]
+    }
+
+    /// The token embedding in PyTorch's storage order, (V, C).
+    func tokenEmbedding() -> [Float] {
+        (0..<shape.V).flatMap { row in
+            (0..<shape.C).map { Float(buffers.parameters[layout.wte.offset(row: row, col: $0)]) }
+        }
+    }
+
+    /// The sum of the token embedding, added in double in PyTorch's storage order, rounded once.
+    func tokenEmbeddingSum() -> Float {
+        var sum = 0.0
+        for row in 0..<shape.V {
+            for col in 0..<shape.C { sum += Double(buffers.parameters[layout.wte.offset(row: row, col: col)]) }
+        }
+        return Float(sum)
     }
 }

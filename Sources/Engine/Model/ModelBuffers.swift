@@ -65,7 +65,7 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     let scratch: Floats            // attention's
     let strip: Floats              // a product's
     let partial: Floats            // a product's: (rows, the most columns of one with more than a block of indices)
-    let narrowing: (x: Floats, dy: Floats)?      // a product's operands in bf16: (rows + 1, the most columns) each
+    let bf16Scratch: (x: Floats, dy: Floats)?      // a product's operands in bf16: (rows + 1, the most columns) each
     let tokens: UnsafeMutablePointer<Int32>      // (largest batch, T)
     let keepEmbedding: Keep        // (rows, C)
     let keepDrawn: Keep            // a mask as drawn, before it is laid out
@@ -93,7 +93,7 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         let widest = C > CK_PRODUCT_BLOCK ? max(4 * C, shape.V) : max(4 * C, shape.V) > CK_PRODUCT_BLOCK ? C : 0
         partial = workspace.reserve(Panels.count(rows: rows, cols: widest))
         let largest = Panels.count(rows: rows + 1, cols: max(4 * C, shape.V))
-        narrowing = shape.precision == .bf16 ? (workspace.reserve(largest), workspace.reserve(largest)) : nil
+        bf16Scratch = shape.precision == .bf16 ? (workspace.reserve(largest), workspace.reserve(largest)) : nil
         tokens = workspace.reserve(rows)
         let masked = shape.hasDropout ? shape.rows : 0
         keepEmbedding = workspace.reserve(Panels.count(rows: masked, cols: C))

@@ -72,10 +72,10 @@ struct ParameterLayout {
         let ln1: Pair
         /// Of queries, keys and values: three parts.
         let attention: Pair
-        let projection: Pair
+        let attentionProjection: Pair
         let ln2: Pair
-        let expansion: Pair
-        let contraction: Pair
+        let mlpFC: Pair
+        let mlpProjection: Pair
     }
 
     let wte: ParameterTensor
@@ -111,8 +111,8 @@ struct ParameterLayout {
         blocks = (0..<shape.L).map { layer in
             let pairs = Self.block(shape, layer: layer).map { place($0) }
             return Block(
-                ln1: pairs[0], attention: pairs[1], projection: pairs[2],
-                ln2: pairs[3], expansion: pairs[4], contraction: pairs[5])
+                ln1: pairs[0], attention: pairs[1], attentionProjection: pairs[2],
+                ln2: pairs[3], mlpFC: pairs[4], mlpProjection: pairs[5])
         }
         lnF = place(Self.norm("ln_f", shape.C))
         head = place(Self.linear("lm_head", shape.C, shape.V))
@@ -130,7 +130,7 @@ struct ParameterLayout {
     /// Every tensor, in PyTorch's order.
     var all: [ParameterTensor] {
         [wte, wpe]
-            + blocks.flatMap { [$0.ln1, $0.attention, $0.projection, $0.ln2, $0.expansion, $0.contraction] }
+            + blocks.flatMap { [$0.ln1, $0.attention, $0.attentionProjection, $0.ln2, $0.mlpFC, $0.mlpProjection] }
                 .flatMap { [$0.weight, $0.bias] }
             + [lnF.weight, lnF.bias, head.weight, head.bias]
     }

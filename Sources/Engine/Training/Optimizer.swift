@@ -16,8 +16,8 @@ struct Optimizer {
 
     /// The update of one epoch, counted from 0, for a gradient of that norm.
     func step(epoch: Int, gradientNorm: Double) -> AdamWStep {
-        let warmth = warmupEpochs > 0 ? min(1, Double(epoch) / Double(warmupEpochs)) : 1
-        let rate = learningRate * warmth
+        let warmup = warmupEpochs > 0 ? min(1, Double(epoch) / Double(warmupEpochs)) : 1
+        let rate = learningRate * warmup
         let clip = gradClip.isInfinite ? 1 : min(1, gradClip / (gradientNorm + 1e-6))
         return AdamWStep(
             clip: clip,

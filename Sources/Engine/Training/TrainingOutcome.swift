@@ -7,11 +7,11 @@ package struct TrainingOutcome: Sendable, Equatable {
     package let tokenEmbeddingSum: Float
     /// The T token indices of the first training example: the split's fingerprint.
     package let firstTrainingInput: [Int]
-    /// The token indices of every test example, (104 - train_size, T).
+    /// The token indices of every test example, (test size, T).
     package let testInputs: [[Int]]
     /// For each test example: was the last position right in all V entries?
     package let testItemsRight: [Bool]
-    /// How many of the train_size training examples are right, dropout off.
+    /// How many training examples are right, dropout off.
     package let trainItemsRight: Int
     /// The loss of each epoch, computed before its update, dropout on.
     package let losses: [Double]
@@ -39,18 +39,18 @@ package struct TrainingOutcome: Sendable, Equatable {
 }
 
 extension TrainingOutcome {
+    init(
+        _ trainer: Trainer, _ evaluation: Evaluation, tokenEmbeddingSum: Float, losses: [Double], gradientNorms: [Double],
+        tokenEmbedding: [Float]
+    ) {
+        self.init(
+            configuration: trainer.configuration, seed: trainer.seed, tokenEmbeddingSum: tokenEmbeddingSum,
+            firstTrainingInput: evaluation.firstTrainingInput, testInputs: evaluation.testInputs,
+            testItemsRight: evaluation.testItemsRight, trainItemsRight: evaluation.trainItemsRight, losses: losses,
+            gradientNorms: gradientNorms, tokenEmbedding: tokenEmbedding)
+    }
+
     /// The loss of the last epoch.
     package var trainLoss: Double { losses.last ?? .nan }
     package var testItemsRightCount: Int { testItemsRight.count { $0 } }
-}
-
-/// Why a run has no outcome.
-package enum TrainingFailure: Error, Equatable, Sendable {
-    /// The loss became NaN or infinite. Epochs count from 0; an epoch equal to `epochs` means that
-    /// the model was found broken after its last update.
-    case nonFiniteLoss(epoch: Int, loss: Double)
-    /// The system refused the memory.
-    case outOfMemory(bytes: Int)
-    /// Somebody asked the run to stop.
-    case stopped
 }

@@ -1,111 +1,62 @@
 /// One run under way: the model, its stream, and what has been measured so far.
-struct TrainingRun<K: Kernels>: ~Copyable {
-    let configuration: TrainingConfiguration
-    let seed: UInt32
-    let dataset: Dataset
-    let split: Split
+struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
+    private let trainer: Trainer
     let model: Model<K>
-    let optimizer: Optimizer
+    private let optimizer: Optimizer
+    private var objective: J
     private var stream: ModelStream
     private let tokenEmbeddingSum: Float
     private var losses: [Double] = []
     private var gradientNorms: [Double] = []
 
     /// - Throws: `TrainingFailure.outOfMemory`.
-    init(
-        _ configuration: TrainingConfiguration, seed: UInt32, dataset: Dataset, kernels: K, variant: KernelVariant
-    ) throws(TrainingFailure) {
-        self.configuration = configuration
-        self.seed = seed
-        self.dataset = dataset
-        split = dataset.split(seed: seed, trainSize: configuration.trainSize)
-        let shape = ModelShape(configuration, dataset: dataset)
-        model = try Model(shape, dropout: configuration.dropout, kernels: kernels)
+    init(_ trainer: Trainer, objective: J, kernels: K) throws(TrainingFailure) {
+        let configuration = trainer.configuration
+        self.trainer = trainer
+        self.objective = objective
+        model = try Model(trainer.task.shape(for: configuration), dropout: configuration.dropout, kernels: kernels)
         optimizer = Optimizer(configuration)
-        stream = ModelStream(seed: seed, kernels: variant.table)
+        stream = ModelStream(seed: trainer.seed, kernels: trainer.variant.table)
         model.initialize(from: &stream)
         tokenEmbeddingSum = model.tokenEmbeddingSum()
-        model.load(split.training, of: dataset, withTargets: true)
         losses.reserveCapacity(configuration.epochs)
         gradientNorms.reserveCapacity(configuration.epochs)
     }
 
-    /// One epoch: masks, forward, loss, backward, clipping, update. Epochs count from 0.
+    /// One epoch: batch, masks, forward, loss, backward, clipping, update. Epochs count from 0.
     ///
-    /// - Throws: `TrainingFailure.nonFiniteLoss`, or what the watch throws.
-    mutating func trainEpoch<W: PassWatch>(_ epoch: Int, watch: inout W) throws(TrainingFailure) {
-        try gradients(epoch, watch: &watch)
-        try watch.enter(.update)
+    /// - Throws: `TrainingFailure.nonFiniteLoss`, or what the observer throws.
+    mutating func trainEpoch(_ epoch: Int, observer: any PassObserver) throws(TrainingFailure) {
+        try observer.enter(.masks)
+        prepare(epoch)
+        try model.forward(examples: model.shape.B, dropping: true, observer: observer)
+        try observer.enter(.loss)
+        let loss = objective.loss(of: model)
+        guard loss.isFinite else { throw .nonFiniteLoss(epoch: epoch, loss: loss) }
+        losses.append(loss)
+        try model.backward(observer: observer)
+        try observer.enter(.update)
         let norm = model.gradientNorm()
         gradientNorms.append(norm)
         model.update(optimizer.step(epoch: epoch, gradientNorm: norm))
     }
 
-    /// The first part of an epoch: the loss, and every gradient before clipping.
-    mutating func gradients<W: PassWatch>(_ epoch: Int, watch: inout W) throws(TrainingFailure) {
-        try watch.enter(.masks)
+    /// Loads an epoch's batch and draws its masks.
+    private mutating func prepare(_ epoch: Int) {
+        objective.loadBatch(of: epoch, into: model)
         model.drawMasks(from: &stream)
-        try model.forward(examples: model.shape.B, dropping: true, watch: &watch)
-        try watch.enter(.loss)
-        let loss = model.loss()
-        guard loss.isFinite else { throw .nonFiniteLoss(epoch: epoch, loss: loss) }
-        losses.append(loss)
-        try model.backward(watch: &watch)
     }
 
-    /// The model before its first pass, with the first epoch's masks.
+    /// The model before its first pass, with the first epoch's batch and masks.
     consuming func preparedForFirstPass() -> Model<K> {
-        model.drawMasks(from: &stream)
+        prepare(0)
         return model
     }
 
     /// What the trained model gets right, dropout off, with all that was measured on the way.
-    consuming func outcome<W: PassWatch>(watch: inout W) throws(TrainingFailure) -> TrainingOutcome {
-        let trainRight = try evaluate(split.training, watch: &watch)
-        let testRight = try evaluate(split.test, watch: &watch)
-        return TrainingOutcome(
-            configuration: configuration, seed: seed, tokenEmbeddingSum: tokenEmbeddingSum,
-            firstTrainingInput: dataset.inputs[split.training[0]], testInputs: split.test.map { dataset.inputs[$0] },
-            testItemsRight: testRight, trainItemsRight: trainRight.count { $0 },
-            losses: losses, gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())
-    }
-
-    /// For each example: does its last position, thresholded at logit ≥ 0, equal the target everywhere?
-    private func evaluate<W: PassWatch>(_ examples: [Int], watch: inout W) throws(TrainingFailure) -> [Bool] {
-        model.load(examples, of: dataset, withTargets: false)
-        try model.forward(examples: examples.count, dropping: false, watch: &watch)
-        let V = model.shape.V, T = model.shape.T
-        var right: [Bool] = []
-        for (i, example) in examples.enumerated() {
-            let answers = dataset.answers[example][T - 1]
-            var isRight = true
-            for entry in 0..<V {
-                let logit = model.buffers.logits[
-                    Panels.offset(row: (T - 1) * examples.count + i, col: entry, rows: examples.count * T, cols: V)]
-                // A model broken by its last update shows here first.
-                guard logit.isFinite else { throw .nonFiniteLoss(epoch: configuration.epochs, loss: Double(logit)) }
-                isRight = isRight && (logit >= 0) == answers.contains(entry)
-            }
-            right.append(isRight)
-        }
-        return right
-    }
-}
-
-extension Model {
-    /// The token embedding in PyTorch's storage order, (V, C).
-    func tokenEmbedding() -> [Float] {
-        (0..<shape.V).flatMap { row in
-            (0..<shape.C).map { Float(buffers.parameters[layout.wte.offset(row: row, col: $0)]) }
-        }
-    }
-
-    /// The sum of the token embedding, added in double in PyTorch's storage order, rounded once.
-    func tokenEmbeddingSum() -> Float {
-        var sum = 0.0
-        for row in 0..<shape.V {
-            for col in 0..<shape.C { sum += Double(buffers.parameters[layout.wte.offset(row: row, col: col)]) }
-        }
-        return Float(sum)
+    consuming func outcome(observer: any PassObserver) throws(TrainingFailure) -> TrainingOutcome {
+        TrainingOutcome(
+            trainer, try objective.evaluate(model, observer: observer), tokenEmbeddingSum: tokenEmbeddingSum, losses: losses,
+            gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())
     }
 }

@@ -96,7 +96,7 @@ extension ResultsTree {
     ///   - keepsEmbeddings: whether each run's token embedding is to be recorded.
     /// - Throws: `StorageError`; then whatever had been made is removed.
     package init(
-        at path: String?, plan: SweepPlan, dataset: Dataset, now: Timestamp, keepsEmbeddings: Bool = false
+        at path: String?, plan: SweepPlan, task: LearningTask, now: Timestamp, keepsEmbeddings: Bool = false
     ) throws(StorageError) {
         let folder: String
         let made: [String]
@@ -110,7 +110,7 @@ extension ResultsTree {
         do throws(StorageError) {
             if path != nil { try Self.checkEmpty(folder) }
             // Whoever makes the plan's file has the folder.
-            let manifest = SweepManifest(plan: plan, dataset: dataset, created: now, keepsEmbeddings: keepsEmbeddings)
+            let manifest = SweepManifest(plan: plan, task: task, created: now, keepsEmbeddings: keepsEmbeddings)
             guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
                 throw .notEmpty(path: folder)
             }

@@ -17,9 +17,9 @@ package struct SweepManifest: Hashable, Sendable {
     /// Whether each run's token embedding is recorded.
     package let keepsEmbeddings: Bool
 
-    package init(plan: SweepPlan, dataset: Dataset, created: Timestamp, keepsEmbeddings: Bool = false) {
+    package init(plan: SweepPlan, task: LearningTask, created: Timestamp, keepsEmbeddings: Bool = false) {
         self.plan = plan
-        dataHash = Self.hash(of: dataset.source)
+        dataHash = Self.hash(of: task.source)
         version = Release.version
         engine = EngineRevision.current
         self.created = created.withZone
@@ -54,8 +54,8 @@ package struct SweepManifest: Hashable, Sendable {
     /// Whether runs of this build give the numbers that the folder holds.
     ///
     /// - Throws: `FolderError.otherData` or `.otherEngine`.
-    package func checkRepeatable(with dataset: Dataset) throws(FolderError) {
-        guard dataHash == Self.hash(of: dataset.source) else { throw .otherData }
+    package func checkRepeatable(with task: LearningTask) throws(FolderError) {
+        guard dataHash == Self.hash(of: task.source) else { throw .otherData }
         guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
     }
 

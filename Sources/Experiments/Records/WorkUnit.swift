@@ -28,8 +28,8 @@ package struct WorkUnit: Hashable, Sendable {
     package var ids: [RunID] { seeds.map { RunID(combination: combination, seed: $0) } }
 
     /// How many seeds of a configuration a unit has.
-    package static func size(for configuration: TrainingConfiguration, dataset: Dataset) -> Int {
-        let runs = secondsWanted / configuration.workEstimate(for: dataset)
+    package static func size(for configuration: TrainingConfiguration, task: LearningTask) -> Int {
+        let runs = secondsWanted / configuration.workEstimate(for: task)
         return Int(min(max(1, runs), Double(largestSize)))
     }
 

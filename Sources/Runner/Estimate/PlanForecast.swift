@@ -16,7 +16,7 @@ package struct PlanForecast: Sendable {
     /// Bytes of the largest runs that may go at a time.
     package let memoryAtOnce: Double
 
-    package let dataset: Dataset
+    package let task: LearningTask
     private let scale: Double
 
     /// - Parameters:
@@ -24,13 +24,13 @@ package struct PlanForecast: Sendable {
     ///   - cores: What the runs share.
     ///   - scale: What work took so far, as `WorkMeasurement` tells.
     package init(
-        _ plan: SweepPlan, jobs: Int, dataset: Dataset, memory: MachineMemory, cores: Int = Cores.available, scale: Double = 1
+        _ plan: SweepPlan, jobs: Int, task: LearningTask, memory: MachineMemory, cores: Int = Cores.available, scale: Double = 1
     ) {
         var refused: [Int] = []
         var largest = 0.0
-        var workload = Workload(of: plan, dataset: dataset)
+        var workload = Workload(of: plan, task: task)
         for combination in plan.combinations {
-            let needed = combination.configuration.memoryNeeded(for: dataset)
+            let needed = combination.configuration.memoryNeeded(for: task)
             if needed <= memory.bytes {
                 largest = max(largest, needed)
             } else {
@@ -39,7 +39,7 @@ package struct PlanForecast: Sendable {
             }
         }
         self.plan = plan
-        self.dataset = dataset
+        self.task = task
         self.memory = memory
         self.scale = scale
         self.refused = refused
@@ -51,16 +51,16 @@ package struct PlanForecast: Sendable {
 
     /// Seconds that a run of a combination takes.
     package func seconds(of combination: Combination) -> Double {
-        combination.configuration.workEstimate(for: dataset) * scale
+        combination.configuration.workEstimate(for: task) * scale
     }
 
     /// Bytes that a run of a combination needs.
     package func memoryNeeded(of combination: Combination) -> Double {
-        combination.configuration.memoryNeeded(for: dataset)
+        combination.configuration.memoryNeeded(for: task)
     }
 
     /// What a run of a combination lacks; nil when it fits.
     package func shortage(of combination: Combination) -> MemoryShortage? {
-        memory.shortage(for: combination.configuration, dataset: dataset)
+        memory.shortage(for: combination.configuration, task: task)
     }
 }

@@ -10,7 +10,7 @@ package struct SweepProgress: Sendable {
     package private(set) var runCount: Int
 
     private let seedCount: Int
-    private let dataset: Dataset
+    private let task: LearningTask
     private let jobs: Int
     private let cores: Int
     /// The runs that were not recorded when work began.
@@ -23,13 +23,13 @@ package struct SweepProgress: Sendable {
     private var others = WorkMeasurement()
     private var hasBegun = false
 
-    package init(of plan: SweepPlan, dataset: Dataset, jobs: Int, cores: Int = Cores.available) {
-        self.dataset = dataset
+    package init(of plan: SweepPlan, task: LearningTask, jobs: Int, cores: Int = Cores.available) {
+        self.task = task
         self.jobs = min(jobs, plan.runs.count)
         self.cores = cores
         seedCount = plan.seeds.count
         runCount = plan.runs.count
-        workload = Workload(of: plan, dataset: dataset)
+        workload = Workload(of: plan, task: task)
     }
 
     package mutating func note(_ event: RunProgress) {
@@ -42,12 +42,12 @@ package struct SweepProgress: Sendable {
             leaveOut(seedCount - seeds, of: combination)
         case .recorded(let record, _):
             doneCount += 1
-            own.add(record, dataset: dataset, jobs: jobs, cores: cores)
+            own.add(record, task: task, jobs: jobs, cores: cores)
         case .recordedElsewhere(let record, let id):
             doneCount += 1
-            if hasBegun { return others.add(record, dataset: dataset) }
+            if hasBegun { return others.add(record, task: task) }
             workload.remove(1, of: id.combination)
-            earlier.add(record, dataset: dataset)
+            earlier.add(record, task: task)
         }
     }
 

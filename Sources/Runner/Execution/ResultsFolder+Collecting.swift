@@ -6,8 +6,8 @@ extension ResultsFolder {
     /// run on this machine.
     ///
     /// - Throws: `FolderError`, `StorageError`, or `FolderProblem` when a run has two results or a file can't be read.
-    package static func collect(_ path: String, dataset: Dataset = .familyTree) throws -> ResultsFolder {
+    package static func collect(_ path: String, task: LearningTask) throws -> ResultsFolder {
         let memory = MachineMemory.current
-        return try collect(path, at: .now) { memory.shortage(for: $0.configuration, dataset: dataset)?.description }
+        return try collect(path, at: .now) { memory.shortage(for: $0.configuration, task: task)?.description }
     }
 }

@@ -31,7 +31,7 @@ package actor SweepExecution {
     private var runs: AsyncThrowingStream<RunProgress, any Error>?
 
     package init(
-        of request: SweepRequest, worker: Worker = Worker(dataset: .familyTree), launcher: any Launcher = LocalLauncher()
+        of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher()
     ) {
         self.request = request
         self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
@@ -81,10 +81,10 @@ extension SweepExecution {
     }
 
     private func open() throws {
-        try launcher.memory.check(request.plan, dataset: worker.dataset)
+        try launcher.memory.check(request.plan, task: worker.task)
         if let idleJobs { due.append(.notice(idleJobs)) }
-        let folder = try SweepFolder(for: request, dataset: worker.dataset)
-        let state = SweepState(request, folder.tree, dataset: worker.dataset, cores: launcher.cores)
+        let folder = try SweepFolder(for: request, task: worker.task)
+        let state = SweepState(request, folder.tree, task: worker.task, cores: launcher.cores)
         let results = folder.store.results
         due += results.notices.map(SweepEvent.notice) + [.folder(folder.tree.folder)] + state.report.opening.map(SweepEvent.report)
         known = results.known[...]

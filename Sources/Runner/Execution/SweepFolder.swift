@@ -9,12 +9,12 @@ struct SweepFolder: Sendable {
     private let isResumed: Bool
 
     /// - Throws: `StorageError` or `FolderError`; then nothing is left behind.
-    init(for request: SweepRequest, dataset: Dataset) throws {
+    init(for request: SweepRequest, task: LearningTask) throws {
         if request.isResumed, let folder = request.folder {
             tree = ResultsTree(existing: folder)
         } else {
             tree = try ResultsTree(
-                at: request.folder, plan: request.plan, dataset: dataset, now: .now, keepsEmbeddings: request.keepsEmbeddings)
+                at: request.folder, plan: request.plan, task: task, now: .now, keepsEmbeddings: request.keepsEmbeddings)
         }
         do throws(FolderError) {
             store = try RecordStore(opening: tree.folder, lostAfter: request.lostAfter)

@@ -38,10 +38,10 @@ package struct SweepRequest: Sendable {
     ///
     /// - Throws: `FolderError` when it is no results folder, or its numbers don't go together with this build's.
     package init(
-        resuming folder: String, dataset: Dataset = .familyTree, jobs: Int, limit: FailureLimit = .none
+        resuming folder: String, task: LearningTask, jobs: Int, limit: FailureLimit = .none
     ) throws(FolderError) {
         let manifest = try SweepManifest(of: folder)
-        try manifest.checkRepeatable(with: dataset)
+        try manifest.checkRepeatable(with: task)
         plan = manifest.plan
         style = manifest.plan.combinations.count == 1 ? .text : .blocks
         self.jobs = jobs
@@ -52,9 +52,9 @@ package struct SweepRequest: Sendable {
     }
 
     /// The same work where a folder holds a part of it already; nil when the folder holds something else.
-    package func resumed(in folder: String, dataset: Dataset) -> SweepRequest? {
+    package func resumed(in folder: String, task: LearningTask) -> SweepRequest? {
         guard let manifest = try? SweepManifest(of: folder), manifest.plan == plan,
-            (try? manifest.checkRepeatable(with: dataset)) != nil
+            (try? manifest.checkRepeatable(with: task)) != nil
         else { return nil }
         var request = self
         (request.folder, request.isResumed) = (folder, true)

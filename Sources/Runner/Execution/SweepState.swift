@@ -9,9 +9,9 @@ struct SweepState: Sendable {
     private var records: [RunID: RunRecord] = [:]
     private var start = ContinuousClock.now
 
-    init(_ request: SweepRequest, _ tree: ResultsTree, dataset: Dataset, cores: Int) {
+    init(_ request: SweepRequest, _ tree: ResultsTree, task: LearningTask, cores: Int) {
         report = SweepReport(of: request.plan, style: request.style, in: tree)
-        progress = SweepProgress(of: request.plan, dataset: dataset, jobs: request.jobs, cores: cores)
+        progress = SweepProgress(of: request.plan, task: task, jobs: request.jobs, cores: cores)
     }
 
     /// The lines that come due.

@@ -9,42 +9,42 @@ final class IdleCores: Sendable {
         var running = 0
         var helping = 0
         /// The runs under way that gain from help.
-        var crews: [RunID: Crew] = [:]
+        var teams: [RunID: ThreadTeam] = [:]
     }
 
     private let cores: Int
-    private let dataset: Dataset
+    private let task: LearningTask
     private let state = Locked(State())
 
-    init(_ cores: Int, dataset: Dataset) {
+    init(_ cores: Int, task: LearningTask) {
         self.cores = cores
-        self.dataset = dataset
+        self.task = task
     }
 
     func started(_ assignment: Assignment) {
-        let gains = assignment.run.configuration.gainsFromHelp(for: dataset)
+        let gains = assignment.run.configuration.gainsFromHelp(for: task)
         state.withLock { state in
             state.running += 1
-            if gains { state.crews[assignment.run.id] = assignment.crew }
+            if gains { state.teams[assignment.run.id] = assignment.team }
         }
     }
 
     func ended(_ assignment: Assignment) {
         state.withLock { state in
             state.running -= 1
-            state.crews[assignment.run.id] = nil
+            state.teams[assignment.run.id] = nil
         }
     }
 
-    /// The crew with the fewest helpers; nil when no core is idle or no run gains from help. Whoever gets one says
+    /// The team with the fewest helpers; nil when no core is idle or no run gains from help. Whoever gets one says
     /// `left` afterwards.
-    func crewToJoin() -> Crew? {
+    func teamToHelp() -> ThreadTeam? {
         state.withLock { state in
             guard state.running + state.helping < cores else { return nil }
-            let crews = state.crews.sorted { $0.key < $1.key }.map(\.value)
-            guard let crew = crews.min(by: { $0.helperCount < $1.helperCount }) else { return nil }
+            let teams = state.teams.sorted { $0.key < $1.key }.map(\.value)
+            guard let team = teams.min(by: { $0.helperCount < $1.helperCount }) else { return nil }
             state.helping += 1
-            return crew
+            return team
         }
     }
 

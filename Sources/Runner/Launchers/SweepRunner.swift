@@ -29,10 +29,10 @@ final class SweepRunner: Sendable {
         jobs = work.jobs
         worker = work.worker
         store = work.store
-        let dataset = work.worker.dataset
-        schedule = Locked(Schedule(plan: work.plan, dataset: dataset, jobs: work.jobs, memory: memory, store: work.store))
+        let task = work.worker.task
+        schedule = Locked(Schedule(plan: work.plan, task: task, jobs: work.jobs, memory: memory, store: work.store))
         failures = FailureCount(work.store.results.failedCount, of: work.plan.runs.count, limit: work.limit)
-        idle = IdleCores(cores, dataset: dataset)
+        idle = IdleCores(cores, task: task)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
@@ -99,7 +99,7 @@ extension SweepRunner {
                 // Who has joined to help these waits for them.
                 for rest in assignments.dropFirst(index) {
                     idle.ended(rest)
-                    rest.crew.dismiss()
+                    rest.team.disband()
                 }
                 return events.finish(throwing: error)
             }
@@ -135,13 +135,13 @@ extension SweepRunner {
 
     private func work(on assignment: Assignment) throws(RunnerError) -> RunRecord? {
         defer { idle.ended(assignment) }
-        return try worker.work(on: assignment.run, helpedBy: assignment.crew, shouldStop: { self.shouldStop })
+        return try worker.work(on: assignment.run, helpedBy: assignment.team, shouldStop: { self.shouldStop })
     }
 
     /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
     private func help(_ events: Events.Continuation) {
-        while !shouldStop, let crew = idle.crewToJoin() {
-            crew.help()
+        while !shouldStop, let team = idle.teamToHelp() {
+            team.help()
             idle.left()
             let next = advance(events)
             start(next.dropFirst(), events)

@@ -5,50 +5,50 @@ package import Experiments
 package struct Worker: Sendable {
     /// What trains a run: `shouldStop` is to be asked often, from the calling thread.
     package typealias Training =
-        @Sendable (Run, Dataset, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
+        @Sendable (Run, LearningTask, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
     private typealias HelpedTraining =
-        @Sendable (Run, Dataset, Crew, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
+        @Sendable (Run, LearningTask, ThreadTeam, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
-    package let dataset: Dataset
+    package let task: LearningTask
     private let training: HelpedTraining
     private let keepsEmbeddings: Bool
 
     /// Trains with the engine.
-    package init(dataset: Dataset) {
-        self.init(dataset: dataset, training: Worker.engine, keepsEmbeddings: false)
+    package init(task: LearningTask) {
+        self.init(task: task, training: Worker.engine, keepsEmbeddings: false)
     }
 
     /// Trains with something in the engine's place.
-    package init(dataset: Dataset, training: @escaping Training) {
+    package init(task: LearningTask, training: @escaping Training) {
         self.init(
-            dataset: dataset,
-            training: { run, dataset, crew, shouldStop throws(TrainingFailure) in
-                defer { crew.dismiss() }
-                return try training(run, dataset, shouldStop)
+            task: task,
+            training: { run, task, team, shouldStop throws(TrainingFailure) in
+                defer { team.disband() }
+                return try training(run, task, shouldStop)
             }, keepsEmbeddings: false)
     }
 
-    private init(dataset: Dataset, training: @escaping HelpedTraining, keepsEmbeddings: Bool) {
-        self.dataset = dataset
+    private init(task: LearningTask, training: @escaping HelpedTraining, keepsEmbeddings: Bool) {
+        self.task = task
         self.training = training
         self.keepsEmbeddings = keepsEmbeddings
     }
 
     /// The same worker, which also records what each run has learned of the tokens.
     package var keepingEmbeddings: Worker {
-        Worker(dataset: dataset, training: training, keepsEmbeddings: true)
+        Worker(task: task, training: training, keepsEmbeddings: true)
     }
 
     /// Blocks the calling thread until the run has ended; nil when it was stopped before.
     ///
-    /// - Parameter crew: who may help; it is dismissed when the run ends.
+    /// - Parameter team: who may help; it is disbanded when the run ends.
     /// - Throws: `RunnerError.outOfMemory` when the system refuses memory that the machine has.
-    func work(on run: Run, helpedBy crew: Crew, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
+    func work(on run: Run, helpedBy team: ThreadTeam, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
         let start = ContinuousClock.now
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunFindings(try training(run, dataset, crew, shouldStop), keepsEmbedding: keepsEmbeddings))
+            ending = .finished(RunFindings(try training(run, task, team, shouldStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)
@@ -60,8 +60,8 @@ package struct Worker: Sendable {
         return RunRecord(configuration: run.configuration, seed: run.seed, ending: ending, seconds: seconds)
     }
 
-    private static let engine: HelpedTraining = { run, dataset, crew, shouldStop throws(TrainingFailure) in
-        try Trainer(configuration: run.configuration, seed: run.seed, dataset: dataset)
-            .train(helpedBy: crew, shouldStop: shouldStop)
+    private static let engine: HelpedTraining = { run, task, team, shouldStop throws(TrainingFailure) in
+        try Trainer(configuration: run.configuration, seed: run.seed, task: task)
+            .train(helpedBy: team, shouldStop: shouldStop)
     }
 }

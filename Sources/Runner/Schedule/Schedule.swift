@@ -19,7 +19,7 @@ struct Schedule: Sendable {
     }
 
     private let plan: SweepPlan
-    private let dataset: Dataset
+    private let task: LearningTask
     private let jobs: Int
     private let memory: MachineMemory
     private let store: RecordStore
@@ -45,9 +45,9 @@ struct Schedule: Sendable {
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
 
-    init(plan: SweepPlan, dataset: Dataset, jobs: Int, memory: MachineMemory, store: RecordStore) {
+    init(plan: SweepPlan, task: LearningTask, jobs: Int, memory: MachineMemory, store: RecordStore) {
         self.plan = plan
-        self.dataset = dataset
+        self.task = task
         self.jobs = jobs
         self.memory = memory
         self.store = store
@@ -88,7 +88,7 @@ struct Schedule: Sendable {
 
     /// Starts a run, if its memory is there.
     private mutating func start(_ assignment: Assignment) -> Assignment? {
-        let needed = assignment.run.configuration.memoryNeeded(for: dataset)
+        let needed = assignment.run.configuration.memoryNeeded(for: task)
         guard running == 0 || memoryInUse + needed <= memory.bytes else { return nil }
         waiting.removeFirst()
         underWay.insert(assignment.run.id)
@@ -100,7 +100,7 @@ struct Schedule: Sendable {
     /// Takes note that a run's thread is free again.
     mutating func ended(_ run: Run) {
         running -= 1
-        memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(for: dataset)
+        memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(for: task)
     }
 }
 
@@ -125,13 +125,13 @@ extension Schedule {
 
     /// What a combination lacks of which runs are missing.
     private func shortage(of combination: Int) -> MemoryShortage? {
-        let shortage = memory.shortage(for: combinations[combination].configuration, dataset: dataset)
+        let shortage = memory.shortage(for: combinations[combination].configuration, task: task)
         return shortage != nil && isMissing(combination) ? shortage : nil
     }
 
     private mutating func claimNext() throws {
         guard let combination = queue.combination.map({ combinations[$0] }) else { return }
-        let size = WorkUnit.size(for: combination.configuration, dataset: dataset)
+        let size = WorkUnit.size(for: combination.configuration, task: task)
         try claim(WorkUnit(combination, seeds: queue.take(size), of: plan))
     }
 
@@ -200,7 +200,7 @@ struct Assignment: Sendable {
     let run: Run
     let unit: WorkUnit
     /// Who helps the run once cores are idle.
-    let crew = Crew()
+    let team = ThreadTeam()
 }
 
 /// A run that has ended and is not on the disk yet.

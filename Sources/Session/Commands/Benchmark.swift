@@ -23,6 +23,7 @@ package struct Benchmark: Sendable {
         ])
     }
 
+    private let task: LearningTask
     private let repetitions: Int?
     private let jobs: Int
     private let largest: Int
@@ -37,9 +38,11 @@ package struct Benchmark: Sendable {
     private(set) var standardSweepSeconds: Double?
 
     /// - Parameters:
+    ///   - task: What the timed runs learn.
     ///   - largest: Configurations with a larger n_embd are left out.
     ///   - repetitions: Whole runs of each configuration; nil for as many as fit two seconds.
-    package init(largest: Int = .max, repetitions: Int? = nil) {
+    package init(_ task: LearningTask, largest: Int = .max, repetitions: Int? = nil) {
+        self.task = task
         self.largest = largest
         self.repetitions = repetitions
         jobs = Cores.available
@@ -61,7 +64,7 @@ package struct Benchmark: Sendable {
             limits = measured
             return report.opening(measured)
         case .run(let configuration):
-            let timing = try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions)
+            let timing = try RunTiming.measure(configuration, task: task, repetitions: repetitions)
             runs.append(timing)
             return [report.row(timing, peak: peak)]
         case .shares:
@@ -69,7 +72,7 @@ package struct Benchmark: Sendable {
         case .narrowRuns:
             for run in runs {
                 let configuration = run.configuration.with(.bf16)
-                narrowRuns.append(try RunTiming.measure(configuration, dataset: .familyTree, repetitions: repetitions))
+                narrowRuns.append(try RunTiming.measure(configuration, task: task, repetitions: repetitions))
             }
             return report.narrow(Array(zip(narrowRuns, runs)))
         case .products:
@@ -94,7 +97,7 @@ package struct Benchmark: Sendable {
     /// The standard sweep's work, at the speed of the largest run that was timed.
     private var estimateOfStandardSweep: Double? {
         guard let last = runs.last, let plan = try? SweepPlan(SweepPlan.standardGrid) else { return nil }
-        let scale = last.seconds / last.configuration.workEstimate(for: .familyTree)
-        return PlanForecast(plan, jobs: jobs, dataset: .familyTree, memory: .current, scale: scale).seconds
+        let scale = last.seconds / last.configuration.workEstimate(for: task)
+        return PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale).seconds
     }
 }

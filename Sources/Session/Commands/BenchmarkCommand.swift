@@ -36,7 +36,7 @@ extension Interpreter {
     fileprivate func benchmark(_ invocation: Invocation) async throws {
         let isText = invocation[Command.format] != .json
         var benchmark = Benchmark(
-            largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
+            surroundings.worker.task, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
         do {
             for step in benchmark.steps {
                 let before = benchmark

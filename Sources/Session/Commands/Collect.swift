@@ -14,8 +14,8 @@ extension Command {
     ) { session, invocation in
         for path in invocation.paths {
             let reference = try await session.reference(path, invocation.frame)
-            let dataset = session.surroundings.worker.dataset
-            let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, dataset: dataset) }
+            let task = session.surroundings.worker.task
+            let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, task: task) }
             for problem in results.notices { try await invocation.frame.emit(.notice(problem)) }
             try await invocation.frame.show(FolderTexts.state(of: results))
         }

@@ -134,7 +134,7 @@ extension Interpreter {
         do {
             if text.contains("=") { return try ComparisonReference(parsing: text) }
             let folder = surroundings.readingPath(text)
-            return try ComparisonReference(LoadedResults(folder: folder, named: text, dataset: surroundings.worker.dataset))
+            return try ComparisonReference(LoadedResults(folder: folder, named: text, task: surroundings.worker.task))
         } catch let error as ComparisonReference.Unclear {
             throw invocation.fail(.reference(error), span)
         } catch let error as FolderError {

@@ -36,7 +36,7 @@ extension Interpreter {
     func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) throws -> SweepRequest {
         try invocation.at(reference) {
             try SweepRequest(
-                resuming: reference.folder, dataset: surroundings.worker.dataset, jobs: invocation.jobs(surroundings),
+                resuming: reference.folder, task: surroundings.worker.task, jobs: invocation.jobs(surroundings),
                 limit: invocation.failureLimit)
         }
     }

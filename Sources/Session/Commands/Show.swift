@@ -24,17 +24,17 @@ extension Command {
 extension Interpreter {
     fileprivate func overview(_ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> [String] {
         let configuration = try configuration(span, frame)
-        let dataset = surroundings.worker.dataset
+        let task = surroundings.worker.task
         let plan: SweepPlan
         do throws(SweepPlanError) {
             plan = try SweepPlan(settings.mapValues { [$0] }, seeds: seeds.seeds)
         } catch {
             throw frame.fail(.plan(error), span)
         }
-        let memory = MemoryShortage.size(configuration.memoryNeeded(for: dataset))
+        let memory = MemoryShortage.size(configuration.memoryNeeded(for: task))
         var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [Self.derivedName, "\(configuration.nEmbd)"]]
-        rows += [["parameters", Grouping.text(configuration.parameterCount(for: dataset))], ["memory", "\(memory) a run"]]
+        rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
         rows.append(["train", expected(plan, jobs: surroundings.jobs)])
         if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
         return TextTable(rows).lines
@@ -44,7 +44,7 @@ extension Interpreter {
     private func expected(_ plan: SweepPlan, jobs: Int) -> String {
         let runs = plan.runs.count
         let forecast = PlanForecast(
-            plan, jobs: jobs, dataset: surroundings.worker.dataset, memory: .current, scale: measured.scale)
+            plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
         let seconds = SpokenTime.text(forecast.seconds)
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }

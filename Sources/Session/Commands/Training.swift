@@ -34,7 +34,7 @@ extension Interpreter {
         let jobs = invocation.jobs(surroundings)
         if invocation[TrainingOption.dry] == true {
             let forecast = PlanForecast(
-                plan, jobs: jobs, dataset: surroundings.worker.dataset, memory: .current, scale: measured.scale)
+                plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
             try await invocation.frame.show(DryRun(forecast).lines)
             return nil
         }
@@ -90,7 +90,7 @@ extension Interpreter {
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.add(
-                record, dataset: surroundings.worker.dataset, jobs: min(request.jobs, request.plan.runs.count),
+                record, task: surroundings.worker.task, jobs: min(request.jobs, request.plan.runs.count),
                 cores: Cores.available)
         }
     }

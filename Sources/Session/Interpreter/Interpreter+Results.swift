@@ -43,7 +43,7 @@ extension Interpreter {
         let reference = try await reference(path, or: others, frame)
         if let results = reference.results { return results }
         do throws(FolderError) {
-            return try LoadedResults(folder: reference.folder, named: path.text, dataset: surroundings.worker.dataset)
+            return try LoadedResults(folder: reference.folder, named: path.text, task: surroundings.worker.task)
         } catch {
             throw frame.fail(.folder(error), path.span)
         }

@@ -31,12 +31,12 @@ package struct LoadedResults: Sendable {
     /// A results folder, finished or not.
     ///
     /// - Throws: `FolderError`
-    package init(folder path: String, named name: String, dataset: Dataset) throws(FolderError) {
+    package init(folder path: String, named name: String, task: LearningTask) throws(FolderError) {
         let folder = try ResultsFolder(reading: path)
         self.name = name
         outcome = SweepOutcome(folder)
         combination = nil
-        otherData = folder.otherData(than: dataset)
+        otherData = folder.otherData(than: task)
         engine = folder.manifest.engine
         notices = folder.notices
     }

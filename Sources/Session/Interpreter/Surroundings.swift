@@ -30,7 +30,7 @@ package struct Surroundings: Sendable {
 
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
-        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(dataset: .familyTree),
+        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(task: .familyTree),
         readingFolder: String? = nil,
         columns: @escaping @Sendable () -> Int = { 80 }
     ) {

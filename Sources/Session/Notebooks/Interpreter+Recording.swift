@@ -18,7 +18,7 @@ extension Interpreter {
         try UserFile(recording.path, .recording, overwrites: recording.overwrites).check()
         var notebook = NotebookDocument()
         let date = recording.keepsTimes ? Timestamp.now : nil
-        Provenance(origin: .recorded, dataset: surroundings.worker.dataset, date: date).stamp(&notebook)
+        Provenance(origin: .recorded, task: surroundings.worker.task, date: date).stamp(&notebook)
         let saver = NotebookSaver(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
         try await saver.save(durably: true)
         try await stopRecording()
@@ -89,7 +89,7 @@ extension Interpreter {
     func resuming(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders else { return request }
         for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.resumed(in: folder, dataset: surroundings.worker.dataset) else { continue }
+            guard let rest = request.resumed(in: folder, task: surroundings.worker.task) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

@@ -22,7 +22,7 @@ package struct NotebookRun: Sendable {
         surroundings: Surroundings = Surroundings()
     ) {
         var notebook = program.cleared
-        Provenance(origin: .run, dataset: surroundings.worker.dataset, date: keepsTimes ? .now : nil).stamp(&notebook)
+        Provenance(origin: .run, task: surroundings.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
         saver = NotebookSaver(notebook, at: path, keepsTimes: keepsTimes)
         interpreter = Interpreter(surroundings)

@@ -13,7 +13,7 @@ struct Provenance {
     }
 
     let origin: Origin
-    let dataset: Dataset
+    let task: LearningTask
     /// When; nil to leave it out.
     let date: Timestamp?
 
@@ -26,7 +26,7 @@ struct Provenance {
         fields["version"] = .string(Release.version)
         fields["engine"] = .number(JSONNumber(EngineRevision.current))
         fields["machine"] = .string(Self.machine)
-        fields["data_sha256"] = .string(SweepManifest.hash(of: dataset.source))
+        fields["data_sha256"] = .string(SweepManifest.hash(of: task.source))
         fields["seeds"] = []
         fields["date"] = date.map { .string($0.withZone) }
         notebook.metadata[Self.key] = .object(fields)

@@ -11,11 +11,6 @@ package struct DryRun: Sendable {
         self.forecast = forecast
     }
 
-    /// What a request will take on this machine, when nothing has been measured.
-    package init(of request: SweepRequest) {
-        self.init(PlanForecast(request.plan, jobs: request.jobs, dataset: .familyTree, memory: .current))
-    }
-
     package var lines: [String] {
         [counts, ""] + table + [""] + [totals] + refusals
     }
@@ -50,7 +45,7 @@ package struct DryRun: Sendable {
     private func row(_ combination: Combination) -> [String] {
         let configuration = combination.configuration
         return combination.named.map { "\(configuration[$0])" } + [
-            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.dataset)),
+            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.task)),
             Self.digits(forecast.seconds(of: combination)), MemoryShortage.size(forecast.memoryNeeded(of: combination)),
         ]
     }

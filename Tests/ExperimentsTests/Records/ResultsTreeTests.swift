@@ -14,7 +14,7 @@ struct ResultsTreeTests {
     }
 
     private func tree(at path: String) throws(StorageError) -> ResultsTree {
-        try ResultsTree(at: path, plan: plan, dataset: .familyTree, now: Timestamp(secondsSince1970: 1_754_000_000))
+        try ResultsTree(at: path, plan: plan, task: .familyTree, now: Timestamp(secondsSince1970: 1_754_000_000))
     }
 
     @Test func `makes the folder and those above it, with the plan in it`() throws {
@@ -24,7 +24,7 @@ struct ResultsTreeTests {
         #expect(try folder.text(of: "a/b/c/runs.jsonl") == "")
         let manifest = try SweepManifest(json: Array(try folder.text(of: "a/b/c/sweep.json").utf8))
         #expect(manifest == SweepManifest(
-            plan: plan, dataset: .familyTree, created: Timestamp(secondsSince1970: 1_754_000_000)))
+            plan: plan, task: .familyTree, created: Timestamp(secondsSince1970: 1_754_000_000)))
     }
 
     @Test func `takes an empty folder`() throws {
@@ -65,7 +65,7 @@ struct ResultsTreeTests {
     @Test func `a folder named after the time gets a number when the name is taken`() throws {
         // The name is made of a moment that no test or sweep has had.
         let now = Timestamp(secondsSince1970: 4_000_000_000 + Int.random(in: 0..<1_000_000_000))
-        let trees = try (0..<3).map { _ in try ResultsTree(at: nil, plan: plan, dataset: .familyTree, now: now) }
+        let trees = try (0..<3).map { _ in try ResultsTree(at: nil, plan: plan, task: .familyTree, now: now) }
         defer { for tree in trees { tree.discard() } }
         let name = "sweep_results_\(now.compact)"
         #expect(trees.map(\.folder) == [name, "\(name)_2", "\(name)_3"])
@@ -95,7 +95,7 @@ struct ResultsTreeTests {
     }
 
     @Test func `the manifest names the data by its hash`() throws {
-        let manifest = SweepManifest(plan: plan, dataset: .familyTree, created: .now)
+        let manifest = SweepManifest(plan: plan, task: .familyTree, created: .now)
         #expect(manifest.dataHash == "aefea89153981221c7aa3c1a6e437e8f9d70c38be1582560b30f5dcaf32fdc24")
         #expect(manifest.version == "0.1.0")
         #expect(try SweepManifest(json: manifest.json) == manifest)
@@ -103,7 +103,7 @@ struct ResultsTreeTests {
 
     @Test func `a manifest with infinity and chosen seeds reads back`() throws {
         let plan = try SweepPlan([.gradClip: [.real(.infinity), .real(1)]], seeds: Seeds(parsing: "8,3"))
-        let manifest = SweepManifest(plan: plan, dataset: .familyTree, created: .now)
+        let manifest = SweepManifest(plan: plan, task: .familyTree, created: .now)
         #expect(try SweepManifest(json: manifest.json).plan == plan)
     }
 }

@@ -12,7 +12,7 @@ struct RaceReportTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 20).raced()
-        tree = try ResultsTree(at: folder.path + "/out", plan: plan, dataset: .familyTree, now: .now)
+        tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
     }
 
     /// The first combination is out after ten seeds.
@@ -82,7 +82,7 @@ struct RaceFolderTests {
 
     /// n_layer=1 has nothing right, n_layer=2 all; runs of which `isRecorded` says so are in the folder.
     private func record(_ isRecorded: (RunID) -> Bool) throws -> ResultsFolder {
-        _ = try ResultsTree(at: path, plan: plan, dataset: .familyTree, now: .now)
+        _ = try ResultsTree(at: path, plan: plan, task: .familyTree, now: .now)
         let store = try RecordStore(opening: path)
         for combination in plan.combinations {
             let unit = WorkUnit(combination, seeds: 0..<20, of: plan)

@@ -14,7 +14,7 @@ struct ResultsFolderChangesTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
-        tree = try ResultsTree(at: folder.path + "/out", plan: plan, dataset: .familyTree, now: .now)
+        tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
     }
 
     private func write(_ records: [RunRecord]) throws {

@@ -9,7 +9,7 @@ struct SummaryTests {
     private func text(of results: [Ending]) throws -> String {
         let folder = try TemporaryFolder()
         let plan = try plan(nLayer: Array(1...results.count), nHead: [1], seeds: 1)
-        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, dataset: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
         var report = SweepReport(of: plan, style: .text, in: tree)
         for (run, result) in zip(plan.runs, results) {
             let combination = run.id.combination

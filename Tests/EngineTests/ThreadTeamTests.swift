@@ -2,19 +2,19 @@ import Engine
 import Foundation
 import Testing
 
-struct CrewTests {
+struct ThreadTeamTests {
     /// Trains with that many threads helping from the start.
     private func train(_ configuration: TrainingConfiguration, helpers: Int, variant: KernelVariant) throws -> TrainingOutcome {
-        let crew = Crew(), done = DispatchGroup()
+        let team = ThreadTeam(), done = DispatchGroup()
         for _ in 0..<helpers {
             done.enter()
             Thread {
-                crew.help()
+                team.help()
                 done.leave()
             }.start()
         }
-        let outcome = try Trainer(configuration: configuration, seed: 5, dataset: .familyTree, variant: variant)
-            .train(helpedBy: crew)
+        let outcome = try Trainer(configuration: configuration, seed: 5, task: .familyTree, variant: variant)
+            .train(helpedBy: team)
         done.wait()
         return outcome
     }
@@ -27,30 +27,30 @@ struct CrewTests {
             .nLayer: .integer(1), .nHead: .integer(4), .nEmbdFactor: .integer(33), .epochs: .integer(4),
             .precision: .word(precision.rawValue),
         ])
-        let expected = try Trainer(configuration: configuration, seed: 5, dataset: .familyTree).train()
+        let expected = try Trainer(configuration: configuration, seed: 5, task: .familyTree).train()
         for helpers in [1, 3] {
             #expect(try train(configuration, helpers: helpers, variant: variant) == expected, "\(helpers) helpers")
         }
     }
 
     @Test func whoComesTooLateGoesHome() throws {
-        let crew = Crew()
+        let team = ThreadTeam()
         let configuration = try TrainingConfiguration([.epochs: .integer(1), .nEmbdFactor: .integer(16)])
-        let outcome = try Trainer(configuration: configuration, seed: 0, dataset: .familyTree).train(helpedBy: crew)
-        crew.help()
+        let outcome = try Trainer(configuration: configuration, seed: 0, task: .familyTree).train(helpedBy: team)
+        team.help()
         #expect(outcome.losses.count == 1)
     }
 
     @Test func helpersGoHomeWhenTheRunFails() throws {
-        let crew = Crew(), done = DispatchGroup()
+        let team = ThreadTeam(), done = DispatchGroup()
         done.enter()
         Thread {
-            crew.help()
+            team.help()
             done.leave()
         }.start()
         let configuration = try TrainingConfiguration([:])
         #expect(throws: TrainingFailure.stopped) {
-            try Trainer(configuration: configuration, seed: 0, dataset: .familyTree).train(helpedBy: crew) { true }
+            try Trainer(configuration: configuration, seed: 0, task: .familyTree).train(helpedBy: team) { true }
         }
         #expect(done.wait(timeout: .now() + 60) == .success)
     }

@@ -25,14 +25,15 @@ package struct ModelShape: Sendable {
     /// Rows of the training batch; position t of an example is row t * B + example.
     package var rows: Int { B * T }
 
-    package init(_ configuration: TrainingConfiguration, dataset: Dataset) {
+    /// A configuration's model for V tokens, and for batches of B examples of T tokens.
+    package init(_ configuration: TrainingConfiguration, V: Int, T: Int, B: Int, largestBatch: Int) {
         L = configuration.nLayer
         H = configuration.nHead
         headSize = configuration.nEmbdFactor
-        V = dataset.vocabularySize
-        T = dataset.contextLength
-        B = min(configuration.trainSize, dataset.count)
-        largestBatch = max(B, dataset.count - B)
+        self.V = V
+        self.T = T
+        self.B = B
+        self.largestBatch = largestBatch
         hasDropout = configuration.dropout > 0
         precision = configuration.precision
     }

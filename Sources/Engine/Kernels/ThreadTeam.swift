@@ -3,15 +3,15 @@ import Synchronization
 
 /// Threads that help one run with its matrix products: for the last runs of a sweep, when cores are idle.
 ///
-///     let crew = Crew()
+///     let team = ThreadTeam()
 ///     // another thread, whenever it has nothing better to do: returns when the run is over
-///     crew.help()
+///     team.help()
 ///     // the run's own thread
-///     let outcome = try trainer.train(helpedBy: crew)
+///     let outcome = try trainer.train(helpedBy: team)
 ///
 /// A product is cut into panels of its columns; whoever is free takes the next ones. Which thread computes
 /// a panel changes no bit of it. Nothing waits in the system: between products a helper spins.
-package final class Crew: Sendable {
+package final class ThreadTeam: Sendable {
     /// How far the task is: `Progress` packed into a word.
     private let progress = Atomic<UInt64>(0)
     /// Helpers that may be reading `task`.
@@ -69,8 +69,8 @@ package final class Crew: Sendable {
         takePanels(of: task.pointee, strip)
     }
 
-    /// Sends helpers home: the run is over.
-    package func dismiss() { isOver.store(true, ordering: .releasing) }
+    /// Lets the helpers go: the run is over.
+    package func disband() { isOver.store(true, ordering: .releasing) }
 
     private func takePanels(of shared: PanelTask, _ strip: UnsafeMutablePointer<Float>) {
         let share = max(1, shared.panels / 8)

@@ -1,0 +1,30 @@
+/// What a model learns, as a value: its tokens, the sizes of its batches, its objective.
+///
+/// Whoever trains, plans or records takes a task and knows no data by name. A kind of task is an `Objective` and a
+/// function that makes the value; see `relations(_:)`.
+package struct LearningTask: Sendable {
+    /// The names of the V tokens.
+    package let vocabulary: [String]
+    /// The bytes the data was read from, for a digest.
+    package let source: [UInt8]
+    private let shape: @Sendable (TrainingConfiguration) -> ModelShape
+    private let objective: @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
+
+    init(
+        vocabulary: [String], source: [UInt8], shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
+        objective: @escaping @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
+    ) {
+        self.vocabulary = vocabulary
+        self.source = source
+        self.shape = shape
+        self.objective = objective
+    }
+
+    /// The sizes of a configuration's model and of its batches.
+    package func shape(for configuration: TrainingConfiguration) -> ModelShape { shape(configuration) }
+
+    /// What one seed trains on and is tested on.
+    func objective(for configuration: TrainingConfiguration, seed: UInt32) -> any Objective {
+        objective(configuration, seed)
+    }
+}
