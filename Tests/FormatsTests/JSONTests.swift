@@ -105,7 +105,7 @@ struct PlainJSONTests {
 
     @Test func `fields come one by one`() {
         var line = reader(#"{"name":"x","count":-7,"loss":1e-05,"none":"nan","items":[[1,2],[]],"done":true,"bytes":"AAH/"}"#)
-        #expect(line.take("{"))
+        #expect(line.take("{") == true)
         #expect(line.plainText() == "name" && line.take(":") && line.plainText() == "x" && line.take(","))
         #expect(line.plainText() == "count" && line.take(":") && line.integer() == -7 && line.take(","))
         #expect(line.plainText() == "loss" && line.take(":") && line.real() == 1e-05 && line.take(","))
@@ -121,7 +121,7 @@ struct PlainJSONTests {
         var line = JSONReader(line: bytes, in: 3..<5)
         #expect(line.integer() == 34)
         #expect(line.isAtEnd)
-        #expect(!line.take("\n"))
+        #expect(line.take("\n") == false)
     }
 
     @Test(arguments: [#""a\n""#, #""a"#, "x", "", " 1", "+1", ".5", "tru", "[1", "[1 ,2]"])

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import TestSupport
 import Testing
 
 /// Generated and damaged texts through everything that reads them: no trap, no hang, spans within the

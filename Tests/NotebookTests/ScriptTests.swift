@@ -1,5 +1,6 @@
 import Formats
 import Notebook
+import TestSupport
 import Testing
 
 /// Script → notebook → script loses nothing.
