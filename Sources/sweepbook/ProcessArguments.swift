@@ -21,7 +21,7 @@ struct ProcessArguments {
     private(set) var color = ColorChoice.auto
     /// What the session is recorded in.
     private(set) var recording: Recording?
-    private(set) var parameters: [Surroundings.Parameter] = []
+    private(set) var parameters: [SessionEnvironment.Parameter] = []
     private(set) var keepsGoing = false
 
     /// - Throws: `UsageError`, `Diagnostic` or `ScriptFile.Unreadable`.

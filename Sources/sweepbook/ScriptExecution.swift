@@ -20,7 +20,7 @@ struct ScriptExecution: Sendable {
     }
 
     let scripts: [Script]
-    var parameters: [Surroundings.Parameter] = []
+    var parameters: [SessionEnvironment.Parameter] = []
     var keepsGoing = false
     var recording: Recording?
 
@@ -33,9 +33,9 @@ struct ScriptExecution: Sendable {
     }
 
     private func runAll(on console: Console) async throws {
-        var surroundings = Surroundings(columns: { TerminalCapabilities.columns() })
-        surroundings.parameters = parameters
-        let interpreter = Interpreter(surroundings)
+        var environment = SessionEnvironment(columns: { TerminalCapabilities.columns() })
+        environment.parameters = parameters
+        let interpreter = Interpreter(environment)
         let sources = scripts.compactMap(\.source)
         if let recording { try await interpreter.startRecording(recording) }
         for parameter in parameters where !sources.isEmpty {

@@ -77,15 +77,4 @@ struct BenchmarkTests {
         #expect(lines[33].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
     }
 
-    @Test(arguments: [
-        (["--repeat", "0"], "repeat: found 0, expected a whole number from 1 to 1000"),
-        (["--largest", "x"], "largest: found \"x\", expected a whole number from 16 up"),
-        (["--jsn"], "Unknown option '--jsn'. Did you mean '--json'?"),
-    ])
-    func wrongUsageIsTold(arguments: [String], sentence: String) throws {
-        let result = try Sweepbook().run(["benchmark"] + arguments)
-        #expect(result.complaint == "sweepbook: \(sentence)\n")
-        #expect(result.output == "")
-        #expect(result.status == 2)
-    }
 }

@@ -96,7 +96,7 @@ struct FailureTests {
         #expect(result.complaint.split(separator: "\n").count == 1)
         let kept = try sweepbook.folder.names()
         // A run may have ended before the first line was to be shown.
-        #expect(kept == [] || result.complaint.hasSuffix(" of 2 runs are kept in out; to go on: sweepbook resume out\n"))
+        #expect(kept == [] || result.complaint.hasSuffix(" of 2 runs are kept in out; resume with: sweepbook resume out\n"))
     }
 
     @Test func `a reader that goes away ends the sweep`() throws {
@@ -107,7 +107,7 @@ struct FailureTests {
         #expect(result.output.split(separator: "\n").count == 2)
         #expect(result.complaint.wholeMatch(of: #/
             sweepbook:\ cannot\ write\ to\ standard\ output:\ Broken\ pipe;
-            \ \d+\ of\ 100000\ runs\ are\ kept\ in\ out;\ to\ go\ on:\ sweepbook\ resume\ out\nstatus\ 1\n
+            \ \d+\ of\ 100000\ runs\ are\ kept\ in\ out;\ resume\ with:\ sweepbook\ resume\ out\nstatus\ 1\n
             /#) != nil)
     }
 

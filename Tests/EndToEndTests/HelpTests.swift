@@ -1,7 +1,9 @@
 import Engine
 import Experiments
 import Foundation
+import Session
 import Testing
+import TestSupport
 
 struct HelpTests {
     private let sweepbook: Sweepbook
@@ -10,12 +12,23 @@ struct HelpTests {
         sweepbook = try Sweepbook()
     }
 
-    @Test(arguments: [["--help"], ["-h"], ["help"], ["train", "--help"], ["help", "sweep"], ["sweep", "-h"]])
-    func `help is an answer, not an error`(arguments: [String]) throws {
+    @Test(arguments: [["--help"], ["-h"]])
+    func `help lists every command and every option of the process`(arguments: [String]) throws {
         let result = try sweepbook.run(arguments)
-        #expect(result.output.hasPrefix("OVERVIEW: "))
+        for command in CommandTable.standard.all { #expect(result.output.contains("\n  \(command.name) ")) }
+        for option in ProcessOption.all { #expect(result.output.contains("\n  \(option.usage) ")) }
         #expect(result.complaint == "")
         #expect(result.status == 0)
+    }
+
+    @Test(arguments: CommandTable.standard.all.map(\.name))
+    func `help of a command is the same wherever it is asked for`(command: String) throws {
+        let page = try sweepbook.run(command, "--help")
+        #expect(page.output.hasPrefix("sweepbook \(command)"))
+        for option in CommandTable.standard[command]?.optionNames ?? [] { #expect(page.output.contains("\n  --\(option)")) }
+        #expect(try sweepbook.run(command, "-h").output == page.output)
+        #expect(try sweepbook.run("help", command).output == page.output)
+        #expect(page.complaint == "" && page.status == 0)
     }
 
     @Test func `tells its version`() throws {
@@ -25,49 +38,78 @@ struct HelpTests {
     }
 
     @Test func `train has an option for every hyper-parameter, with the table's help and default`() throws {
-        let options = try options(of: "train")
+        let page = try sweepbook.run("train", "--help").output
         for parameter in Hyperparameter.all {
-            #expect(options[parameter.name] == "\(parameter.help) (default: \(parameter.defaultValue))")
+            #expect(page.contains("--\(parameter.name) VALUE "))
+            #expect(page.contains("  \(parameter.help) (default: \(parameter.defaultValue))\n"))
         }
-        #expect(options[Seeds.name] == "\(Seeds.help) (default: \(Seeds.standard.count))")
-        #expect(Set(options.keys).subtracting(Hyperparameter.all.map(\.name))
-            == ["seeds", "jobs", "out", "dry", "embeddings", "max_failures", "lost_after", "fail_fast", "help", "version"])
     }
 
-    @Test func `sweep has these and more options, with the standard sweep's values`() throws {
-        let options = try options(of: "sweep")
+    @Test func `sweep has the standard sweep's values`() throws {
+        let page = try sweepbook.run("sweep", "--help").output
         for parameter in Hyperparameter.all {
             let values = SweepPlan.standardGrid[parameter] ?? [parameter.defaultValue]
-            let defaults = values.map(\.description).joined(separator: " ")
-            #expect(options[parameter.name] == "\(parameter.help) (default: \(defaults))")
+            #expect(page.contains("  \(parameter.help) (default: \(values.map(\.description).joined(separator: " ")))\n"))
         }
-        #expect(Set(options.keys).subtracting(try self.options(of: "train").keys) == ["zip", "random", "random_seed", "race"])
     }
 
-    /// Each option's help, by its long name.
-    private func options(of command: String) throws -> [String: String] {
-        struct Dump: Decodable {
-            struct Command: Decodable {
-                struct Name: Decodable {
-                    let kind: String
-                    let name: String
-                }
-                struct Argument: Decodable {
-                    let names: [Name]?
-                    let abstract: String?
-                }
-                let commandName: String
-                let arguments: [Argument]?
-                let subcommands: [Command]?
-            }
-            let command: Command
+    @Test func `the manual comes as text, Markdown and a manual page`() throws {
+        let man = try sweepbook.run("help", "--as", "man").output
+        #expect(man.hasPrefix(".TH SWEEPBOOK 1 "))
+        let markdown = try sweepbook.run("help", "--markdown").output
+        let text = try sweepbook.run("help", "--all").output
+        for command in CommandTable.standard.all {
+            #expect(man.contains("\n.SS \(command.name)\n"))
+            #expect(markdown.contains("\n## \(command.name)\n"))
+            #expect(text.contains("\(command.name)\n---"))
         }
-        let json = try sweepbook.run("--experimental-dump-help").output
-        let dump = try JSONDecoder().decode(Dump.self, from: Data(json.utf8))
-        let found = try #require(dump.command.subcommands?.first { $0.commandName == command })
-        let named = (found.arguments ?? []).compactMap { argument in
-            argument.names?.first { $0.kind == "long" }.map { ($0.name, argument.abstract ?? "") }
+    }
+
+    @Test func `man reads the manual page without a warning`() throws {
+        let result = try sweepbook.shell(
+            "command -v groff >/dev/null || exit 77; \"$SWEEPBOOK\" help --as man | groff -man -Tutf8 -ww -z 2>&1")
+        #expect(result.status == 77 || (result.status == 0 && result.output == ""), "\(result.output)")
+    }
+}
+
+/// What shells complete, by the scripts that the binary prints.
+struct ShellCompletionTests {
+    private let sweepbook: Sweepbook
+
+    init() throws {
+        sweepbook = try Sweepbook()
+    }
+
+    /// What bash offers for the last word of a line.
+    private func bash(_ words: String...) throws -> [String] {
+        let line = (["sweepbook"] + words).map { "'\($0)'" }.joined(separator: " ")
+        let result = try sweepbook.shell("""
+            "$SWEEPBOOK" completion bash > c.bash; bash -c 'source ./c.bash; COMP_WORDS=(\(line.replacing("'", with: ""))\(words.last == "" ? " \"\"" : "")); COMP_CWORD=\(words.count); _sweepbook; printf "%s\\n" "${COMPREPLY[@]}"'
+            """)
+        #expect(result.complaint == "")
+        return result.output.split(separator: "\n").map(String.init)
+    }
+
+    @Test func `bash completes commands, options, values and folders`() throws {
+        try FileManager.default.createDirectory(atPath: sweepbook.folder.path + "/results_1", withIntermediateDirectories: false)
+        #expect(try bash("swe") == ["sweep"])
+        #expect(try bash("sweep", "--drop") == ["--dropout"])
+        #expect(try bash("sweep", "--precision", "b") == ["bf16"])
+        #expect(try bash("compare", "--as", "m") == ["markdown"])
+        #expect(try bash("resume", "resul") == ["results_1"])
+        #expect(try bash("export", "results_1", "js") == ["jsonl"])
+        #expect(try bash("help", "linsp") == ["linspace"])
+        #expect(try bash("train", "--color", "al") == ["always"])
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `a script names every command and every option`(shell: String) throws {
+        let script = try sweepbook.run("completion", shell).output
+        for command in CommandTable.standard.all {
+            #expect(script.contains(command.name))
+            for option in command.optionNames { #expect(script.contains(shell == "fish" ? "-l \(option)" : "--\(option)")) }
         }
-        return Dictionary(uniqueKeysWithValues: named)
+        let check = try sweepbook.shell("command -v \(shell) >/dev/null || exit 77; \"$SWEEPBOOK\" completion \(shell) > s; \(shell) -n s")
+        #expect(check.status == 77 || check.status == 0, "\(check.complaint)")
     }
 }

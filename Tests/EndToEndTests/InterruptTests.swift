@@ -23,7 +23,7 @@ struct InterruptTests {
         command.send(signal)
         let result = try command.end()
         #expect(result.status == status)
-        #expect(result.complaint == "sweepbook: interrupted; 3 of 6 runs are kept in out; to go on: sweepbook resume out\n")
+        #expect(result.complaint == "sweepbook: interrupted; 3 of 6 runs are kept in out; resume with: sweepbook resume out\n")
         #expect(try sweepbook.folder.names(in: "out") == [
             "n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0_epochs_1.txt", "runs.jsonl", "sweep.json",
         ])
@@ -38,7 +38,7 @@ struct InterruptTests {
         command.send(SIGINT)
         let result = try command.end()
         #expect(result.status == 130)
-        #expect(result.complaint == "sweepbook: interrupted; no run had finished, so nothing is kept\n")
+        #expect(result.complaint == "sweepbook: interrupted; no run had finished, so nothing is kept; to train them all, give the command again\n")
         #expect(try sweepbook.folder.names() == [])
     }
 
@@ -62,7 +62,7 @@ struct InterruptTests {
         for command in [guest, maker] {
             command.send(SIGINT)
             let result = try command.end()
-            #expect(result.complaint == "sweepbook: interrupted; 1 of 2 runs are kept in out; to go on: sweepbook resume out\n")
+            #expect(result.complaint == "sweepbook: interrupted; 1 of 2 runs are kept in out; resume with: sweepbook resume out\n")
             #expect(result.status == 130)
         }
         #expect(try sweepbook.folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
@@ -75,7 +75,7 @@ struct InterruptTests {
         for command in [maker, guest] {
             command.send(SIGINT)
             #expect(try command.end().complaint
-                == "sweepbook: interrupted; 0 of 2 runs are kept in out; to go on: sweepbook resume out\n")
+                == "sweepbook: interrupted; 0 of 2 runs are kept in out; resume with: sweepbook resume out\n")
         }
         #expect(try sweepbook.folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
     }
@@ -90,7 +90,7 @@ struct InterruptTests {
             atPath: sweepbook.folder.path + "/out", toPath: sweepbook.folder.path + "/elsewhere")
         command.send(SIGINT)
         let result = try command.end()
-        #expect(result.complaint == "sweepbook: interrupted; the folder out is gone\n")
+        #expect(result.complaint == "sweepbook: interrupted; the folder out is gone; to train them all, give the command again\n")
         #expect(result.status == 130)
         #expect(try sweepbook.folder.names() == ["elsewhere"])
     }
@@ -108,7 +108,7 @@ struct InterruptTests {
         command.send(SIGINT)
         let result = try command.end(readingOutput: false)
         #expect(result.complaint == "sweepbook: interrupted; 600 of 600 runs are kept in out; "
-            + "to go on: sweepbook resume out\n")
+            + "resume with: sweepbook resume out\n")
         #expect(result.status == 130)
     }
 

@@ -103,14 +103,14 @@ struct SweepExecutionTests {
 
     @Test func `a plan that is extended before the folder is opened is not taken for the old one`() async throws {
         _ = try makeFolder()
-        let request = try SweepRequest(resuming: folder, jobs: 1)
+        let request = try SweepRequest(resuming: folder, task: .familyTree, jobs: 1)
         try ResultsFolder.extend(folder, by: [.nHead: [.integer(4)]], seeds: nil)
         let error = await #expect(throws: FolderError.self) {
             try await outcome(of: SweepExecution(of: request, worker: worker, launcher: launcher))
         }
         #expect(error?.description == "\(folder) has just been extended by another process; give the command again")
         #expect(try ResultsFolder(reading: folder).recordedCount == 0)
-        let again = try SweepRequest(resuming: folder, jobs: 1)
+        let again = try SweepRequest(resuming: folder, task: .familyTree, jobs: 1)
         _ = try await outcome(of: SweepExecution(of: again, worker: worker, launcher: launcher))
         #expect(try ResultsFolder(reading: folder).isComplete)
     }
@@ -141,7 +141,7 @@ struct SweepExecutionTests {
         }
         let machine = LocalLauncher(memory: MachineMemory(bytes: (needed[0] + needed[1]) / 2))
         let outcome = try #require(await outcome(
-            of: SweepExecution(of: SweepRequest(resuming: folder, jobs: 1), worker: small, launcher: machine)))
+            of: SweepExecution(of: SweepRequest(resuming: folder, task: .familyTree, jobs: 1), worker: small, launcher: machine)))
         #expect(outcome.summary.counts == ["Successful runs: 2", "Failed runs: 0", "Error runs: 0"])
         #expect(outcome.records.mapValues(\.count) == [0: 2, 1: 2])
         let summary = try String(contentsOfFile: folder + "/sweep_summary.txt", encoding: .utf8)

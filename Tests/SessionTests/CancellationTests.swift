@@ -40,7 +40,7 @@ struct CancellationTests {
     @Test func `a cancelled train keeps the runs that have ended, and the session goes on`() async throws {
         _ = ScriptCase.folder
         let gate = Gate(letting: [0, 1])
-        let harness = Harness(Surroundings(jobs: 1, worker: gate.worker))
+        let harness = Harness(SessionEnvironment(jobs: 1, worker: gate.worker))
         #expect(try await harness.run("let a = 6; set n_layer 1") == [])
         let training = start(#"let r = train seeds=5 out="cancelled/some""#, in: harness.interpreter)
         await gate.waitUntilHeld()
@@ -63,7 +63,7 @@ struct CancellationTests {
     @Test func `a sweep cancelled before a run has ended leaves nothing, and the last sweep is still there`() async throws {
         _ = ScriptCase.folder
         let gate = Gate(letting: [0])
-        let harness = Harness(Surroundings(jobs: 1, worker: gate.worker))
+        let harness = Harness(SessionEnvironment(jobs: 1, worker: gate.worker))
         _ = try await harness.run(#"sweep n_layer=1..2 seeds=1 out="cancelled/before""#)
         let compared = try await harness.run("compare")
         #expect(compared.first == "2 combinations, 1 seed each, 2 test items; all with n_head=2, n_embd_factor=32,")

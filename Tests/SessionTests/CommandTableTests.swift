@@ -23,7 +23,7 @@ struct CommandTableTests {
                 configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 0, firstTrainingInput: [0, 24],
                 testInputs: [[0, 24], [1, 25]], testItemsRight: [run.seed % 2 == 0, true], trainItemsRight: 1, losses: [0.5], gradientNorms: [1])
         }
-        return Interpreter(Surroundings(jobs: 2, worker: worker))
+        return Interpreter(SessionEnvironment(jobs: 2, worker: worker))
     }
 
     private static func answer(_ body: (@escaping SessionEmitter) async throws -> StatementEnd) async -> Answer {

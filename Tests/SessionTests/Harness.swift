@@ -9,8 +9,8 @@ struct Harness: Sendable {
     let interpreter: Interpreter
     private let shown = Locked<[String]>([])
 
-    init(_ surroundings: Surroundings = Surroundings(jobs: 2)) {
-        interpreter = Interpreter(surroundings)
+    init(_ environment: SessionEnvironment = SessionEnvironment(jobs: 2)) {
+        interpreter = Interpreter(environment)
     }
 
     /// The lines that a text shows, and the whole message if it ends with an error.

@@ -96,7 +96,7 @@ struct NotebookRunTests {
         let executed = try await run(notebook(Self.training))
         #expect(try await differences(executed) == [])
         let program = try NotebookProgram(executed, name: "n")
-        #expect(try await NotebookVerification(of: program, surroundings: Surroundings(jobs: 1)).differences { _ in } == [])
+        #expect(try await NotebookVerification(of: program, environment: SessionEnvironment(jobs: 1)).differences { _ in } == [])
     }
 
     private func changed(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The editor and what is around it: locales, terminals, signals, jobs, the user's own keys.
-@Suite("LineEditor and its surroundings")
+@Suite("LineEditor and its environment")
 struct LineEditorEnvironmentTests {
     private let home: TemporaryFolder
 

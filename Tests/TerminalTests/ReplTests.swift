@@ -143,7 +143,7 @@ struct ReplTests {
     @Test(
         "every locale on every terminal: a session works, and a dumb terminal is sent no escape",
         arguments: ["C", "C.UTF-8", "xx_XX.bogus"], ["xterm-256color", "dumb", ""])
-    func surroundings(language: String, term: String) throws {
+    func environment(language: String, term: String) throws {
         let terminal = try start(["LANG": language, "TERM": term])
         terminal.send("print \"é漢\", 6 * 7\r")
         try terminal.wait(for: "the output") { $0.lines.suffix(2) == ["é漢 42", "In [2]:"] }

@@ -11,9 +11,9 @@ extension Command {
         examples: ["assert 1 + 1 == 2, \"sums should work\""]
     ) { session, invocation in
         let parts = invocation.expressions
-        guard try await !session.isTrue(parts[0], invocation.frame) else { return .none }
+        guard try await !session.isTrue(parts[0], invocation.context) else { return .none }
         var message: String?
-        if parts.count > 1 { message = try await session.value(of: parts[1], invocation.frame).description }
+        if parts.count > 1 { message = try await session.value(of: parts[1], invocation.context).description }
         throw invocation.fail(.assertion(message), parts[0].span)
     }
 }

@@ -1,103 +1,95 @@
-package import Engine
+import Engine
 import Experiments
+import Language
 import Runner
+import System
 
-/// The benchmark: what this machine can do, and how near to it the engine comes. Taken step by step, so that
-/// what is measured shows at once.
-package struct Benchmark: Sendable {
-    package enum Step: Sendable {
-        case limits
-        case run(TrainingConfiguration)
-        case shares
-        case narrowRuns
-        case products
-        case loops
-        case longContexts
-        case standardSweep
+extension Command {
+    static let benchmark = Command(
+        "benchmark", Signature(options: [repetitions.declaration, largest.declaration, format.declaration]),
+        help: "measure this machine and how fast runs train on one core",
+        details: """
+            Five configurations are trained whole, on one core, and the best time counts: about a minute in all. The products and \
+            loops that a run is made of are timed by themselves too, with OpenBLAS's products beside them where it is installed. \
+            SWEEPBOOK_KERNELS=avx512_bf16, avx512, avx2, neon or baseline in the environment chooses the kernels; all give the \
+            same numbers.
+            """,
+        examples: []
+    ) { session, invocation in
+        try await session.benchmark(invocation)
+        return .none
     }
 
-    /// The configurations that are timed, smallest first.
-    package static let configurations = [(1, 1, 16), (2, 2, 32), (2, 4, 32), (2, 8, 32), (2, 8, 64)].compactMap { shape in
-        try? TrainingConfiguration([
-            .nLayer: .integer(shape.0), .nHead: .integer(shape.1), .nEmbdFactor: .integer(shape.2),
-        ])
-    }
+    fileprivate static let repetitions = Option.whole(
+        "repeat", in: 1...1000, "whole runs of each configuration", default: "as many as fit two seconds")
+    fileprivate static let largest = Option.whole(
+        "largest", in: 16...Int.max, as: "N_EMBD", "leave out configurations with a larger n_embd", default: "none")
+    fileprivate static let format = Option<BenchmarkFormat>.choice(
+        "as", as: "FORMAT", "text, or json: one object with unrounded numbers", default: "text", shorthands: [.json])
+}
 
-    private let task: LearningTask
-    private let repetitions: Int?
-    private let jobs: Int
-    private let largest: Int
-    private(set) var limits: MachineLimits?
-    private(set) var runs: [RunTiming] = []
-    /// The same in bf16.
-    private(set) var narrowRuns: [RunTiming] = []
-    private(set) var products: [ProductTiming] = []
-    private(set) var loops: [LoopTiming] = []
-    private(set) var longContexts: [LongContextTiming] = []
-    /// Seconds that the standard sweep takes on all cores.
-    private(set) var standardSweepSeconds: Double?
+private enum BenchmarkFormat: String, CaseIterable {
+    case text, json
+}
 
-    /// - Parameters:
-    ///   - task: What the timed runs learn.
-    ///   - largest: Configurations with a larger n_embd are left out.
-    ///   - repetitions: Whole runs of each configuration; nil for as many as fit two seconds.
-    package init(_ task: LearningTask, largest: Int = .max, repetitions: Int? = nil) {
-        self.task = task
-        self.largest = largest
-        self.repetitions = repetitions
-        jobs = Cores.available
-    }
-
-    package var steps: [Step] {
-        let timed = Self.configurations.filter { $0.nEmbd <= largest }
-        return [.limits] + timed.map(Step.run) + [.shares, .narrowRuns, .products, .loops, .longContexts, .standardSweep]
-    }
-
-    /// Measures what a step is about, and tells it.
-    ///
-    /// - Throws: `TrainingFailure`.
-    package mutating func take(_ step: Step) throws(TrainingFailure) -> [String] {
-        let report = BenchmarkReport(variant: KernelVariant.standard.name)
-        switch step {
-        case .limits:
-            let measured = try MachineLimits.measure()
-            limits = measured
-            return report.opening(measured)
-        case .run(let configuration):
-            let timing = try RunTiming.measure(configuration, task: task, repetitions: repetitions)
-            runs.append(timing)
-            return [report.row(timing, peak: peak)]
-        case .shares:
-            return report.shares(runs)
-        case .narrowRuns:
-            for run in runs {
-                let configuration = run.configuration.with(.bf16)
-                narrowRuns.append(try RunTiming.measure(configuration, task: task, repetitions: repetitions))
+extension Interpreter {
+    fileprivate func benchmark(_ invocation: Invocation) async throws {
+        let isText = invocation[Command.format] != .json
+        var benchmark = MachineBenchmark(
+            environment.worker.task, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
+        do {
+            for step in benchmark.steps {
+                let before = benchmark
+                let (after, lines) = try await blocking { () throws(TrainingFailure) in
+                    var taken = before
+                    let lines = try taken.take(step)
+                    return (taken, lines)
+                }
+                benchmark = after
+                if isText { try await invocation.context.show(lines) }
             }
-            return report.narrow(Array(zip(narrowRuns, runs)))
-        case .products:
-            for configuration in Self.configurations where configuration.nEmbd <= largest {
-                products.append(try ProductTiming.measure(nEmbd: configuration.nEmbd))
+        } catch let error as TrainingFailure {
+            throw invocation.fail(.failed("the measurement failed: \(error)"))
+        }
+        if !isText { try await invocation.context.show([benchmark.json]) }
+    }
+
+    /// What `body` returns, on a thread of its own. Cancelled, it is not waited for.
+    private func blocking<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(TrainingFailure) -> Value
+    ) async throws -> Value {
+        let waiter = Waiter<Value>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiter.wait(continuation)
+                if Task.isCancelled { return waiter.resume(.failure(CancellationError())) }
+                do {
+                    try DedicatedThread.start {
+                        do { waiter.resume(.success(try body())) } catch { waiter.resume(.failure(error)) }
+                    }
+                } catch {
+                    waiter.resume(.failure(error))
+                }
             }
-            return report.products(products, peak: peak)
-        case .loops:
-            loops = try LoopTiming.measure()
-            return report.loops(loops, cache: limits?.cacheGBPerSecond ?? .nan)
-        case .longContexts:
-            for it in LongContextTiming.cases { longContexts.append(try LongContextTiming.measure(it)) }
-            return report.longContexts(longContexts, peak: peak)
-        case .standardSweep:
-            standardSweepSeconds = estimateOfStandardSweep
-            return report.standardSweep(standardSweepSeconds, jobs: jobs)
+        } onCancel: {
+            waiter.resume(.failure(CancellationError()))
         }
     }
+}
 
-    private var peak: Double { limits?.peakGFLOPS ?? .nan }
+/// A task that waits for one answer: the first counts.
+private final class Waiter<Value: Sendable>: Sendable {
+    private let continuation = Locked<CheckedContinuation<Value, any Error>?>(nil)
 
-    /// The standard sweep's work, at the speed of the largest run that was timed.
-    private var estimateOfStandardSweep: Double? {
-        guard let last = runs.last, let plan = try? SweepPlan(SweepPlan.standardGrid) else { return nil }
-        let scale = last.seconds / last.configuration.workEstimate(for: task)
-        return PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale).seconds
+    func wait(_ continuation: CheckedContinuation<Value, any Error>) {
+        self.continuation.withLock { $0 = continuation }
+    }
+
+    func resume(_ result: Result<Value, any Error>) {
+        let continuation = self.continuation.withLock { waiting in
+            defer { waiting = nil }
+            return waiting
+        }
+        continuation?.resume(with: result)
     }
 }

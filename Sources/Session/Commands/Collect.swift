@@ -13,11 +13,11 @@ extension Command {
         examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
     ) { session, invocation in
         for path in invocation.paths {
-            let reference = try await session.reference(path, invocation.frame)
-            let task = session.surroundings.worker.task
+            let reference = try await session.reference(path, invocation.context)
+            let task = session.environment.worker.task
             let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, task: task) }
-            for problem in results.notices { try await invocation.frame.emit(.notice(problem)) }
-            try await invocation.frame.show(FolderTexts.state(of: results))
+            for problem in results.notices { try await invocation.context.emit(.notice(problem)) }
+            try await invocation.context.show(FolderTexts.state(of: results))
         }
         return .none
     }

@@ -1,3 +1,5 @@
+package import Notebook
+
 extension CommandTable {
     /// Every command, in the order `help` lists them.
     package static let standard = CommandTable([
@@ -8,9 +10,27 @@ extension CommandTable {
     ])
 }
 
+extension NotebookProgram {
+    /// A notebook whose cells may use every command.
+    ///
+    /// - Throws: `Problem` or the first cell's `Diagnostic` that has a mistake.
+    package init(_ notebook: NotebookDocument, name: String) throws {
+        try self.init(notebook, name: name, .standard)
+    }
+}
+
+extension NotebookDocument {
+    /// The notebook of a script, which may use every command.
+    ///
+    /// - Throws: `Diagnostic` when the script is not a program.
+    package init(reading script: ScriptFile) throws(Diagnostic) {
+        try self.init(reading: script, .standard)
+    }
+}
+
 extension Interpreter {
     /// A session that knows every command.
-    package init(_ surroundings: Surroundings = Surroundings()) {
-        self.init(surroundings, .standard)
+    package init(_ environment: SessionEnvironment = SessionEnvironment()) {
+        self.init(environment, .standard)
     }
 }

@@ -10,7 +10,9 @@ extension Command {
     static let compare = Command(
         "compare",
         Signature(
-            positionals: [.path("a result or a results folder", as: "RESULT", .any, .result)],
+            positionals: [.path(
+                    "a result or a results folder", as: "RESULT", .any,
+                    .result(or: [(importanceWord, "how much each hyper-parameter explains")]))],
             options: [to.declaration, format.declaration, importance.declaration], takesBy: true),
         help: "compare results, seed by seed",
         details: """
@@ -33,10 +35,13 @@ extension Command {
         return .none
     }
 
+    /// The word that asks for the importance of hyper-parameters.
+    fileprivate static let importanceWord = "importance"
+
     fileprivate static let to = Option<Value>(
         "to", as: "REFERENCE", "what all are compared with: a result, a folder, or values such as \"n_layer=1\"",
-        default: "the best", reading: .text, completion: .result
-    ) { value throws(Fact) in value }
+        default: "the best", reading: .text, completion: .result()
+    ) { value throws(SessionError) in value }
 
     fileprivate static let format = Option<ComparisonFormat>.choice(
         "as", as: "FORMAT", "text, markdown, csv or json; csv and json have unrounded numbers",
@@ -47,27 +52,24 @@ extension Command {
 }
 
 extension Interpreter {
-    /// The word that asks for the importance of hyper-parameters.
-    static let importanceWord = "importance"
-
     fileprivate func compare(_ invocation: Invocation) async throws {
-        let frame = invocation.frame
+        let context = invocation.context
         var paths = invocation.paths
-        let isWord = paths.first.map { !$0.isQuoted && $0.text == Self.importanceWord } ?? false
-            && variables[Self.importanceWord] == nil
+        let isWord = paths.first.map { !$0.isQuoted && $0.text == Command.importanceWord } ?? false
+            && variables[Command.importanceWord] == nil
         if isWord { paths.removeFirst() }
         let question = try question(invocation, asksImportance: isWord || invocation[Command.importance] == true)
         let results = try await results(paths, invocation)
-        for notice in LoadedResults.notices(of: results) { try await frame.emit(.notice(notice)) }
+        for notice in LoadedResults.notices(of: results) { try await context.emit(.notice(notice)) }
         let comparison: ComparisonReport
         do {
             comparison = try ComparisonRequest(results, question).comparison()
         } catch let error as ComparisonError {
-            throw frame.fail(.comparison(error), place(of: error, in: invocation.call))
-        } catch let error as ComparisonReference.Unclear {
-            throw frame.fail(.reference(error), invocation.span(of: Command.to))
+            throw context.fail(.comparison(error), place(of: error, in: invocation.call))
+        } catch let error as ReferenceError {
+            throw context.fail(.reference(error), invocation.span(of: Command.to))
         }
-        try await show(comparison, invocation[Command.format] ?? .text, frame)
+        try await show(comparison, invocation[Command.format] ?? .text, context)
     }
 
     private func results(_ paths: [CommandCall.PathArgument], _ invocation: Invocation) async throws -> [LoadedResults] {
@@ -78,16 +80,16 @@ extension Interpreter {
             return [last]
         }
         var results: [LoadedResults] = []
-        for path in paths { results.append(try await self.results(path, or: [Self.importanceWord], invocation.frame)) }
+        for path in paths { results.append(try await self.results(path, or: [Command.importanceWord], invocation.context)) }
         return results
     }
 
-    private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ frame: Frame) async throws {
-        let lines = format.lines(of: comparison, width: surroundings.columns())
-        guard format == .text else { return try await frame.show(lines) }
+    private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ context: ExecutionContext) async throws {
+        let lines = format.lines(of: comparison, width: environment.columns())
+        guard format == .text else { return try await context.show(lines) }
         let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
         let markdown = ComparisonFormat.markdown.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
-        try await frame.emit(.table(lines, MIMEBundle(plain: plain, [MIMEBundle.markdown: .string(markdown)])))
+        try await context.emit(.table(lines, MIMEBundle(plain: plain, [MIMEBundle.markdown: .string(markdown)])))
     }
 
     /// How wide tables are in a notebook, whatever terminal it is recorded at.
@@ -105,8 +107,8 @@ extension Interpreter {
     private func question(_ invocation: Invocation, asksImportance: Bool) throws(Diagnostic) -> ComparisonRequest.Question {
         var factors: [Hyperparameter] = []
         for name in invocation.call.byNames {
-            if name.text == Self.derivedName { throw invocation.fail(.comparison(.derivedFactor), name.span) }
-            factors.append(try parameter(name, invocation.frame))
+            if name.text == DerivedName.width { throw invocation.fail(.comparison(.derivedFactor), name.span) }
+            factors.append(try parameter(name, invocation.context))
         }
         let reference = invocation.argument(Command.to)
         if let reference, asksImportance || !factors.isEmpty { throw invocation.fail(.referenceNotUsed, reference.span) }
@@ -133,9 +135,9 @@ extension Interpreter {
     ) throws(Diagnostic) -> ComparisonReference {
         do {
             if text.contains("=") { return try ComparisonReference(parsing: text) }
-            let folder = surroundings.readingPath(text)
-            return try ComparisonReference(LoadedResults(folder: folder, named: text, task: surroundings.worker.task))
-        } catch let error as ComparisonReference.Unclear {
+            let folder = environment.readingPath(text)
+            return try ComparisonReference(LoadedResults(folder: folder, named: text, task: environment.worker.task))
+        } catch let error as ReferenceError {
             throw invocation.fail(.reference(error), span)
         } catch let error as FolderError {
             throw invocation.fail(.folder(error), span)

@@ -14,7 +14,7 @@ extension Command {
             throw invocation.fail(
                 .unknownWord(word.text, of: "completion", names, nearest: NearestWord.find(word.text, among: names)), word.span)
         }
-        try await invocation.frame.show(Manual(commands: session.commands).completion(for: shell))
+        try await invocation.context.show(Manual(commands: session.commands).completion(for: shell))
         return .none
     }
 }

@@ -14,15 +14,15 @@ extension Command {
         details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet.",
         examples: ["train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\""]
     ) { session, invocation in
-        let reference = try await session.reference(invocation.paths[0], invocation.frame)
+        let reference = try await session.reference(invocation.paths[0], invocation.context)
         guard let word = invocation.words.first, let form = RunExport(rawValue: word.text) else {
             let word = invocation.words.first
             throw invocation.fail(.wrongOption("export", expected: "csv or jsonl", found: word?.text ?? ""), word?.span)
         }
         let folder = try invocation.at(reference) { try ResultsFolder(reading: reference.folder) }
-        for problem in folder.notices { try await invocation.frame.emit(.notice(problem)) }
+        for problem in folder.notices { try await invocation.context.emit(.notice(problem)) }
         guard let path = invocation[out] else {
-            try await invocation.frame.show(form.lines(of: folder))
+            try await invocation.context.show(form.lines(of: folder))
             return .none
         }
         do throws(UserFile.Failure) {

@@ -17,9 +17,9 @@ extension Command {
         examples: ["train epochs=1 seeds=2 n_head=1 out=\"extended\"\nlet s = extend extended seeds=2..3 n_layer=3\nprint len(s)"],
         hasResult: true
     ) { session, invocation in
-        let reference = try await session.reference(invocation.paths[0], invocation.frame)
+        let reference = try await session.reference(invocation.paths[0], invocation.context)
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.frame) }
+        for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.context) }
         _ = try session.resumeRequest(reference, invocation)
         try invocation.at(reference) {
             try ResultsFolder.extend(reference.folder, by: choices, seeds: invocation[TrainingOption.seeds]?.seeds)

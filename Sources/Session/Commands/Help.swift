@@ -10,9 +10,9 @@ extension Command {
     ) { session, invocation in
         if let format = invocation[format] ?? (invocation[all] == true ? .text : nil) {
             if let topic = invocation.words.first { throw invocation.fail(.topicInManual, topic.span) }
-            try await invocation.frame.show(format.lines(of: Manual(commands: session.commands)))
+            try await invocation.context.show(format.lines(of: Manual(commands: session.commands)))
         } else {
-            try await session.help(invocation.words.first, invocation.frame)
+            try await session.help(invocation.words.first, invocation.context)
         }
         return .none
     }

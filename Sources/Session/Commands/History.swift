@@ -14,10 +14,10 @@ extension Command {
 
 extension Interpreter {
     fileprivate func showHistory(_ invocation: Invocation) async throws {
-        let all = surroundings.history()
+        let all = environment.history()
         var count = all.count
         if let expression = invocation.expressions.first {
-            let value = try await value(of: expression, invocation.frame)
+            let value = try await value(of: expression, invocation.context)
             guard case .integer(let number) = value, number >= 0 else {
                 throw invocation.fail(
                     .wrongOption("history", expected: "how many entries to show", found: value.found), expression.span)
@@ -26,7 +26,7 @@ extension Interpreter {
         }
         let entries = zip(1..., all).suffix(count)
         let width = String(all.count).count
-        try await invocation.frame.show(entries.flatMap { number, entry in Self.lines(of: entry, number, width) })
+        try await invocation.context.show(entries.flatMap { number, entry in Self.lines(of: entry, number, width) })
     }
 
     /// An entry's lines, the first with its number.

@@ -80,9 +80,9 @@ private enum NotebookTask: String, CaseIterable {
 extension Interpreter {
     fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
-        var program = try NotebookSource(file).program()
+        var program = try NotebookSource(file).program(commands)
         do {
-            try program.give(surroundings.parameters.map { ($0.name, $0.value) })
+            try program.give(environment.parameters.map { ($0.name, $0.value) })
         } catch let error as Diagnostic {
             throw WrongParameter(diagnostic: error)
         }
@@ -94,37 +94,37 @@ extension Interpreter {
             }
         }
         let run = NotebookRun(
-            of: program, savingTo: invocation[Command.out] ?? file, keepsTimes: invocation[Command.times] ?? true, surroundings: surroundings)
-        _ = try await run.execute(emit: invocation.frame.emit)
+            of: program, savingTo: invocation[Command.out] ?? file, keepsTimes: invocation[Command.times] ?? true, environment: environment)
+        _ = try await run.execute(emit: invocation.context.emit)
     }
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
         guard recorder == nil else { throw invocation.fail(.failed("a session that is recorded can't verify a notebook; record off first")) }
-        let program = try NotebookSource(file).program()
+        let program = try NotebookSource(file).program(commands)
         let folder = try ScratchFolder()
         defer { folder.remove() }
-        var inner = surroundings
+        var inner = environment
         inner.readingFolder = folder.home
-        let verification = try NotebookVerification(of: program, surroundings: inner)
+        let verification = try NotebookVerification(of: program, environment: inner)
         let differences: [String]
         do {
-            differences = try await verification.differences(emit: invocation.frame.emit)
+            differences = try await verification.differences(emit: invocation.context.emit)
         } catch is Interrupted {
             throw Interrupted(description: "interrupted; \(file) and the folder you are in are as they were")
         }
-        try await invocation.frame.emit(.progress(nil))
+        try await invocation.context.emit(.progress(nil))
         guard differences.isEmpty else {
-            try await invocation.frame.show(differences)
+            try await invocation.context.show(differences)
             throw invocation.fail(.failed("\(file) is not what its cells give"), path.span)
         }
         let count = verification.cellCount
-        try await invocation.frame.show(["\(file): \(count == 1 ? "1 cell" : "\(count) cells"), every output as it is in the notebook"])
+        try await invocation.context.show(["\(file): \(count == 1 ? "1 cell" : "\(count) cells"), every output as it is in the notebook"])
     }
 
     fileprivate func exportNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         guard let form = invocation[Command.form] else { return }
-        let file = surroundings.readingPath(path.text)
+        let file = environment.readingPath(path.text)
         let notebook = try NotebookSource(file).document
         let stem = FileName.withoutExtension(file)
         let text = notebook.exported(as: form, name: FileName.last(stem))
@@ -134,8 +134,8 @@ extension Interpreter {
     }
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
-        let file = surroundings.readingPath(path.text)
-        let notebook = try NotebookDocument(reading: try ScriptFile(reading: file))
+        let file = environment.readingPath(path.text)
+        let notebook = try NotebookDocument(reading: try ScriptFile(reading: file), commands)
         try await write(
             notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", replacing: false, path.span, invocation)
     }
@@ -149,7 +149,7 @@ extension Interpreter {
         _ bytes: [UInt8], beside derived: String, replacing: Bool, _ span: SourceSpan, _ invocation: Invocation
     ) async throws {
         let out = invocation[Command.out]
-        if out == "-" { return try await invocation.frame.emit(.text(String(decoding: bytes, as: UTF8.self))) }
+        if out == "-" { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
         let path = out ?? derived
         let file = UserFile(path, .unmarked, overwrites: out == nil && replacing || invocation[OutputOption.overwrite] == true)
         do throws(UserFile.Failure) {
@@ -157,7 +157,7 @@ extension Interpreter {
         } catch {
             throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
         }
-        try await invocation.frame.show(["wrote \(path)"])
+        try await invocation.context.show(["wrote \(path)"])
     }
 }
 

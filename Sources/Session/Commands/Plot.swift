@@ -39,25 +39,26 @@ extension Command {
 // `plot loss`, `plot test_accuracy n_head wide`, `plot heatmap n_layer n_head "sweep_results_…" out="map.svg"`
 extension Interpreter {
     fileprivate func plot(_ invocation: Invocation) async throws {
-        let frame = invocation.frame
+        let context = invocation.context
         let request = try await plotRequest(invocation)
-        for problem in request.source.problems { try await frame.emit(.notice(problem)) }
-        let figure = try frame.at(invocation.call.span) { () throws(Fact) in try request.figure() }
-        try await frame.emit(.figure(figure))
+        for problem in request.source.problems { try await context.emit(.notice(problem)) }
+        let figure = try context.at(invocation.call.span) { () throws(SessionError) in try request.figure() }
+        try await context.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
         do throws(UserFile.Failure) {
             try invocation.file(path, .figure).write(SVGRenderer().render(figure))
         } catch {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
         }
-        try await frame.show(["Figure saved to: \(path)"])
+        try await context.show(["Figure saved to: \(path)"])
     }
 
     private func plotRequest(_ invocation: Invocation) async throws -> PlotRequest {
         let word = invocation.words[0]
         guard let kind = PlotKind.named(word.text) else {
-            let near = NearestWord.find(word.text, among: PlotKind.all.map(\.name))
-            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near)), word.span)
+            let known = PlotKind.all.map(\.name)
+            let near = NearestWord.find(word.text, among: known)
+            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near, known: known)), word.span)
         }
         if let seed = invocation.argument(Command.seed), kind != .embedding {
             throw invocation.fail(.plot(.unknownOption("seed", kind: kind.name, nearest: nil)), seed.name.span)
@@ -75,7 +76,7 @@ extension Interpreter {
                 factors.append(factor)
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
-                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.frame))
+                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.context))
             }
         }
         guard kind.factorCounts.contains(factors.count) else {

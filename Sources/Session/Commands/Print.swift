@@ -9,10 +9,10 @@ extension Command {
     ) { session, invocation in
         var texts: [String] = []
         for expression in invocation.expressions {
-            texts.append(try await session.value(of: expression, invocation.frame).description)
+            texts.append(try await session.value(of: expression, invocation.context).description)
         }
         let lines = texts.joined(separator: " ").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        try await invocation.frame.show(lines.map(String.init))
+        try await invocation.context.show(lines.map(String.init))
         return .none
     }
 }

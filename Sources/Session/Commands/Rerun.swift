@@ -13,7 +13,7 @@ extension Command {
         examples: ["train epochs=1 seeds=2 out=\"rerun_here\"\nrerun rerun_here failed"],
         hasResult: true
     ) { session, invocation in
-        let reference = try await session.reference(invocation.paths[0], invocation.frame)
+        let reference = try await session.reference(invocation.paths[0], invocation.context)
         if let what = invocation.words.first, what.text != "failed" {
             throw invocation.fail(.wrongOption("rerun", expected: "failed", found: what.text), what.span)
         }

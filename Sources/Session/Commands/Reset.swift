@@ -9,14 +9,14 @@ extension Command {
         details: "Without a name every hyper-parameter, and seeds, gets its default. Variables stay.",
         examples: ["reset n_head", "reset"]
     ) { session, invocation in
-        try session.reset(invocation.words, invocation.frame)
+        try session.reset(invocation.words, invocation.context)
         return .none
     }
 }
 
 extension Interpreter {
-    fileprivate func reset(_ names: [Name], _ frame: Frame) throws {
-        for name in names where name.text != Seeds.name { _ = try parameter(name, frame) }
+    fileprivate func reset(_ names: [Name], _ context: ExecutionContext) throws {
+        for name in names where name.text != Seeds.name { _ = try parameter(name, context) }
         if names.isEmpty { (settings, seeds) = ([:], .standard) }
         for name in names {
             if name.text == Seeds.name { seeds = .standard }

@@ -11,11 +11,11 @@ extension Command {
         let path = invocation.paths.first
         let lines: [String]
         do {
-            lines = try FolderTexts.listing(of: path.map { session.surroundings.readingPath($0.text) } ?? ".")
+            lines = try FolderTexts.listing(of: path.map { session.environment.readingPath($0.text) } ?? ".")
         } catch {
             throw invocation.fail(.failed("\(error)"), path?.span)
         }
-        try await invocation.frame.show(lines)
+        try await invocation.context.show(lines)
         return .none
     }
 }

@@ -17,7 +17,7 @@ extension Command {
     ) { session, invocation in
         var values: [Value] = []
         for path in invocation.paths {
-            values.append(try await session.resume(try await session.reference(path, invocation.frame), invocation))
+            values.append(try await session.resume(try await session.reference(path, invocation.context), invocation))
         }
         return values.count == 1 ? values[0] : .list(values)
     }
@@ -28,15 +28,15 @@ extension Interpreter {
     func resume(_ reference: ResultReference, _ invocation: Invocation) async throws -> Value {
         let request = try resumeRequest(reference, invocation)
         let outcome = try await run(request, at: reference.span, invocation)
-        if request.style == .blocks { return .sweep(SweepFindings(outcome)) }
-        return outcome.summary.results.first.flatMap { CombinationFindings($0, of: outcome) }.map(Value.result) ?? .none
+        if request.style == .blocks { return .sweep(SweepResult(outcome)) }
+        return outcome.summary.results.first.flatMap { TrainResult($0, of: outcome) }.map(Value.result) ?? .none
     }
 
     /// What a folder misses, checked.
     func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) throws -> SweepRequest {
         try invocation.at(reference) {
             try SweepRequest(
-                resuming: reference.folder, task: surroundings.worker.task, jobs: invocation.jobs(surroundings),
+                resuming: reference.folder, task: environment.worker.task, jobs: invocation.jobs(environment),
                 limit: invocation.failureLimit)
         }
     }

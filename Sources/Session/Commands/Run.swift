@@ -11,7 +11,7 @@ extension Command {
             """,
         examples: []
     ) { session, invocation in
-        for path in invocation.paths where try await session.runScript(path, invocation.frame) == .quit {
+        for path in invocation.paths where try await session.runScript(path, invocation.context) == .quit {
             session.hasQuit = true
             break
         }
@@ -22,16 +22,16 @@ extension Command {
 extension Interpreter {
     private static let deepestRun = 50
 
-    fileprivate func runScript(_ path: CommandCall.PathArgument, _ frame: Frame) async throws -> StatementEnd {
+    fileprivate func runScript(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> StatementEnd {
         let script: ScriptFile
         do throws(ScriptFile.Unreadable) {
-            script = try ScriptFile(reading: surroundings.readingPath(path.text))
+            script = try ScriptFile(reading: environment.readingPath(path.text))
         } catch {
-            throw frame.fail(.unreadable(path: error.path, reason: error.reason), path.span)
+            throw context.fail(.unreadable(path: error.path, reason: error.reason), path.span)
         }
-        guard !frame.scripts.contains(script.identity) else { throw frame.fail(.selfRunning(path: path.text), path.span) }
-        guard frame.scripts.count < Self.deepestRun else { throw frame.fail(.runTooDeep(limit: Self.deepestRun), path.span) }
-        let inner = Frame(source: script.source, emit: frame.emit, scripts: frame.scripts + [script.identity])
+        guard !context.scripts.contains(script.identity) else { throw context.fail(.selfRunning(path: path.text), path.span) }
+        guard context.scripts.count < Self.deepestRun else { throw context.fail(.runTooDeep(limit: Self.deepestRun), path.span) }
+        let inner = ExecutionContext(source: script.source, emit: context.emit, scripts: context.scripts + [script.identity])
         for statement in try commands.parse(script.source).statements {
             if try await run(statement, inner) == .quit { return .quit }
         }

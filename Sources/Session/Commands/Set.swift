@@ -18,7 +18,7 @@ extension Command {
             """,
         examples: ["set n_head 4", "set n_head=4 dropout=0.1", "set precision bf16", "set seeds=[3, 5, 8]"]
     ) { session, invocation in
-        try session.apply(try await session.settings(in: invocation), invocation.frame)
+        try session.apply(try await session.settings(in: invocation), invocation.context)
         return .none
     }
 }
@@ -27,7 +27,7 @@ extension Interpreter {
     fileprivate func settings(in invocation: Invocation) async throws -> [Setting] {
         var given: [Setting] = []
         if let name = invocation.words.first, let expression = invocation.expressions.first {
-            let value = try await value(of: expression, givenTo: name, invocation.frame)
+            let value = try await value(of: expression, givenTo: name, invocation.context)
             given.append(Setting(name: name, value: value, span: expression.span))
         }
         for setting in invocation.settings {

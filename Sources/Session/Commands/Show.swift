@@ -14,28 +14,28 @@ extension Command {
             """,
         examples: ["show", "show dropout"]
     ) { session, invocation in
-        let frame = invocation.frame
-        try await frame.show(try invocation.words.first.map { try session.description(of: $0, frame) }
-            ?? session.overview(invocation.call.span, frame))
+        let context = invocation.context
+        try await context.show(try invocation.words.first.map { try session.description(of: $0, context) }
+            ?? session.overview(invocation.call.span, context))
         return .none
     }
 }
 
 extension Interpreter {
-    fileprivate func overview(_ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> [String] {
-        let configuration = try configuration(span, frame)
-        let task = surroundings.worker.task
+    fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) throws(Diagnostic) -> [String] {
+        let configuration = try configuration(span, context)
+        let task = environment.worker.task
         let plan: SweepPlan
         do throws(SweepPlanError) {
             plan = try SweepPlan(settings.mapValues { [$0] }, seeds: seeds.seeds)
         } catch {
-            throw frame.fail(.plan(error), span)
+            throw context.fail(.plan(error), span)
         }
         let memory = MemoryShortage.size(configuration.memoryNeeded(for: task))
         var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
-        rows += [[Seeds.name, seeds.value.literal], [Self.derivedName, "\(configuration.nEmbd)"]]
+        rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
         rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
-        rows.append(["train", expected(plan, jobs: surroundings.jobs)])
+        rows.append(["train", expected(plan, jobs: environment.jobs)])
         if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
         return TextTable(rows).lines
     }
@@ -44,26 +44,26 @@ extension Interpreter {
     private func expected(_ plan: SweepPlan, jobs: Int) -> String {
         let runs = plan.runs.count
         let forecast = PlanForecast(
-            plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
+            plan, jobs: jobs, task: environment.worker.task, memory: .current, scale: measured.scale)
         let seconds = SpokenTime.text(forecast.seconds)
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }
 
     /// One hyper-parameter: value, default, range, what it does.
-    fileprivate func description(of name: Name, _ frame: Frame) throws(Diagnostic) -> [String] {
+    fileprivate func description(of name: Name, _ context: ExecutionContext) throws(Diagnostic) -> [String] {
         if name.text == Seeds.name {
             return TextTable([
                 [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", SeedsSetting.help],
             ]).lines
         }
-        if name.text == Self.derivedName {
+        if name.text == DerivedName.width {
             return TextTable([
-                [Self.derivedName, "\(try configuration(name.span, frame).nEmbd)"],
-                ["meaning", "channels, derived: n_head * n_embd_factor"],
+                [DerivedName.width, "\(try configuration(name.span, context).nEmbd)"],
+                ["meaning", DerivedName.help],
             ]).lines
         }
         if let value = variables[name.text] { return ["\(name.text) = \(value.literal)"] }
-        let parameter = try parameter(name, frame, options: Array(variables.keys))
+        let parameter = try parameter(name, context, options: Array(variables.keys))
         return TextTable([
             [parameter.name, "\(current(parameter))"], ["default", "\(parameter.defaultValue)"],
             ["range", "\(parameter.range)"], ["meaning", parameter.help],

@@ -37,7 +37,7 @@ extension Command {
             throw invocation.fail(.nothingSwept, invocation.call.name.span)
         }
         let plan = try await session.plan(invocation)
-        return try await session.execute(plan, .blocks, invocation).map { .sweep(SweepFindings($0)) } ?? .none
+        return try await session.execute(plan, .blocks, invocation).map { .sweep(SweepResult($0)) } ?? .none
     }
 
     fileprivate static let random = Option.whole(
@@ -74,7 +74,7 @@ extension Interpreter {
         var space = SweepSpace(choices: settings.mapValues { [$0] })
         for setting in invocation.settings {
             if case .distribution(let distribution) = setting.value {
-                space.distributions[setting.parameter] = try invocation.frame.at(setting.span) { () throws(Fact) in
+                space.distributions[setting.parameter] = try invocation.context.at(setting.span) { () throws(SessionError) in
                     do throws(HyperparameterError) {
                         return try distribution.checked(for: setting.parameter)
                     } catch {
@@ -82,12 +82,12 @@ extension Interpreter {
                     }
                 }
             } else {
-                space.choices[setting.parameter] = try many(setting, invocation.frame)
+                space.choices[setting.parameter] = try many(setting, invocation.context)
             }
         }
         for (span, settings) in invocation.zipped {
             var columns: [Hyperparameter: [Hyperparameter.Value]] = [:]
-            for setting in settings { columns[setting.parameter] = try many(setting, invocation.frame) }
+            for setting in settings { columns[setting.parameter] = try many(setting, invocation.context) }
             do throws(SweepPlanError) { space.zipped.append(try ZippedAxes(columns)) } catch { throw invocation.fail(.plan(error), span) }
         }
         return space
@@ -98,7 +98,7 @@ extension Interpreter {
         var kept: [Combination] = []
         for combination in plan.combinations {
             try Task.checkCancellation()
-            if try await isTrue(condition, invocation.frame.within(combination.configuration)) { kept.append(combination) }
+            if try await isTrue(condition, invocation.context.within(combination.configuration)) { kept.append(combination) }
         }
         do throws(SweepPlanError) { return try plan.keeping(kept) } catch { throw invocation.fail(.plan(error), condition.span) }
     }
@@ -109,7 +109,7 @@ extension Interpreter {
         while let candidate = try search.candidate() {
             try Task.checkCancellation()
             let isKept = if let condition = invocation.call.condition {
-                try await isTrue(condition, invocation.frame.within(candidate.configuration))
+                try await isTrue(condition, invocation.context.within(candidate.configuration))
             } else { true }
             if isKept { search.keep() }
         }

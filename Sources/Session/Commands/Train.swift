@@ -15,7 +15,7 @@ extension Command {
         hasResult: true
     ) { session, invocation in
         var choices = session.settings.mapValues { [$0] }
-        for setting in invocation.settings { choices[setting.parameter] = [try session.one(setting, invocation.frame)] }
+        for setting in invocation.settings { choices[setting.parameter] = [try session.one(setting, invocation.context)] }
         let seeds = invocation[TrainingOption.seeds]?.seeds ?? session.seeds.seeds
         let plan: SweepPlan
         do throws(SweepPlanError) {
@@ -24,6 +24,6 @@ extension Command {
             throw invocation.fail(.plan(error), session.place(of: error, in: invocation))
         }
         guard let outcome = try await session.execute(plan, .text, invocation) else { return .none }
-        return outcome.summary.results.first.flatMap { CombinationFindings($0, of: outcome) }.map(Value.result) ?? .none
+        return outcome.summary.results.first.flatMap { TrainResult($0, of: outcome) }.map(Value.result) ?? .none
     }
 }

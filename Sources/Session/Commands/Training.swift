@@ -6,22 +6,22 @@ import Runner
 // What `train`, `sweep` and their like share: the values of hyper-parameters, and carrying a plan out.
 extension Interpreter {
     /// The one value of a hyper-parameter.
-    func one(_ setting: GivenSetting, _ frame: Frame) throws(Diagnostic) -> Hyperparameter.Value {
-        try checked(setting.value, of: setting.parameter, setting.span, frame, isTrain: true)
+    func one(_ setting: GivenSetting, _ context: ExecutionContext) throws(Diagnostic) -> Hyperparameter.Value {
+        try checked(setting.value, of: setting.parameter, setting.span, context, isTrain: true)
     }
 
     /// The values of a hyper-parameter. A wrong element of a list that is written out is shown where it stands.
-    func many(_ setting: GivenSetting, _ frame: Frame) throws(Diagnostic) -> [Hyperparameter.Value] {
+    func many(_ setting: GivenSetting, _ context: ExecutionContext) throws(Diagnostic) -> [Hyperparameter.Value] {
         guard let elements = setting.value.elements else {
-            return [try checked(setting.value, of: setting.parameter, setting.span, frame, isTrain: false)]
+            return [try checked(setting.value, of: setting.parameter, setting.span, context, isTrain: false)]
         }
-        let list = try frame.at(setting.span) { () throws(Fact) in try elements.array() }
+        let list = try context.at(setting.span) { () throws(SessionError) in try elements.array() }
         var spans = Array(repeating: setting.span, count: list.count)
         if case .list(let written) = setting.expression.kind, written.count == list.count { spans = written.map(\.span) }
         var values: [Hyperparameter.Value] = []
         for (element, span) in Swift.zip(list, spans) {
-            guard element.elements == nil else { throw frame.fail(.wrongKind(setting.parameter, found: element.found), span) }
-            values.append(try checked(element, of: setting.parameter, span, frame, isTrain: false))
+            guard element.elements == nil else { throw context.fail(.wrongKind(setting.parameter, found: element.found), span) }
+            values.append(try checked(element, of: setting.parameter, span, context, isTrain: false))
         }
         return values
     }
@@ -31,11 +31,11 @@ extension Interpreter {
 extension Interpreter {
     /// What a plan has found; nil when it was only shown.
     func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> SweepOutcome? {
-        let jobs = invocation.jobs(surroundings)
+        let jobs = invocation.jobs(environment)
         if invocation[TrainingOption.dry] == true {
             let forecast = PlanForecast(
-                plan, jobs: jobs, task: surroundings.worker.task, memory: .current, scale: measured.scale)
-            try await invocation.frame.show(DryRun(forecast).lines)
+                plan, jobs: jobs, task: environment.worker.task, memory: .current, scale: measured.scale)
+            try await invocation.context.show(DryRun(forecast).lines)
             return nil
         }
         let request = resuming(SweepRequest(
@@ -53,7 +53,7 @@ extension Interpreter {
         if request.style == .blocks { lastRequest = request }
         await note(seeds: request.plan.seeds)
         do {
-            let outcome = try await SweepExecution(of: request, worker: surroundings.worker).run(emit: invocation.frame.emit)
+            let outcome = try await SweepExecution(of: request, worker: environment.worker).run(emit: invocation.context.emit)
             note(outcome, of: request)
             return outcome
         } catch let stopped as SweepStopped {
@@ -80,17 +80,17 @@ extension Interpreter {
 
     /// `resume with: sweepbook resume real`
     private func resumeHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
-        let process = invocation.frame.source.isCommandLine ? invocation.frame.source.name + " " : ""
+        let process = invocation.context.source.isCommandLine ? invocation.context.source.name + " " : ""
         return stopped.resumeCommand.map { "resume with: \(process)\($0)" }
     }
 
     /// Remembers what a plan has found, and how long its runs took.
     private func note(_ outcome: SweepOutcome, of request: SweepRequest) {
-        if request.style == .blocks { lastSweep = SweepFindings(outcome) }
+        if request.style == .blocks { lastSweep = SweepResult(outcome) }
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.add(
-                record, task: surroundings.worker.task, jobs: min(request.jobs, request.plan.runs.count),
+                record, task: environment.worker.task, jobs: min(request.jobs, request.plan.runs.count),
                 cores: Cores.available)
         }
     }

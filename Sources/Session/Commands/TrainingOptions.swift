@@ -6,7 +6,7 @@ import Runner
 enum TrainingOption {
     static let seeds = Option<SeedsSetting>(
         Seeds.name, as: "SEEDS", SeedsSetting.help, default: "\(Seeds.standard.count)", reading: .list, completion: .seeds
-    ) { value throws(Fact) in try SeedsSetting(value) }
+    ) { value throws(SessionError) in try SeedsSetting(value) }
 
     static let jobs = Option.whole(
         "jobs", in: SweepRequest.jobsRange, "runs at a time", default: "the processor cores this process may use")
@@ -43,5 +43,5 @@ extension Invocation {
     /// How long another process's work counts without a sign of life.
     var patience: Duration { self[TrainingOption.lostAfter].map(Duration.seconds) ?? RecordStore.standardPatience }
 
-    func jobs(_ surroundings: Surroundings) -> Int { self[TrainingOption.jobs] ?? surroundings.jobs }
+    func jobs(_ environment: SessionEnvironment) -> Int { self[TrainingOption.jobs] ?? environment.jobs }
 }

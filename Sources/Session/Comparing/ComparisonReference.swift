@@ -8,28 +8,10 @@ package enum ComparisonReference: Sendable {
     case contender(Contender)
     case values([Hyperparameter: Hyperparameter.Value], text: String)
 
-    /// Why a text names no reference.
-    package enum Unclear: Error, Equatable, Sendable {
-        case unknownName(String, nearest: String?)
-        case malformed(String)
-        case value(HyperparameterError)
-        /// Not one combination fits.
-        case count(Int, text: String)
-        case folder(path: String, count: Int)
-
-        /// Whether the words are wrong, not what they stand for.
-        package var isWrongUsage: Bool {
-            switch self {
-            case .unknownName, .malformed, .value: true
-            case .count, .folder: false
-            }
-        }
-    }
-
     /// `n_layer=1, n_head=4`, blanks or commas between.
     ///
-    /// - Throws: `Unclear`
-    package init(parsing text: String) throws(Unclear) {
+    /// - Throws: `ReferenceError`
+    package init(parsing text: String) throws(ReferenceError) {
         var values: [Hyperparameter: Hyperparameter.Value] = [:]
         for part in text.split(whereSeparator: { $0 == "," || $0 == " " }) {
             let sides = part.split(separator: "=", omittingEmptySubsequences: false)
@@ -46,8 +28,8 @@ package enum ComparisonReference: Sendable {
 
     /// The one combination of some results.
     ///
-    /// - Throws: `Unclear.folder` when there are several.
-    init(_ results: LoadedResults) throws(Unclear) {
+    /// - Throws: `ReferenceError.folder` when there are several.
+    init(_ results: LoadedResults) throws(ReferenceError) {
         let contenders = results.contenders
         guard contenders.count == 1 else { throw .folder(path: results.name, count: contenders.count) }
         self = .contender(contenders[0])
@@ -55,8 +37,8 @@ package enum ComparisonReference: Sendable {
 
     /// Where the reference stands among contenders; a result that is not among them is put behind them.
     ///
-    /// - Throws: `Unclear.count` when the values fit none or several.
-    func index(in contenders: inout [Contender]) throws(Unclear) -> Int {
+    /// - Throws: `ReferenceError.count` when the values fit none or several.
+    func index(in contenders: inout [Contender]) throws(ReferenceError) -> Int {
         switch self {
         case .contender(let reference):
             let same = contenders.firstIndex {
@@ -73,24 +55,4 @@ package enum ComparisonReference: Sendable {
             return fitting[0]
         }
     }
-}
-
-extension ComparisonReference.Unclear: CustomStringConvertible {
-    /// One sentence: what was found and what was expected.
-    package var description: String {
-        switch self {
-        case .unknownName(let name, let nearest):
-            "to: unknown hyper-parameter \"\(name)\"" + (nearest.map { "; did you mean \"\($0)\"?" } ?? "")
-        case .malformed(let text):
-            "to: found \"\(text)\", expected a folder, or values such as n_layer=1, n_head=4"
-        case .value(let error):
-            "to: \(error)"
-        case .count(let count, let text):
-            "to: found \(count == 0 ? "no combination" : "\(count) combinations") with \(text), expected one"
-        case .folder(let path, let count):
-            "to: found \(count) combinations in \(path), expected one"
-        }
-    }
-
-    package static func == (a: Self, b: Self) -> Bool { a.description == b.description }
 }

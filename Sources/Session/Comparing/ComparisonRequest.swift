@@ -22,7 +22,7 @@ package struct ComparisonRequest: Sendable {
 
     /// The comparison: two results of one combination each are a pair, more are pooled.
     ///
-    /// - Throws: `ComparisonError`, or `ComparisonReference.Unclear`.
+    /// - Throws: `ComparisonError`, or `ReferenceError`.
     package func comparison() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
         var contenders = results.flatMap(\.contenders)

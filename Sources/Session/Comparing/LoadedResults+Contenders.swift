@@ -12,7 +12,7 @@ extension LoadedResults {
     }
 }
 
-extension CombinationFindings {
+extension TrainResult {
     func contender(named source: String) -> Contender {
         Contender(combination, source: source, plannedCount: records.count, records: records)
     }

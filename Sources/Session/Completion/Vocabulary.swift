@@ -106,7 +106,8 @@ package struct Vocabulary: Sendable {
         case .flag: [Item(text: "true", kind: .value, help: ""), Item(text: "false", kind: .value, help: "")]
         case .choices(let choices): choices.map { Item(text: $0.name, kind: .word, help: $0.help) }
         case .path: paths(context.word)
-        case .result: comparable(call) + paths(context.word)
+        case .result(let words):
+            resultVariables + words.map { Item(text: $0.name, kind: .word, help: $0.help) } + paths(context.word)
         case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
         case .setting: settable
         case .valueOfSetting:
@@ -147,15 +148,13 @@ extension Vocabulary {
         variables.keys.sorted().map { Item(text: $0, kind: .variable, help: variables[$0]?.kind ?? "") }
     }
 
-    /// Variables that hold results, and what `compare` takes besides.
-    private func comparable(_ call: CommandCall) -> [CompletionList.Item] {
-        variableItems.filter { variables[$0.text]?.isResult ?? false } + (call.name.text == "compare"
-            ? [Item(text: Interpreter.importanceWord, kind: .word, help: "how much each hyper-parameter explains")] : [])
+    private var resultVariables: [CompletionList.Item] {
+        variableItems.filter { variables[$0.text]?.isResult ?? false }
     }
 
     /// What an expression can start with.
     private var operands: [CompletionList.Item] {
-        let derived = Item(text: Interpreter.derivedName, kind: .hyperparameter, help: "channels: n_head * n_embd_factor")
+        let derived = Item(text: DerivedName.width, kind: .hyperparameter, help: DerivedName.help)
         return variableItems + settable + [derived] + Self.functions
     }
 

@@ -26,7 +26,7 @@ package struct Manual: Sendable {
             return ["\(parameter.name)", "", "  \(parameter.help).", "  \(parameter.range); the default is \(parameter.defaultValue)."]
         }
         if topic == Seeds.name { return [Seeds.name, "", "  \(SeedsSetting.help); the default is \(Seeds.standard.count)."] }
-        if topic == Interpreter.derivedName { return [topic, "", "  channels, derived: n_head * n_embd_factor."] }
+        if topic == DerivedName.width { return [topic, "", "  \(DerivedName.help)."] }
         if let function = Function.named(topic) { return [function.usage, "", "  \(function.help)."] }
         return Self.syntax.first { $0.name == topic }.map { [$0.usage, "", "  \($0.help)."] }
     }
@@ -38,7 +38,7 @@ package struct Manual: Sendable {
 
     /// Every word that `help` explains.
     var topics: [String] {
-        commands.all.map(\.name) + Interpreter.settingNames + [Interpreter.derivedName] + Function.all.map(\.name)
+        commands.all.map(\.name) + Interpreter.settingNames + [DerivedName.width] + Function.all.map(\.name)
             + Self.syntax.map(\.name)
     }
 

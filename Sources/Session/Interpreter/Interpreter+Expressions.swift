@@ -4,102 +4,101 @@ import Language
 
 // What expressions come to.
 extension Interpreter {
-    static let derivedName = "n_embd"
     static let constants: [String: Value] = ["inf": .real(.infinity)]
 
-    func value(of expression: Expression, _ frame: Frame) async throws -> Value {
+    func value(of expression: Expression, _ context: ExecutionContext) async throws -> Value {
         switch expression.kind {
         case .integer(let number): return .integer(number)
         case .float(let number): return .real(number)
         case .string(let text): return .string(text)
         case .boolean(let truth): return .boolean(truth)
         case .none: return .none
-        case .name(let name): return try value(named: name, expression.span, frame)
+        case .name(let name): return try value(named: name, expression.span, context)
         case .list(let elements):
-            let list = Value.list(try await values(of: elements, frame))
-            return try frame.at(expression.span) { () throws(Fact) in try list.bounded() }
-        case .call(let name, let arguments): return try await call(name, arguments, expression.span, frame)
-        case .access(let base, let path): return try await part(of: base, path, frame)
-        case .command(let command): return try await result(of: command, frame)
+            let list = Value.list(try await values(of: elements, context))
+            return try context.at(expression.span) { () throws(SessionError) in try list.bounded() }
+        case .call(let name, let arguments): return try await call(name, arguments, expression.span, context)
+        case .access(let base, let path): return try await part(of: base, path, context)
+        case .command(let command): return try await result(of: command, context)
         case .power(let base, let exponent):
-            let (a, b) = (try await value(of: base, frame), try await value(of: exponent, frame))
-            return try frame.at(expression.span) { () throws(Fact) in try Arithmetic.power(a, b) }
-        case .sign(let sign, let operand): return try await signed(sign, operand, expression.span, frame)
-        case .arithmetic(let first, let steps): return try await arithmetic(first, steps, frame)
-        case .range(let lower, let upper, let step): return try await range(lower, upper, step, expression.span, frame)
-        case .comparison(let first, let steps): return .boolean(try await compares(first, steps, frame))
-        case .negation(let operand): return .boolean(try await !isTrue(operand, frame))
+            let (a, b) = (try await value(of: base, context), try await value(of: exponent, context))
+            return try context.at(expression.span) { () throws(SessionError) in try Arithmetic.power(a, b) }
+        case .sign(let sign, let operand): return try await signed(sign, operand, expression.span, context)
+        case .arithmetic(let first, let steps): return try await arithmetic(first, steps, context)
+        case .range(let lower, let upper, let step): return try await range(lower, upper, step, expression.span, context)
+        case .comparison(let first, let steps): return .boolean(try await compares(first, steps, context))
+        case .negation(let operand): return .boolean(try await !isTrue(operand, context))
         case .conjunction(let operands):
-            for operand in operands where try await !isTrue(operand, frame) { return .boolean(false) }
+            for operand in operands where try await !isTrue(operand, context) { return .boolean(false) }
             return .boolean(true)
         case .disjunction(let operands):
-            for operand in operands where try await isTrue(operand, frame) { return .boolean(true) }
+            for operand in operands where try await isTrue(operand, context) { return .boolean(true) }
             return .boolean(false)
         }
     }
 
-    private func values(of expressions: [Expression], _ frame: Frame) async throws -> [Value] {
+    private func values(of expressions: [Expression], _ context: ExecutionContext) async throws -> [Value] {
         var values: [Value] = []
-        for expression in expressions { values.append(try await value(of: expression, frame)) }
+        for expression in expressions { values.append(try await value(of: expression, context)) }
         return values
     }
 
     /// The result of a command that stands for a value.
-    private func result(of call: CommandCall, _ frame: Frame) async throws -> Value {
+    private func result(of call: CommandCall, _ context: ExecutionContext) async throws -> Value {
         guard commands[call.name.text]?.hasResult == true else {
-            throw frame.fail(.noResult(command: call.name.text), call.name.span)
+            throw context.fail(.noResult(command: call.name.text), call.name.span)
         }
-        return try await perform(call, frame)
+        return try await perform(call, context)
     }
 }
 
 // MARK: - Names
 extension Interpreter {
-    private func value(named name: String, _ span: SourceSpan, _ frame: Frame) throws -> Value {
+    private func value(named name: String, _ span: SourceSpan, _ context: ExecutionContext) throws -> Value {
         if let value = variables[name] ?? Self.constants[name] { return value }
         if let parameter = Hyperparameter.named(name) {
-            return Value(frame.configuration?[parameter] ?? current(parameter))
+            return Value(context.configuration?[parameter] ?? current(parameter))
         }
         if name == Seeds.name { return seeds.value }
-        if name == Self.derivedName {
-            if let configuration = frame.configuration { return .integer(configuration.nEmbd) }
-            return .integer(try configuration(span, frame).nEmbd)
+        if name == DerivedName.width {
+            if let configuration = context.configuration { return .integer(configuration.nEmbd) }
+            return .integer(try configuration(span, context).nEmbd)
         }
-        if Function.named(name) != nil { throw frame.fail(.functionAsValue(name), span) }
-        if Self.isWord(name) { throw frame.fail(.unquotedWord(name), span) }
-        throw frame.fail(.unknownName(name, nearest: NearestWord.find(name, among: readableNames)), span)
+        if let function = Function.named(name) { throw context.fail(.functionAsValue(name, usage: function.usage), span) }
+        if Self.isWord(name) { throw context.fail(.unquotedWord(name), span) }
+        throw context.fail(.unknownName(name, nearest: NearestWord.find(name, among: readableNames)), span)
     }
 
     /// Every name that has a value.
     private var readableNames: [String] {
-        variables.keys.sorted() + Self.settingNames + [Self.derivedName] + Self.constants.keys
+        variables.keys.sorted() + Self.settingNames + [DerivedName.width] + Self.constants.keys
     }
 
     private func call(
-        _ name: Name, _ arguments: [Expression], _ span: SourceSpan, _ frame: Frame
+        _ name: Name, _ arguments: [Expression], _ span: SourceSpan, _ context: ExecutionContext
     ) async throws -> Value {
         guard let function = Function.named(name.text) else {
             let near = NearestWord.find(name.text, among: Function.all.map(\.name))
-            throw frame.fail(.unknownFunction(name.text, nearest: near), name.span)
+            throw context.fail(.unknownFunction(name.text, nearest: near), name.span)
         }
         guard function.counts.contains(arguments.count) else {
-            let fact = Fact.wrongArgumentCount(function.name, usage: function.usage, found: arguments.count)
-            throw frame.fail(fact, span)
+            let error = SessionError.wrongArgumentCount(function.name, usage: function.usage, found: arguments.count)
+            throw context.fail(error, span)
         }
-        if function.isDistribution, !frame.isDrawing { throw frame.fail(.notDrawn(name.text), span) }
-        let values = try await values(of: arguments, frame)
-        return try frame.at(span) { () throws(Fact) in try function.apply(values).bounded() }
+        if function.isDistribution, !context.isDrawing { throw context.fail(.notDrawn(name.text), span) }
+        let values = try await values(of: arguments, context)
+        return try context.at(span) { () throws(SessionError) in try function.apply(values).bounded() }
     }
 
-    private func part(of base: Expression, _ path: [Access], _ frame: Frame) async throws -> Value {
-        var current = try await value(of: base, frame)
+    private func part(of base: Expression, _ path: [Access], _ context: ExecutionContext) async throws -> Value {
+        var current = try await value(of: base, context)
         for access in path {
             switch access {
             case .field(let name):
-                current = try frame.at(name.span) { () throws(Fact) in try current.field(name.text) }
+                current = try context.at(name.span) { () throws(SessionError) in try current.field(name.text) }
             case .index(let expression, let span):
-                let index = try await value(of: expression, frame)
-                current = try frame.at(span) { () throws(Fact) in try current.element(at: index) }
+                let index = try await value(of: expression, context)
+                current = try context.at(span) { () throws(SessionError) in try current.element(at: index) }
             }
         }
         return current
@@ -109,32 +108,32 @@ extension Interpreter {
 // MARK: - Operators
 extension Interpreter {
     private func signed(
-        _ sign: Sign, _ operand: Expression, _ span: SourceSpan, _ frame: Frame
+        _ sign: Sign, _ operand: Expression, _ span: SourceSpan, _ context: ExecutionContext
     ) async throws -> Value {
-        let value = try await value(of: operand, frame)
-        return try frame.at(span) { () throws(Fact) in
+        let value = try await value(of: operand, context)
+        return try context.at(span) { () throws(SessionError) in
             if sign == .minus { return try Arithmetic.negated(value) }
             guard value.isNumber else { throw .wrongOperand("+", value.kind) }
             return value
         }
     }
 
-    private func arithmetic(_ first: Expression, _ steps: [ArithmeticStep], _ frame: Frame) async throws -> Value {
-        var sum = try await value(of: first, frame)
+    private func arithmetic(_ first: Expression, _ steps: [ArithmeticStep], _ context: ExecutionContext) async throws -> Value {
+        var sum = try await value(of: first, context)
         for step in steps {
-            let operand = try await value(of: step.operand, frame)
-            sum = try frame.at(step.operatorSpan) { () throws(Fact) in
+            let operand = try await value(of: step.operand, context)
+            sum = try context.at(step.operatorSpan) { () throws(SessionError) in
                 try Arithmetic.apply(step.operation, sum, operand)
             }
         }
         return sum
     }
 
-    private func compares(_ first: Expression, _ steps: [ComparisonStep], _ frame: Frame) async throws -> Bool {
-        var left = try await value(of: first, frame)
+    private func compares(_ first: Expression, _ steps: [ComparisonStep], _ context: ExecutionContext) async throws -> Bool {
+        var left = try await value(of: first, context)
         for step in steps {
-            let right = try await value(of: step.operand, frame)
-            let holds = try frame.at(step.operatorSpan) { () throws(Fact) in
+            let right = try await value(of: step.operand, context)
+            let holds = try context.at(step.operatorSpan) { () throws(SessionError) in
                 try Order.holds(left, step.operation, right)
             }
             if !holds { return false }
@@ -144,17 +143,17 @@ extension Interpreter {
     }
 
     private func range(
-        _ lower: Expression, _ upper: Expression, _ step: Expression?, _ span: SourceSpan, _ frame: Frame
+        _ lower: Expression, _ upper: Expression, _ step: Expression?, _ span: SourceSpan, _ context: ExecutionContext
     ) async throws -> Value {
-        let from = try await whole(lower, frame)
-        let to = try await whole(upper, frame)
-        let by = if let step { try await whole(step, frame) } else { 1 }
-        return .range(try frame.at(span) { () throws(Fact) in try WholeRange(from: from, to: to, by: by) })
+        let from = try await whole(lower, context)
+        let to = try await whole(upper, context)
+        let by = if let step { try await whole(step, context) } else { 1 }
+        return .range(try context.at(span) { () throws(SessionError) in try WholeRange(from: from, to: to, by: by) })
     }
 
-    private func whole(_ expression: Expression, _ frame: Frame) async throws -> Int {
-        let value = try await value(of: expression, frame)
-        guard case .integer(let number) = value else { throw frame.fail(.wrongRangeEnd(value.found), expression.span) }
+    private func whole(_ expression: Expression, _ context: ExecutionContext) async throws -> Int {
+        let value = try await value(of: expression, context)
+        guard case .integer(let number) = value else { throw context.fail(.wrongRangeEnd(value.found), expression.span) }
         return number
     }
 }

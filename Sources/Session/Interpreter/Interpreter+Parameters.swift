@@ -15,11 +15,11 @@ extension Interpreter {
         let program = try commands.parse(source)
         guard program.statements.count == 1, case .assignment(let target, let expression)? = program.statements.first?.kind
         else { throw Diagnostic(.wrongOption("-p", expected: "name=value", found: "\"\(name)=\(text)\""), at: source.span, in: source) }
-        let frame = Frame(source: source, emit: { _ in })
-        if !isSetting(target.text) { try checkParameter(target, scripts, frame) }
-        let value = try await value(of: expression, givenTo: target, frame)
+        let context = ExecutionContext(source: source, emit: { _ in })
+        if !isSetting(target.text) { try checkParameter(target, scripts, context) }
+        let value = try await value(of: expression, givenTo: target, context)
         if isSetting(target.text) {
-            try apply([Setting(name: target, value: value, span: expression.span)], frame)
+            try apply([Setting(name: target, value: value, span: expression.span)], context)
             try await recorder?.addParameter("\(name) = \(text)")
         } else {
             variables[target.text] = value
@@ -28,14 +28,14 @@ extension Interpreter {
         }
     }
 
-    private func checkParameter(_ name: Name, _ scripts: [SourceText], _ frame: Frame) throws(Diagnostic) {
+    private func checkParameter(_ name: Name, _ scripts: [SourceText], _ context: ExecutionContext) throws(Diagnostic) {
         var names: [String] = []
         for script in scripts {
             for case .binding(let bound, _) in try commands.parse(script).statements.map(\.kind) { names.append(bound.text) }
         }
         if names.contains(name.text) { return }
         let near = NearestWord.find(name.text, among: Self.settingNames + names)
-        throw frame.fail(.unsetParameter(name.text, nearest: near), name.span)
+        throw context.fail(.unsetParameter(name.text, nearest: near), name.span)
     }
 }
 

@@ -20,18 +20,18 @@ extension Interpreter {
     ///   - others: words that could have been meant besides, for a name that is nothing.
     /// - Throws: `Diagnostic` for a variable that holds no result, and for a bare word that is neither a variable nor a folder.
     func reference(
-        _ path: CommandCall.PathArgument, or others: [String] = [], _ frame: Frame
+        _ path: CommandCall.PathArgument, or others: [String] = [], _ context: ExecutionContext
     ) async throws -> ResultReference {
-        guard !path.isQuoted, let value = try await variableValue(path, frame) else {
+        guard !path.isQuoted, let value = try await variableValue(path, context) else {
             return ResultReference(
-                name: path.text, span: path.span, folder: try folder(named: path, or: others, frame), results: nil)
+                name: path.text, span: path.span, folder: try folder(named: path, or: others, context), results: nil)
         }
         if case .string(let folder) = value {
             return ResultReference(
-                name: path.text, span: path.span, folder: surroundings.readingPath(folder), results: nil)
+                name: path.text, span: path.span, folder: environment.readingPath(folder), results: nil)
         }
         guard let results = LoadedResults(value, named: path.text) else {
-            throw frame.fail(.wrongOption(path.text, expected: "the result of train or sweep", found: value.found), path.span)
+            throw context.fail(.wrongOption(path.text, expected: "the result of train or sweep", found: value.found), path.span)
         }
         return ResultReference(name: path.text, span: path.span, folder: results.outcome.folder, results: results)
     }
@@ -39,37 +39,37 @@ extension Interpreter {
     /// Everything that a word names.
     ///
     /// - Throws: what `reference` throws; `Diagnostic` when a folder can't be read.
-    func results(_ path: CommandCall.PathArgument, or others: [String] = [], _ frame: Frame) async throws -> LoadedResults {
-        let reference = try await reference(path, or: others, frame)
+    func results(_ path: CommandCall.PathArgument, or others: [String] = [], _ context: ExecutionContext) async throws -> LoadedResults {
+        let reference = try await reference(path, or: others, context)
         if let results = reference.results { return results }
         do throws(FolderError) {
-            return try LoadedResults(folder: reference.folder, named: path.text, task: surroundings.worker.task)
+            return try LoadedResults(folder: reference.folder, named: path.text, task: environment.worker.task)
         } catch {
-            throw frame.fail(.folder(error), path.span)
+            throw context.fail(.folder(error), path.span)
         }
     }
 
-    private func folder(named path: CommandCall.PathArgument, or others: [String], _ frame: Frame) throws(Diagnostic) -> String {
-        let folder = surroundings.readingPath(path.text)
+    private func folder(named path: CommandCall.PathArgument, or others: [String], _ context: ExecutionContext) throws(Diagnostic) -> String {
+        let folder = environment.readingPath(path.text)
         if path.isQuoted || path.text.contains("/") || access(folder, F_OK) == 0 { return folder }
         let known = variables.filter { $0.value.isResult }.keys.sorted() + others
         let near = NearestWord.find(path.text, among: known)
             ?? (try? ResultsTree.folders(in: ".")).flatMap { NearestWord.find(path.text, among: $0) }
-        throw frame.fail(.unknownResult(path.text, nearest: near), path.span)
+        throw context.fail(.unknownResult(path.text, nearest: near), path.span)
     }
 
     /// What a text that starts with a variable's name comes to; nil for any other text.
-    private func variableValue(_ path: CommandCall.PathArgument, _ frame: Frame) async throws -> Value? {
+    private func variableValue(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Value? {
         let name = path.text.prefix { $0 != "." && $0 != "[" }
         guard let variable = variables[String(name)] else { return nil }
         if name.endIndex == path.text.endIndex { return variable }
-        let text = SourceText(name: frame.source.name, path.text)
+        let text = SourceText(name: context.source.name, path.text)
         guard let statement = try? commands.parse(text).statements.first, case .expression(let expression) = statement.kind
         else { return nil }
         do {
-            return try await value(of: expression, Frame(source: text, emit: frame.emit))
+            return try await value(of: expression, ExecutionContext(source: text, emit: context.emit))
         } catch let error as Diagnostic {
-            throw frame.fail(error.fact, path.span)
+            throw context.fail(error.error, path.span)
         }
     }
 }

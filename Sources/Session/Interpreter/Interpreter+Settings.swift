@@ -17,7 +17,7 @@ extension Interpreter {
 
     /// Whether an assignment to the name sets a hyper-parameter (or is refused since it can't).
     func isSetting(_ name: String) -> Bool {
-        Self.settingNames.contains(name) || name == Self.derivedName
+        Self.settingNames.contains(name) || name == DerivedName.width
     }
 
     func current(_ parameter: Hyperparameter) -> Hyperparameter.Value {
@@ -25,47 +25,47 @@ extension Interpreter {
     }
 
     /// The configuration that is set.
-    func configuration(_ span: SourceSpan, _ frame: Frame) throws(Diagnostic) -> TrainingConfiguration {
+    func configuration(_ span: SourceSpan, _ context: ExecutionContext) throws(Diagnostic) -> TrainingConfiguration {
         do throws(HyperparameterError) {
             return try TrainingConfiguration(settings)
         } catch {
-            throw frame.fail(.hyperparameter(error), span)
+            throw context.fail(.hyperparameter(error), span)
         }
     }
 
     /// Sets all that is given, or nothing if something is wrong with it.
-    func apply(_ given: [Setting], _ frame: Frame) throws(Diagnostic) {
+    func apply(_ given: [Setting], _ context: ExecutionContext) throws(Diagnostic) {
         var settings = settings
         var seeds = seeds
         for setting in given {
             if setting.name.text == Seeds.name {
-                seeds = try frame.at(setting.span) { () throws(Fact) in try SeedsSetting(setting.value) }
+                seeds = try context.at(setting.span) { () throws(SessionError) in try SeedsSetting(setting.value) }
             } else {
-                let parameter = try parameter(setting.name, frame)
-                settings[parameter] = try checked(setting.value, of: parameter, setting.span, frame, isTrain: false)
+                let parameter = try parameter(setting.name, context)
+                settings[parameter] = try checked(setting.value, of: parameter, setting.span, context, isTrain: false)
             }
         }
         do throws(HyperparameterError) {
             _ = try TrainingConfiguration(settings)
         } catch {
-            throw frame.fail(.hyperparameter(error), given[given.count - 1].span)
+            throw context.fail(.hyperparameter(error), given[given.count - 1].span)
         }
         (self.settings, self.seeds) = (settings, seeds)
     }
 
     /// The hyper-parameter of a name that is written; of equally near other words, `options` come last.
-    func parameter(_ name: Name, _ frame: Frame, options: [String] = []) throws(Diagnostic) -> Hyperparameter {
+    func parameter(_ name: Name, _ context: ExecutionContext, options: [String] = []) throws(Diagnostic) -> Hyperparameter {
         if let parameter = Hyperparameter.named(name.text) { return parameter }
-        if name.text == Self.derivedName { throw frame.fail(.derived, name.span) }
+        if name.text == DerivedName.width { throw context.fail(.derived, name.span) }
         let near = NearestWord.find(name.text, among: Self.settingNames + options)
-        throw frame.fail(.unknownHyperparameter(name.text, nearest: near), name.span)
+        throw context.fail(.unknownHyperparameter(name.text, nearest: near), name.span)
     }
 
     /// A single value of a hyper-parameter.
     func checked(
-        _ value: Value, of parameter: Hyperparameter, _ span: SourceSpan, _ frame: Frame, isTrain: Bool
+        _ value: Value, of parameter: Hyperparameter, _ span: SourceSpan, _ context: ExecutionContext, isTrain: Bool
     ) throws(Diagnostic) -> Hyperparameter.Value {
-        try frame.at(span) { () throws(Fact) in
+        try context.at(span) { () throws(SessionError) in
             if value.elements != nil { throw .severalValues(parameter.name, isTrain: isTrain) }
             return try parameter.checked(value)
         }
@@ -75,8 +75,8 @@ extension Interpreter {
 extension Hyperparameter {
     /// A value of the language as one of this hyper-parameter.
     ///
-    /// - Throws: `Fact.wrongKind`, `.wrongWord` or `.hyperparameter`
-    func checked(_ value: Session.Value) throws(Fact) -> Hyperparameter.Value {
+    /// - Throws: `SessionError.wrongKind`, `.wrongWord` or `.hyperparameter`
+    func checked(_ value: Session.Value) throws(SessionError) -> Hyperparameter.Value {
         let number: Hyperparameter.Value
         switch (value, kind) {
         case (.integer(let whole), .integer), (.integer(let whole), .real): number = .integer(whole)

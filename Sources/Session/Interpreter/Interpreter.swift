@@ -5,14 +5,14 @@ import Runner
 
 /// Gives words their meaning: one session, with its hyper-parameters, variables and results.
 ///
-///     let interpreter = Interpreter(Surroundings())
+///     let interpreter = Interpreter(SessionEnvironment())
 ///     let end = try await interpreter.execute(SourceText(name: "-c", "print 1 + 2")) { event in … }
 ///
 /// A text is parsed whole before anything runs. Statements are worked out in order; lines come out by the
 /// emitter as they happen. Cancelling the task that executes stops within a second, keeps every finished run,
 /// and leaves the session intact. One text is executed at a time.
 package actor Interpreter {
-    let surroundings: Surroundings
+    let environment: SessionEnvironment
     let commands: CommandTable
     /// The hyper-parameters that are set; the others have their defaults.
     var settings: [Hyperparameter: Hyperparameter.Value] = [:]
@@ -32,15 +32,15 @@ package actor Interpreter {
     var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
     var knownFolders: [String]?
-    var lastSweep: SweepFindings?
+    var lastSweep: SweepResult?
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
     /// What the runs of the session took so far.
     var measured = WorkMeasurement()
 
-    init(_ surroundings: Surroundings, _ commands: CommandTable) {
-        self.surroundings = surroundings
+    init(_ environment: SessionEnvironment, _ commands: CommandTable) {
+        self.environment = environment
         self.commands = commands
     }
 
@@ -57,41 +57,41 @@ package actor Interpreter {
     package func execute(
         _ source: SourceText, keepGoing: Bool = false, emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
-        try await execute(source, Frame(source: source, emit: emit), keepGoing: keepGoing)
+        try await execute(source, ExecutionContext(source: source, emit: emit), keepGoing: keepGoing)
     }
 
     /// The same for a script on the disk, which then can't run itself.
     package func execute(
         _ script: ScriptFile, keepGoing: Bool = false, emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
-        let frame = Frame(source: script.source, emit: emit, scripts: [script.identity])
-        return try await execute(script.source, frame, keepGoing: keepGoing)
+        let context = ExecutionContext(source: script.source, emit: emit, scripts: [script.identity])
+        return try await execute(script.source, context, keepGoing: keepGoing)
     }
 
     /// The same for a command line, whose words make one call.
     package func execute(_ line: CommandLineText, emit: @escaping SessionEmitter) async throws -> StatementEnd {
         let call = try commands.call(line)
         if recorder != nil { return try await execute(SourceText(name: line.source.name, call.formatted), emit: emit) }
-        return try await run(Statement(.command(call), at: call.span), Frame(source: line.source, emit: emit))
+        return try await run(Statement(.command(call), at: call.span), ExecutionContext(source: line.source, emit: emit))
     }
 
-    private func execute(_ source: SourceText, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+    private func execute(_ source: SourceText, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
         let program = try commands.parse(source)
         for (index, entry) in program.entries(in: source).enumerated() {
-            let continues = index == 0 && frame.scripts.isEmpty
-            if try await record(entry, frame, continues: continues, keepGoing: keepGoing) == .quit { return .quit }
+            let continues = index == 0 && context.scripts.isEmpty
+            if try await record(entry, context, continues: continues, keepGoing: keepGoing) == .quit { return .quit }
         }
         return .done
     }
 
     /// Runs an entry's statements.
-    func run(_ entry: Entry, _ frame: Frame, keepGoing: Bool) async throws -> StatementEnd {
+    func run(_ entry: Entry, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
         guard case .statements(let statements) = entry.kind else { return .done }
         for statement in statements {
             do {
-                if try await run(statement, frame) == .quit { return .quit }
+                if try await run(statement, context) == .quit { return .quit }
             } catch let error as Diagnostic where keepGoing {
-                try await frame.emit(.failure(error))
+                try await context.emit(.failure(error))
             } catch is CancellationError {
                 throw Interrupted(description: "interrupted")
             }

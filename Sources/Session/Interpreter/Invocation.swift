@@ -5,7 +5,7 @@ import Language
 /// A call whose arguments have been worked out, each once, before the command starts.
 struct Invocation: Sendable {
     let call: CommandCall
-    let frame: Frame
+    let context: ExecutionContext
     /// What was given by name, but for hyper-parameters.
     fileprivate let options: [String: GivenOption]
     /// The hyper-parameters, in the order they were given.
@@ -28,7 +28,7 @@ struct Invocation: Sendable {
     /// Where an option stands, with its name.
     func argument<Meaning>(_ option: Option<Meaning>) -> CommandCall.NamedArgument? { options[option.name]?.argument }
 
-    func fail(_ fact: Fact, _ span: SourceSpan? = nil) -> Diagnostic { frame.fail(fact, span ?? call.span) }
+    func fail(_ error: SessionError, _ span: SourceSpan? = nil) -> Diagnostic { context.fail(error, span ?? call.span) }
 
     /// The arguments without names that are paths, and those that are words.
     var paths: [CommandCall.PathArgument] {
@@ -57,14 +57,14 @@ struct GivenSetting: Sendable {
 // MARK: - Working arguments out
 extension Interpreter {
     /// Carries a call out.
-    func perform(_ call: CommandCall, _ frame: Frame) async throws -> Value {
+    func perform(_ call: CommandCall, _ context: ExecutionContext) async throws -> Value {
         guard let command = commands[call.name.text] else { return .none }
-        return try await command.action(self, try await invocation(of: command, call, frame))
+        return try await command.action(self, try await invocation(of: command, call, context))
     }
 
-    private func invocation(of command: Command, _ call: CommandCall, _ frame: Frame) async throws -> Invocation {
-        for argument in call.named { try checkName(argument.name, command, frame) }
-        let inner = frame.drawing(command.signature.option("random") != nil && call.argument("random") != nil)
+    private func invocation(of command: Command, _ call: CommandCall, _ context: ExecutionContext) async throws -> Invocation {
+        for argument in call.named { try checkName(argument.name, command, context) }
+        let inner = context.drawing(command.signature.option("random") != nil && call.argument("random") != nil)
         var options: [String: Invocation.GivenOption] = [:]
         var settings: [GivenSetting] = []
         for argument in call.named {
@@ -73,7 +73,7 @@ extension Interpreter {
                 continue
             }
             let value = try await value(of: argument.value, givenTo: option, inner)
-            let meaning = try frame.at(argument.value.span) { () throws(Fact) in try option.meaning(value) }
+            let meaning = try context.at(argument.value.span) { () throws(SessionError) in try option.meaning(value) }
             options[option.name] = Invocation.GivenOption(meaning: meaning, value: value, argument: argument)
         }
         var zipped: [(SourceSpan, [GivenSetting])] = []
@@ -82,36 +82,36 @@ extension Interpreter {
             for argument in bundle.arguments { columns.append(try await setting(argument, inner)) }
             zipped.append((bundle.span, columns))
         }
-        return Invocation(call: call, frame: frame, options: options, settings: settings, zipped: zipped)
+        return Invocation(call: call, context: context, options: options, settings: settings, zipped: zipped)
     }
 
-    private func checkName(_ name: Name, _ command: Command, _ frame: Frame) throws(Diagnostic) {
+    private func checkName(_ name: Name, _ command: Command, _ context: ExecutionContext) throws(Diagnostic) {
         let signature = command.signature
         if signature.option(name.text) != nil { return }
         let options = signature.options.map(\.name)
         guard signature.hyperparameters != .none else {
             let near = NearestWord.find(name.text, among: options)
-            throw frame.fail(.unknownOption(name.text, of: command.name, nearest: near), name.span)
+            throw context.fail(.unknownOption(name.text, of: command.name, nearest: near), name.span)
         }
         if command.hasResult, signature.hyperparameters == .one, commands["sweep"]?.signature.option(name.text) != nil {
-            throw frame.fail(.sweepOnly(name.text), name.span)
+            throw context.fail(.sweepOnly(name.text), name.span)
         }
-        _ = try parameter(name, frame, options: options)
+        _ = try parameter(name, context, options: options)
     }
 
-    private func setting(_ argument: CommandCall.NamedArgument, _ frame: Frame) async throws -> GivenSetting {
-        let parameter = try parameter(argument.name, frame)
+    private func setting(_ argument: CommandCall.NamedArgument, _ context: ExecutionContext) async throws -> GivenSetting {
+        let parameter = try parameter(argument.name, context)
         return GivenSetting(
-            parameter: parameter, value: try await value(of: argument.value, givenTo: argument.name, frame),
+            parameter: parameter, value: try await value(of: argument.value, givenTo: argument.name, context),
             expression: argument.value)
     }
 
     /// The value of an option; a word that it may be needs no quotes.
-    private func value(of expression: Expression, givenTo option: OptionDeclaration, _ frame: Frame) async throws -> Value {
+    private func value(of expression: Expression, givenTo option: OptionDeclaration, _ context: ExecutionContext) async throws -> Value {
         if case .choices(let choices) = option.completion, case .name(let word) = expression.kind, variables[word] == nil,
             choices.contains(where: { $0.name == word }) {
             return .string(word)
         }
-        return try await value(of: expression, frame)
+        return try await value(of: expression, context)
     }
 }

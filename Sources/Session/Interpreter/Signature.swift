@@ -58,7 +58,7 @@ package struct Positional: Sendable {
 
     /// A variable that holds a result, a part of one, or a results folder.
     static func result(_ count: CommandShape.Positional.Count = .one) -> Positional {
-        .path("a result or a results folder", as: "RESULT", count, .result)
+        .path("a result or a results folder", as: "RESULT", count, .result())
     }
 }
 
@@ -69,8 +69,8 @@ package enum ValueCompletion: Sendable {
     /// Words, each with a line of help.
     case choices([(name: String, help: String)])
     case path
-    /// Variables that hold results, and folders.
-    case result
+    /// Variables that hold results, folders, and the command's own words, each with a line of help.
+    case result(or: [(name: String, help: String)] = [])
     case seeds
     /// The names of hyper-parameters and `seeds`.
     case setting
@@ -99,7 +99,7 @@ package struct OptionDeclaration: Sendable {
     /// Values that a command line takes as options without a value: `--csv` for `as="csv"`.
     let shorthands: [String]
     /// What a value means.
-    let meaning: @Sendable (Value) throws(Fact) -> any Sendable
+    let meaning: @Sendable (Value) throws(SessionError) -> any Sendable
 
     /// How the parser reads it, with its shorthands.
     var shapes: [CommandShape.Option] {
@@ -123,11 +123,11 @@ struct Option<Meaning: Sendable>: Sendable {
     init(
         _ name: String, as placeholder: String, _ help: String, default defaultText: String? = nil, short: Character? = nil,
         reading: CommandShape.Option.Reading, completion: ValueCompletion, shorthands: [String] = [],
-        _ meaning: @escaping @Sendable (Value) throws(Fact) -> Meaning
+        _ meaning: @escaping @Sendable (Value) throws(SessionError) -> Meaning
     ) {
         declaration = OptionDeclaration(
             name: name, placeholder: placeholder, help: help, defaultText: defaultText, short: short, reading: reading,
-            completion: completion, shorthands: shorthands, meaning: { value throws(Fact) in try meaning(value) })
+            completion: completion, shorthands: shorthands, meaning: { value throws(SessionError) in try meaning(value) })
     }
 }
 
@@ -135,7 +135,7 @@ struct Option<Meaning: Sendable>: Sendable {
 extension Option where Meaning == Bool {
     /// True or false; a command line writes only the name.
     static func flag(_ name: String, _ help: String, default defaultText: String? = nil, short: Character? = nil) -> Option {
-        Option(name, as: "true", help, default: defaultText, short: short, reading: .flag, completion: .flag) { value throws(Fact) in
+        Option(name, as: "true", help, default: defaultText, short: short, reading: .flag, completion: .flag) { value throws(SessionError) in
             guard case .boolean(let truth) = value else { throw .wrongOption(name, expected: "true or false", found: value.found) }
             return truth
         }
@@ -146,7 +146,7 @@ extension Option where Meaning == Int {
     static func whole(
         _ name: String, in range: ClosedRange<Int>, as placeholder: String = "COUNT", _ help: String, default defaultText: String? = nil
     ) -> Option {
-        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(Fact) in
+        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(SessionError) in
             guard case .integer(let number) = value, range.contains(number) else {
                 let upper = range.upperBound == .max ? " up" : " to \(range.upperBound)"
                 throw .wrongOption(name, expected: "a whole number from \(range.lowerBound)\(upper)", found: value.found)
@@ -162,7 +162,7 @@ extension Option where Meaning == Double {
         _ name: String, in range: ClosedRange<Double>, expected: String, as placeholder: String, _ help: String,
         default defaultText: String? = nil
     ) -> Option {
-        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(Fact) in
+        Option(name, as: placeholder, help, default: defaultText, reading: .value, completion: .none) { value throws(SessionError) in
             guard let number = value.number, range.contains(number) else {
                 throw .wrongOption(name, expected: expected, found: value.found)
             }
@@ -179,7 +179,7 @@ extension Option where Meaning == String {
         _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
         suffix: String = ""
     ) -> Option {
-        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path) { value throws(Fact) in
+        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path) { value throws(SessionError) in
             guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
                 let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
                 throw .wrongOption(name, expected: "the name of \(thing)\(ending), a string", found: value.found)
@@ -199,7 +199,7 @@ extension Option where Meaning: CaseIterable & RawRepresentable<String> {
         return Option(
             name, as: placeholder, help, default: defaultText, reading: .text,
             completion: .choices(names.map { ($0, "") }), shorthands: shorthands.map(\.rawValue)
-        ) { value throws(Fact) in
+        ) { value throws(SessionError) in
             guard case .string(let text) = value, let choice = Meaning(rawValue: text) else {
                 throw .wrongOption(name, expected: WordList.alternatives(names.map { "\"\($0)\"" }), found: value.found)
             }

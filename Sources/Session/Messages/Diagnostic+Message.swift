@@ -6,7 +6,7 @@ import Language
 extension Diagnostic {
     /// The sentence, without its place, a capital or a full stop.
     package var message: String {
-        switch fact {
+        switch error {
         case .syntax(let error): error.message
         case .unknownName(let name, _), .unknownAssignment(let name, _), .unquotedWord(let name): "unknown name \(quoted(name))"
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
@@ -16,7 +16,7 @@ extension Diagnostic {
         case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
         case .noFields(let kind): "\(kind) has no fields"
         case .takenName(let name, let kind, _): "\(quoted(name)) is \(kind) and cannot be a variable"
-        case .functionAsValue(let name): "\(quoted(name)) is a function and has no value"
+        case .functionAsValue(let name, _): "\(quoted(name)) is a function and has no value"
         case .constantAssigned(let name): "\(quoted(name)) always has the same value"
         case .derived: "\"n_embd\" is derived and cannot be set"
         case .unsetParameter(let name, _): "no script has a \(quoted("let " + name)) of its own"
@@ -29,7 +29,7 @@ extension Diagnostic {
         case .hyperparameter(let error): "\(error)"
         case .wrongKind(let parameter, let found): "\(parameter.name): found \(found), expected \(parameter.range)"
         case .wrongWord(let parameter, let found):
-            "\(parameter.name): found \(Value.string(String(found.prefix(longestQuote))).literal), expected \(parameter.range)"
+            "\(parameter.name): found \(quoted(found)), expected \(parameter.range)"
         case .severalValues(let name, _): "\(name): found several values, expected one"
         case .seeds(let error): "\(error)"
         case .wrongSeeds(let found): "seeds: found \(found), expected a count, a list or a range of whole numbers"
@@ -46,7 +46,8 @@ extension Diagnostic {
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to: found where nothing is compared with one reference, expected it in a ranking"
         case .folder(let error): "\(error)"
-        case .unknownResult(let name, _): "\(quoted(name)) is neither a variable nor a folder"
+        case .unknownResult(let name, _):
+            source.isCommandLine ? "there is no folder \(quoted(name))" : "\(quoted(name)) is neither a variable nor a folder"
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
         case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
         case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"
@@ -54,8 +55,8 @@ extension Diagnostic {
         case .overflow(let name): "the result of \(quoted(name)) is too large"
         case .zeroStep: "the step of a range is 0"
         case .wrongRangeEnd(let found): "a range is of whole numbers, found \(found)"
-        case .tooLong(let count): "\(count) values are too many, at most \(Value.sizeLimit) are kept"
-        case .tooNested: "lists lie too deep in one another, at most \(Value.nestingLimit) deep is kept"
+        case .tooLong(let count, let limit): "\(count) values are too many, at most \(limit) are kept"
+        case .tooNested(let limit): "lists are nested more than \(limit) deep"
         case .noRealPower: "a negative number has no power with a fraction"
         case .notCondition(let found): "expected true or false, found \(found)"
         case .notSequence(let kind): "expected a list, a range or a sweep, found \(kind)"
@@ -75,7 +76,7 @@ extension Diagnostic {
 
     /// What to do about it, to stand behind the marks.
     package var hint: String? {
-        switch fact {
+        switch error {
         case .syntax(let error): error.hint
         case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
             .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
@@ -88,7 +89,7 @@ extension Diagnostic {
         case .unquotedWord(let name): "write it in quotes: \(quoted(name))"
         case .wrongWord(let parameter, let found):
             NearestWord.find(found, among: parameter.words).map { "did you mean \(quoted($0))?" }
-        case .functionAsValue(let name): Function.named(name).map { "write \($0.usage)" }
+        case .functionAsValue(_, let usage): "write \(usage)"
         case .derived: "set n_head or n_embd_factor"
         case .wrongRangeEnd: "write linspace(from, to, count)"
         case .wrongArgumentCount(_, let usage, _): "write \(usage)"
@@ -98,7 +99,7 @@ extension Diagnostic {
         case .seedWithoutRandom: "write random=20 too"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
-        case .noSweepYet: "sweep first, or name a folder"
+        case .noSweepYet: source.isCommandLine ? "name a results folder" : "sweep first, or name a folder"
         case .plot(let mistake): mistake.hint
         case .unknownWord(_, _, _, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .missingOption(let name, _, _): source.isCommandLine ? "add --\(name)" : "add \(name)=…"

@@ -6,25 +6,25 @@ package import Language
 ///       3 | sweep dorpout=[0.1, 0.2]
 ///         |       ^~~~~~~ did you mean "dropout"?
 package struct Diagnostic: Error, Sendable {
-    package let fact: Fact
+    package let error: SessionError
     package let span: SourceSpan
     package let source: SourceText
 
-    init(_ fact: Fact, at span: SourceSpan, in source: SourceText) {
-        self.fact = fact
+    init(_ error: SessionError, at span: SourceSpan, in source: SourceText) {
+        self.error = error
         self.span = span
         self.source = source
     }
 
     /// A process's exit status: 2 for what is not a program or not a command line, 1 for a command that failed.
     package var exitStatus: Int32 {
-        if case .syntax = fact { 2 } else { source.isCommandLine && fact.isWrongUsage ? 2 : 1 }
+        if case .syntax = error { 2 } else { source.isCommandLine && error.isWrongUsage ? 2 : 1 }
     }
 
     /// The message as it is shown: some lines joined by `\n`, without a last one.
     package var rendered: String {
-        if case .syntax(let error) = fact { return error.rendered(in: source) }
-        if source.isCommandLine, !fact.isWrongUsage { return "\(source.name): \(message)" + (hint.map { "; \($0)" } ?? "") }
+        if case .syntax(let error) = error { return error.rendered(in: source) }
+        if source.isCommandLine, !error.isWrongUsage { return "\(source.name): \(message)" + (hint.map { "; \($0)" } ?? "") }
         return SourceExcerpt(of: span, in: source).rendered("error", message, note: hint)
     }
 }

@@ -1,14 +1,10 @@
 /// Why nothing can be plotted.
 package enum PlotMistake: Hashable, Sendable {
-    case unknownKind(String, nearest: String?)
+    case unknownKind(String, nearest: String?, known: [String])
     case unknownOption(String, kind: String, nearest: String?)
     /// Too few or too many hyper-parameters.
     case wrongFactors(kind: String, found: Int, expected: ClosedRange<Int>)
-    /// No hyper-parameter, variable or folder.
-    case unknownSource(String, nearest: String?)
     case severalSources(String)
-    /// A variable that is no result.
-    case noSource(found: String)
     /// Nothing has been trained yet.
     case noResultYet
     case noFinishedRuns(folder: String)
@@ -20,13 +16,11 @@ package enum PlotMistake: Hashable, Sendable {
     /// The sentence, without its place, a capital or a full stop.
     var message: String {
         switch self {
-        case .unknownKind(let name, _): "unknown plot \"\(name)\""
+        case .unknownKind(let name, _, _): "unknown plot \"\(name)\""
         case .unknownOption(let name, let kind, _): "plot \(kind): unknown option \"\(name)\""
         case .wrongFactors(let kind, let found, let expected):
             "plot \(kind): found \(Self.count(found)), expected \(Self.text(expected))"
-        case .unknownSource(let name, _): "there is no hyper-parameter, variable or folder \"\(name)\""
         case .severalSources(let name): "plot shows one result, found \"\(name)\" besides another"
-        case .noSource(let found): "found \(found), expected the result of train or sweep"
         case .noResultYet: "there is no result to plot yet"
         case .noFinishedRuns(let folder): "no run in \(folder) has finished"
         case .oneCombination(let folder): "\(folder) holds one combination, expected several"
@@ -40,16 +34,16 @@ package enum PlotMistake: Hashable, Sendable {
     package var isWrongUsage: Bool {
         switch self {
         case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .noResultYet: true
-        case .unknownSource, .noSource, .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings: false
+        case .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings: false
         }
     }
 
     /// What to do about it.
     var hint: String? {
         switch self {
-        case .unknownKind(_, let nearest):
-            nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(PlotKind.all.map(\.name).joined(separator: ", "))"
-        case .unknownOption(_, _, let nearest), .unknownSource(_, let nearest): nearest.map { "did you mean \"\($0)\"?" }
+        case .unknownKind(_, let nearest, let known):
+            nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(known.joined(separator: ", "))"
+        case .unknownOption(_, _, let nearest): nearest.map { "did you mean \"\($0)\"?" }
         case .wrongFactors(let kind, _, let expected):
             switch expected.upperBound {
             case 0: "write plot \(kind)"
@@ -60,7 +54,7 @@ package enum PlotMistake: Hashable, Sendable {
         case .oneCombination: "sweep first"
         case .noLossCurves: "train again"
         case .noEmbeddings(_, nil): "train with embeddings=true"
-        case .noEmbeddings, .severalSources, .noSource, .noFinishedRuns: nil
+        case .noEmbeddings, .severalSources, .noFinishedRuns: nil
         }
     }
 

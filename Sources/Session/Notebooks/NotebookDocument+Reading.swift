@@ -1,13 +1,13 @@
 import Language
-package import Notebook
+import Notebook
 
 extension NotebookDocument {
     /// The notebook of a script: a cell for each piece that Enter would run, and for each `#:` paragraph.
     ///
     /// - Throws: `Diagnostic` when the script is no program.
-    package init(reading script: ScriptFile) throws(Diagnostic) {
+    init(reading script: ScriptFile, _ commands: CommandTable) throws(Diagnostic) {
         let source = script.source
-        let entries = try CommandTable.standard.parse(source).entries(in: source)
+        let entries = try commands.parse(source).entries(in: source)
         var (parts, end) = ([ScriptText.Part](), 0)
         for entry in entries {
             parts.append(ScriptText.Part(

@@ -13,8 +13,8 @@ extension NotebookProgram {
         guard !parameters.isEmpty else { return }
         if let old = index(ofCellTagged: NotebookTag.injectedParameters) { notebook.remove(at: old) }
         guard let place = index(ofCellTagged: NotebookTag.parameters) else { throw Problem.noParametersCell(notebook: name) }
-        let names = try Self.names(in: SourceText(name: name, notebook.cells[place].source))
-        for parameter in parameters { try Self.check(parameter, among: names) }
+        let names = try self.names(in: SourceText(name: name, notebook.cells[place].source))
+        for parameter in parameters { try check(parameter, among: names) }
         let lines = ["# Parameters"] + parameters.map { "\($0.name) = \($0.value)" }
         let injected = Cell(
             id: "parameters", source: lines.joined(separator: "\n"), content: .code(outputs: [], executionCount: nil),
@@ -26,9 +26,9 @@ extension NotebookProgram {
         notebook.cells.firstIndex { $0.isCode && $0.tags.contains(tag) }
     }
 
-    private static func check(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) {
+    private func check(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) {
         let source = SourceText(name: "-p", "\(parameter.name)=\(parameter.value)")
-        let program = try CommandTable.standard.parse(source)
+        let program = try commands.parse(source)
         guard program.statements.count == 1, case .assignment(let target, _)? = program.statements.first?.kind else {
             throw Diagnostic(
                 .wrongOption("-p", expected: "name=value", found: "\"\(source[source.span])\""), at: source.span, in: source)
@@ -39,9 +39,9 @@ extension NotebookProgram {
     }
 
     /// What a cell sets, by `let`, `=` or `set`.
-    private static func names(in source: SourceText) throws(Diagnostic) -> [String] {
+    private func names(in source: SourceText) throws(Diagnostic) -> [String] {
         var names: [String] = []
-        for statement in try CommandTable.standard.parse(source).statements {
+        for statement in try commands.parse(source).statements {
             switch statement.kind {
             case .binding(let name, _), .assignment(let name, _): names.append(name.text)
             case .command(let call) where call.name.text == "set":

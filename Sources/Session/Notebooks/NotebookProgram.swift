@@ -5,6 +5,7 @@ package import Notebook
 /// A notebook that can be run: in the command language, every cell without a syntax error.
 package struct NotebookProgram: Sendable {
     package internal(set) var notebook: NotebookDocument
+    let commands: CommandTable
     /// What messages call it: its path.
     let name: String
 
@@ -18,13 +19,14 @@ package struct NotebookProgram: Sendable {
     }
 
     /// - Throws: `Problem` or the first cell's `Diagnostic` that has a mistake.
-    package init(_ notebook: NotebookDocument, name: String) throws {
+    init(_ notebook: NotebookDocument, name: String, _ commands: CommandTable) throws {
         self.notebook = notebook
+        self.commands = commands
         self.name = name
         let language = notebook.metadata["language_info"]?.object?["name"]?.string
             ?? notebook.metadata["kernelspec"]?.object?["language"]?.string
         if let language, language != Self.language { throw Problem.otherLanguage(language, notebook: name) }
-        for (_, source) in codeCells { try CommandTable.standard.check(source) }
+        for (_, source) in codeCells { try commands.check(source) }
     }
 
     private static let language = "sweepbook"

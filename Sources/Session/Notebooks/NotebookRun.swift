@@ -19,13 +19,13 @@ package struct NotebookRun: Sendable {
     ///   - keepsTimes: whether the outputs keep times and dates.
     package init(
         of program: NotebookProgram, savingTo path: String?, keepsTimes: Bool = true,
-        surroundings: Surroundings = Surroundings()
+        environment: SessionEnvironment = SessionEnvironment()
     ) {
         var notebook = program.cleared
-        Provenance(origin: .run, task: surroundings.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
+        Provenance(origin: .run, task: environment.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
         saver = NotebookSaver(notebook, at: path, keepsTimes: keepsTimes)
-        interpreter = Interpreter(surroundings)
+        interpreter = Interpreter(environment, program.commands)
         savesFile = path != nil
     }
 

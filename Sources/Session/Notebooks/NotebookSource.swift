@@ -25,7 +25,7 @@ struct NotebookSource {
     }
 
     /// - Throws: `NotebookProgram.Problem` or `Diagnostic`.
-    func program() throws -> NotebookProgram {
-        try NotebookProgram(document, name: path)
+    func program(_ commands: CommandTable) throws -> NotebookProgram {
+        try NotebookProgram(document, name: path, commands)
     }
 }

@@ -3,13 +3,13 @@ import Notebook
 /// Runs a notebook again, without changing it, and reports how the outputs differ.
 package struct NotebookVerification: Sendable {
     private let program: NotebookProgram
-    private let surroundings: Surroundings
+    private let environment: SessionEnvironment
 
     /// - Throws: `NotebookProgram.Problem` when the notebook was not run from first to last.
-    package init(of program: NotebookProgram, surroundings: Surroundings = Surroundings()) throws(NotebookProgram.Problem) {
+    package init(of program: NotebookProgram, environment: SessionEnvironment = SessionEnvironment()) throws(NotebookProgram.Problem) {
         try program.checkOrder()
         self.program = program
-        self.surroundings = surroundings
+        self.environment = environment
     }
 
     /// How many cells run something.
@@ -19,7 +19,7 @@ package struct NotebookVerification: Sendable {
     ///
     /// - Throws: `Interrupted`
     package func differences(emit: @escaping SessionEmitter) async throws -> [String] {
-        let run = NotebookRun(of: program, savingTo: nil, surroundings: surroundings)
+        let run = NotebookRun(of: program, savingTo: nil, environment: environment)
         let found = try await run.executeAll { event in
             if case .progress = event { try await emit(event) }
         }

@@ -7,15 +7,15 @@ enum PlotFactor: Hashable, Sendable {
     case width
 
     static func named(_ name: String) -> PlotFactor? {
-        name == Interpreter.derivedName ? .width : Hyperparameter.named(name).map(PlotFactor.parameter)
+        name == DerivedName.width ? .width : Hyperparameter.named(name).map(PlotFactor.parameter)
     }
 
-    static var names: [String] { Hyperparameter.all.map(\.name) + [Interpreter.derivedName] }
+    static var names: [String] { Hyperparameter.all.map(\.name) + [DerivedName.width] }
 
     var name: String {
         switch self {
         case .parameter(let parameter): parameter.name
-        case .width: Interpreter.derivedName
+        case .width: DerivedName.width
         }
     }
 

@@ -5,7 +5,7 @@ import Statistics
 
 extension PlotRequest {
     /// The people's vectors after training, along the two directions in which they differ most (Hinton 1986).
-    func embeddingFigure() throws(Fact) -> Figure {
+    func embeddingFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { isWanted($0) } }
         let best = known.max { $0.testAccuracy < $1.testAccuracy || ($0.testAccuracy == $1.testAccuracy && $0.combination.index > $1.combination.index) }
         guard let entry = best, let run = entry.runs.first(where: isWanted), let embedding = run.findings.embedding else {

@@ -37,7 +37,7 @@ extension PlotRequest {
     }
 
     /// An axis for each hyper-parameter that varies, and mean test accuracy.
-    func parallelFigure() throws(Fact) -> Figure {
+    func parallelFigure() throws(SessionError) -> Figure {
         let varied = source.varied
         guard !varied.isEmpty else { throw .plot(.oneCombination(folder: source.folder)) }
         let axes = varied.map { parameter in

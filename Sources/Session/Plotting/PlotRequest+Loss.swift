@@ -6,7 +6,7 @@ extension PlotRequest {
     private static let mostLines = 6
 
     /// The train loss over epochs, a line for each combination, of many the best.
-    func lossFigure() throws(Fact) -> Figure {
+    func lossFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { $0.findings.lossCurve != nil } }
         guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
         let shown = known.count > Self.mostLines ? Self.best(known) : known

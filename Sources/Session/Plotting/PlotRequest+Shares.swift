@@ -8,7 +8,7 @@ extension PlotRequest {
     private static let mostBars = 12
 
     /// Functional ANOVA's shares of the variance between combinations.
-    func importanceFigure() throws(Fact) -> Figure {
+    func importanceFigure() throws(SessionError) -> Figure {
         let importance: Importance
         do throws(ComparisonError) {
             importance = try Importance(source.contenders)
@@ -33,7 +33,7 @@ extension PlotRequest {
     private static let mostLevels = 20
 
     /// How often each test accuracy occurs, of several combinations in the best.
-    func seedsFigure() throws(Fact) -> Figure {
+    func seedsFigure() throws(SessionError) -> Figure {
         guard let entry = source.best else { throw .plot(.noFinishedRuns(folder: source.folder)) }
         let accuracies = entry.runs.map(\.findings.testAccuracy)
         let size = entry.runs[0].findings.testSize

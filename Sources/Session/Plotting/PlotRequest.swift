@@ -12,8 +12,8 @@ struct PlotRequest: Sendable {
 
     /// The figure.
     ///
-    /// - Throws: `Fact` when the results hold nothing of the kind.
-    func figure() throws(Fact) -> Figure {
+    /// - Throws: `SessionError` when the results hold nothing of the kind.
+    func figure() throws(SessionError) -> Figure {
         switch kind {
         case .loss: try lossFigure()
         case .metric(let metric):

@@ -3,8 +3,8 @@ import Runner
 
 /// Comparisons. Values of unlike kinds have no order and are neither equal nor unequal: to compare them is an error.
 enum Order {
-    /// - Throws: `Fact.notComparable`
-    static func holds(_ left: Value, _ operation: ComparisonOperator, _ right: Value) throws(Fact) -> Bool {
+    /// - Throws: `SessionError.notComparable`
+    static func holds(_ left: Value, _ operation: ComparisonOperator, _ right: Value) throws(SessionError) -> Bool {
         switch operation {
         case .equal: try areEqual(left, right)
         case .notEqual: try !areEqual(left, right)
@@ -17,7 +17,7 @@ enum Order {
         }
     }
 
-    static func areEqual(_ left: Value, _ right: Value) throws(Fact) -> Bool {
+    static func areEqual(_ left: Value, _ right: Value) throws(SessionError) -> Bool {
         switch (left, right) {
         case (.none, .none): return true
         case (.none, _), (_, .none): return false
@@ -33,7 +33,7 @@ enum Order {
         }
     }
 
-    private static func areEqual(_ left: Elements?, _ right: Elements?) throws(Fact) -> Bool {
+    private static func areEqual(_ left: Elements?, _ right: Elements?) throws(SessionError) -> Bool {
         guard let left, let right, left.count == right.count else { return false }
         if case (.range(let a), .range(let b)) = (left, right) {
             return a.count == 0 || a.lower == b.lower && (a.count == 1 || a.step == b.step)
@@ -42,13 +42,13 @@ enum Order {
         return true
     }
 
-    static func isLess(_ left: Value, _ right: Value, orEqual: Bool = false) throws(Fact) -> Bool {
+    static func isLess(_ left: Value, _ right: Value, orEqual: Bool = false) throws(SessionError) -> Bool {
         if case (.string(let a), .string(let b)) = (left, right) { return orEqual ? a <= b : a < b }
         guard left.isNumber, right.isNumber else { throw .notComparable(left.kind, right.kind) }
         return compare(left, right) < (orEqual ? 1 : 0)
     }
 
-    private static func contains(_ sequence: Value, _ value: Value) throws(Fact) -> Bool {
+    private static func contains(_ sequence: Value, _ value: Value) throws(SessionError) -> Bool {
         if case (.string(let text), .string(let part)) = (sequence, value) {
             return part.isEmpty || text.contains(part)
         }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Numbers made shorter, halves to the even neighbour as Python has it.
 enum Rounding {
-    static func round(_ values: [Value]) throws(Fact) -> Value {
+    static func round(_ values: [Value]) throws(SessionError) -> Value {
         guard values[0].isNumber, let number = values[0].number else {
             throw .wrongArgument("round", "a number", values[0].found)
         }
@@ -14,7 +14,7 @@ enum Rounding {
         return .real(rounded(number, digits))
     }
 
-    static func whole(_ value: Value, _ name: String, _ rule: FloatingPointRoundingRule) throws(Fact) -> Value {
+    static func whole(_ value: Value, _ name: String, _ rule: FloatingPointRoundingRule) throws(SessionError) -> Value {
         if case .integer = value { return value }
         guard let number = value.number else { throw .wrongArgument(name, "a number", value.found) }
         guard let whole = Int(exactly: number.rounded(rule)) else { throw .overflow(name) }

@@ -8,22 +8,22 @@ extension Value {
     /// Its fields but for hyper-parameters, with a line of help each.
     var fields: [(name: String, help: String)] {
         switch self {
-        case .result: CombinationFindings.fields
-        case .sweep: SweepFindings.fields
+        case .result: TrainResult.fields
+        case .sweep: SweepResult.fields
         default: []
         }
     }
 
-    /// - Throws: `Fact.unknownField` or `.noFields`
-    func field(_ name: String) throws(Fact) -> Value {
+    /// - Throws: `SessionError.unknownField` or `.noFields`
+    func field(_ name: String) throws(SessionError) -> Value {
         let names: [String]
         switch self {
         case .result(let findings):
             if let value = findings.field(name) { return value }
-            names = CombinationFindings.fieldNames
+            names = TrainResult.fieldNames
         case .sweep(let findings):
             if let value = findings.field(name) { return value }
-            names = SweepFindings.fields.map(\.name)
+            names = SweepResult.fields.map(\.name)
         default: throw .noFields(kind)
         }
         throw .unknownField(name, of: kind, nearest: NearestWord.find(name, among: names))
@@ -31,8 +31,8 @@ extension Value {
 
     /// The element at an index, which from the end is negative.
     ///
-    /// - Throws: `Fact.notIndexable`, `.wrongIndex` or `.indexOutOfRange`
-    func element(at index: Value) throws(Fact) -> Value {
+    /// - Throws: `SessionError.notIndexable`, `.wrongIndex` or `.indexOutOfRange`
+    func element(at index: Value) throws(SessionError) -> Value {
         guard case .integer(let position) = index else { throw .wrongIndex(index.found) }
         if case .string(let text) = self {
             let characters = Array(text)
@@ -42,7 +42,7 @@ extension Value {
         return elements[try Self.place(position, of: elements.count)]
     }
 
-    private static func place(_ index: Int, of count: Int) throws(Fact) -> Int {
+    private static func place(_ index: Int, of count: Int) throws(SessionError) -> Int {
         let place = index < 0 ? index + count : index
         guard (0..<count).contains(place) else { throw .indexOutOfRange(index, count: count) }
         return place

@@ -14,9 +14,9 @@ package indirect enum Value: Sendable {
     /// What a random sweep draws from.
     case distribution(Distribution)
     /// What `train` found, or one combination of a sweep.
-    case result(CombinationFindings)
+    case result(TrainResult)
     /// What `sweep` found.
-    case sweep(SweepFindings)
+    case sweep(SweepResult)
 
     /// The most elements a list, and characters a string, may have.
     static let sizeLimit = 1_000_000

@@ -5,8 +5,8 @@ package struct WholeRange: Hashable, Sendable {
     /// At least 0; what does not fit an integer is refused when the range is made.
     let count: Int
 
-    /// - Throws: `Fact.zeroStep` or `Fact.overflow`.
-    init(from lower: Int, to upper: Int, by step: Int = 1) throws(Fact) {
+    /// - Throws: `SessionError.zeroStep` or `SessionError.overflow`.
+    init(from lower: Int, to upper: Int, by step: Int = 1) throws(SessionError) {
         guard step != 0 else { throw .zeroStep }
         self.lower = lower
         self.step = step
@@ -61,9 +61,9 @@ enum Elements {
 
     /// All of them.
     ///
-    /// - Throws: `Fact.tooLong`
-    func array() throws(Fact) -> [Value] {
-        guard count <= Value.sizeLimit else { throw .tooLong(count: count) }
+    /// - Throws: `SessionError.tooLong`
+    func array() throws(SessionError) -> [Value] {
+        guard count <= Value.sizeLimit else { throw .tooLong(count: count, limit: Value.sizeLimit) }
         return (0..<count).map { self[$0] }
     }
 }

@@ -25,7 +25,7 @@ package final class Repl {
         history = History(path: History.standardPath())
         let typed = Locked(history.entries)
         self.typed = typed
-        interpreter = Interpreter(Surroundings(
+        interpreter = Interpreter(SessionEnvironment(
             history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
     }
 

@@ -9,7 +9,7 @@ package struct LoadedResults: Sendable {
     let name: String
     let outcome: SweepOutcome
     /// The one combination that is meant; nil for all.
-    let combination: CombinationFindings?
+    let combination: TrainResult?
     /// The hash of the data, where it is not this session's.
     let otherData: String?
     /// What its numbers were made by.
@@ -44,7 +44,7 @@ package struct LoadedResults: Sendable {
     /// As a value of the language: a plan of one combination is that combination, if it has averages.
     var value: Value {
         if let combination { return .result(combination) }
-        let sweep = SweepFindings(outcome)
+        let sweep = SweepResult(outcome)
         return outcome.plan.combinations.count == 1 ? sweep.combinations.first.map(Value.result) ?? .sweep(sweep) : .sweep(sweep)
     }
 

@@ -16,8 +16,8 @@ struct SeedsSetting: Sendable {
         self.value = value
     }
 
-    /// - Throws: `Fact.seeds`, `.wrongSeeds` or `.tooLong`
-    init(_ value: Value) throws(Fact) {
+    /// - Throws: `SessionError.seeds`, `.wrongSeeds` or `.tooLong`
+    init(_ value: Value) throws(SessionError) {
         self.value = value
         seeds = switch value {
         case .integer(let count): try Self.checked { () throws(SeedsError) in try Seeds(count: count) }
@@ -27,23 +27,23 @@ struct SeedsSetting: Sendable {
         }
     }
 
-    private static func bounds(of range: WholeRange) throws(Fact) -> ClosedRange<UInt32> {
+    private static func bounds(of range: WholeRange) throws(SessionError) -> ClosedRange<UInt32> {
         try seed(.integer(range.lower))...seed(.integer(range[range.count - 1]))
     }
 
-    private static func seeds(in value: Value) throws(Fact) -> Seeds {
+    private static func seeds(in value: Value) throws(SessionError) -> Seeds {
         var list: [UInt32] = []
         for element in try value.elements?.array() ?? [] { list.append(try seed(element)) }
         return try checked { () throws(SeedsError) in try Seeds(list: list) }
     }
 
-    private static func seed(_ value: Value) throws(Fact) -> UInt32 {
+    private static func seed(_ value: Value) throws(SessionError) -> UInt32 {
         guard case .integer(let number) = value else { throw .wrongSeeds("\(value.found) in it") }
         guard let seed = UInt32(exactly: number) else { throw .seeds(.outOfRange(found: String(number))) }
         return seed
     }
 
-    private static func checked(_ make: () throws(SeedsError) -> Seeds) throws(Fact) -> Seeds {
+    private static func checked(_ make: () throws(SeedsError) -> Seeds) throws(SessionError) -> Seeds {
         do throws(SeedsError) { return try make() } catch { throw .seeds(error) }
     }
 }

@@ -2,12 +2,12 @@ import Engine
 import Experiments
 import Formats
 
-extension Benchmark {
+extension MachineBenchmark {
     /// All that was measured: unrounded numbers, sorted keys, one line. What could not be measured is left out.
     package var json: String {
         var fields: JSONObject = [
             "version": .string(Release.version), "kernels": .string(KernelVariant.standard.name),
-            "runs": .array((runs + narrowRuns).map(\.fields)), "products": .array(products.map(\.fields)),
+            "runs": .array((runs + bfloat16Runs).map(\.fields)), "products": .array(products.map(\.fields)),
             "loops": .array(loops.map { ["name": .string($0.name), "gb_per_second": JSONValue(brief: $0.gigabytesPerSecond)] }),
             "long_contexts": .array(longContexts.map(\.fields)),
         ]

@@ -73,11 +73,11 @@ struct BenchmarkReport {
     }
 
     /// How runs in bf16 compare with those in fp32.
-    func narrow(_ timings: [(narrow: RunTiming, wide: RunTiming)]) -> [String] {
+    func bfloat16(_ timings: [(bfloat16: RunTiming, float32: RunTiming)]) -> [String] {
         let heading = "in bf16".padded(to: 16) + "seconds a run".padded(to: -24) + "times as fast as fp32".padded(to: -26)
-        return ["", heading] + timings.map { narrow, wide in
-            name(narrow.configuration).padded(to: 16) + narrow.seconds.fixed(narrow.seconds < 1 ? 4 : 2).padded(to: -24)
-                + (wide.seconds / narrow.seconds).fixed(2).padded(to: -26)
+        return ["", heading] + timings.map { bfloat16, float32 in
+            name(bfloat16.configuration).padded(to: 16) + bfloat16.seconds.fixed(bfloat16.seconds < 1 ? 4 : 2).padded(to: -24)
+                + (float32.seconds / bfloat16.seconds).fixed(2).padded(to: -26)
         }
     }
 

@@ -3,7 +3,7 @@ import Experiments
 import Runner
 
 /// What the runs of one combination came to, as a value of the language.
-package struct CombinationFindings: Sendable {
+package struct TrainResult: Sendable {
     let combination: Combination
     /// Over the seeds it has.
     let averages: Averages
@@ -27,7 +27,7 @@ package struct CombinationFindings: Sendable {
         self.outcome = outcome
     }
 
-    func isSame(as other: CombinationFindings) -> Bool {
+    func isSame(as other: TrainResult) -> Bool {
         folder == other.folder && combination.index == other.combination.index
     }
 
@@ -69,7 +69,7 @@ package struct CombinationFindings: Sendable {
     var testAccuracies: [Double] { records.compactMap { $0.findings?.testAccuracy } }
 }
 
-extension CombinationFindings: CustomStringConvertible {
+extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         "\(combination.assignmentsWithWidth): test accuracy \(averages.testAccuracy.fixed(4)), "

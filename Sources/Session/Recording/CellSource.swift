@@ -36,10 +36,10 @@ struct CellSource: Sendable {
 
     private func moved(_ diagnostic: Diagnostic) -> Diagnostic {
         let span = SourceSpan(start: diagnostic.span.start - offset, end: diagnostic.span.end - offset)
-        return Diagnostic(diagnostic.fact, at: span, in: SourceText(name: "[\(number)]", text))
+        return Diagnostic(diagnostic.error, at: span, in: SourceText(name: "[\(number)]", text))
     }
 }
 
 extension Diagnostic {
-    fileprivate var isSyntax: Bool { if case .syntax = fact { true } else { false } }
+    fileprivate var isSyntax: Bool { if case .syntax = error { true } else { false } }
 }

@@ -4,7 +4,7 @@ package import Experiments
 package import Language
 
 /// What went wrong; `Diagnostic` says where, and puts it into words.
-package enum Fact: Error, Sendable {
+package enum SessionError: Error, Sendable {
     case syntax(SyntaxError)
 
     // Names
@@ -19,7 +19,7 @@ package enum Fact: Error, Sendable {
     case noFields(String)
     /// `let` or `for` with a name that is already something else, such as "a hyper-parameter".
     case takenName(String, kind: String, isHyperparameter: Bool)
-    case functionAsValue(String)
+    case functionAsValue(String, usage: String)
     /// A hyper-parameter's word, bare where it is not given to that.
     case unquotedWord(String)
     case constantAssigned(String)
@@ -35,8 +35,8 @@ package enum Fact: Error, Sendable {
     case overflow(String)
     case zeroStep
     case wrongRangeEnd(String)
-    case tooLong(count: Int)
-    case tooNested
+    case tooLong(count: Int, limit: Int)
+    case tooNested(limit: Int)
     case noRealPower
     case notCondition(String)
     case notSequence(String)
@@ -77,7 +77,7 @@ package enum Fact: Error, Sendable {
 
     // Comparing
     case comparison(ComparisonError)
-    case reference(ComparisonReference.Unclear)
+    case reference(ReferenceError)
     /// `to=` where nothing has a reference.
     case referenceNotUsed
     case folder(FolderError)
@@ -94,7 +94,7 @@ package enum Fact: Error, Sendable {
     case failed(String)
 }
 
-extension Fact {
+extension SessionError {
     /// Whether the words are wrong, not what they stand for or what comes of them.
     var isWrongUsage: Bool {
         switch self {

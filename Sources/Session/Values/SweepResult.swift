@@ -2,17 +2,17 @@ import Experiments
 import Runner
 
 /// What a sweep came to, as a value of the language: a sequence of its combinations, in the plan's order.
-package struct SweepFindings: Sendable {
+package struct SweepResult: Sendable {
     let outcome: SweepOutcome
-    let combinations: [CombinationFindings]
+    let combinations: [TrainResult]
 
     init(_ outcome: SweepOutcome) {
         self.outcome = outcome
-        combinations = outcome.summary.results.compactMap { CombinationFindings($0, of: outcome) }
+        combinations = outcome.summary.results.compactMap { TrainResult($0, of: outcome) }
     }
 
     /// The combinations, the best average test accuracy first.
-    var ranking: [CombinationFindings] {
+    var ranking: [TrainResult] {
         let byIndex = Dictionary(uniqueKeysWithValues: combinations.map { ($0.combination.index, $0) })
         return outcome.summary.ranking.compactMap { byIndex[$0.combination.index] }
     }
@@ -38,7 +38,7 @@ package struct SweepFindings: Sendable {
     }
 }
 
-extension SweepFindings: CustomStringConvertible {
+extension SweepResult: CustomStringConvertible {
     /// `4 combinations, the best n_layer=1, …`
     package var description: String {
         let best = ranking.first.map { ", the best \($0)" } ?? ""

@@ -18,7 +18,7 @@ extension Interpreter {
         try UserFile(recording.path, .recording, overwrites: recording.overwrites).check()
         var notebook = NotebookDocument()
         let date = recording.keepsTimes ? Timestamp.now : nil
-        Provenance(origin: .recorded, task: surroundings.worker.task, date: date).stamp(&notebook)
+        Provenance(origin: .recorded, task: environment.worker.task, date: date).stamp(&notebook)
         let saver = NotebookSaver(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
         try await saver.save(durably: true)
         try await stopRecording()
@@ -37,30 +37,30 @@ extension Interpreter {
     /// Runs an entry, as a cell of the recording if there is one.
     ///
     /// - Parameter continues: whether Markdown continues the Markdown before it.
-    func record(_ entry: Entry, _ frame: Frame, continues: Bool, keepGoing: Bool) async throws -> StatementEnd {
-        guard let recorder, !entry.isAboutTheSession else { return try await run(entry, frame, keepGoing: keepGoing) }
+    func record(_ entry: Entry, _ context: ExecutionContext, continues: Bool, keepGoing: Bool) async throws -> StatementEnd {
+        guard let recorder, !entry.isAboutTheSession else { return try await run(entry, context, keepGoing: keepGoing) }
         do {
             switch entry.kind {
             case .markdown(let text): try await recorder.addMarkdown(text, continues: continues)
-            case .comments: await recorder.add(comments: frame.source[entry.span])
-            case .statements: return try await run(entry, frame, recorder, keepGoing: keepGoing)
+            case .comments: await recorder.add(comments: context.source[entry.span])
+            case .statements: return try await run(entry, context, recorder, keepGoing: keepGoing)
             }
         } catch let failure as FileError {
             self.recorder = nil
-            throw frame.fail(.failed("\(failure); the recording ends"), entry.span)
+            throw context.fail(.failed("\(failure); the recording ends"), entry.span)
         }
         return .done
     }
 
     private func run(
-        _ entry: Entry, _ frame: Frame, _ recorder: Recorder, keepGoing: Bool
+        _ entry: Entry, _ context: ExecutionContext, _ recorder: Recorder, keepGoing: Bool
     ) async throws -> StatementEnd {
-        let (saver, emit) = (recorder.saver, frame.emit)
-        await recorder.begin(entry.span, of: frame.source)
+        let (saver, emit) = (recorder.saver, context.emit)
+        await recorder.begin(entry.span, of: context.source)
         async let _ = saver.saveEverySecond()
         let end: StatementEnd
         do {
-            end = try await run(entry, frame.emitting { event in
+            end = try await run(entry, context.emitting { event in
                 await saver.take(event)
                 try await emit(event)
             }, keepGoing: keepGoing)
@@ -89,7 +89,7 @@ extension Interpreter {
     func resuming(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders else { return request }
         for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.resumed(in: folder, task: surroundings.worker.task) else { continue }
+            guard let rest = request.resumed(in: folder, task: environment.worker.task) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

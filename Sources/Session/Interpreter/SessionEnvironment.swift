@@ -3,7 +3,7 @@ import Glibc
 package import Runner
 
 /// What a session finds around it.
-package struct Surroundings: Sendable {
+package struct SessionEnvironment: Sendable {
     /// The most runs at a time, where a command doesn't say.
     package var jobs: Int
     /// What was typed so far, the oldest first, for `history`.

@@ -1,0 +1,54 @@
+import Engine
+import Language
+
+/// Where a statement stands: its text, where its lines go, and which scripts are running.
+struct ExecutionContext: Sendable {
+    let source: SourceText
+    private(set) var emit: SessionEmitter
+    /// The scripts that are running, the outermost first.
+    var scripts: [String] = []
+    /// In a condition, the combination it is asked about.
+    var configuration: TrainingConfiguration?
+    /// Whether distributions are drawn from: in the arguments of a random sweep.
+    var isDrawing = false
+    /// Whether a statement stands in no block.
+    var isTopLevel = true
+
+    func fail(_ error: SessionError, _ span: SourceSpan) -> Diagnostic {
+        Diagnostic(error, at: span, in: source)
+    }
+
+    func within(_ configuration: TrainingConfiguration) -> ExecutionContext {
+        var context = self
+        context.configuration = configuration
+        return context
+    }
+
+    /// The same with events going elsewhere.
+    func emitting(_ emit: @escaping SessionEmitter) -> ExecutionContext {
+        var context = self
+        context.emit = emit
+        return context
+    }
+
+    func drawing(_ isDrawing: Bool) -> ExecutionContext {
+        var context = self
+        context.isDrawing = isDrawing
+        return context
+    }
+
+    var inBlock: ExecutionContext {
+        var context = self
+        context.isTopLevel = false
+        return context
+    }
+
+    /// What `body` returns; the error it throws gets a place.
+    func at<Result>(_ span: SourceSpan, _ body: () throws(SessionError) -> Result) throws(Diagnostic) -> Result {
+        do throws(SessionError) { return try body() } catch { throw fail(error, span) }
+    }
+
+    func show(_ lines: [String]) async throws {
+        try await emit(.lines(lines))
+    }
+}
