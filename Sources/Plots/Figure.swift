@@ -36,7 +36,7 @@ package struct Figure: Hashable, Sendable {
         self.notes = notes
     }
 
-    /// The figure's numbers, tab-separated, a line of columns' names first: what two figures are compared by.
+    /// The figure's numbers, tab-separated, a line of column names first: what two figures are compared by.
     package var data: String {
         content.chart.table.map { row in
             row.map { PlainText.replacingControls($0) }.joined(separator: "\t") + "\n"

@@ -1,11 +1,11 @@
-/// Draws figures as SVG: one self-contained text, readable on light and dark grounds.
+/// Draws figures as SVG: one self-contained text, readable on light and dark backgrounds.
 ///
 /// The picture has a title, a description in words and the figure's data within it; its colours follow the
 /// viewer's `prefers-color-scheme`. The same figure gives the same bytes everywhere.
 package struct SVGRenderer: Sendable {
     package init() {}
 
-    /// What every picture begins with, and hardly a file that another program wrote.
+    /// How every picture starts, and hardly a file from another program.
     package static let opening = "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sweepbook-plot\" "
 
     package func render(_ figure: Figure) -> String {

@@ -1,7 +1,7 @@
 /// Draws figures as lines of text for a terminal of some width.
 ///
-/// Lines are drawn in dots of braille, bars in eighths of blocks; a plain terminal gets ASCII alone. Without colours
-/// no byte is an escape. The same figure gives the same bytes everywhere.
+/// Lines are drawn in dots of braille, bars in eighths of blocks; a plain terminal gets ASCII only. Without colours
+/// there are no escape sequences. The same figure gives the same bytes everywhere.
 package struct TerminalRenderer: Sendable {
     package enum Characters: Sendable {
         case unicode
@@ -12,14 +12,14 @@ package struct TerminalRenderer: Sendable {
     private let characters: Characters
     private let isColored: Bool
 
-    /// - Parameter columns: the terminal's; fewer than 40 are taken for 40, more than 200 for 200.
+    /// - Parameter columns: the terminal's; clamped to 40 to 200.
     package init(columns: Int, characters: Characters = .unicode, isColored: Bool = false) {
         self.columns = min(max(columns, 40), 200)
         self.characters = characters
         self.isColored = isColored
     }
 
-    /// The lines, without ends; none is wider than the terminal.
+    /// The lines, without line breaks; none is wider than the terminal.
     package func lines(_ figure: Figure) -> [String] {
         var sheet = Sheet(columns: columns, glyphs: Glyphs(isASCII: characters == .ascii), isColored: isColored)
         sheet.paragraph(figure.title, .bold)

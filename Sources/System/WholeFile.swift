@@ -148,8 +148,7 @@ private struct NewFile {
         let mode = exists ? old.st_mode & 0o7777 : mode
         let random = String(UInt64.random(in: .min ... .max), radix: 16)
         aside = "\(folder)/.sweepbook.\(random).new"
-        let unnamed = access(Self.openFiles, X_OK) == 0
-            ? try? FileDescriptor.open(folder, Self.unnamedFile | O_WRONLY, mode: mode) : nil
+        let unnamed = try? FileDescriptor.open(folder, Self.unnamedFile | O_WRONLY, mode: mode)
         isUnnamed = unnamed != nil
         file = if let unnamed { unnamed } else {
             try .open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
@@ -161,13 +160,11 @@ private struct NewFile {
 
     /// `O_TMPFILE`, which Glibc shows only to C programs that ask for it.
     private static let unnamedFile = 0o20_000_000 | O_DIRECTORY
-    /// Where a file without a name can be found.
-    private static let openFiles = "/proc/self/fd"
 
     /// - Throws: `EEXIST` where a file is to be kept.
     func takeName(_ target: String, _ existing: WholeFile.Existing) throws(SystemError) {
         if isUnnamed {
-            let own = "\(Self.openFiles)/\(file.number)"
+            let own = "/proc/self/fd/\(file.number)"
             guard linkat(AT_FDCWD, own, AT_FDCWD, aside, AT_SYMLINK_FOLLOW) == 0 else { throw .last }
         }
         switch existing {

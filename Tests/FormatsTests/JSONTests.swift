@@ -90,7 +90,7 @@ struct JSONTests {
     @Test(arguments: [
         ("", "found the end of the file, expected a value", 0), ("{", "found the end of the file, expected a name in quotation marks or \"}\"", 1),
         ("[1 2]", "found \"2\", expected \",\" or \"]\"", 3), ("1 2", "found \"2\", expected nothing more", 2),
-        (#"{"a": 1, "a": 2}"#, "the name \"a\" is there twice", 0),
+        (#"{"a": 1, "a": 2}"#, "duplicate name \"a\"", 0),
     ])
     func `what is no JSON is told, with its place`(text: String, sentence: String, offset: Int) throws {
         let error = try #require(throws: JSONError.self) { try document(text) }

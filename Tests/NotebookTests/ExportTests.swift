@@ -94,14 +94,14 @@ struct ExportTests {
             <figure>
             <img src="data:image/svg+xml;base64,PHN2Zz48dGl0bGU+TG9zcyAmYW1wOyBhY2N1cmFjeTwvdGl0bGU+PC9zdmc+" \
             alt="Loss &amp; accuracy">
-            <details><summary>The same as text</summary>
+            <details><summary>As text</summary>
             <pre class="plain" role="group" aria-label="Output" tabindex="0"><code>loss 0.1</code></pre>
             </details>
             </figure>
             <div class="markdown">
             <p><strong>m</strong></p>
             </div>
-            <pre class="stderr" role="group" aria-label="Complaint" tabindex="0"><code>careful</code></pre>
+            <pre class="stderr" role="group" aria-label="Standard error" tabindex="0"><code>careful</code></pre>
             </div>
             </section>
             <section class="code" id="3-86021707" aria-label="Cell 3">

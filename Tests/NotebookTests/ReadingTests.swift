@@ -40,13 +40,13 @@ struct ReadingTests {
         ("[-]", "line 1, column 3: found \"]\", expected a digit"),
         ("[1.]", "line 1, column 4: found \"]\", expected a digit"),
         ("[1e+]", "line 1, column 5: found \"]\", expected a digit"),
-        ("[\"a]", "line 1, column 2: found the end of the file, expected \" at the end of a text"),
-        ("[\"a\nb\"]", "line 1, column 4: found the control character 0x0A in a text, expected its escape"),
-        (#"["\x"]"#, #"line 1, column 3: found "\x" in a text, which is no escape"#),
-        (#"["\u12G4"]"#, #"line 1, column 3: found "\u12G4" in a text, which is no escape"#),
-        (#"["\ud800x"]"#, #"line 1, column 3: found "\ud800" in a text, which is half of a character"#),
-        (#"["\udc00"]"#, #"line 1, column 3: found "\udc00" in a text, which is half of a character"#),
-        (#"{"a": 1, "a": 2}"#, "line 1, column 1: the name \"a\" is there twice"),
+        ("[\"a]", "line 1, column 2: found the end of the file, expected \" at the end of a string"),
+        ("[\"a\nb\"]", "line 1, column 4: found the control character 0x0A in a string, expected its escape"),
+        (#"["\x"]"#, #"line 1, column 3: found "\x" in a string, which is not an escape"#),
+        (#"["\u12G4"]"#, #"line 1, column 3: found "\u12G4" in a string, which is not an escape"#),
+        (#"["\ud800x"]"#, #"line 1, column 3: found "\ud800" in a string, which is half of a surrogate pair"#),
+        (#"["\udc00"]"#, #"line 1, column 3: found "\udc00" in a string, which is half of a surrogate pair"#),
+        (#"{"a": 1, "a": 2}"#, "line 1, column 1: duplicate name \"a\""),
         ("\u{FEFF}[\u{202E}]", #"line 1, column 3: found "\u{202E}", expected a value"#),
     ])
     func `what is no JSON`(text: String, message: String) {
@@ -60,7 +60,7 @@ struct ReadingTests {
 
     @Test func `what is too deep, too long or too large`() {
         let deep = String(repeating: "[", count: 100_000)
-        #expect(Self.message(deep) == "line 1, column 201: lists and objects lie more than 200 deep in one another")
+        #expect(Self.message(deep) == "line 1, column 201: lists and objects are nested more than 200 deep")
         let digits = String(repeating: "1", count: 4301)
         #expect(Self.message(digits) == "line 1, column 1: a whole number has more than 4300 digits")
         let large = [UInt8](repeating: 0x20, count: 256 << 20) + [0x20]
@@ -84,11 +84,11 @@ struct ReadingTests {
             "line 2, column 26: cells[0].cell_type: found \"cod\", expected \"code\", \"markdown\" or \"raw\""),
         (notebook(#"{"cell_type": "raw", "metadata": {}}"#), "line 2, column 12: cells[0]: found no \"source\""),
         (notebook(#"{"cell_type": "raw", "metadata": {}, "source": ["a", 1]}"#),
-            "line 2, column 59: cells[0].source: found a list, expected a text or a list of texts"),
+            "line 2, column 59: cells[0].source: found a list, expected a string or a list of strings"),
         (notebook(#"{"cell_type": "code", "metadata": {}, "source": "", "outputs": []}"#),
             "line 2, column 12: cells[0]: found no \"execution_count\""),
         (notebook(#"{"cell_type": "code", "outputs": [], "execution_count": "1"}"#),
-            "line 2, column 68: cells[0].execution_count: found a text, expected a whole number or null"),
+            "line 2, column 68: cells[0].execution_count: found a string, expected a whole number or null"),
         (notebook(#"{"cell_type": "code", "outputs": [{"output_type": "stream"}]}"#),
             "line 2, column 46: cells[0].outputs[0]: found no \"name\""),
         (notebook(#"{"cell_type": "code", "outputs": [{"output_type": "pyout"}]}"#),
@@ -96,7 +96,7 @@ struct ReadingTests {
                 + "expected \"stream\", \"display_data\", \"execute_result\" or \"error\""),
         (notebook(#"{"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {"text/plain": 1}}]}"#),
             "line 2, column 101: cells[0].outputs[0].data[\"text/plain\"]: found a number, "
-                + "expected a text or a list of texts"),
+                + "expected a string or a list of strings"),
         (notebook(#"{"cell_type": "raw", "source": "", "metadata": {}, "attachments": {"a b": null}}"#),
             "line 2, column 86: cells[0].attachments[\"a b\"]: found null, expected an object"),
     ])

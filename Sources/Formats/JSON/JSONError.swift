@@ -35,15 +35,15 @@ extension JSONError.Fact: CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooLarge(let bytes, let limit): "the file has \(bytes) bytes, at most \(limit) are read"
-        case .tooDeep(let limit): "lists and objects lie more than \(limit) deep in one another"
+        case .tooDeep(let limit): "lists and objects are nested more than \(limit) deep"
         case .notUTF8(let byte): "found the byte 0x\(hexadecimal(byte)), expected UTF-8"
         case .unexpected(let found, let expected): "found \(found), expected \(expected)"
-        case .unterminatedText: "found the end of the file, expected \" at the end of a text"
-        case .controlCharacter(let byte): "found the control character 0x\(hexadecimal(byte)) in a text, expected its escape"
-        case .unknownEscape(let text): "found \(quoted(text)) in a text, which is no escape"
-        case .halfCharacter(let text): "found \(quoted(text)) in a text, which is half of a character"
+        case .unterminatedText: "found the end of the file, expected \" at the end of a string"
+        case .controlCharacter(let byte): "found the control character 0x\(hexadecimal(byte)) in a string, expected its escape"
+        case .unknownEscape(let text): "found \(quoted(text)) in a string, which is not an escape"
+        case .halfCharacter(let text): "found \(quoted(text)) in a string, which is half of a surrogate pair"
         case .tooManyDigits(let limit): "a whole number has more than \(limit) digits"
-        case .repeatedName(let name): "the name \(quoted(name)) is there twice"
+        case .repeatedName(let name): "duplicate name \(quoted(name))"
         }
     }
 

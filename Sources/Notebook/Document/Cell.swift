@@ -1,6 +1,6 @@
 package import Formats
 
-/// A cell: a text, what kind of text it is, and for code what came of it.
+/// A cell: a text, its kind, and for code its outputs.
 package struct Cell: Sendable {
     package enum Content: Equatable, Sendable {
         /// - executionCount: the number of the prompt; nil when it has not been run.
@@ -18,7 +18,7 @@ package struct Cell: Sendable {
     package var metadata: JSONObject
     /// For each file attached, by its name, an object of its representations by MIME type.
     package let attachments: JSONObject?
-    /// The fields this room knows nothing of.
+    /// Fields of later versions and of other tools.
     let others: JSONObject
 
     package init(id: String, source: String, content: Content, metadata: JSONObject = [:]) {
@@ -43,7 +43,7 @@ package struct Cell: Sendable {
 
     package var isCode: Bool { if case .code = content { true } else { false } }
 
-    /// What came of it; none for a cell that is no code.
+    /// The outputs; none for a cell that is not code.
     package var outputs: [Output] {
         if case .code(let outputs, _) = content { outputs } else { [] }
     }
@@ -57,7 +57,7 @@ package struct Cell: Sendable {
         metadata["jupyter"]?.object?["outputs_hidden"]?.boolean == true
     }
 
-    /// The tags that a front end shows and tools go by: `parameters`, `raises-exception`.
+    /// The tags, which front ends show and tools act on: `parameters`, `raises-exception`.
     package var tags: [String] {
         get { metadata["tags"]?.array?.compactMap(\.string) ?? [] }
         set { metadata["tags"] = .array(newValue.map(JSONValue.string)) }
@@ -65,14 +65,14 @@ package struct Cell: Sendable {
 }
 
 extension Cell: Equatable {
-    /// Whether they are written as the same bytes.
+    /// Whether both are written as the same bytes.
     package static func == (left: Cell, right: Cell) -> Bool { left.fields == right.fields }
 }
 
 extension Cell {
     static let idLengths = 1...64
 
-    /// An id of the cell's place, counted from 1, and text: the same cell has the same one in every session.
+    /// An id made from the cell's place, counted from 1, and its text: the same in every session.
     static func newID(for source: String, at index: Int, avoiding taken: Set<String>) -> String {
         let name = "\(index + 1)-\(digest(of: source))"
         var (id, attempt) = (name, 1)

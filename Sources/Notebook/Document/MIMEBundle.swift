@@ -1,6 +1,6 @@
 package import Formats
 
-/// One thing in several representations by MIME type, of which a front end shows the best it can.
+/// One thing in several representations by MIME type, of which a front end shows the richest it supports.
 ///
 ///     MIMEBundle(plain: "accuracy by n_head …", ["image/svg+xml": .string(svg)])
 package struct MIMEBundle: Equatable, Sendable {
@@ -8,7 +8,7 @@ package struct MIMEBundle: Equatable, Sendable {
     package private(set) var values: JSONObject
 
     /// - Parameters:
-    ///   - plain: what a reader without pictures is shown.
+    ///   - plain: the representation for text-only readers.
     ///   - others: more representations by their MIME types.
     package init(plain: String, _ others: JSONObject = [:]) {
         values = others
@@ -26,10 +26,10 @@ package struct MIMEBundle: Equatable, Sendable {
 
     package var types: [String] { values.sorted.map(\.key) }
 
-    /// The text of that type, if there is one.
+    /// The text of that type, if any.
     package func text(_ type: String) -> String? { values[type]?.string }
 
-    /// The value of that type as JSON is written; nothing if there is none.
+    /// The value of that type as written JSON; empty if there is none.
     package func written(_ type: String) -> String {
         values[type].map { String(decoding: JSONWriter.bytes(of: $0), as: UTF8.self) } ?? ""
     }

@@ -1,6 +1,6 @@
 package import Formats
 
-/// A notebook: cells in their order, and what is said of the whole.
+/// A notebook: cells in order, and metadata.
 ///
 ///     var notebook = NotebookDocument()
 ///     notebook.append(.markdown, "# A study")
@@ -8,13 +8,13 @@ package import Formats
 ///     try WholeFile.write(notebook.bytes, to: "study.ipynb")
 ///
 /// It is read from and written to nbformat 4.5, byte for byte as Python's nbformat does. A notebook of 4.0 to 4.4 is
-/// read as one of 4.5; one of a later minor version keeps its own. What this room knows nothing of is kept as it is.
+/// read as one of 4.5; a later minor version is kept, and so are unknown fields.
 package struct NotebookDocument: Equatable, Sendable {
     package var metadata: JSONObject
     package private(set) var cells: [Cell]
     /// The minor version of the format, 5 or later.
     package let minorVersion: Int
-    /// The fields this room knows nothing of.
+    /// Fields of later versions and of other tools.
     let others: JSONObject
 
     package static let majorVersion = 4
@@ -32,13 +32,13 @@ package struct NotebookDocument: Equatable, Sendable {
         self.others = others
     }
 
-    /// What front ends and tools are told: which kernel runs the cells, and their language.
+    /// Which kernel runs the cells, and in which language they are.
     package static let standardMetadata: JSONObject = [
         "kernelspec": ["display_name": "Sweepbook", "language": "sweepbook", "name": "sweepbook"],
         "language_info": ["file_extension": ".sweep", "mimetype": "text/x-sweepbook", "name": "sweepbook"],
     ]
 
-    /// Adds a cell at the end, with an id from its place and text.
+    /// Adds a cell at the end, with an id made from its place and text.
     package mutating func append(_ content: Cell.Content, _ source: String, metadata: JSONObject = [:]) {
         let id = Cell.newID(for: source, at: cells.count, avoiding: Set(cells.map(\.id)))
         cells.append(Cell(id: id, source: source, content: content, metadata: metadata))
@@ -51,10 +51,10 @@ package struct NotebookDocument: Equatable, Sendable {
         cells.insert(cell.named(id), at: index)
     }
 
-    /// Takes the last cell away; nil if there is none.
+    /// Removes the last cell; nil if there is none.
     package mutating func removeLast() -> Cell? { cells.popLast() }
 
-    /// Takes the cell at `index` away.
+    /// Removes the cell at `index`.
     package mutating func remove(at index: Int) { cells.remove(at: index) }
 
     /// Changes the cell at `index`, which keeps its id.

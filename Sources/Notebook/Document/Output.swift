@@ -1,6 +1,6 @@
 package import Formats
 
-/// One thing that came of running a cell.
+/// One output of a cell.
 package struct Output: Sendable {
     package enum Content: Equatable, Sendable {
         /// Text that went to a stream: `stdout` or `stderr`.
@@ -9,14 +9,14 @@ package struct Output: Sendable {
         case display(MIMEBundle, metadata: JSONObject)
         /// The value of the cell.
         case result(MIMEBundle, metadata: JSONObject, executionCount: Int?)
-        /// What ended the cell: the error's name, its sentence, and the lines a person is shown.
+        /// The error that ended the cell: its name, its sentence, and the lines to show.
         case error(name: String, value: String, traceback: [String])
         /// A type that a later version of the format has.
         case other(type: String)
     }
 
     package var content: Content
-    /// The fields this room knows nothing of.
+    /// Fields of later versions and of other tools.
     let others: JSONObject
 
     package init(_ content: Content) {
@@ -38,7 +38,7 @@ package struct Output: Sendable {
         Output(.error(name: name, value: value, traceback: traceback))
     }
 
-    /// What a display or a result is made of.
+    /// The content of a display or a result.
     package var bundle: MIMEBundle? {
         switch content {
         case .display(let bundle, _), .result(let bundle, _, _): bundle
@@ -50,12 +50,12 @@ package struct Output: Sendable {
 }
 
 extension Output: Equatable {
-    /// Whether they are written as the same bytes.
+    /// Whether both are written as the same bytes.
     package static func == (left: Output, right: Output) -> Bool { left.fields == right.fields }
 }
 
 extension [Output] {
-    /// The outputs with neighbours of one stream put together, as a front end shows them.
+    /// The outputs with neighbouring pieces of one stream joined, as a front end shows them.
     package var joiningStreams: [Output] {
         reduce(into: []) { joined, output in
             if case .stream(let name, let text) = output.content, case .stream(name, let before)? = joined.last?.content {

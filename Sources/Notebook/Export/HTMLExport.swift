@@ -1,7 +1,7 @@
 import Formats
 
-/// A notebook as one HTML file that needs nothing else: no script, no font, no picture from elsewhere, and a policy
-/// in the file that keeps browsers to it. Light or dark as the reader's system is.
+/// A notebook as one self-contained HTML file: no scripts, fonts or images from elsewhere, which a content security policy in
+/// the file enforces. Light or dark as the reader's system is.
 enum HTMLExport {
     /// - Parameter name: the title of a notebook that has none.
     static func text(of notebook: NotebookDocument, name: String) -> String {
@@ -69,7 +69,7 @@ enum HTMLExport {
         }
     }
 
-    /// A text as it is; who can't use a mouse gets to it to scroll.
+    /// A text as it is; it takes the keyboard focus, so that it can be scrolled without a mouse.
     private static func pre(_ text: String, _ style: String, label: String) -> String {
         "<pre class=\"\(style)\" role=\"group\" aria-label=\"\(label)\" tabindex=\"0\"><code>"
             + "\(XMLText.encoded(text.trimmingLineBreaks))</code></pre>"
@@ -84,7 +84,7 @@ enum HTMLExport {
     private static func html(of output: Output) -> String {
         switch output.content {
         case .stream(let name, let text):
-            pre(TerminalText.settled(text), name == "stderr" ? "stderr" : "plain", label: name == "stderr" ? "Complaint" : "Output")
+            pre(TerminalText.settled(text), name == "stderr" ? "stderr" : "plain", label: name == "stderr" ? "Standard error" : "Output")
         case .display(let bundle, _), .result(let bundle, _, _): html(of: bundle)
         case .error(let name, let value, let traceback):
             pre(ErrorText.shown(name, value, traceback), "error", label: "Error")
@@ -104,11 +104,11 @@ enum HTMLExport {
 
     private static func figure(_ picture: Picture, _ plain: String?) -> String {
         let image = "<img src=\"\(picture.uri)\" alt=\"\(XMLText.encoded(picture.alternative))\">"
-        let details = plain.map { "\n<details><summary>The same as text</summary>\n\($0)\n</details>" } ?? ""
+        let details = plain.map { "\n<details><summary>As text</summary>\n\($0)\n</details>" } ?? ""
         return "<figure>\n\(image)\(details)\n</figure>"
     }
 
-    /// HTML from elsewhere, shut off from the page: it runs nothing, loads nothing and restyles nothing.
+    /// HTML of an output in a sandbox: it runs nothing, loads nothing and restyles nothing.
     private static func frame(_ html: String) -> String {
         let page = "<meta name=\"color-scheme\" content=\"light dark\">\(html)"
         return "<iframe sandbox title=\"HTML output\" srcdoc=\"\(XMLText.encoded(page))\"></iframe>"

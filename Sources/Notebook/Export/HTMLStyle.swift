@@ -1,4 +1,4 @@
-/// The style sheet of exported pages. Every text has a contrast of 4.5 or more to what is behind it, light and dark.
+/// The style sheet of exported pages. Every text has a contrast of at least 4.5 to its background, light and dark.
 enum HTMLStyle {
     static let sheet = """
         :root { color-scheme: light dark; --text: #1f2328; --muted: #59636e; --page: #ffffff; --code: #f3f5f7;

@@ -1,6 +1,6 @@
 import Formats
 
-/// A notebook as one Markdown text: its Markdown as it is, code and what came of it in fenced blocks.
+/// A notebook as Markdown: its Markdown as it is, code and outputs in fenced blocks.
 enum MarkdownExport {
     static func text(of notebook: NotebookDocument) -> String {
         notebook.cells.flatMap(blocks).joined(separator: "\n\n") + (notebook.cells.isEmpty ? "" : "\n")
@@ -34,14 +34,14 @@ enum MarkdownExport {
         return "(\(bundle.types.joined(separator: ", ")))"
     }
 
-    /// A code block whose fence is longer than any in it.
+    /// A code block whose fence is longer than any inside it.
     private static func fenced(_ text: String, language: String = "") -> String {
         let longest = text.split(omittingEmptySubsequences: true) { $0 != "`" }.map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
         return "\(fence)\(language)\n\(text.trimmingLineBreaks)\n\(fence)"
     }
 
-    /// The cell's text with the pictures attached to it in it.
+    /// The cell's text with its attached images inlined.
     static func withAttachments(_ cell: Cell) -> String {
         (cell.attachments?.sorted ?? []).reduce(cell.source) { text, file in
             guard let bundle = file.value.object.map({ MIMEBundle($0) }), let picture = Picture(bundle) else { return text }

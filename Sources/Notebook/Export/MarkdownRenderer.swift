@@ -1,8 +1,8 @@
 import CMarkdown
 import Glibc
 
-/// Turns Markdown (CommonMark with GitHub's tables, strike-through and bare links) into HTML that can do no harm: HTML
-/// in it is shown as its text, and no link runs a script.
+/// Turns Markdown (CommonMark with GitHub's tables, strike-through and bare links) into harmless HTML: HTML
+/// in it is shown as text, and no link runs a script.
 enum MarkdownRenderer {
     static func html(_ markdown: String) -> String {
         cmark_gfm_core_extensions_ensure_registered()
@@ -26,7 +26,7 @@ enum MarkdownRenderer {
         return String(cString: html)
     }
 
-    /// Makes HTML, which would be left out, text: a block of it a block of code.
+    /// Turns HTML, which would be dropped, into text: an HTML block into a code block.
     private static func showHTML(in document: OpaquePointer) {
         guard let iterator = cmark_iter_new(document) else { return }
         var found: [(html: OpaquePointer, text: cmark_node_type)] = []

@@ -1,9 +1,9 @@
 extension NotebookDocument {
-    /// What a notebook can be turned into.
+    /// The forms a notebook can be exported to.
     package enum ExportForm: String, CaseIterable, Sendable {
         case html, markdown, script
 
-        /// With its dot.
+        /// With the dot.
         package var fileExtension: String {
             switch self {
             case .html: ".html"
@@ -13,9 +13,9 @@ extension NotebookDocument {
         }
     }
 
-    /// The notebook as a text of that form.
+    /// The notebook in that form.
     ///
-    /// - Parameter name: what a page is called whose notebook has no title and no heading.
+    /// - Parameter name: the title of a page whose notebook has neither title nor heading.
     package func exported(as form: ExportForm, name: String) -> String {
         switch form {
         case .html: HTMLExport.text(of: self, name: name)

@@ -1,25 +1,25 @@
 import Formats
 
-/// A picture in a file of its own making: a data URI, and the words for who can't see it.
+/// An image inlined in an exported file: a data URI and the alternative text.
 struct Picture {
     let uri: String
     let alternative: String
 
     private static let types = [MIMEBundle.svg, "image/png", "image/jpeg", "image/gif", "image/webp"]
 
-    /// The best picture of a bundle, if there is one.
+    /// The best image of a bundle, if there is one.
     init?(_ bundle: MIMEBundle) {
         for type in Self.types {
             guard let content = bundle.text(type) else { continue }
             let plain = bundle.text(MIMEBundle.plain)?.split(whereSeparator: \.isNewline).first.map(String.init)
             uri = Self.uri(content, type)
-            alternative = (type == MIMEBundle.svg ? Self.title(of: content) : nil) ?? plain ?? "a picture"
+            alternative = (type == MIMEBundle.svg ? Self.title(of: content) : nil) ?? plain ?? "image"
             return
         }
         return nil
     }
 
-    /// A drawing is text; other pictures stand in notebooks as base64.
+    /// An SVG is stored in notebooks as text, other images as base64.
     static func uri(_ content: String, _ type: String) -> String {
         let data = type == MIMEBundle.svg ? Base64.encoded(Array(content.utf8)) : content.filter { !$0.isWhitespace }
         return "data:\(type);base64,\(data.filter(isBase64))"
@@ -29,7 +29,7 @@ struct Picture {
         character.isASCII && (character.isLetter || character.isNumber || "+/=".contains(character))
     }
 
-    /// What a drawing calls itself, its entities as they stand for HTML.
+    /// The title of an SVG, its entities decoded.
     private static func title(of svg: String) -> String? {
         guard let start = svg.firstRange(of: "<title"), let open = svg[start.upperBound...].firstIndex(of: ">"),
             let end = svg[open...].firstRange(of: "</title>")

@@ -1,6 +1,6 @@
-/// What a terminal shows in the end of a text that moves its cursor.
+/// What a terminal finally shows of a text that moves its cursor.
 enum TerminalText {
-    /// The text with every carriage return and backspace carried out, and colours and other escapes left out.
+    /// The text with carriage returns and backspaces applied, and colours and other escapes left out.
     static func settled(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 0x0D || $0 == 0x08 || $0 == 0x1B }) else { return text }
         var (shown, line, column) = ("", [Character](), 0)
@@ -22,7 +22,7 @@ enum TerminalText {
         return shown + String(line)
     }
 
-    /// Skips an escape sequence behind its first byte; its last character.
+    /// Skips an escape sequence after its first byte and returns its last character.
     private static func skipEscape(_ rest: inout Substring) -> Character? {
         switch rest.popFirst() {
         case "[":
@@ -36,5 +36,13 @@ enum TerminalText {
             return nil
         case let character: return character
         }
+    }
+}
+
+/// An error's lines as they are shown.
+enum ErrorText {
+    static func shown(_ name: String, _ value: String, _ traceback: [String]) -> String {
+        let text = traceback.isEmpty ? "\(name): \(value)" : traceback.joined(separator: "\n")
+        return TerminalText.settled(text)
     }
 }

@@ -1,4 +1,4 @@
-/// Texts within HTML and SVG.
+/// Escaping of text in HTML and SVG.
 enum XMLText {
     private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")]
 
@@ -18,7 +18,7 @@ enum XMLText {
     }
 
     static func decoded(_ text: String) -> String {
-        // The ampersand last: what it brings in is no entity.
+        // The ampersand last: what it yields is not an entity.
         entities.reversed().reduce(text) { $0.replacing($1.1, with: $1.0) }
     }
 }

@@ -1,12 +1,12 @@
 import Formats
 
-/// The fields of an object in a notebook, taken out one by one; what is left are those nobody asked for.
+/// The fields of an object in a notebook, taken out one by one; the rest are fields that this version does not know.
 struct Fields {
     private(set) var rest: JSONObject
     let path: JSONPath
 
-    /// - Throws: what it is when it is no object.
-    init(_ value: JSONValue, at path: JSONPath) throws(NotebookError.Fact) {
+    /// - Throws: `wrongKind` when it is not an object.
+    init(_ value: JSONValue, at path: JSONPath) throws(NotebookError.Reason) {
         guard case .object(let object) = value else { throw .wrongKind(path, found: value.kind, expected: "an object") }
         rest = object
         self.path = path
@@ -14,12 +14,12 @@ struct Fields {
 
     func has(_ key: String) -> Bool { rest[key] != nil }
 
-    /// The value as what `read` makes of it.
+    /// A field's value, as `read` converts it.
     ///
-    /// - Throws: that it is missing, or of another kind.
+    /// - Throws: `missing` or `wrongKind`.
     mutating func take<Value>(
         _ key: String, _ expected: String, _ read: (JSONValue) -> Value?
-    ) throws(NotebookError.Fact) -> Value {
+    ) throws(NotebookError.Reason) -> Value {
         guard let value = rest[key] else { throw .missing(key, in: path) }
         guard let result = read(value) else {
             throw .wrongKind(path.appending(key), found: value.kind, expected: expected)
@@ -28,38 +28,38 @@ struct Fields {
         return result
     }
 
-    mutating func object(_ key: String) throws(NotebookError.Fact) -> JSONObject {
+    mutating func object(_ key: String) throws(NotebookError.Reason) -> JSONObject {
         try take(key, "an object") { $0.object }
     }
 
-    mutating func text(_ key: String) throws(NotebookError.Fact) -> String {
-        try take(key, "a text") { $0.string }
+    mutating func text(_ key: String) throws(NotebookError.Reason) -> String {
+        try take(key, "a string") { $0.string }
     }
 
-    /// A text that may stand as a list of its lines.
-    mutating func lines(_ key: String) throws(NotebookError.Fact) -> String {
-        try take(key, "a text or a list of texts") { $0.joinedLines }
+    /// A text that may be given as a list of its lines.
+    mutating func lines(_ key: String) throws(NotebookError.Reason) -> String {
+        try take(key, "a string or a list of strings") { $0.joinedLines }
     }
 
-    mutating func texts(_ key: String) throws(NotebookError.Fact) -> [String] {
+    mutating func texts(_ key: String) throws(NotebookError.Reason) -> [String] {
         try take(key, "a list of texts") { $0.texts }
     }
 
-    mutating func count(_ key: String) throws(NotebookError.Fact) -> Int {
+    mutating func count(_ key: String) throws(NotebookError.Reason) -> Int {
         try take(key, "a whole number") { value in value.count }
     }
 
-    /// The number of a prompt, or that there is none.
-    mutating func executionCount() throws(NotebookError.Fact) -> Int? {
+    /// The number of a prompt, or nil.
+    mutating func executionCount() throws(NotebookError.Reason) -> Int? {
         try take("execution_count", "a whole number or null") { value -> Int?? in
             value == .null ? .some(nil) : value.count.map { .some($0) }
         }
     }
 
-    /// Every element of a list, with the way to it.
+    /// Every element of a list, with its path.
     mutating func elements<Value>(
-        _ key: String, _ read: (JSONValue, JSONPath) throws(NotebookError.Fact) -> Value
-    ) throws(NotebookError.Fact) -> [Value] {
+        _ key: String, _ read: (JSONValue, JSONPath) throws(NotebookError.Reason) -> Value
+    ) throws(NotebookError.Reason) -> [Value] {
         var values: [Value] = []
         for (index, element) in try take(key, "a list", { $0.array }).enumerated() {
             values.append(try read(element, path.appending(key).appending(index)))
@@ -69,7 +69,7 @@ struct Fields {
 }
 
 extension JSONValue {
-    /// The text, or the texts of a list put together.
+    /// The text, or the texts of a list joined.
     var joinedLines: String? { string ?? texts?.joined() }
 
     fileprivate var texts: [String]? {

@@ -3,10 +3,10 @@ import Formats
 extension NotebookDocument {
     /// Reads a notebook's bytes.
     ///
-    /// As nbformat does, texts in lines are put together, cells of 4.0 to 4.4 get ids, and what front ends keep for
-    /// themselves (`signature`, `trusted`) is dropped. An id that is no id, or there twice, is replaced.
+    /// As in nbformat, lists of lines are joined, cells of 4.0 to 4.4 get ids, and what front ends keep for themselves
+    /// (`signature`, `trusted`) is dropped. An invalid or duplicate id is replaced.
     ///
-    /// - Throws: `NotebookError` when they are no JSON or no notebook.
+    /// - Throws: `NotebookError` when they are not JSON or not a notebook.
     package init(bytes: [UInt8]) throws(NotebookError) {
         let value: JSONValue
         do throws(JSONError) {
@@ -15,21 +15,21 @@ extension NotebookDocument {
         } catch {
             throw NotebookError(.json(error.fact), at: error.offset, in: bytes)
         }
-        do throws(NotebookError.Fact) {
+        do throws(NotebookError.Reason) {
             try self.init(value)
         } catch {
             throw NotebookError(error, at: error.path.offset(in: bytes), in: bytes)
         }
     }
 
-    private init(_ value: JSONValue) throws(NotebookError.Fact) {
+    private init(_ value: JSONValue) throws(NotebookError.Reason) {
         var fields = try Fields(value, at: JSONPath())
         let major = try fields.count("nbformat")
         guard major == Self.majorVersion else { throw .version(major: major) }
         let minor = try fields.count("nbformat_minor")
         var metadata = try fields.object("metadata")
         for key in ["orig_nbformat", "orig_nbformat_minor", "signature"] { metadata[key] = nil }
-        let cells = try fields.elements("cells") { value, path throws(NotebookError.Fact) in
+        let cells = try fields.elements("cells") { value, path throws(NotebookError.Reason) in
             try UnnamedCell(value, at: path, isLaterVersion: minor > Self.standardMinorVersion)
         }
         self.init(
@@ -37,7 +37,7 @@ extension NotebookDocument {
             others: fields.rest)
     }
 
-    /// The cells, each with an id of its own: the one it has if it is one and no cell before it has it.
+    /// The cells, each with a unique id: its own if that is valid and no earlier cell has it.
     private static func named(_ cells: [UnnamedCell]) -> [Cell] {
         var taken: Set<String> = []
         let ids = cells.map { cell in cell.id.flatMap { taken.insert($0).inserted ? $0 : nil } }
@@ -49,8 +49,8 @@ extension NotebookDocument {
     }
 }
 
-extension NotebookError.Fact {
-    /// The way to the value that is wrong.
+extension NotebookError.Reason {
+    /// The path of the wrong value.
     fileprivate var path: JSONPath {
         switch self {
         case .json: JSONPath()

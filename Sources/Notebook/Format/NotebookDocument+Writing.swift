@@ -1,7 +1,7 @@
 import Formats
 
 extension NotebookDocument {
-    /// The bytes of the file: texts in lists of lines, names sorted, one blank of indentation, a line break at the end.
+    /// The bytes of the file: texts as lists of lines, names sorted, indentation of one space, a line break at the end.
     package var bytes: [UInt8] {
         var fields = others
         fields["cells"] = .array(cells.map { .object($0.fields) })

@@ -1,23 +1,23 @@
 package import Formats
 
-/// Why bytes are no notebook, and where.
+/// Why bytes are not a notebook, and where.
 package struct NotebookError: Error, Equatable, Sendable {
-    package enum Fact: Error, Equatable, Sendable {
+    package enum Reason: Error, Equatable, Sendable {
         case json(JSONError.Fact)
-        /// A value of another kind than its place has.
+        /// A value of the wrong kind.
         case wrongKind(JSONPath, found: String, expected: String)
         case missing(String, in: JSONPath)
         /// A version this room does not read.
         case version(major: Int)
     }
 
-    package let fact: Fact
-    /// Both from 1; the column in characters.
+    package let reason: Reason
+    /// Both counted from 1; the column in characters.
     package let line: Int
     package let column: Int
 
-    init(_ fact: Fact, at offset: Int, in bytes: [UInt8]) {
-        self.fact = fact
+    init(_ reason: Reason, at offset: Int, in bytes: [UInt8]) {
+        self.reason = reason
         let before = bytes.prefix(offset)
         let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
@@ -26,12 +26,12 @@ package struct NotebookError: Error, Equatable, Sendable {
 }
 
 extension NotebookError: CustomStringConvertible {
-    /// `line 12, column 7: cells[3].outputs: found a text, expected a list`
+    /// `line 12, column 7: cells[3].outputs: found a string, expected a list`
     package var description: String { "line \(line), column \(column): \(sentence)" }
 
     /// The same without its place in the file.
     package var sentence: String {
-        switch fact {
+        switch reason {
         case .json(let fact): "\(fact)"
         case .wrongKind(let path, let found, let expected): "\(Self.place(path))found \(found), expected \(expected)"
         case .missing(let name, let path): "\(Self.place(path))found no \"\(name)\""

@@ -1,4 +1,4 @@
-/// The lines of a text as Python's `splitlines(keepends=True)` gives them, which is how a notebook holds it.
+/// The lines of a text as Python's `splitlines(keepends=True)` gives them: the form in which a notebook stores it.
 enum PythonLines {
     static func split(_ text: String) -> [String] {
         let bytes = Array(text.utf8)

@@ -1,12 +1,12 @@
 import Formats
 
-/// A cell as it is read, with the id it came with: nil if that was none.
+/// A cell as it is read, with the id in the file; nil if that is missing or invalid.
 struct UnnamedCell {
     let cell: Cell
     let id: String?
 
     /// - Parameter isLaterVersion: whether types that are unknown here may be known to the file's own version.
-    init(_ value: JSONValue, at path: JSONPath, isLaterVersion: Bool) throws(NotebookError.Fact) {
+    init(_ value: JSONValue, at path: JSONPath, isLaterVersion: Bool) throws(NotebookError.Reason) {
         var fields = try Fields(value, at: path)
         let type = try fields.text("cell_type")
         let content = try Self.content(of: type, &fields, isLaterVersion)
@@ -23,12 +23,12 @@ struct UnnamedCell {
 
     private static func content(
         of type: String, _ fields: inout Fields, _ isLaterVersion: Bool
-    ) throws(NotebookError.Fact) -> Cell.Content {
+    ) throws(NotebookError.Reason) -> Cell.Content {
         switch type {
         case "markdown": return .markdown
         case "raw": return .raw
         case "code":
-            let outputs = try fields.elements("outputs") { value, path throws(NotebookError.Fact) in
+            let outputs = try fields.elements("outputs") { value, path throws(NotebookError.Reason) in
                 try Output(value, at: path, isLaterVersion: isLaterVersion)
             }
             return .code(outputs: outputs, executionCount: try fields.executionCount())
@@ -41,7 +41,7 @@ struct UnnamedCell {
         }
     }
 
-    private static func attachments(_ fields: inout Fields) throws(NotebookError.Fact) -> JSONObject {
+    private static func attachments(_ fields: inout Fields) throws(NotebookError.Reason) -> JSONObject {
         let path = fields.path.appending("attachments")
         var files = try fields.object("attachments")
         for (name, value) in files.sorted {
@@ -54,7 +54,7 @@ struct UnnamedCell {
 extension Output {
     fileprivate init(
         _ value: JSONValue, at path: JSONPath, isLaterVersion: Bool
-    ) throws(NotebookError.Fact) {
+    ) throws(NotebookError.Reason) {
         var fields = try Fields(value, at: path)
         let type = try fields.text("output_type")
         let content = try Self.content(of: type, &fields, isLaterVersion)
@@ -63,7 +63,7 @@ extension Output {
 
     private static func content(
         of type: String, _ fields: inout Fields, _ isLaterVersion: Bool
-    ) throws(NotebookError.Fact) -> Content {
+    ) throws(NotebookError.Reason) -> Content {
         switch type {
         case "stream":
             return .stream(name: try fields.text("name"), text: try fields.lines("text"))
@@ -88,18 +88,18 @@ extension Output {
 }
 
 extension Fields {
-    fileprivate mutating func bundle() throws(NotebookError.Fact) -> MIMEBundle {
+    fileprivate mutating func bundle() throws(NotebookError.Reason) -> MIMEBundle {
         let value = try take("data", "an object") { $0.object.map(JSONValue.object) }
         return try MIMEBundle(value, at: path.appending("data"))
     }
 }
 
 extension MIMEBundle {
-    fileprivate init(_ value: JSONValue, at path: JSONPath) throws(NotebookError.Fact) {
+    fileprivate init(_ value: JSONValue, at path: JSONPath) throws(NotebookError.Reason) {
         var values = try Fields(value, at: path).rest
         for (type, value) in values.sorted where !Self.isJSON(type) {
             guard let text = value.joinedLines else {
-                throw .wrongKind(path.appending(type), found: value.kind, expected: "a text or a list of texts")
+                throw .wrongKind(path.appending(type), found: value.kind, expected: "a string or a list of strings")
             }
             values[type] = .string(text)
         }

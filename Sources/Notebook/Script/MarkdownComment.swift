@@ -4,7 +4,7 @@ enum MarkdownComment {
         lines(of: markdown).map { $0.isEmpty ? "#:" : "#: \($0)" }.joined(separator: "\n")
     }
 
-    /// What is left of each line without blanks, `#:` and one more blank; nil if a line is no such comment.
+    /// Each line without indentation, `#:` and one more space; nil if a line is not such a comment.
     static func read(_ text: String) -> String? {
         var contents: [String] = []
         for line in lines(of: text) {

@@ -1,8 +1,8 @@
 package import Formats
 
-// A script is kept whole: what a cell's place and text don't tell of it goes into the metadata, under `sweepbook`.
+// A script is preserved exactly: what a cell's place and text don't show is stored in its metadata, under `sweepbook`.
 extension NotebookDocument {
-    /// A notebook of a script's parts, not yet run. Its `script` has the same text as this one.
+    /// A notebook of a script's parts, not yet run; its `script` is the same text again.
     package init(_ script: ScriptText, metadata: JSONObject = Self.standardMetadata) {
         self.init(metadata: metadata)
         for part in script.parts { append(part) }
@@ -27,7 +27,7 @@ extension NotebookDocument {
         }
     }
 
-    /// The notebook as a script: code as it is, Markdown in `#:` comments, other cells in plain ones. Outputs are no part of it.
+    /// The notebook as a script: code as it is, Markdown in `#:` comments, other cells in plain comments, without outputs.
     package var script: ScriptText {
         let parts = cells.enumerated().map { index, cell in cell.scriptPart(isFirst: index == 0) }
         return ScriptText(parts: parts, ending: metadata.detail("ending") ?? standardEnding)
@@ -52,7 +52,7 @@ extension Cell {
         }
     }
 
-    /// As the script had it, as long as that still says the same.
+    /// As it was in the script, as long as that still means the same.
     private var markdownText: String {
         if let text = metadata.detail("script"), let markdown = MarkdownComment.read(text),
             markdown.utf8.elementsEqual(source.utf8)
@@ -66,7 +66,7 @@ extension String {
 }
 
 extension JSONObject {
-    /// The product's own fields in metadata lie together under this name.
+    /// The name under which Sweepbook's own metadata fields are stored.
     private static let details = "sweepbook"
 
     fileprivate func detail(_ name: String) -> String? {

@@ -1,12 +1,12 @@
-/// A script cut into the texts that become cells, with all that stands between them.
+/// A script split into the texts that become cells and everything between them.
 package struct ScriptText: Equatable, Sendable {
     /// A piece that becomes a cell.
     package struct Part: Equatable, Sendable {
         package enum Kind: Sendable { case code, markdown }
         package let kind: Kind
-        /// What stands before it: line breaks, blanks, a byte-order mark.
+        /// What is before it: line breaks, blanks, a byte-order mark.
         package let gap: String
-        /// As it stands in the script; for Markdown with its `#:`.
+        /// As it is in the script; for Markdown with its `#:`.
         package let text: String
 
         package init(_ kind: Kind, gap: String, text: String) {
@@ -17,7 +17,7 @@ package struct ScriptText: Equatable, Sendable {
     }
 
     package let parts: [Part]
-    /// What stands behind the last part.
+    /// What follows the last part.
     package let ending: String
 
     package init(parts: [Part], ending: String) {
@@ -30,7 +30,7 @@ package struct ScriptText: Equatable, Sendable {
 }
 
 extension ScriptText.Part {
-    /// Between two cells of which nothing else is known: Markdown opens a paragraph, with the code that follows it in it.
+    /// The default gap between two cells: Markdown starts a paragraph, to which the code after it belongs.
     static func standardGap(before kind: Kind, isFirst: Bool) -> String {
         if isFirst { return "" }
         return kind == .markdown ? "\n\n" : "\n"

@@ -1,4 +1,4 @@
-/// A colour by its three parts, 0 to 255.
+/// A colour in RGB, each component 0 to 255.
 struct Color: Hashable {
     let red: UInt8
     let green: UInt8
@@ -18,7 +18,7 @@ struct Color: Hashable {
         self.blue = blue
     }
 
-    /// The mixture with another: 0 is this one, 1 the other.
+    /// A mixture with another colour: 0 is this one, 1 the other.
     func mixed(with other: Color, _ share: Double) -> Color {
         func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
             UInt8(clamping: Int((Double(a) + (Double(b) - Double(a)) * share).rounded()))

@@ -1,7 +1,7 @@
-/// The figures' colours, told apart with any kind of colour vision.
+/// The figures' colours, distinguishable with any kind of colour vision.
 enum Palette {
-    /// Okabe and Ito's colours without yellow and black, which are unseen on one ground or the other;
-    /// the second of a pair is lighter, for a dark ground.
+    /// Okabe and Ito's colours without yellow and black, which are invisible on one background or the other;
+    /// the second of a pair is lighter, for a dark background.
     static let series: [(light: Color, dark: Color)] = [
         (Color(0, 114, 178), Color(86, 170, 230)),
         (Color(213, 94, 0), Color(240, 130, 60)),
@@ -12,7 +12,7 @@ enum Palette {
         (Color(95, 95, 95), Color(175, 175, 175)),
     ]
 
-    /// The colour of a series, again from the first where there are more.
+    /// The colour of a series; they repeat where there are more series.
     static func index(_ series: Int) -> Int {
         let count = Self.series.count
         return ((series % count) + count) % count
@@ -31,7 +31,7 @@ enum Palette {
         return ramp[index].mixed(with: ramp[index + 1], place - Double(index))
     }
 
-    /// The colours of lines by their outcome, the last the best: it stands out most on either ground.
+    /// The colours of lines by their outcome, the best last: it stands out most on either background.
     static let outcomeSteps: [(light: Color, dark: Color)] = [
         (Color(200, 204, 210), Color(72, 78, 88)),
         (Color(158, 186, 212), Color(70, 98, 128)),

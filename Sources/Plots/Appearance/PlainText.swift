@@ -1,9 +1,9 @@
-/// Labels as both renderers can show them.
+/// Label texts, cleaned and fitted for both renderers.
 enum PlainText {
-    /// More of a label than any figure has room for.
+    /// Longer than any figure has room for.
     private static let longestLabel = 300
 
-    /// The text with a replacement for every control character, which neither XML nor a terminal may be sent.
+    /// The text with a replacement for every control character, which must not reach XML or a terminal.
     static func replacingControls(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isForbidden) else { return text }
         var clean = String.UnicodeScalarView()

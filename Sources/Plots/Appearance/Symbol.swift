@@ -2,7 +2,7 @@
 enum Symbol: Int, Hashable, CaseIterable {
     case circle, square, triangle, diamond
 
-    /// The one for a kind, again from the first where there are more kinds.
+    /// The symbol of a kind; they repeat where there are more kinds.
     init(kind: Int) {
         let count = Self.allCases.count
         self = Self.allCases[((kind % count) + count) % count]

@@ -7,7 +7,7 @@ struct CellPlacement {
 
     private var taken: [[Bool]]
 
-    /// Where each label starts; nil for one that finds no room.
+    /// Where each label starts; nil for one without room.
     static func place(_ labels: [String], beside points: [Place], rows: Int, columns: Int) -> [Place?] {
         var placement = CellPlacement(rows: rows, columns: columns)
         for point in points { placement.taken[point.row][point.column] = true }
@@ -47,7 +47,7 @@ struct CellPlacement {
         return nil
     }
 
-    /// Whether the cells are free, with a blank to what is beside them.
+    /// Whether the cells are free, with a blank on both sides.
     private func fits(_ width: Int, at start: Place) -> Bool {
         guard taken.indices.contains(start.row), start.column >= 0, start.column + width <= taken[0].count else { return false }
         let from = max(0, start.column - 1), to = min(taken[0].count, start.column + width + 1)

@@ -1,4 +1,4 @@
-/// How many cells a text takes on a terminal.
+/// The width of a text on a terminal, in cells.
 enum CellWidth {
     static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
 

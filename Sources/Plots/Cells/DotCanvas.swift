@@ -1,4 +1,4 @@
-/// An area of dots: eight a cell in braille, one in ASCII.
+/// An area of dots: eight per cell in braille, one in ASCII.
 struct DotCanvas {
     let columns: Int
     let rows: Int
@@ -20,7 +20,7 @@ struct DotCanvas {
     var width: Int { isASCII ? columns : 2 * columns }
     var height: Int { isASCII ? rows : 4 * rows }
 
-    /// The dot at shares of the canvas, from its left and from its bottom; those outside are taken to its edge.
+    /// The dot at shares of the canvas, from its left and from its bottom; those outside are clamped to its edge.
     func dot(across: Double, up: Double) -> (x: Int, y: Int) {
         let x = (min(max(across, 0), 1) * Double(width - 1)).rounded()
         let y = ((1 - min(max(up, 0), 1)) * Double(height - 1)).rounded()
@@ -40,7 +40,7 @@ struct DotCanvas {
 
     /// Sets the dots of a straight line.
     ///
-    /// - Parameter every: 1 for a whole line, 3 for each third dot.
+    /// - Parameter every: 1 for a solid line, 3 for every third dot.
     mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ ink: Ink, mark: Character, every: Int = 1) {
         let steps = max(abs(end.x - start.x), abs(end.y - start.y), 1)
         for step in stride(from: 0, through: steps, by: every) {
@@ -50,7 +50,7 @@ struct DotCanvas {
         }
     }
 
-    /// Puts what was drawn onto a sheet, its top left cell there.
+    /// Draws the canvas on a sheet, its top left cell at the given place.
     func draw(on sheet: inout Sheet, row: Int, column: Int) {
         for y in 0..<rows {
             for x in 0..<columns {

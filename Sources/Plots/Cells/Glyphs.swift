@@ -1,4 +1,4 @@
-/// The characters that figures are drawn with, and the texts they can hold.
+/// The characters that figures are drawn with, Unicode or ASCII.
 struct Glyphs {
     let isASCII: Bool
 
@@ -12,7 +12,7 @@ struct Glyphs {
     var mean: Character { isASCII ? "#" : "◆" }
     var ellipsis: String { isASCII ? "..." : "…" }
     var dash: String { isASCII ? "-" : "–" }
-    /// Of few, more and many equal values.
+    /// For few, more and many equal values.
     var amounts: [Character] { isASCII ? [".", "o", "O"] : ["·", "∘", "○"] }
     /// From the lowest to the highest.
     var shades: [Character] { isASCII ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"] }

@@ -6,10 +6,10 @@ enum Ink: Hashable {
     case series(Int)
     /// A line by its outcome, one of ``Palette/outcomeSteps``.
     case outcome(Int)
-    /// Text on a coloured ground.
+    /// Text on a coloured background.
     case on(Color)
 
-    /// The parameters of the escape that chooses it; nil for the terminal's own colours.
+    /// The parameters of its SGR escape sequence; nil for the terminal's own colours.
     var codes: String? {
         switch self {
         case .plain: nil

@@ -9,7 +9,7 @@ extension Sheet {
         let y: Scale
     }
 
-    /// Draws both axes with their numbers and titles, and gives the area between them.
+    /// Draws both axes with their numbers and titles, and returns the area between them.
     mutating func area(x: Scale, y: Scale, xTitle: String, yTitle: String, rows: Int) -> Area {
         put(glyphs.truncated(yTitle, to: columns), row: extend(by: 1), column: 0, .faint)
         let numbers = y.ticks.map(\.text.count).max() ?? 0

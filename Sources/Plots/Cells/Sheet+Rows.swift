@@ -9,7 +9,7 @@ extension Sheet {
         func place(_ share: Double) -> Int { column + Sheet.cell(share, of: columns) }
     }
 
-    /// Writes the names and the amounts, and gives what is between.
+    /// Writes the names and the amounts, and returns the area between them.
     mutating func rows(names: [String], title: String?, amounts: [String]) -> RowFrame {
         if let title { put(glyphs.truncated(title, to: columns), row: extend(by: 1), column: 0, .faint) }
         let shown = names.map { glyphs.shortened($0, to: columns * 9 / 20) }

@@ -1,4 +1,4 @@
-/// Rows of cells in the making, from the top down.
+/// Rows of cells, filled from the top down.
 struct Sheet {
     struct Cell: Hashable {
         /// Nil for the right half of a wide character.
@@ -20,7 +20,7 @@ struct Sheet {
     /// How many rows there are.
     var height: Int { rows.count }
 
-    /// As many empty rows more; gives the first one's number.
+    /// Adds empty rows and returns the index of the first.
     @discardableResult
     mutating func extend(by count: Int) -> Int {
         let blank = [Cell](repeating: Cell(character: " ", ink: .plain), count: columns)
@@ -28,7 +28,7 @@ struct Sheet {
         return rows.count - max(0, count)
     }
 
-    /// Writes a text where there is room for it; what would leave the sheet is left out.
+    /// Writes a text, clipped to the sheet.
     mutating func put(_ text: String, row: Int, column: Int, _ ink: Ink = .plain) {
         var column = column
         for character in glyphs.clean(text) {
@@ -70,7 +70,7 @@ struct Sheet {
         }
     }
 
-    /// The rows as text: no blanks at their ends, colours only where they are wanted.
+    /// The rows as text: no blanks at their ends, colours only where enabled.
     var lines: [String] { rows.map(text) }
 
     private func text(of row: [Cell]) -> String {

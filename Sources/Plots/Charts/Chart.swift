@@ -1,6 +1,6 @@
-/// A kind of figure: what it says of itself, and how it is drawn as marks and in cells.
+/// A kind of figure: its description, and how it is drawn as marks and in cells.
 ///
-/// All of a kind is in its file, or in its two; ``Figure/Content`` names it.
+/// Everything about a kind is in its own file; ``Figure/Content`` names it.
 protocol Chart {
     /// Whether there is nothing that can be drawn.
     var isEmpty: Bool { get }
@@ -14,10 +14,10 @@ protocol Chart {
     /// The numbers, a row of column names first.
     var table: [[String]] { get }
 
-    /// Draws it below what the page has.
+    /// Draws it on a page, below what is there.
     func draw(on page: inout Page)
 
-    /// Draws it below what the sheet has.
+    /// Draws it on a sheet, below what is there.
     func draw(on sheet: inout Sheet)
 }
 

@@ -145,7 +145,7 @@ extension Page {
         let bar = Box(left: cells.right + 24, top: cells.top, right: cells.right + 38, bottom: max(cells.bottom, cells.top + 60))
         add(Label(title, at: Point(x: bar.left, y: cells.top - 8)), .faintText)
         let steps = 24
-        // Each reaches to the bottom, so that no seams show between them.
+        // Each reaches down to the bottom, so that no seams show between them.
         for step in (0..<steps).reversed() {
             let to = bar.bottom - bar.height * Double(step + 1) / Double(steps)
             let color = Palette.ramp((Double(step) + 0.5) / Double(steps))

@@ -1,6 +1,6 @@
-/// How often values occur: the accuracies of seeds.
+/// Frequencies of values: the accuracies of seeds.
 package struct Histogram: Hashable, Sendable {
-    /// How many values lie from `low` to `high`, which are equal for a level: a value that occurs as it is.
+    /// How many values lie from `low` to `high`, which are equal for a level, a single value.
     package struct Bin: Hashable, Sendable {
         package let low: Double
         package let high: Double
@@ -27,7 +27,7 @@ package struct Histogram: Hashable, Sendable {
         omittedCount = values.count { !levels.contains($0) }
     }
 
-    /// Bars over equal ranges between round numbers, each without its upper end but the last.
+    /// Bars over equal ranges between round numbers; each excludes its upper end, except the last.
     ///
     /// - Parameter count: about how many.
     package init(_ values: [Double], count: Int, value: Axis, countName: String) {
@@ -58,7 +58,7 @@ package struct Histogram: Hashable, Sendable {
     /// Whether the bars stand for levels, not ranges.
     var hasLevels: Bool { bins.allSatisfy { $0.low == $0.high } }
 
-    /// What is written at a bar: `0.25`, or `0.1–0.2`.
+    /// The label of a bar: `0.25`, or `0.1–0.2`.
     func label(of bin: Bin, dash: String = "–") -> String {
         let low = NumberText.short(bin.low)
         return bin.low == bin.high ? low : "\(low)\(dash)\(NumberText.short(bin.high))"

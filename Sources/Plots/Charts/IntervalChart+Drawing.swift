@@ -50,7 +50,7 @@ extension Page {
         middleTitle(chart.y.label, below: plane.box)
     }
 
-    /// The greatest radius at which neither neighbours nor the frame are touched.
+    /// The largest radius at which bubbles touch neither their neighbours nor the frame.
     private func radius(room: Double) -> Double {
         min(11, max(2, 0.46 * room))
     }

@@ -28,7 +28,7 @@ package struct IntervalChart: Hashable, Sendable {
     package let groups: [Group]
     /// What a single value is, in the plural: `seeds`.
     package let valuesName: String
-    /// What mark and line are: `mean and 95 % interval`.
+    /// What the mark and the line show: `mean and 95 % interval`.
     package let intervalName: String
 
     package init(positions: Positions, y: Axis, groups: [Group], valuesName: String, intervalName: String) {
@@ -45,7 +45,7 @@ package struct IntervalChart: Hashable, Sendable {
         let count: Int
     }
 
-    /// The groups that have a place.
+    /// The groups that have a position on the axis.
     var shownGroups: [Group] {
         guard case .numbers(let axis) = positions else { return groups }
         return groups.filter { $0.position.map(axis.shows) ?? false }

@@ -1,4 +1,4 @@
-/// Lines over a number, each with a band around it: loss curves, their mean and spread over seeds.
+/// Lines with a band around each: loss curves, their mean and spread over seeds.
 package struct LineChart: Hashable, Sendable {
     package struct Point: Hashable, Sendable {
         package let x: Double

@@ -1,4 +1,4 @@
-/// Many settings at once: an axis for each hyper-parameter and the outcome, a line for each combination.
+/// Parallel coordinates: an axis for each hyper-parameter and the outcome, a line for each combination.
 package struct ParallelCoordinates: Hashable, Sendable {
     /// The axes from left to right; the last is the outcome, which colours the lines.
     package let axes: [Axis]

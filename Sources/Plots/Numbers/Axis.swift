@@ -29,7 +29,7 @@ package struct Axis: Hashable, Sendable {
 
     var label: String { unit.map { "\(title) (\($0))" } ?? title }
 
-    /// Whether a number can stand on it.
+    /// Whether a number can be shown on it.
     func shows(_ value: Double) -> Bool {
         switch kind {
         case .linear: value.isPlottable

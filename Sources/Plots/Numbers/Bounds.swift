@@ -1,4 +1,4 @@
-/// Where something lies between: an interval of confidence, a band's two edges.
+/// A lower and an upper bound: a confidence interval, or the edges of a band.
 package struct Bounds: Hashable, Sendable {
     package let low: Double
     package let high: Double

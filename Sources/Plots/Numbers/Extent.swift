@@ -38,7 +38,7 @@ struct Extent: Hashable {
 }
 
 extension Double {
-    /// Whether it can stand on an axis: finite, and so far from the largest double that sums of a few stay finite.
+    /// Whether it can be shown on an axis: finite, and small enough that sums of a few stay finite.
     var isPlottable: Bool { isFinite && magnitude < 1e290 }
 
     /// The number, or 0 for one too near 0 for a step between marks.

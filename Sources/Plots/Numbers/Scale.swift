@@ -52,7 +52,7 @@ struct Scale {
         return Scale(kind: .linear, extent: extent, ticks: steps.within(extent).map(steps.tick))
     }
 
-    /// From the least to the greatest of some numbers that are no point, with none written.
+    /// From the least to the greatest of some numbers that differ, without tick labels.
     static func between(_ extent: Extent, _ kind: Axis.Kind) -> Scale {
         Scale(kind: kind, extent: Extent(low: place(extent.low, kind), high: place(extent.high, kind)), ticks: [])
     }

@@ -7,7 +7,7 @@ struct Steps {
     private let decimals: Int?
     private let digits: Int
 
-    /// Steps of which about `count` fit over the extent, which is no point.
+    /// Steps of which about `count` fit into the extent, which is not a point.
     init(over extent: Extent, count: Int) {
         let rough = extent.length / Double(max(count, 1))
         let power = log10(rough).rounded(.down)

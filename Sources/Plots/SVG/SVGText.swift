@@ -38,7 +38,7 @@ enum SVGText {
 
     /// Text between tags.
     ///
-    /// - Parameter keepingTabs: whether tabs and line ends stand, which XML allows.
+    /// - Parameter keepingTabs: whether tabs and line breaks are kept, which XML allows.
     static func escaped(_ text: String, keepingTabs: Bool = false) -> String {
         (keepingTabs ? text : PlainText.replacingControls(text)).unicodeScalars.reduce(into: "") { escaped, scalar in
             switch scalar {

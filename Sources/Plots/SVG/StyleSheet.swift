@@ -26,7 +26,7 @@ enum StyleSheet {
 
     private static func named(_ name: String) -> String { " class=\"\(name)\"" }
 
-    /// Lines differ by their dashes too, for who can't tell their colours.
+    /// Lines differ by their dashes too, for readers who can't distinguish the colours.
     private static func dashes(_ series: Int) -> String {
         let patterns = ["", "8 4", "3 3", "10 4 3 4"]
         let pattern = patterns[((series % patterns.count) + patterns.count) % patterns.count]

@@ -11,9 +11,9 @@ enum GlyphWidths {
         635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
     ]
     private static let others: [Unicode.Scalar: Double] = ["·": 318, "–": 500, "²": 401, "°": 500, "µ": 636]
-    /// Of letters with accents, Greek, Chinese and what else there is.
+    /// For accented letters, Greek, Chinese and everything else.
     private static let widest = 1000.0
-    /// Bold letters are wider by no more.
+    /// Bold letters are at most this much wider.
     private static let boldFactor = 1.14
 
     static func width(of text: String, size: Double, isBold: Bool = false) -> Double {

@@ -1,11 +1,11 @@
 /// Puts labels beside points so that they hide neither a point nor one another.
 struct LabelPlacement {
-    /// A label that found its place.
+    /// A label with its place.
     struct Placed {
         /// The point's index.
         let index: Int
         let label: Label
-        /// Whether it stands so far off that a line must lead to it.
+        /// Whether it is so far away that a line must lead to it.
         let needsLeader: Bool
 
         /// Where that line ends: just before the label.
@@ -17,7 +17,7 @@ struct LabelPlacement {
     private var taken: [Box] = []
     private var leaders: [(Point, Point)] = []
 
-    /// Places the labels one after the other, those of crowded points first; nil for one that finds no room.
+    /// Places the labels one after the other, those of crowded points first; nil for one without room.
     static func place(_ texts: [String], beside points: [Point], radius: Double, within area: Box) -> [Placed?] {
         let marks = points.map { Box(left: $0.x, top: $0.y, right: $0.x, bottom: $0.y).grown(by: radius + 0.5) }
         var placement = LabelPlacement(points: marks, area: area)
@@ -63,7 +63,7 @@ struct LabelPlacement {
             && !leaders.contains { box.isCrossed(from: $0.0, to: $0.1) }
     }
 
-    /// Right, left, above, below, and between these; what is not in line with the point comes last.
+    /// Right, left, above, below, and between these; diagonal directions last.
     private static let directions: [(x: Double, y: Double)] = [
         (1, 0), (-1, 0), (0, -1), (0, 1), (0.75, -0.75), (0.75, 0.75), (-0.75, -0.75), (-0.75, 0.75),
         (0.95, -0.35), (0.95, 0.35), (-0.95, -0.35), (-0.95, 0.35), (0.35, -0.95), (0.35, 0.95), (-0.35, -0.95), (-0.35, 0.95),

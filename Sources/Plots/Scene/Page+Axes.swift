@@ -13,7 +13,7 @@ extension Page {
         func up(_ value: Double) -> Double { box.bottom - y.fraction(of: value) * box.height }
     }
 
-    /// Draws grid, numbers and titles of both axes, and gives the area between them.
+    /// Draws grid, numbers and titles of both axes, and returns the area between them.
     mutating func plane(x: Scale, y: Scale, xTitle: String, yTitle: String, height: Double) -> Plane {
         leftTitle(yTitle)
         let plane = Plane(box: planeBox(x: x, y: y, height: height), x: x, y: y)
@@ -42,7 +42,7 @@ extension Page {
         top += 22
     }
 
-    /// A title in a line of its own, in the middle of an area's width as far as the picture's edges let it.
+    /// A title in a line of its own, centred below an area as far as the picture's edges allow.
     mutating func middleTitle(_ title: String, below box: Box) {
         let text = PlainText.truncated(title, to: inner) { TextSize.width($0) }
         let half = TextSize.width(text) / 2

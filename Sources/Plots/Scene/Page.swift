@@ -1,4 +1,4 @@
-/// A picture in the making: from its title downwards.
+/// A picture being laid out, from its title downwards.
 struct Page {
     static let margin = 18.0
     /// The width of all pictures but those of many columns.
@@ -48,7 +48,7 @@ struct Page {
         }
     }
 
-    /// Stands where there is nothing to draw.
+    /// A placeholder where there is nothing to draw.
     mutating func empty() {
         let box = Box(left: Page.margin, top: top, right: width - Page.margin, bottom: top + 160)
         add(.box(box), .frame)

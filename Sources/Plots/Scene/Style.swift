@@ -1,6 +1,6 @@
 /// What a mark means, from which its colour follows in light and in dark.
 enum Style: Hashable {
-    /// The picture's ground.
+    /// The picture's background.
     case ground
     case text
     /// Text that explains.
@@ -17,7 +17,7 @@ enum Style: Hashable {
     case band(Int)
     /// An area in a series' colour.
     case fill(Int)
-    /// The same, so that what lies below shines through.
+    /// The same, translucent.
     case paleFill(Int)
     /// A mean and its interval.
     case emphasis

@@ -6,7 +6,7 @@ struct NotebookSource {
     struct Unreadable: Error, CustomStringConvertible {
         let path: String
         let error: NotebookError
-        /// `study.ipynb:12:7: cells[3].outputs: found a text, expected a list`
+        /// `study.ipynb:12:7: cells[3].outputs: found a string, expected a list`
         var description: String { "\(path):\(error.line):\(error.column): \(error.sentence)" }
     }
 

@@ -44,7 +44,7 @@ package enum CompletionStep: Equatable {
 }
 
 extension String {
-    /// A range of bytes as the text has it: both ends inside the text and between scalars, or nil.
+    /// A valid range of bytes: both ends inside the text and between scalars, or nil.
     fileprivate func clamping(_ bytes: Range<Int>) -> (bytes: Range<Int>, indices: Range<String.Index>)? {
         guard bytes.lowerBound >= 0, bytes.upperBound <= utf8.count else { return nil }
         let start = utf8.index(utf8.startIndex, offsetBy: bytes.lowerBound)

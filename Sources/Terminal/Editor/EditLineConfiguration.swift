@@ -9,7 +9,7 @@ internal import System
 struct EditLineConfiguration {
     let environment: Environment
 
-    /// A configuration longer than this is no configuration.
+    /// Only this much of a configuration is read.
     private static let mostBytes = 1 << 20
 
     /// Binds the keys, and says how escape sequences are to be read.

@@ -58,7 +58,7 @@ extension EditLineDriver {
         if events.contains(.notice) { printAbove(notices.take()) }
     }
 
-    /// Ctrl-Z: leaves the terminal as commands expect it, stops, and draws the line again when it goes on.
+    /// Ctrl-Z: leaves the terminal as commands expect it, stops, and redraws the line when it continues.
     private func suspend() {
         StandardOutput.write(display.end.goingThere + "\n")
         TerminalState.setBracketedPaste(false)

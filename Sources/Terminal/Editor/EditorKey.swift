@@ -1,6 +1,6 @@
-/// A key that libedit is told of by one private character, whatever the terminal sends for it.
+/// A key that is passed to libedit as one private character, whatever the terminal sends for it.
 ///
-/// The characters are C1 controls, which no keyboard types and the decoder lets nobody paste. One character a
+/// The characters are C1 controls, which no keyboard sends and the decoder drops from pastes. One character a
 /// key is what lets the same key work in vi's insert mode, where an escape sequence would begin with leaving it.
 package enum EditorKey: UInt8, CaseIterable, Sendable {
     case up = 0x80
@@ -24,7 +24,7 @@ package enum EditorKey: UInt8, CaseIterable, Sendable {
     /// Behind the last character, out of vi's command mode.
     case append
 
-    /// The character libedit knows it by.
+    /// The character that stands for it in libedit.
     var scalar: Unicode.Scalar { Unicode.Scalar(rawValue) }
 
     /// The keys by what terminals send for them, after the escape character.

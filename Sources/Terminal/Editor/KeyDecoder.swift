@@ -1,7 +1,7 @@
 /// Turns the bytes a terminal sends into characters, keys and pasted texts.
 ///
-/// Escape sequences are taken whole, so that one nobody knows does nothing instead of leaving its tail
-/// in the line. Bytes that are no UTF-8 are dropped.
+/// Escape sequences are taken whole, so that an unknown one does nothing instead of leaving its tail
+/// in the line. Invalid UTF-8 is dropped.
 package struct KeyDecoder {
     package enum Key: Equatable {
         case character(Unicode.Scalar)
@@ -26,9 +26,9 @@ package struct KeyDecoder {
     private static let escape: UInt8 = 0x1B
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
-    /// A sequence longer than this is none.
+    /// A longer sequence is not taken as one.
     private static let longestSequence = 32
-    /// Where the search for the end of a paste goes on.
+    /// Where the search for the end of a paste resumes.
     private var searched = 0
 
     package init(encoding: TextEncoding) {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Reads what a person types at a terminal: one entry at a time, of one line or several.
+/// Reads what a user types at a terminal: one entry at a time, of one line or several.
 ///
 ///     let editor = LineEditor(
 ///         capabilities: .detect(), history: History(path: History.standardPath()),
@@ -13,8 +13,8 @@ internal import Glibc
 /// instead, with the keys its driver knows.
 ///
 /// Stays on one thread, the main one: only there a read is interrupted by Ctrl-C. While a line is read, SIGINT,
-/// SIGWINCH, SIGTSTP and SIGCONT are the editor's; between two reads they are whoever's they were before. The terminal
-/// is put back as it was found by `close`, `exit` and every signal that ends the process but SIGKILL.
+/// SIGWINCH, SIGTSTP and SIGCONT are the editor's; between two reads they are handled as before. The terminal
+/// is restored by `close`, `exit` and every signal that ends the process but SIGKILL.
 package final class LineEditor {
     /// How a read ended.
     package enum Outcome: Equatable, Sendable {
@@ -68,7 +68,7 @@ package final class LineEditor {
         return outcome
     }
 
-    /// Gives the terminal back. A later read goes line by line.
+    /// Restores the terminal. Later reads are line by line.
     package func close() {
         editLine?.close()
         editLine = nil

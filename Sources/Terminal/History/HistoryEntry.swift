@@ -1,4 +1,4 @@
-/// The form of an entry in the history's file: one line, whatever the entry holds.
+/// An entry in the history file: always one line, whatever it contains.
 enum HistoryEntry {
     /// Backslashes, newlines and carriage returns escaped by a backslash; NUL left out.
     static func encoded(_ entry: String) -> String {

@@ -11,7 +11,7 @@ struct HistoryFile {
 
     /// Bytes read from a file's end at most.
     static let mostBytes = 16 << 20
-    /// How often, and after how many microseconds, a lock held by another session is asked for.
+    /// How often a lock held by another session is tried, and the microseconds in between.
     private static let lockAttempts = 50
     private static let lockPause: UInt32 = 2_000
 
@@ -93,7 +93,7 @@ struct HistoryFile {
         return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
     }
 
-    /// The file's size in bytes. Takes other users' rights away where there are any.
+    /// The file's size in bytes. Removes other users' permissions.
     private func size(_ file: Int32) throws(HistoryWarning) -> Int {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw .cannotRead(path: path, code: errno) }

@@ -4,7 +4,7 @@ internal import Glibc
 package enum HistoryWarning: Error, Equatable {
     /// Neither XDG_STATE_HOME nor HOME names a folder.
     case noFolder
-    /// Something of the history's name is there and is no file.
+    /// The path exists and is not a file.
     case notAFile(path: String)
     /// The system refused; `code` is its errno.
     case cannotRead(path: String, code: Int32)

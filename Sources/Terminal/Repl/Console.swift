@@ -2,13 +2,13 @@ import Glibc
 import Plots
 package import Session
 
-/// What the process shows: lines on standard output, complaints on standard error, and below the lines
-/// on a terminal a progress line.
+/// The process's output: lines on standard output, error messages on standard error, and on a terminal a progress line
+/// below them.
 package actor Console {
     private var progressLine: ProgressLine?
-    /// Whether complaints may be coloured.
+    /// Whether error messages may be coloured.
     private let colors: Bool
-    /// What pictures are drawn for; nil until the first one where nobody has looked.
+    /// The terminal that figures are drawn for; nil until it has been examined.
     private var capabilities: TerminalCapabilities?
 
     package init(colors: Bool = false, capabilities: TerminalCapabilities? = nil) {
@@ -32,7 +32,7 @@ package actor Console {
         if let failure = Descriptors.write(text, to: STDOUT_FILENO) { throw ConsoleError(errno: failure) }
     }
 
-    /// Shows what happens in a session.
+    /// Shows an event of a session.
     package func take(_ event: SessionEvent) throws(ConsoleError) {
         switch event {
         case .lines(let lines): try show(lines)
@@ -48,7 +48,7 @@ package actor Console {
         }
     }
 
-    /// Draws a picture as wide as the terminal, with what characters and colours it has.
+    /// Draws a figure as wide as the terminal, with the characters and colours it supports.
     private func show(_ figure: Figure) throws(ConsoleError) {
         let known = capabilities ?? .detect()
         capabilities = known
@@ -84,14 +84,14 @@ package actor Console {
         while (try? await Task.sleep(for: .seconds(1))) != nil { progressLine?.draw() }
     }
 
-    /// Takes the progress line away.
+    /// Removes the progress line.
     package func endProgress() {
         progressLine?.clear()
         progressLine = nil
     }
 }
 
-/// That standard output takes no more, for the reason in `errno`.
+/// Standard output can't be written to, for the reason in `errno`.
 package struct ConsoleError: Error, CustomStringConvertible {
     let errno: Int32
 
@@ -105,7 +105,7 @@ package struct ConsoleError: Error, CustomStringConvertible {
 }
 
 extension String {
-    /// The first place of a text in this one. Foundation has this too, and takes longer to load than to start.
+    /// The first place of a text in this one. Foundation has this too, but takes long to load.
     fileprivate func range(of text: String) -> Range<Index>? {
         ranges(of: text).first
     }

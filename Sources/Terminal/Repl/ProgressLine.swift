@@ -1,11 +1,11 @@
 import Glibc
 import Session
 
-/// One line at the bottom of a terminal, redrawn in place: how far training is.
+/// The progress of training: one line at the bottom of a terminal, redrawn in place.
 struct ProgressLine: Sendable {
     var progress: ProgressText
 
-    /// Nil where there is no terminal to draw on: no byte of a progress line goes anywhere else.
+    /// Nil where standard error is not a terminal.
     init?(_ progress: ProgressText) {
         guard isatty(STDERR_FILENO) == 1, !TerminalCapabilities.isDumb(Environment.process["TERM"]) else { return nil }
         self.progress = progress

@@ -3,12 +3,12 @@ import Language
 package import Session
 import System
 
-/// The conversation: a numbered prompt, an entry, what comes of it, until the person leaves.
+/// The interactive loop: a numbered prompt, an entry, its output, until the user leaves.
 ///
 ///     let status = await Repl(color: .auto).run(startingWith: StartupFile.path())
 ///
 /// Stays on the main thread while it reads; commands run elsewhere. Ctrl-C at the prompt clears the line; while a
-/// command runs it stops the command and the session goes on. `quit` or Ctrl-D leaves.
+/// command runs it stops the command and the session continues. `quit` or Ctrl-D leaves.
 @MainActor
 package final class Repl {
     private let interpreter: Interpreter
@@ -47,7 +47,7 @@ package final class Repl {
 
     private func converse(startingWith startupFile: String?) async -> Int32 {
         Descriptors.noticeGoneReaders()
-        // From the first prompt on; where it can't be, the first command says so.
+        // From the first prompt on. If that fails, the first command reports it.
         try? Interrupt.watch()
         let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
         try? await console.show(["\(title). Type help for a list of commands, quit or Ctrl-D to leave."])
@@ -80,7 +80,7 @@ package final class Repl {
         }
     }
 
-    /// Runs something that Ctrl-C stops; whatever goes wrong is shown and the session goes on.
+    /// Runs something that Ctrl-C stops; errors are shown and the session continues.
     private func execute(
         _ body: @escaping @Sendable (Interpreter, @escaping SessionEmitter) async throws -> StatementEnd
     ) async -> StatementEnd {
@@ -111,7 +111,7 @@ package final class Repl {
         CompletionAnswer(
             replacing: list.span.start..<list.span.end,
             candidates: list.items.map { item in
-                // A name that wants a value ends in what comes between the two already.
+                // A name that takes a value already ends in its separator.
                 let isOpen = item.text.hasSuffix("=") || item.text.hasSuffix("(") || item.text.hasSuffix("/")
                 return CompletionCandidate(
                     item.text, kind: item.kind.description, detail: item.help.isEmpty ? nil : item.help,

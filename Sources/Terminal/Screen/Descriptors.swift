@@ -2,7 +2,7 @@ import Glibc
 
 /// The three standard streams, as a process finds them.
 package enum Descriptors {
-    /// Takes the numbers of closed streams, so that no results file gets one. Writing there still fails.
+    /// Occupies the descriptors of closed streams, so that no results file gets one. Writing there still fails.
     package static func occupyClosed() {
         // A file gets the lowest free number: here the missing stream's own.
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
@@ -10,15 +10,14 @@ package enum Descriptors {
         }
     }
 
-    /// Makes a reader that has gone an error of the next write, rather than this process's end.
+    /// A reader that has gone away makes the next write fail, instead of ending this process.
     package static func noticeGoneReaders() {
         signal(SIGPIPE, SIG_IGN)
     }
 
     /// Writes a text; nil when done, else the system's `errno`.
     ///
-    /// A reader that takes nothing, such as a pager that waits for a key, holds it up no longer than
-    /// until the task is cancelled.
+    /// A reader that takes nothing, such as a pager that waits for a key, blocks it until the task is cancelled at most.
     package static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

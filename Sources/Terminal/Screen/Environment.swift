@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The variables of the environment, read by name.
+/// Environment variables, read by name.
 package struct Environment {
     private let lookUp: (String) -> String?
 
@@ -17,7 +17,7 @@ package struct Environment {
         self.init { variables[$0] }
     }
 
-    /// The variable's text, or nil when it is unset or empty: no variable read here tells the two apart.
+    /// The variable's text, or nil when it is unset or empty: no variable read here distinguishes the two.
     package subscript(name: String) -> String? {
         guard let value = lookUp(name), !value.isEmpty else { return nil }
         return value

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Writes to the terminal past the C library's buffer, so that nothing is left in it when a key is awaited.
+/// Writes to the terminal, bypassing the C library's buffer, so that nothing is left in it while a key is awaited.
 enum StandardOutput {
     /// Writes all of the text, or gives up when the terminal is gone.
     static func write(_ text: String) {

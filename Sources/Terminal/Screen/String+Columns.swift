@@ -11,7 +11,7 @@ extension String {
         reduce(0) { $0 + $1.displayWidth }
     }
 
-    /// The text with every control character replaced, so that it can do nothing to a terminal.
+    /// The text with every control character replaced, so that it can't control a terminal.
     func replacingControls(with replacement: Character) -> String {
         guard unicodeScalars.contains(where: \.isControl) else { return self }
         var clean = String.UnicodeScalarView()

@@ -26,7 +26,7 @@ package struct TerminalCapabilities: Sendable {
     /// Whether styled text may go to standard error.
     package let colorsError: Bool
 
-    /// Whether a person sits at both ends: prompts belong only here.
+    /// Whether a user sits at both ends: prompts belong only here.
     package var isInteractive: Bool { terminals.input && terminals.output }
 
     /// Whether lines can be edited key by key.
@@ -51,7 +51,7 @@ package struct TerminalCapabilities: Sendable {
         self.colorsError = colors(terminals.error)
     }
 
-    /// Whether a terminal of that TERM can't move its cursor, and is to be sent no escape.
+    /// Whether a terminal of that TERM can't move its cursor, and must not get escape sequences.
     static func isDumb(_ term: String?) -> Bool {
         guard let term else { return true }
         return term == "dumb" || term == "emacs"

@@ -1,15 +1,15 @@
 import Glibc
 import System
 
-/// Ctrl-C and its like while something runs: the first asks for a clean stop, the second ends the process at once.
+/// Ctrl-C and similar signals while something runs: the first asks for a clean stop, the second ends the process at once.
 ///
 /// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGHUP (the terminal is gone) and SIGQUIT (Ctrl-\). From its first use
 /// on the process handles them itself. While nothing runs, Ctrl-C does nothing (a prompt has its own) and the others end
-/// the process, by way of `exit`, so that the terminal is given back.
+/// the process, through `exit`, so that the terminal is restored.
 package enum Interrupt {
     private static let state = Locked(State())
 
-    /// What runs, and what has come in its time.
+    /// What runs, and the first signal since it started.
     private struct State {
         var stop: (@Sendable () -> Void)?
         var first: Int32?
@@ -38,16 +38,16 @@ package enum Interrupt {
         }
     }
 
-    /// That a signal ended something, and with what.
+    /// A signal ended something, with this error.
     package struct Signal: Error {
         package let number: Int32
         package let error: any Error
 
-        /// The same signal, that ended something with another error.
+        /// The same signal with another error.
         package func replacing(with error: any Error) -> Signal { Signal(number: number, error: error) }
     }
 
-    /// That there is no thread that waits for signals.
+    /// No thread can be started that waits for signals.
     package struct NoThread: Error, CustomStringConvertible {
         let reason: SystemError
         package var description: String { "cannot wait for signals: \(reason)" }

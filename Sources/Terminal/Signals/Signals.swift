@@ -1,16 +1,16 @@
 internal import Glibc
 
-/// Owns the process's signals: no other type decides what one does.
+/// Owns the process's signals: no other type sets what one does.
 ///
 /// The one handler does what a handler may: it writes the signal's number into a pipe, so that what the signal calls for
-/// happens on the thread that reads the pipe, or it gives the terminal back and raises the signal again.
+/// happens on the thread that reads the pipe, or it restores the terminal and raises the signal again.
 ///
 /// | signal | while a command runs | while a line is edited | otherwise |
 /// | --- | --- | --- | --- |
-/// | SIGINT | stops it; the second ends the process | drops the line | nothing |
+/// | SIGINT | stops it; the second ends the process | clears the line | nothing |
 /// | SIGTERM, SIGHUP, SIGQUIT | stops it; the second ends the process | ends the process | ends the process |
 /// | SIGWINCH, SIGTSTP, SIGCONT | the system's | an event of the editor | the system's |
-/// | a crash | the system's | gives the terminal back first | the system's |
+/// | a crash | the system's | restores the terminal first | the system's |
 ///
 /// A signal that the process was started to ignore, as `nohup` does, stays ignored.
 enum Signals {
@@ -31,7 +31,7 @@ enum Signals {
         return body()
     }
 
-    /// Has crashes, and requests that nobody else handles, give the terminal back while the body runs.
+    /// Has crashes, and requests that are not handled otherwise, restore the terminal while the body runs.
     static func restoringTerminal<Value>(during body: () -> Value) -> Value {
         let own = Set(crashes).union(requests.filter(isDefault)).filter { routes[Int($0)].pipe < 0 }
         let handled = own.compactMap { HandledSignal($0, pipe: -1) }
@@ -39,7 +39,7 @@ enum Signals {
         return body()
     }
 
-    /// Stops the process as SIGTSTP does by default, and returns when it goes on.
+    /// Stops the process as SIGTSTP does by default, and returns when it continues.
     static func stopProcess() {
         var asDefault = sigaction()
         asDefault.__sigaction_handler.sa_handler = SIG_DFL
@@ -66,7 +66,7 @@ private struct HandledSignal {
 
     /// Nil for a signal that is ignored.
     ///
-    /// - Parameter pipe: where its number is written; -1 to give the terminal back and raise it again.
+    /// - Parameter pipe: where its number is written; -1 to restore the terminal and raise it again.
     init?(_ number: Int32, pipe: Int32) {
         self.number = number
         oldPipe = routes[Int(number)].pipe
@@ -102,7 +102,7 @@ private struct HandledSignal {
 /// What the handler does about a signal.
 private struct Route {
     var pipe: Int32 = -1
-    /// Who waits for the signal besides, when it is raised again.
+    /// What the raised signal does then.
     var previous = sigaction()
 }
 

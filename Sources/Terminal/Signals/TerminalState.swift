@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Gives the terminal back as it was found, however the process ends.
+/// Restores the terminal's settings, however the process ends.
 ///
 /// `exit` is caught by an exit handler; while a line is read, also the signals that end a process, whether sent or caused by
 /// a fault (``Signals``). Only SIGKILL gets past this.
@@ -11,7 +11,7 @@ enum TerminalState {
     private nonisolated(unsafe) static var pasteIsBracketed = false
     private nonisolated(unsafe) static let pasteOff = UnsafeMutablePointer<CChar>(strdup("\u{1B}[?2004l"))
 
-    /// Notes the terminal's settings as those to go back to. Only the first call has an effect.
+    /// Saves the terminal's settings. Only the first call has an effect.
     static let remember: Void = {
         _ = pasteOff
         guard tcgetattr(0, &settings) == 0 else { return }
