@@ -28,7 +28,7 @@ struct PlotKind: Sendable {
     }
 
     /// Every kind, as help lists them.
-    static let all = [.loss] + Metric.all.map(metric) + [.heatmap, .parallel, .importance, .seeds, .embedding]
+    static let all = [.loss] + Metric.all.map(metric) + [.bars, .heatmap, .parallel, .importance, .seeds, .embedding]
 
     static func named(_ name: String) -> PlotKind? { all.first { $0.name == name } }
 }
