@@ -74,7 +74,7 @@ extension Parser {
         add(.word(word))
     }
 
-    /// Raw text, or a string, which may stand in parentheses: `open("results")`.
+    /// Raw text, or a string; either may stand in parentheses: `open("results")`.
     @inline(never) private mutating func path() throws(SyntaxError) {
         let start = current.span.start
         if current.is(.leftParenthesis), case .string(let text) = following().kind {
@@ -92,9 +92,12 @@ extension Parser {
         default: break
         }
         lexer.move(to: start)
-        let span = try lexer.path()
-        guard !span.isEmpty else { throw unexpected(.path) }
-        resume(at: span.end)
+        let whole = try lexer.path()
+        guard !whole.isEmpty else { throw unexpected(.path) }
+        resume(at: whole.end)
+        let text = source[whole]
+        let isEnclosed = text.count > 2 && text.hasPrefix("(") && text.hasSuffix(")")
+        let span = isEnclosed ? SourceSpan(start: whole.start + 1, end: whole.end - 1) : whole
         add(.path(CommandCall.PathArgument(text: source[span], isQuoted: false, span: span)))
     }
 }

@@ -40,9 +40,10 @@ extension Command {
 extension Interpreter {
     fileprivate func plot(_ invocation: Invocation) async throws {
         let context = invocation.context
-        let request = try await plotRequest(invocation)
+        let kind = try plotKind(invocation)
+        let request = try await plotRequest(kind, invocation)
         for problem in request.source.problems { try await context.emit(.notice(problem)) }
-        let figure = try context.at(invocation.call.span) { () throws(SessionError) in try request.figure() }
+        let figure = try context.at(invocation.call.span) { () throws(SessionError) in try kind.figure(request) }
         try await context.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
         do throws(UserFile.Failure) {
@@ -53,27 +54,27 @@ extension Interpreter {
         try await context.show(["Figure saved to: \(path)"])
     }
 
-    private func plotRequest(_ invocation: Invocation) async throws -> PlotRequest {
+    private func plotKind(_ invocation: Invocation) throws(Diagnostic) -> PlotKind {
         let word = invocation.words[0]
-        guard let kind = PlotKind.named(word.text) else {
-            let known = PlotKind.all.map(\.name)
-            let near = NearestWord.find(word.text, among: known)
-            throw invocation.fail(.plot(.unknownKind(word.text, nearest: near, known: known)), word.span)
-        }
-        if let seed = invocation.argument(Command.seed), kind != .embedding {
+        if let kind = PlotKind.named(word.text) {
+            guard let seed = invocation.argument(Command.seed), !kind.takesSeed else { return kind }
             throw invocation.fail(.plot(.unknownOption("seed", kind: kind.name, nearest: nil)), seed.name.span)
         }
-        let (factors, source) = try await plotted(kind, invocation)
-        return PlotRequest(kind: kind, factors: factors, source: source, seed: invocation[Command.seed].map { UInt32($0) })
+        let known = PlotKind.all.map(\.name)
+        let near = NearestWord.find(word.text, among: known)
+        throw invocation.fail(.plot(.unknownKind(word.text, nearest: near, known: known)), word.span)
     }
 
-    /// The hyper-parameters, and the results: the last argument, or the last there are.
-    private func plotted(_ kind: PlotKind, _ invocation: Invocation) async throws -> ([PlotFactor], PlotSource) {
+    /// The hyper-parameters and the metric, and the results: the last argument, or the last there are.
+    private func plotRequest(_ kind: PlotKind, _ invocation: Invocation) async throws -> PlotRequest {
         var factors: [PlotFactor] = []
+        var metric: Metric?
         var source: PlotSource?
         for path in invocation.paths {
             if !path.isQuoted, let factor = PlotFactor.named(path.text) {
                 factors.append(factor)
+            } else if !path.isQuoted, kind.takesMetric, metric == nil, let named = Metric.named(path.text) {
+                metric = named
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
                 source = PlotSource(try await results(path, or: PlotFactor.names, invocation.context))
@@ -86,6 +87,7 @@ extension Interpreter {
             throw invocation.fail(.plot(.noResultYet), invocation.words[0].span)
         }
         guard !known.entries.isEmpty else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
-        return (factors, known)
+        return PlotRequest(
+            factors: factors, metric: metric, source: known, seed: invocation[Command.seed].map { UInt32($0) })
     }
 }

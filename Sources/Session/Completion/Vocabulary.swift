@@ -114,7 +114,8 @@ package struct Vocabulary: Sendable {
             if case .word(let first)? = call.positionals.first { values(of: first.text) + operands } else { operands }
         case .topic: topics
         case .expression: operands
-        case .factorOrResult: settable + variableItems + paths(context.word)
+        case .factorOrResult:
+            settable + Metric.all.map { Item(text: $0.name, kind: .word, help: $0.title) } + variableItems + paths(context.word)
         }
     }
 }

@@ -1,46 +1,45 @@
 import Engine
+import Plots
 
-/// What `plot` can show.
-enum PlotKind: Hashable, Sendable {
-    case loss
-    case metric(Metric)
-    case heatmap, parallel, importance, seeds, embedding
+/// Something that `plot` can show, declared once: how it is asked for, and how it is made of results.
+struct PlotKind: Sendable {
+    let name: String
+    /// One line.
+    let help: String
+    /// How many hyper-parameters it takes.
+    let factorCounts: ClosedRange<Int>
+    /// Whether it takes the name of a metric.
+    let takesMetric: Bool
+    /// Whether it takes `seed=`.
+    let takesSeed: Bool
+    /// The figure; throws when the results hold nothing of the kind.
+    let figure: @Sendable (PlotRequest) throws(SessionError) -> Figure
 
-    static let all: [PlotKind] = [.loss] + Metric.all.map(PlotKind.metric) + [.heatmap, .parallel, .importance, .seeds, .embedding]
+    init(
+        _ name: String, _ help: String, factors: ClosedRange<Int> = 0...0, takesMetric: Bool = false, takesSeed: Bool = false,
+        _ figure: @escaping @Sendable (PlotRequest) throws(SessionError) -> Figure
+    ) {
+        self.name = name
+        self.help = help
+        factorCounts = factors
+        self.takesMetric = takesMetric
+        self.takesSeed = takesSeed
+        self.figure = figure
+    }
+
+    /// Every kind, as help lists them.
+    static let all = [.loss] + Metric.all.map(metric) + [.bars, .heatmap, .parallel, .importance, .seeds, .embedding]
 
     static func named(_ name: String) -> PlotKind? { all.first { $0.name == name } }
+}
 
-    var name: String {
-        switch self {
-        case .loss: "loss"
-        case .metric(let metric): metric.name
-        case .heatmap: "heatmap"
-        case .parallel: "parallel"
-        case .importance: "importance"
-        case .seeds: "seeds"
-        case .embedding: "embedding"
-        }
-    }
-
-    /// One line.
-    var help: String {
-        switch self {
-        case .loss: "loss over epochs, mean and band over the seeds"
-        case .metric(let metric): "\(metric.title) by a hyper-parameter, or of each combination"
-        case .heatmap: "mean test accuracy by two hyper-parameters"
-        case .parallel: "the settings and mean test accuracy of every combination"
-        case .importance: "how much of the variance each hyper-parameter explains"
-        case .seeds: "test accuracies of the seeds"
-        case .embedding: "what a run has learned of the people, first two principal components"
-        }
-    }
-
-    /// How many hyper-parameters it takes.
-    var factorCounts: ClosedRange<Int> {
-        switch self {
-        case .metric: 0...1
-        case .heatmap: 2...2
-        default: 0...0
-        }
-    }
+/// What a `plot` command asks for, its words understood.
+struct PlotRequest: Sendable {
+    /// The hyper-parameters that it is drawn against.
+    let factors: [PlotFactor]
+    /// The metric that is named; nil for what results are ranked by.
+    let metric: Metric?
+    let source: PlotSource
+    /// Whose embedding; nil for the first seed's that has one.
+    let seed: UInt32?
 }

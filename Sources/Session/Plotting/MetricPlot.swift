@@ -3,9 +3,17 @@ import Experiments
 import Plots
 import Statistics
 
+extension PlotKind {
+    static func metric(_ metric: Metric) -> PlotKind {
+        PlotKind(metric.name, "\(metric.title) by a hyper-parameter, or of each combination", factors: 0...1) { request in
+            if let factor = request.factors.first { request.metricFigure(metric, by: factor) } else { request.metricFigure(metric) }
+        }
+    }
+}
+
 // A number of every run, by a hyper-parameter or by combination, with means and their intervals.
 extension PlotRequest {
-    func metricFigure(_ metric: Metric, by factor: PlotFactor) -> Figure {
+    fileprivate func metricFigure(_ metric: Metric, by factor: PlotFactor) -> Figure {
         let levels = Dictionary(grouping: source.entries) { factor.value(of: $0.configuration) }
         let groups = levels.keys.sorted { factor.place(of: $0) < factor.place(of: $1) }.map { value in
             group(metric, name: "\(value)", position: value.number, levels[value] ?? [])
@@ -21,7 +29,7 @@ extension PlotRequest {
     }
 
     /// Of each combination, the best mean first.
-    func metricFigure(_ metric: Metric) -> Figure {
+    fileprivate func metricFigure(_ metric: Metric) -> Figure {
         let varied = source.varied
         let named = varied.isEmpty ? source.entries.first?.combination.named ?? [] : varied
         let groups = source.entries.map { entry in

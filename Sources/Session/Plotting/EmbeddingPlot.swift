@@ -3,9 +3,17 @@ import Experiments
 import Plots
 import Statistics
 
+extension PlotKind {
+    static let embedding = PlotKind(
+        "embedding", "what a run has learned of the people, first two principal components", takesSeed: true
+    ) { request throws(SessionError) in
+        try request.embeddingFigure()
+    }
+}
+
 extension PlotRequest {
     /// The people's vectors after training, along the two directions in which they differ most (Hinton 1986).
-    func embeddingFigure() throws(SessionError) -> Figure {
+    fileprivate func embeddingFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { isWanted($0) } }
         let best = source.ranked(known).first
         guard let entry = best, let run = entry.runs.first(where: isWanted), let embedding = run.result.embedding else {

@@ -3,13 +3,23 @@ import Engine
 import Experiments
 import Plots
 
+extension PlotKind {
+    static let importance = PlotKind("importance", "how much of the variance each hyper-parameter explains") { request throws(SessionError) in
+        try request.importanceFigure()
+    }
+
+    static let seeds = PlotKind("seeds", "test accuracies of the seeds") { request throws(SessionError) in
+        try request.seedsFigure()
+    }
+}
+
 extension PlotRequest {
     /// An interaction of a smaller share is not shown.
     private static let leastShare = 0.005
     private static let mostBars = 12
 
     /// Functional ANOVA's shares of the variance between combinations.
-    func importanceFigure() throws(SessionError) -> Figure {
+    fileprivate func importanceFigure() throws(SessionError) -> Figure {
         let importance: Importance
         do throws(ComparisonError) {
             importance = try Importance(source.contenders)
@@ -34,7 +44,7 @@ extension PlotRequest {
     private static let mostLevels = 20
 
     /// How often each value of what ranks occurs, of several combinations in the best.
-    func seedsFigure() throws(SessionError) -> Figure {
+    fileprivate func seedsFigure() throws(SessionError) -> Figure {
         guard let entry = source.best else { throw .plot(.noFinishedRuns(folder: source.folder)) }
         let metric = source.ranking, values = entry.runs.map { $0.result[metric] }, value = Axis(metric.title)
         let histogram = Self.levels(of: entry.runs[0].result.metrics[metric])

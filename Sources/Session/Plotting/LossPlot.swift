@@ -2,12 +2,18 @@ import Engine
 import Experiments
 import Plots
 
+extension PlotKind {
+    static let loss = PlotKind("loss", "loss over epochs, mean and band over the seeds") { request throws(SessionError) in
+        try request.lossFigure()
+    }
+}
+
 extension PlotRequest {
     /// More lines than this are told apart by nobody.
     private static let mostLines = 6
 
     /// The train loss over epochs, a line for each combination, of many the best.
-    func lossFigure() throws(SessionError) -> Figure {
+    fileprivate func lossFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { $0.result.lossCurve != nil } }
         guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
         let shown = known.count > Self.mostLines ? best(known) : known

@@ -2,10 +2,20 @@ import Engine
 import Experiments
 import Plots
 
+extension PlotKind {
+    static let heatmap = PlotKind("heatmap", "mean test accuracy by two hyper-parameters", factors: 2...2) { request in
+        request.heatMapFigure(request.factors[0], request.factors[1])
+    }
+
+    static let parallel = PlotKind("parallel", "the settings and mean test accuracy of every combination") { request throws(SessionError) in
+        try request.parallelFigure()
+    }
+}
+
 // Several hyper-parameters at once.
 extension PlotRequest {
     /// The mean of what ranks: the first in rows, the second in columns.
-    func heatMapFigure(_ rows: PlotFactor, _ columns: PlotFactor) -> Figure {
+    fileprivate func heatMapFigure(_ rows: PlotFactor, _ columns: PlotFactor) -> Figure {
         let rowValues = values(of: rows), columnValues = values(of: columns)
         let cells = rowValues.map { row in
             columnValues.map { column in
@@ -29,7 +39,7 @@ extension PlotRequest {
     }
 
     /// An axis for each hyper-parameter that varies, and the mean of what ranks.
-    func parallelFigure() throws(SessionError) -> Figure {
+    fileprivate func parallelFigure() throws(SessionError) -> Figure {
         let varied = source.varied
         guard !varied.isEmpty else { throw .plot(.oneCombination(folder: source.folder)) }
         let axes = varied.map { parameter in
