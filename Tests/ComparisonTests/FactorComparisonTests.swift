@@ -50,7 +50,7 @@ struct FactorComparisonTests {
             "",
             "Each seed's scores are averaged over all settings of the others. p is of the",
             "exact sign-flip test, after Holm over 3 tests.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(comparison.csv == [
             "factor,a,b,settings,delta,delta_low,delta_high,wins,ties,losses,p_b_better,p,p_holm",
@@ -58,7 +58,7 @@ struct FactorComparisonTests {
             "n_head,1,3,2,0.3125,0.25,0.5,6,0,0,1.0,0.03125,0.09375",
             "n_head,2,3,2,0.1875,0.125,0.2916666666666667,6,0,0,1.0,0.03125,0.09375",
         ])
-        #expect(comparison.json == #"{"factors":[{"kind":"factor","factor":"n_head","seeds":6,"test_size":4,"full_grid":true,"left_out":0,"levels":[{"value":1,"combinations":2,"mean":0.2708333333333333},{"value":2,"combinations":2,"mean":0.3958333333333333},{"value":3,"combinations":2,"mean":0.5833333333333334}],"pairs":[{"factor":"n_head","a":1,"b":2,"settings":2,"delta":0.125,"delta_low":0.0,"delta_high":0.25,"wins":5,"ties":0,"losses":1,"p_b_better":0.8333333333333334,"p":0.1875,"p_holm":0.1875},{"factor":"n_head","a":1,"b":3,"settings":2,"delta":0.3125,"delta_low":0.25,"delta_high":0.5,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375},{"factor":"n_head","a":2,"b":3,"settings":2,"delta":0.1875,"delta_low":0.125,"delta_high":0.2916666666666667,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375}]}],"note":"p and intervals speak of new seeds on this data set."}"#)
+        #expect(comparison.json == #"{"factors":[{"kind":"factor","factor":"n_head","seeds":6,"test_size":4,"full_grid":true,"left_out":0,"levels":[{"value":1,"combinations":2,"mean":0.2708333333333333},{"value":2,"combinations":2,"mean":0.3958333333333333},{"value":3,"combinations":2,"mean":0.5833333333333334}],"pairs":[{"factor":"n_head","a":1,"b":2,"settings":2,"delta":0.125,"delta_low":0.0,"delta_high":0.25,"wins":5,"ties":0,"losses":1,"p_b_better":0.8333333333333334,"p":0.1875,"p_holm":0.1875},{"factor":"n_head","a":1,"b":3,"settings":2,"delta":0.3125,"delta_low":0.25,"delta_high":0.5,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375},{"factor":"n_head","a":2,"b":3,"settings":2,"delta":0.1875,"delta_low":0.125,"delta_high":0.2916666666666667,"wins":6,"ties":0,"losses":0,"p_b_better":1.0,"p":0.03125,"p_holm":0.09375}]}],"note":"p-values and intervals are for new seeds on this data set."}"#)
     }
 
     @Test func `only the seeds that every cell has count`() throws {
@@ -96,7 +96,7 @@ struct FactorComparisonTests {
             "",
             "The grid is incomplete: each pair is over the settings of the others that both",
             "values have. There are none.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 

@@ -70,7 +70,7 @@ struct ImportanceTests {
             "",
             "The grid is incomplete: main effects only, which overlap and",
             "need not add up. What noise would explain is taken off.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -102,7 +102,7 @@ struct ImportanceTests {
             "",
             "Functional ANOVA of the full grid; × is an interaction beyond the effects of its",
             "parts. With one seed noise can't be told from effects.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(importance.csv == [
             "term,order,variance,share", "n_layer,1,0.09765625,0.7142857142857143",

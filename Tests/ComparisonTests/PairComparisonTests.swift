@@ -74,7 +74,7 @@ struct PairComparisonTests {
             "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
             "The smallest difference that 12 seeds can be relied on to show is 0.193; the difference seen needs 8",
             "seeds.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(pair.text(width: 60) == [
             "a: base, n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2",
@@ -97,7 +97,7 @@ struct PairComparisonTests {
             "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
             "The smallest difference that 12 seeds can be relied on to",
             "show is 0.193; the difference seen needs 8 seeds.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(pair.csv == [
             "measure,a,b,delta,delta_low,delta_high,p,test",
@@ -124,7 +124,7 @@ struct PairComparisonTests {
             "",
             "The smallest difference that 12 seeds can be relied on to show is 0.193; the difference seen needs 8 seeds.",
             "",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -143,7 +143,7 @@ struct PairComparisonTests {
             "b against a: won–tied–lost 3–1–0, P(b > a) = 0.875 [0.625, 1.000], meaningful: surely above 0.5, and it may be above 0.75.",
             "p: sign-flip exact, McNemar exact, Wilcoxon exact. 3 seeds differ, so the sign-flip p can't be below 0.2500: nothing can be significant.",
             "The smallest difference that 4 seeds can be relied on to show is 0.175; the difference seen needs 4 seeds.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -160,8 +160,8 @@ struct PairComparisonTests {
             "train loss     0.0625       -  0.0625       -  0.0000              -  -",
             "",
             "b against a: won–tied–lost 1–0–0, P(b > a) = 1.000.",
-            "One seed tells nothing about others: there is no interval and no p.",
-            "p and intervals speak of new seeds on this data set.",
+            "With one seed there is no interval and no p-value.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 

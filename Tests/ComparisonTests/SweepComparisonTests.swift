@@ -56,7 +56,7 @@ struct SweepComparisonTests {
             "The best mean is 0.675; a winner picked on some seeds scores 0.641 on the others (out-of-bag, 2000 resamples of 20 seeds). P(best) is the share of resamples",
             "won.",
             "Importance: n_head 100 %.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(sweep.text(width: 80) == [
             "4 combinations, 20 seeds each, 4 test items; all with n_embd_factor=32,",
@@ -75,7 +75,7 @@ struct SweepComparisonTests {
             "The best mean is 0.675; a winner picked on some seeds scores 0.641 on the others",
             "(out-of-bag, 2000 resamples of 20 seeds). P(best) is the share of resamples won.",
             "Importance: n_head 100 %.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(sweep.text(width: 30) == [
             "4 combinations, 20 seeds each,",
@@ -130,7 +130,7 @@ struct SweepComparisonTests {
             "",
             "Importance: n_head 100 %.",
             "",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(sweep.csv == [
             "rank,source,n_layer,n_head,n_embd_factor,dropout,epochs,learning_rate,weight_decay,grad_clip,warmup_epochs,train_size,precision,n_embd,seeds,planned_seeds,mean,sd,mean_low,mean_high,perfect,perfect_low,perfect_high,right_0,right_1,right_2,right_3,right_4,reference,delta,delta_low,delta_high,wins,ties,losses,p,p_holm,p_best",
@@ -165,7 +165,7 @@ struct SweepComparisonTests {
             "rank   mean  95 % interval  0–4 right  perfect",
             "   1  0.500              -  0 0 1 0 0      0 %",
             "",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
         let seed = ComparisonReport.sweep(try SweepComparison(layers([[2], [4]])))
         #expect(seed.text(width: 80) == [
@@ -180,7 +180,7 @@ struct SweepComparisonTests {
             "",
             "Δ is to rank 1. One seed tells nothing about others: there is no interval and no",
             "p.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -198,7 +198,7 @@ struct SweepComparisonTests {
             "Separable from rank 1 (p ≤ 0.05): all others.",
             "The best mean is 1.000; a winner picked on some seeds scores 1.000 on the others (out-of-bag, 2000 resamples of 20 seeds). P(best) is the share of resamples",
             "won.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -221,7 +221,7 @@ struct SweepComparisonTests {
             "Separable from rank 1 (p ≤ 0.05): all others.",
             "Without a rank: fewer than 90 % of the seeds that others have.",
             "No seed has finished: n_layer=3 (0/20 seeds).",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 
@@ -245,7 +245,7 @@ struct SweepComparisonTests {
             "Δ, won–tied–lost and p are to rank 1, over the seeds both have; p is of the exact sign-flip test, after Holm over 1 test.",
             "So few seeds differ that no p after Holm can be below 0.05: nothing is separable.",
             "The best mean is 0.375; a winner picked on some seeds scores 0.365 on the others (out-of-bag, 2000 resamples of 4 seeds). P(best) is the share of resamples won.",
-            "p and intervals speak of new seeds on this data set.",
+            "p-values and intervals are for new seeds on this data set.",
         ])
     }
 

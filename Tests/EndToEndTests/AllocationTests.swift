@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A run takes all its memory before its first epoch: ten epochs and two hundred allocate equally often.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `sweepbook compare`, over the results folders that the script cases compare.
@@ -39,7 +40,7 @@ struct CompareTests {
             The best mean is 0.479; a winner picked on some seeds scores 0.474 on the others (out-of-bag, 2000 resamples of 12
             seeds). P(best) is the share of resamples won.
             Importance: n_head 94 %, n_layer × n_head 6 %.
-            p and intervals speak of new seeds on this data set.
+            p-values and intervals are for new seeds on this data set.
 
             """)
         #expect(result.complaint == "")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What fails at run time: one sentence, exit code 1.

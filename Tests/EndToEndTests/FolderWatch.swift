@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// A small sweep of 4 combinations with 10 seeds, and what its folder must come to, whatever happened on the way.

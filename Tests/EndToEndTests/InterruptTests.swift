@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 /// Ctrl-C and its like stop within a second and keep what is finished.

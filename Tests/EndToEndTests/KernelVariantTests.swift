@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import TestSupport
 import Testing
 
 /// The same bits, whichever kernels compute them, however many runs go at once, and whoever helps.

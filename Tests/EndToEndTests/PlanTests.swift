@@ -1,4 +1,5 @@
 import Experiments
+import TestSupport
 import Testing
 
 /// Sweeps that are no grids, from the command line.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The progress line: on a terminal, and nowhere else.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command that the reference's sample came from, run for real, beside what the original printed.

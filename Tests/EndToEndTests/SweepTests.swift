@@ -1,4 +1,5 @@
 import Experiments
+import TestSupport
 import Testing
 
 /// Small sweeps by the real engine.

@@ -58,7 +58,7 @@ struct UsageTests {
         (["--n_head", "1 +"], "expected a value, found the end of the text"),
         (["--out", "a", "b"], ""),
         (["--dry=1"], "--dry takes no value"),
-    ])
+    ] as [([String], String)])
     func `says what was found and what is expected`(arguments: [String], message: String) throws {
         for command in ["train", "sweep"] {
             let expected = message.isEmpty ? #"unexpected argument "b" of "\#(command)""# : message
@@ -90,7 +90,7 @@ struct UsageTests {
         (["--n_head", "1", "2", "1"], "n_head: found 1 more than once, expected each value once"),
         (["--dropout", "0.1", "1.5"], "dropout: found 1.5, expected a number of at least 0 and below 1"),
         (
-            ["--n_layer"] + (1...1001).map(String.init) + ["--epochs"] + (1...1000).map(String.init),
+            ["--n_layer", "1..1001", "--epochs", "1..1000"],
             "the grid has more than 1000000 combinations; give fewer values"
         ),
         (["--zip", "n_layer=1,2"], "zip: expected two hyper-parameters or more, which move together"),
@@ -103,8 +103,8 @@ struct UsageTests {
         (["--zip"], "--zip needs a value"),
         (["--random", "0"], "random: found 0, expected a whole number from 1 to 1000000"),
         (["--random", "3", "--random_seed", "-1"], "random_seed: found -1, expected a whole number from 0 to 4294967295"),
-        (["--random_seed", "3"], "random_seed is of use only where random draws"),
-        (["--dropout", "uniform(0, 0.5)"], #""uniform" is drawn from only in the arguments of a random sweep"#),
+        (["--random_seed", "3"], "random_seed needs random"),
+        (["--dropout", "uniform(0, 0.5)"], #""uniform" can only be used in the arguments of a random sweep"#),
         (["--random", "3", "--dropout", "uniform(0)"], #""uniform" does not take 1 argument"#),
         (["--random", "3", "--n_head", "uniform(0, 4)"], "n_head: found 0, expected a whole number of at least 1"),
         (["--random", "73"], "random: found 72 of 73 different combinations, and 11460 draws gave no other; ask for fewer, or allow more"),
@@ -115,7 +115,7 @@ struct UsageTests {
         (["--where", "n_embd < 1"], "no combination is left by the condition"),
         (["--where", "n_layer"], "expected true or false, found 1"),
         (["--dry", "1"], #"unexpected argument "1" of "sweep""#),
-    ])
+    ] as [([String], String)])
     func `a sweep's plan is checked before it starts`(arguments: [String], message: String) throws {
         try expectRefusal(of: ["sweep"] + arguments, message)
     }
@@ -125,7 +125,7 @@ struct UsageTests {
         (["collect", ""], #""collect" needs a result or a results folder"#),
         (["export", "out"], #""export" needs csv or jsonl"#),
         (["compare"], "there is no sweep to compare yet"),
-        (["compare", "out", "--to", "n_layer=1", "--by", "n_head"], "to: found where nothing is compared with one reference, expected it in a ranking"),
+        (["compare", "out", "--to", "n_layer=1", "--by", "n_head"], "to= applies only to a ranking"),
         (["help", "--all", "train"], "the whole manual has no topic"),
         (["run"], #""run" needs a script"#),
         (["notebook", "export", "x.ipynb"], "notebook export needs to: html, markdown or script"),
@@ -134,7 +134,7 @@ struct UsageTests {
         (["benchmark", "--repeat", "0"], "repeat: found 0, expected a whole number from 1 to 1000"),
         (["benchmark", "--largest", "1"], "largest: found 1, expected a whole number from 16 up"),
         (["benchmark", "--jsn"], #"benchmark takes no "jsn""#),
-    ])
+    ] as [([String], String)])
     func `other commands say as much`(arguments: [String], message: String) throws {
         try expectRefusal(of: arguments, message)
     }
@@ -150,7 +150,7 @@ struct UsageTests {
         (["train", "-p", "a=1"], "-p is for scripts and notebook run, not for train"),
         (["-c", "print 1", "-p", "a"], #"-p: found "a", expected name=value"#),
         (["-c", "print 1", "--record", "study"], #"a notebook's name ends in .ipynb, found "study""#),
-    ])
+    ] as [([String], String)])
     func `the process's options are checked`(arguments: [String], sentence: String) throws {
         let sweepbook = try Sweepbook()
         let result = try sweepbook.run(arguments)

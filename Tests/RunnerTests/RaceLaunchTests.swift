@@ -70,10 +70,10 @@ struct RaceLaunchTests {
         #expect(results.racedOut == [1: 10, 2: 20])
         #expect(plan.combinations.indices.map { results.records(of: $0).count } == [30, 10, 20])
         #expect(results.isComplete)
-        #expect(lines.contains("Raced out at 10 of 30 random seeds, test accuracy so far 0.2500, train accuracy so far 0.5000"))
-        #expect(lines.contains("Raced out at 20 of 30 random seeds, test accuracy so far 0.8125, train accuracy so far 0.5000"))
+        #expect(lines.contains("Stopped by the race after 10 of 30 random seeds, test accuracy so far 0.2500, train accuracy so far 0.5000"))
+        #expect(lines.contains("Stopped by the race after 20 of 30 random seeds, test accuracy so far 0.8125, train accuracy so far 0.5000"))
         let counts = try #require(lines.firstIndex(of: "Successful runs: 1"))
-        #expect(lines[counts...].prefix(4) == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Raced out runs: 2"])
+        #expect(lines[counts...].prefix(4) == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Stopped runs: 2"])
     }
 
     @Test func `is the same with 1, 2 and 5 jobs`() async throws {

@@ -90,7 +90,7 @@ struct LanguagePageTests {
         let rows = compared.dropFirst().map { $0.split(separator: " ") }.filter { $0.first.flatMap { Int($0) } != nil && $0.count > 8 }
         #expect(rows.map { $0[0] } == (1...10).map { "\($0)" })
         #expect(Set(rows.map { $0[1] }) == ["2", "3"])
-        #expect(compared.last == "p and intervals speak of new seeds on this data set.")
+        #expect(compared.last == "p-values and intervals are for new seeds on this data set.")
     }
 
     private func otherScript() async throws {

@@ -19,9 +19,9 @@ struct RaceTests {
         _ = ScriptCase.folder
         let lines = try await harness.run("let s = sweep n_layer=1..2 seeds=30 race=true out=\"race_1\"")
         #expect(lines.count { $0.hasPrefix("Random seed") } == 40)
-        #expect(lines.contains("– Raced out at 10 with n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2"))
+        #expect(lines.contains("– Stopped by the race after 10 seeds: n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2"))
         #expect(lines.suffix(8) == [
-            "Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Raced out runs: 1",
+            "Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Stopped runs: 1",
             "Best average test accuracy: 0.7500", "", "Summary saved to: race_1/sweep_summary.txt",
             "All output files saved to: race_1",
         ])
@@ -30,7 +30,7 @@ struct RaceTests {
         #expect(try await harness.run("print s.best.n_layer, len(s)\ns[0]") == [
             "2 2",
             "n_layer=1, n_head=2, n_embd_factor=32, dropout=0.2, n_embd=64: test accuracy 0.2500, "
-                + "train accuracy 0.5000, train loss 0.5000, raced out at 10",
+                + "train accuracy 0.5000, train loss 0.5000, stopped after 10 seeds",
         ])
     }
 

@@ -16,7 +16,7 @@ package enum ComparisonReport: Sendable {
     }
 
     /// What stands last in every text.
-    package static let caution = "p and intervals speak of new seeds on this data set."
+    package static let caution = "p-values and intervals are for new seeds on this data set."
 
     /// Lines of at most `width` characters where that is possible.
     package func text(width: Int) -> [String] {

@@ -6,7 +6,7 @@ import Statistics
 /// How numbers look in reports.
 enum ReportText {
     static let missing = "-"
-    static let oneSeed = "One seed tells nothing about others: there is no interval and no p."
+    static let oneSeed = "With one seed there is no interval and no p-value."
 
     /// `0.615`
     static func share(_ value: Double?) -> String { value?.fixed(3) ?? missing }

@@ -14,7 +14,7 @@ package struct RunTiming: Sendable {
 
     /// Times whole runs until `repetitions` are done; then some epochs with a clock between the steps.
     ///
-    /// - Parameter repetitions: nil for as many as fit two seconds, at least one and at most five.
+    /// - Parameter repetitions: nil for as many as fit in two seconds, at least one and at most five.
     /// - Throws: `TrainingFailure`.
     package static func measure(
         _ configuration: TrainingConfiguration, task: LearningTask, repetitions: Int? = nil,

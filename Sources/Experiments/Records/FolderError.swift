@@ -28,18 +28,18 @@ extension FolderError: CustomStringConvertible {
         case .missing(let path):
             "there is no folder \(path)"
         case .noPlan(let path):
-            "\(path) holds no sweep.json; name a folder that train or sweep made"
+            "\(path) is not a results folder: it has no sweep.json"
         case .wrongPlan(let path, let reason):
             "\(path)/sweep.json is not a plan: \(reason)"
         case .changed(let path):
             "\(path) has just been extended by another process; give the command again"
         case .otherData:
-            "the folder's runs learned from other data than this sweepbook has; their numbers do not go together"
+            "the folder's runs were trained on other data; their numbers can't be combined"
         case .otherEngine(let found, let version):
             "the folder's runs are of engine \(found) (sweepbook \(version)), this one has engine "
-                + "\(EngineRevision.current); their numbers do not go together"
+                + "\(EngineRevision.current); their numbers can't be combined"
         case .busy(let path):
-            "another process is putting \(path) in order; try again"
+            "another process is writing \(path); try again"
         case .lost(let runs, let path):
             "of the runs that were recorded, \(runs) \(runs == 1 ? "is" : "are") in \(path) no more; something else has changed "
                 + "its files"

@@ -32,7 +32,7 @@ enum CombinationText {
         let so = averages.map {
             ", test accuracy so far \($0[.testAccuracy].fixed(4)), train accuracy so far \($0[.trainAccuracy].fixed(4))"
         }
-        return "Raced out at \(count) of \(seeds) random seeds" + (so ?? "")
+        return "Stopped by the race after \(count) of \(seeds) random seeds" + (so ?? "")
     }
 
     /// The lines after the last run's.

@@ -27,8 +27,8 @@ extension Summary {
 
     private var stopped: [String] {
         if racedOut.isEmpty { return [] }
-        return ["Raced out combinations:"] + racedOut.map { entry in
-            "  \(entry.combination.assignmentsWithWidth): raced out at \(entry.seeds), "
+        return ["Stopped combinations:"] + racedOut.map { entry in
+            "  \(entry.combination.assignmentsWithWidth): stopped after \(entry.seeds) seeds, "
                 + Self.accuracies(entry.averages)
         }
     }

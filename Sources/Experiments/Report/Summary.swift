@@ -77,7 +77,7 @@ package struct Summary: Hashable, Sendable {
             "Successful runs: \(ranking.count)",
             "Failed runs: \(failed.count)",
             "Error runs: \(errors.count)",
-        ] + (racedOut.isEmpty ? [] : ["Raced out runs: \(racedOut.count)"])
+        ] + (racedOut.isEmpty ? [] : ["Stopped runs: \(racedOut.count)"])
             + (unfinished.isEmpty ? [] : ["Unfinished runs: \(unfinished.count)"])
     }
 }

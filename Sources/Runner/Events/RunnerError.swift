@@ -16,7 +16,7 @@ extension RunnerError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .outOfMemory(let bytes):
-            "the system refuses the \(bytes >> 20) MB that a run needs; lower --jobs, or see ulimit -v"
+            "the system refuses the \(bytes >> 20) MB that a run needs; lower jobs, or see ulimit -v"
         case .nothingFits(let combination, let shortage, combinations: 1):
             "\(combination.assignments): \(shortage)"
         case .nothingFits(let smallest, let shortage, let count):

@@ -40,7 +40,7 @@ package struct MachineBenchmark: Sendable {
     /// - Parameters:
     ///   - task: What the timed runs learn.
     ///   - largest: Configurations with a larger n_embd are left out.
-    ///   - repetitions: Whole runs of each configuration; nil for as many as fit two seconds.
+    ///   - repetitions: Whole runs of each configuration; nil for as many as fit in two seconds.
     package init(_ task: LearningTask, largest: Int = .max, repetitions: Int? = nil) {
         self.task = task
         self.largest = largest

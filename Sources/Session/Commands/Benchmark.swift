@@ -21,7 +21,7 @@ extension Command {
     }
 
     fileprivate static let repetitions = Option.whole(
-        "repeat", in: 1...1000, "whole runs of each configuration", default: "as many as fit two seconds")
+        "repeat", in: 1...1000, "whole runs of each configuration", default: "as many as fit in two seconds")
     fileprivate static let largest = Option.whole(
         "largest", in: 16...Int.max, as: "N_EMBD", "leave out configurations with a larger n_embd", default: "none")
     fileprivate static let format = Option<BenchmarkFormat>.choice(

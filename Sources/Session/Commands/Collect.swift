@@ -5,7 +5,7 @@ import Runner
 extension Command {
     static let collect = Command(
         "collect", Signature(positionals: [.result(.one), .result(.any)]),
-        help: "write a results folder's texts anew from its records",
+        help: "rewrite a results folder's texts from its records",
         details: """
             Puts all records into runs.jsonl and writes the text of each complete combination, and the summary, which \
             says how far the others are and what can't run here. It can be done at any time, also while the folder is worked on.

@@ -5,7 +5,7 @@ import Runner
 extension Command {
     static let resume = Command(
         "resume", Signature(positionals: [.result(.one), .result(.any)], options: TrainingOption.running),
-        help: "train what a results folder misses",
+        help: "train what is missing in a results folder",
         details: """
             After a stop or a crash of any kind: what was reported is there, and the rest is trained. Several \
             processes, on several machines, may resume one folder at the same time: they share the work. The \

@@ -47,7 +47,7 @@ extension PlotRequest {
             notes: [Self.caution])
     }
 
-    static let caution = "Intervals speak of new seeds on this data set."
+    static let caution = "Intervals are for new seeds on this data set."
 
     /// A logarithmic axis where the values span as much as 1 to 8; by names where one is infinite, or a word.
     private static func positions(_ factor: PlotFactor, _ values: [Double?]) -> IntervalChart.Positions {

@@ -26,10 +26,10 @@ package struct Function: Sendable {
             if case .string(let text) = values[0] { return .integer(text.count) }
             return .integer(try Arguments.sequence(values[0], "len").count)
         },
-        Function("linspace", "linspace(from, to, count)", "numbers at equal distances, both ends included", 3) { values throws(SessionError) in
+        Function("linspace", "linspace(from, to, count)", "evenly spaced numbers, both ends included", 3) { values throws(SessionError) in
             try Spacing.linear(values)
         },
-        Function("logspace", "logspace(from, to, count)", "numbers at equal ratios, both ends included", 3) { values throws(SessionError) in
+        Function("logspace", "logspace(from, to, count)", "numbers evenly spaced on a log scale, both ends included", 3) { values throws(SessionError) in
             try Spacing.logarithmic(values)
         },
         Function("list", "list(values)", "the elements of a range or sweep as a list") { values throws(SessionError) in

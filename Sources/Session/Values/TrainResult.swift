@@ -41,7 +41,7 @@ package struct TrainResult: Sendable {
         ("n_embd", "channels: n_head * n_embd_factor"),
         ("seeds", "the seeds, a list"),
         ("seconds", "the runs' seconds, added"),
-        ("raced_out", "the seeds after which a race stopped it, or none"),
+        ("stopped_after", "the seeds after which a race stopped it, or none"),
         ("folder", "where the results are"),
     ]
 
@@ -59,7 +59,7 @@ package struct TrainResult: Sendable {
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })
         case "seconds": .real(seconds)
-        case "raced_out": eliminatedAfter.map { .integer($0) } ?? Value.none
+        case "stopped_after", "raced_out": eliminatedAfter.map { .integer($0) } ?? Value.none
         case "folder": .string(folder)
         default: nil
         }
@@ -73,7 +73,7 @@ extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
-            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (eliminatedAfter.map { ", raced out at \($0)" } ?? "")
+            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (eliminatedAfter.map { ", stopped after \($0) seeds" } ?? "")
     }
 }
 

@@ -120,7 +120,7 @@ struct ResultsFolderTests {
         }
         #expect(try message("\(folder.path)/none") == "there is no folder \(folder.path)/none")
         #expect(try message(folder.path)
-            == "\(folder.path) holds no sweep.json; name a folder that train or sweep made")
+            == "\(folder.path) is not a results folder: it has no sweep.json")
         try write("{", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not JSON, or is cut off")
         try write("{}", to: "sweep.json")

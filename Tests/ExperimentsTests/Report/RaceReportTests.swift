@@ -28,7 +28,7 @@ struct RaceReportTests {
         return lines + (try report.close(at: .now).lines)
     }
 
-    private static let line = "Raced out at 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000"
+    private static let line = "Stopped by the race after 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000"
 
     @Test func `the console and the file say where it was stopped, and nothing that a complete one says`() throws {
         let lines = try console(.blocks)
@@ -36,7 +36,7 @@ struct RaceReportTests {
         #expect(file.count == 12)
         #expect(file.last.map(String.init) == Self.line)
         let end = try #require(lines.firstIndex(of: Self.line))
-        #expect(lines[end + 1] == "– Raced out at 10 with n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1")
+        #expect(lines[end + 1] == "– Stopped by the race after 10 seeds: n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1")
         #expect(lines[end + 2] == "Time taken: 2.50 seconds")
         #expect(lines.count { $0.hasPrefix("SWEEP_RESULT") } == 2)
         #expect(lines.count { $0.hasPrefix("Average test accuracy") } == 1)
@@ -49,20 +49,20 @@ struct RaceReportTests {
             Successful runs: 1
             Failed runs: 0
             Error runs: 0
-            Raced out runs: 1
+            Stopped runs: 1
 
             """))
         #expect(summary.contains("""
 
-            Raced out combinations:
-              n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1, n_embd=32: raced out at 10, test_acc=0.0000, train_acc=0.5000
+            Stopped combinations:
+              n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1, n_embd=32: stopped after 10 seeds, test_acc=0.0000, train_acc=0.5000
 
             """))
     }
 
     @Test func `one with a failed run has failed`() throws {
         let lines = try console(.blocks, failing: RunID(combination: 0, seed: 3))
-        #expect(lines.contains("Raced out at 10 of 20 random seeds"))
+        #expect(lines.contains("Stopped by the race after 10 of 20 random seeds"))
         #expect(lines.contains("✗ Failed with n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1"))
         #expect(lines.contains("Failed runs: 1"))
     }
@@ -101,11 +101,11 @@ struct RaceFolderTests {
         #expect(results.racedOut == [0: 10])
         #expect(results.isComplete)
         #expect(results.runCount == 30)
-        #expect(results.summary.counts == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Raced out runs: 1"])
+        #expect(results.summary.counts == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Stopped runs: 1"])
         _ = try ResultsFolder.collect(path, at: .now)
         let text = try folder.text(of: "out/n_layer_1_n_head_2_n_embd_factor_16_dropout_0.1.txt").split(separator: "\n")
         #expect(text.first == "Training and evaluating with 20 random seeds, n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1")
-        #expect(text.last == "Raced out at 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000")
+        #expect(text.last == "Stopped by the race after 10 of 20 random seeds, test accuracy so far 0.0000, train accuracy so far 0.5000")
         #expect(text.count == 12)
     }
 

@@ -171,10 +171,10 @@ struct ResultsFolderChangesTests {
             return try #require(throws: FolderError.self) { try manifest.checkRepeatable(with: .familyTree) }.description
         }
         #expect(try message(text.replacing("aefea8", with: "000000"))
-            == "the folder's runs learned from other data than this sweepbook has; their numbers do not go together")
+            == "the folder's runs were trained on other data; their numbers can't be combined")
         #expect(try message(text.replacing(#/"engine" : \d+/#, with: "\"engine\" : 99"))
             == "the folder's runs are of engine 99 (sweepbook 0.1.0), this one has engine \(EngineRevision.current); "
-                + "their numbers do not go together")
+                + "their numbers can't be combined")
         try SweepManifest(json: Array(text.utf8)).checkRepeatable(with: .familyTree)
     }
 
