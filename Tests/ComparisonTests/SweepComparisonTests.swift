@@ -109,8 +109,8 @@ struct SweepComparisonTests {
             "20 seeds). P(best) is the",
             "share of resamples won.",
             "Importance: n_head 100 %.",
-            "p and intervals speak of new",
-            "seeds on this data set.",
+            "p-values and intervals are for",
+            "new seeds on this data set.",
         ])
         #expect(sweep.markdown == [
             "4 combinations, 20 seeds each, 4 test items; all with n_embd_factor=32, dropout=0.2",

@@ -42,7 +42,7 @@ struct PrecisionTests {
         (["train", "--precision", "fp32", "bf16"], "precision: found several values, expected one"),
         (["train", "--n_head", "bf16"], #"unknown name "bf16""#),
         (["sweep", "--precision", "fp32", "fp32"], "precision: found fp32 more than once, expected each value once"),
-        (["sweep", "--random", "2", "--precision", "uniform(0, 1)"], "precision: found uniform(0.0, 1.0), expected fp32 or bf16"),
+        (["sweep", "--random", "2", "--precision", "uniform(0, 1)"], #"precision: found "uniform(0, 1)", expected fp32 or bf16"#),
         (["sweep", "--random", "2", "--precision", "uniform(fp32, bf16)"], #"unknown name "fp32""#),
         (["sweep", "--zip", "precision=fp32,bf61", "n_layer=1,2"], #"precision: found "bf61", expected fp32 or bf16"#),
     ])

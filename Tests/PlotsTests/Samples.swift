@@ -71,7 +71,7 @@ enum Samples {
             content: .intervals(IntervalChart(
                 positions: .numbers(Axis("n_head", kind: .logarithmic)), y: Axis("test accuracy"), groups: groups, valuesName: "seeds",
                 intervalName: "mean and 95 % interval")),
-            notes: ["Every group: 50 seeds, over all other settings of the sweep. Intervals are for new seeds on this data set."])
+            notes: ["Every group: 50 seeds, over all other settings of the sweep. Intervals speak of new seeds on this data set."])
     }
 
     static func combinations(_ count: Int) -> Figure {

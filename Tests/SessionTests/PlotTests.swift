@@ -35,7 +35,7 @@ struct PlotTests {
         #expect(chart.series.allSatisfy { $0.points.allSatisfy { point in
             point.band.map { $0.low <= point.y && point.y <= $0.high } ?? false
         } })
-        #expect(chart.bandName == "range over seeds (minimum to maximum)")
+        #expect(chart.bandName == "range over seeds (min to max)")
         #expect(figure.notes == ["A line is the mean over 3 seeds."])
     }
 

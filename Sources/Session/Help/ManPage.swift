@@ -29,7 +29,12 @@ extension Manual {
 
     /// Backslashes and hyphens that are to be copied as they are, and a dot or quote at a line's start.
     private static func escaped(_ text: String) -> String {
-        let text = text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+        let text = text.replacing("\\", with: "\\e").replacing("-", with: "\\-").unicodeScalars
+            .map { $0.isASCII ? String($0) : "\\[u\(String($0.value, radix: 16, uppercase: true).leftPadded(to: 4))]" }.joined()
         return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" + text : text
     }
+}
+
+extension String {
+    fileprivate func leftPadded(to width: Int) -> String { String(repeating: "0", count: max(0, width - count)) + self }
 }

@@ -47,7 +47,7 @@ extension PlotRequest {
     private static func bandName(_ spreads: [LossSpread]) -> String? {
         guard let most = spreads.max(by: { $0.count < $1.count }), most.count > 1 else { return nil }
         let isWhole = spreads.allSatisfy { $0.bandCount == $0.count }
-        if isWhole { return "range over seeds (minimum to maximum)" }
+        if isWhole { return "range over seeds (min to max)" }
         return "the middle \(most.bandCount) of \(most.count) seeds"
     }
 }

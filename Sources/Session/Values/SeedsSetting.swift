@@ -22,8 +22,9 @@ struct SeedsSetting: Sendable {
         seeds = switch value {
         case .integer(let count): try Self.checked { () throws(SeedsError) in try Seeds(count: count) }
         case .range(let range) where range.step == 1 && range.count > 0: Seeds(try Self.bounds(of: range))
+        case .range(let range) where range.count == 0: throw .wrongSeeds("an empty range")
         case .list, .range: try Self.seeds(in: value)
-        default: throw .wrongSeeds(value.found)
+        case .real, .boolean, .string, .none, .distribution, .result, .sweep: throw .wrongSeeds(value.found)
         }
     }
 
