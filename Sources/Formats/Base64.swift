@@ -27,7 +27,7 @@ package enum Base64 {
             guard let value = value(of: byte) else { return nil }
             (bits, count) = (bits << 6 | value, count + 1)
             guard count == 4 else { continue }
-            decoded += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+            for shift in [16, 8, 0] as [UInt32] { decoded.append(UInt8(truncatingIfNeeded: bits >> shift)) }
             (bits, count) = (0, 0)
         }
         if count == 3 { decoded += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)] }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The system calls of a command that touch files, in order, by `strace`.
 struct Trace {

@@ -38,12 +38,16 @@ extension JSONReader {
         return take("\"") ? range : nil
     }
 
-    /// A whole number.
+    /// A whole number of at most 18 digits.
     package mutating func integer() -> Int? {
-        let token = numberToken()
-        return bytes.withUnsafeBufferPointer { bytes in
-            String(validating: UnsafeBufferPointer(rebasing: bytes[token]), as: UTF8.self).flatMap { Int($0) }
+        let isNegative = take("-"), start = offset
+        var value = 0
+        while offset < end, isDigit(bytes[offset]) {
+            value = value &* 10 &+ Int(bytes[offset] - UInt8(ascii: "0"))
+            offset += 1
         }
+        guard 1...18 ~= offset - start else { return nil }
+        return isNegative ? -value : value
     }
 
     /// A number, or one of the texts that stand for infinity and NaN.

@@ -103,5 +103,5 @@ extension JSONReader {
         while let byte = self.byte, isDigit(byte) { offset += 1 }
     }
 
-    private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 }

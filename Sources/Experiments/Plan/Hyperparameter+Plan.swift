@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 extension Hyperparameter.Value {
     /// Numbers by their size, whole ones as such: a double holds not every large one. A word is not less than
@@ -7,5 +7,13 @@ extension Hyperparameter.Value {
         if case (.integer(let a), .integer(let b)) = (self, other) { return a < b }
         guard let number, let otherNumber = other.number else { return false }
         return number < otherNumber
+    }
+}
+
+extension TrainingConfiguration {
+    /// The hyper-parameters that digests are made of: all but those that have a default which goes without saying, so
+    /// that a digest stays what it was before they were there.
+    package var digested: [Hyperparameter] {
+        Hyperparameter.all.filter { !$0.hasSilentDefault || $0.mustName(self[$0]) }
     }
 }
