@@ -5,8 +5,10 @@ package struct ReportPart: Hashable, Sendable {
         case opening
         /// A combination: its heading, its averages and how it ended.
         case combination
-        /// A line a run.
+        /// A line a run that finished.
         case run
+        /// A line a run that failed.
+        case failure
         case summary
     }
 

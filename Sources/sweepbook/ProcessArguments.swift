@@ -28,8 +28,9 @@ struct ProcessArguments {
     init(_ arguments: [String]) throws {
         var reader = Reader(arguments)
         while let option = try reader.nextOption() { try take(option) }
-        if reader.isTimeless, reader.recorded == nil { throw UsageError.noTimesWithoutRecord }
-        recording = reader.recorded.map { Recording(path: $0, keepsTimes: !reader.isTimeless) }
+        if reader.isTimeless, reader.recorded == nil { throw UsageError.useless("--no-times") }
+        if reader.overwrites, reader.recorded == nil { throw UsageError.useless("--overwrite") }
+        recording = reader.recorded.map { Recording(path: $0, keepsTimes: !reader.isTimeless, overwrites: reader.overwrites) }
         door = try Self.door(reader)
         try checkUse()
     }
@@ -58,7 +59,8 @@ struct ProcessArguments {
         if reader.asksHelp { return .answer(try help(verb, reader.rest)) }
         guard reader.commands.isEmpty else {
             guard verb == nil else { throw UsageError.commandsAndWords(reader.rest) }
-            return .scripts(reader.commands.map { .text(SourceText(name: "-c", $0)) })
+            let isOne = reader.commands.count == 1
+            return .scripts(reader.commands.enumerated().map { .text(SourceText(name: isOne ? "-c" : "-c \($0 + 1)", $1)) })
         }
         guard let verb else { return .session }
         let line = CommandLineText(reader.rest)
@@ -120,6 +122,7 @@ extension ProcessArguments {
         private(set) var commands: [String] = []
         private(set) var recorded: String?
         private(set) var isTimeless = false
+        private(set) var overwrites = false
         private(set) var asksHelp = false
         private(set) var asksVersion = false
         private var unread: ArraySlice<String>
@@ -138,7 +141,8 @@ extension ProcessArguments {
                 case "--version" where name == word && rest.isEmpty: asksVersion = true
                 case "-c" where name == word && rest.isEmpty: commands.append(try value(of: word, word))
                 case "--record": recorded = try value(of: name, word)
-                case "--no-times" where name == word && !isOwnFlag: isTimeless = true
+                case "--no-times" where name == word && !isOwnFlag("times"): isTimeless = true
+                case "--overwrite" where name == word && !isOwnFlag("overwrite"): overwrites = true
                 case "--keep-going" where name == word: return .keepsGoing
                 case "--no-init" where name == word: return .startsPlain
                 case "--color": return .color(try value(of: name, word))
@@ -151,10 +155,10 @@ extension ProcessArguments {
             return nil
         }
 
-        /// Whether `--no-times` is the command's own: `notebook run` and `record` have times.
-        private var isOwnFlag: Bool {
+        /// Whether a flag that a recording has is the command's own here: `notebook run` and `record` have times.
+        private func isOwnFlag(_ name: String) -> Bool {
             recorded == nil && !unread.contains { $0 == "--record" || $0.hasPrefix("--record=") }
-                && (rest.first.flatMap { CommandTable.standard[$0] }?.isFlag("times") ?? rest.first?.hasSuffix(".ipynb") ?? false)
+                && (rest.first.flatMap { CommandTable.standard[$0] }?.isFlag(name) ?? rest.first?.hasSuffix(".ipynb") ?? false)
         }
 
         /// What stands behind an option's `=`, or is the next word.

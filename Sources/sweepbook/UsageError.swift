@@ -7,7 +7,8 @@ enum UsageError: Error, Equatable {
     case optionBeforeCommand(String)
     case noValue(option: String)
     case badValue(option: String, found: String, expected: String)
-    case noTimesWithoutRecord
+    /// An option of recordings without `--record`.
+    case useless(String)
     /// `-c` beside a command or a file.
     case commandsAndWords([String])
     case noScript
@@ -27,7 +28,7 @@ extension UsageError: CustomStringConvertible {
                     ?? "write sweepbook train \(option) …, or see sweepbook --help")
         case .noValue(let option): "\(option) needs a value"
         case .badValue(let option, let found, let expected): "\(option): found \"\(found)\", expected \(expected)"
-        case .noTimesWithoutRecord: "--no-times needs --record"
+        case .useless(let option): "\(option) needs --record"
         case .commandsAndWords(let words): "found \"\(words.joined(separator: " "))\" beside -c; give one or the other"
         case .noScript: "run: expected a script"
         case .notOfUse(let option, let command):

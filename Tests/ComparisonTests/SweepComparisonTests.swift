@@ -178,8 +178,7 @@ struct SweepComparisonTests {
             "   2        1  0.500         -      0 %  -0.500       -     0–0–1     -        -",
             "(left out in 80 columns: 0–4 right)",
             "",
-            "Δ is to rank 1. One seed tells nothing about others: there is no interval and no",
-            "p.",
+            "Δ is to rank 1. With one seed there is no interval and no p-value.",
             "p-values and intervals are for new seeds on this data set.",
         ])
     }

@@ -103,8 +103,8 @@ struct CompareTests {
     }
 
     @Test(arguments: [
-        (["nothing"], #"there is no folder "nothing""#, 1),
-        (["grd"], #"there is no folder "grd"; did you mean "grid"?"#, 1),
+        (["nothing"], #"there is no result or folder "nothing""#, 1),
+        (["grd"], #"there is no result or folder "grd"; did you mean "grid"?"#, 1),
         (["grid", "--by", "dropout"], "dropout has one value in all results; what varies is n_layer and n_head", 1),
         (["grid", "--to", "n_layer=1"], "to: found 2 combinations with n_layer=1, expected one", 1),
         (["one", "--to", "grid"], "to: found 4 combinations in grid, expected one", 1),

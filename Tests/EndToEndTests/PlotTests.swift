@@ -38,7 +38,7 @@ struct PlotTests {
 
     @Test(arguments: [
         (["los", "a \"b\""], "error: unknown plot \"los\"", 2),
-        (["loss", "a \"b\""], "there is no folder \"a \"b\"\"", 1),
+        (["loss", "a \"b\""], "there is no result or folder \"a \"b\"\"", 1),
         (["loss"], "error: there is no result to plot yet", 2),
         ([], "error: \"plot\" needs what to plot", 2),
         (["loss", "n_head"], "error: plot loss: found 1 hyper-parameter, expected none", 2),

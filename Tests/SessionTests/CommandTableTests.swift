@@ -63,6 +63,7 @@ struct CommandTableTests {
         "extend": ("extend nowhere", ["extend", "nowhere"]),
         "export": ("export comparing/_grid csv", ["export", "comparing/_grid", "csv"]),
         "notebook": ("notebook run nowhere.ipynb", ["notebook", "run", "nowhere.ipynb"]),
+        "notebook to": ("notebook export nowhere.ipynb", ["notebook", "export", "nowhere.ipynb"]),
         "record": ("record nowhere/x.ipynb", ["record", "nowhere/x.ipynb"]),
         "help": ("help", ["help"]),
     ]
@@ -87,7 +88,7 @@ struct CommandTableTests {
     @Test(arguments: cases)
     func `an option reaches the same from a session and from a shell`(command: String, option: String) async throws {
         _ = ScriptCase.folder
-        let opening = try #require(Self.openings[command])
+        let opening = try #require(Self.openings["\(command) \(option)"] ?? Self.openings[command])
         if opening.typed.contains(" \(option)=") { return }
         let isFlag = CommandTable.standard[command]?.isFlag(option) == true
         for value in isFlag ? ["true"] : try #require(Self.values[option], "\(option) has no values to be tried") {
@@ -158,8 +159,9 @@ struct CommandTableTests {
     func `the examples of help run from a shell`(name: String) async throws {
         _ = ScriptCase.folder
         for example in try #require(CommandTable.standard[name]).examples {
-            let session = Self.session()
-            let source = SourceText(name: "t", example)
+            // Sweeps from a shell are large, so their runs take no time here; other examples need real ones.
+            let session = name == "sweep" ? Self.session() : Interpreter(SessionEnvironment(jobs: 2))
+            let source = SourceText(name: "t", try Self.elsewhere(example))
             var parser = Parser(source, shapes: CommandTable.standard.shapes)
             for statement in try parser.program().statements {
                 let answer = if case .command(let call) = statement.kind {
@@ -170,6 +172,12 @@ struct CommandTableTests {
                 #expect(answer.error == nil, "\(source[statement.span])")
             }
         }
+    }
+
+    /// The same example in folders and files of its own.
+    private static func elsewhere(_ example: String) throws -> String {
+        try example.matches(of: #/(?:out=|record )"?(\w+)/#).map { String($0.output.1) }.filter { $0 != "off" }
+            .reduce(example) { text, name in text.replacing(try Regex("\\b\(name)\\b"), with: "\(name)_shell") }
     }
 
     /// A call as the words of a command line.
@@ -186,8 +194,9 @@ struct CommandTableTests {
             }
         }
         for argument in call.named {
-            if case .boolean(true) = argument.value.kind { words.append("--\(argument.name.text)") } else {
-                words += ["--\(argument.name.text)", text(argument.value)]
+            switch argument.value.kind {
+            case .boolean(let truth): words.append((truth ? "--" : "--no-") + argument.name.text)
+            default: words += ["--\(argument.name.text)", text(argument.value)]
             }
         }
         for bundle in call.bundles {

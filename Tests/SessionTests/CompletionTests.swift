@@ -16,7 +16,7 @@ struct CompletionTests {
         ("# tr", []), ("plot he", ["heatmap"]), ("plot test_accuracy n_h", ["n_head"]), ("plot loss o", ["out="]),
         ("train emb", ["embeddings="]), ("train embeddings=", ["true"]), ("sweep n_layer=[1] wh", ["where"]),
         ("compare comparing/_gr", ["comparing/_grid/"]),
-        ("compare imp", ["importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
+        ("compare imp", ["importance=", "importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
         ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]),
         ("sweep zi", ["zip("]), ("sweep zip(n_h", ["n_head="]),
         ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),

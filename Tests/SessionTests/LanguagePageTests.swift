@@ -134,7 +134,7 @@ struct LanguagePageTests {
         try await expect("1 + 2 * 3                            # a bare expression shows its value: 7", shows: "7")
         for line in ["help sweep                           # also: help, help dropout, ? and ?sweep", "?sweep"] {
             let help = try await harness.run(line)
-            #expect(help.first == #"sweep NAME=[VALUE, …] … [zip(NAME=[VALUE, …], …)] [random=20] [race=true] [seeds=10] [dry=true] [where CONDITION]"#)
+            #expect(help.first == #"sweep [NAME=[VALUE, …] …] [OPTION=VALUE …] [zip(NAME=[VALUE, …], …)] [where CONDITION]"#)
         }
         let help = try await harness.run("help")
         #expect(help.count > 20)

@@ -123,7 +123,8 @@ extension SweepReport {
         let id = RunID(combination: combination.index, seed: page?.runCount ?? 0)
         if id.seed == plan.seeds.count { return try finish(page?.close()) }
         if id.seed == stops[combination.index] { return try finish(page?.closeRacedOut(of: plan.seeds.count)) }
-        return records.removeValue(forKey: id).flatMap { page?.add($0) }.map { ReportPart(.run, $0) }
+        guard let record = records.removeValue(forKey: id), let lines = page?.add(record) else { return nil }
+        return ReportPart(record.failure == nil ? .run : .failure, lines)
     }
 
     private mutating func finish(

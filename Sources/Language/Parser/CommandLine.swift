@@ -176,7 +176,7 @@ extension CommandLineReader {
     private mutating func bundle(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
         var arguments: [CommandCall.NamedArgument] = []
         var end = name.span.end
-        for word in try words(after: name, attached) {
+        for word in try words(after: name, attached, isBundle: true) {
             let written = word.text.prefix { $0 != "=" }
             guard written.endIndex < word.text.endIndex, !written.isEmpty else {
                 throw SyntaxError(.expected(.namedArgument, found: .text(word.text)), at: word.span)
@@ -210,9 +210,7 @@ extension CommandLineReader {
 extension CommandLineReader {
     private mutating func positional(_ word: CommandLineText.Word) throws(SyntaxError) {
         guard let positional = shape.positional(at: call.positionals.count) else {
-            let name = String(word.text.prefix { $0 != "=" })
-            let isOption = word.text.contains("=") && (shape.options.map(\.name) + clauses).contains(name)
-            let meant = isOption ? "--\(word.text)" : nil
+            let meant = isAssignment(word.text) ? "--\(word.text)" : nil
             throw SyntaxError(.unexpectedArgument(command: shape.name, found: .text(word.text), meant: meant), at: word.span)
         }
         guard !word.text.isEmpty else {
@@ -225,6 +223,11 @@ extension CommandLineReader {
         }
     }
 
+    /// Whether a word is written as a session writes an option: `dropout=0.1`.
+    private func isAssignment(_ word: String) -> Bool {
+        word.contains("=") && (shape.options.map(\.name) + clauses).contains(String(word.prefix { $0 != "=" }))
+    }
+
     private mutating func word(
         after name: Name, _ attached: CommandLineText.Word?
     ) throws(SyntaxError) -> CommandLineText.Word {
@@ -235,10 +238,10 @@ extension CommandLineReader {
     }
 
     private mutating func words(
-        after name: Name, _ attached: CommandLineText.Word?
+        after name: Name, _ attached: CommandLineText.Word?, isBundle: Bool = false
     ) throws(SyntaxError) -> [CommandLineText.Word] {
         var words = [try word(after: name, attached)]
-        while let word = rest.first, !Self.isOption(word.text) { words.append(try Self.filled(rest.removeFirst(), name)) }
+        while let word = rest.first, !Self.isOption(word.text), isBundle || !isAssignment(word.text) { words.append(try Self.filled(rest.removeFirst(), name)) }
         return words
     }
 

@@ -183,7 +183,7 @@ extension Parser {
     var found: SyntaxError.Found {
         switch current.kind {
         case .newline: .endOfLine
-        case .end: .endOfText
+        case .end: source.isCommandLine ? .endOfLine : .endOfText
         default: .text(source.abbreviated(current.span))
         }
     }

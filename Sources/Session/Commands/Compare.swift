@@ -17,13 +17,13 @@ extension Command {
         help: "compare results, seed by seed",
         details: """
             A RESULT is a variable that holds one, or a folder; without any it is the last sweep. Two results of one \
-            combination each are compared as a pair: compare wide base tells how base differs from wide. Anything \
+            combination each are compared as a pair: compare wide base shows how base differs from wide. Anything \
             else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
             (BCa on the exact bootstrap), difference Δ, exact sign-flip p after Holm, the share P(best) of resamples \
             that it wins, and which ones can't be told from the best. by compares the values of a hyper-parameter over \
-            all settings of the others. importance tells how much of the variance between combinations each \
+            all settings of the others. importance shows how much of the variance between combinations each \
             hyper-parameter and interaction explains. Seeds are paired: seed 7 has the same split everywhere. A \
-            combination that is not finished tells its seeds as 30/50. In a narrow terminal columns are left out; CSV \
+            combination that is not finished has 30/50 in the column of seeds. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.
             """,
         examples: [

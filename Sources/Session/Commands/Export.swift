@@ -17,11 +17,13 @@ extension Command {
         let reference = try await session.reference(invocation.paths[0], invocation.context)
         guard let word = invocation.words.first, let form = RunExport(rawValue: word.text) else {
             let word = invocation.words.first
-            throw invocation.fail(.wrongOption("export", expected: "csv or jsonl", found: word?.text ?? ""), word?.span)
+            let names = RunExport.allCases.map(\.rawValue)
+            let near = NearestWord.find(word?.text ?? "", among: names)
+            throw invocation.fail(.unknownWord(word?.text ?? "", of: "export", names, nearest: near), word?.span)
         }
         let folder = try invocation.at(reference) { try ResultsFolder(reading: reference.folder) }
         for problem in folder.notices { try await invocation.context.emit(.notice(problem)) }
-        guard let path = invocation[out] else {
+        guard let path = invocation[out], path != "-" else {
             try await invocation.context.show(form.lines(of: folder))
             return .none
         }
@@ -33,5 +35,5 @@ extension Command {
         return .none
     }
 
-    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write", default: "the lines are shown")
+    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show the lines", default: "-")
 }

@@ -5,8 +5,8 @@ extension Command {
         "open", Signature(positionals: [.result()]),
         help: "load a results folder as a value",
         details: """
-            Nothing is trained and nothing is printed: let s = open("results/rates") is what the sweep's own value was, finished or \
-            not. A folder of one combination is the result of its train.
+            let s = open("results/rates") gives the value that the sweep itself gave, finished or not; nothing is trained or printed. A \
+            folder of one combination gives the result of a train.
             """,
         examples: ["train epochs=1 seeds=2 out=\"opened\"\nlet r = open(\"opened\")\nprint r.test_accuracy >= 0\nopen opened"],
         hasResult: true, showsResult: true

@@ -3,7 +3,7 @@ import Language
 extension Command {
     static let print = Command(
         "print", Signature(positionals: [.expression("a value", as: "VALUE", .any)]),
-        help: "print values, a blank between two",
+        help: "print values, separated by blanks",
         details: "An expression goes as far as it can: print 1 -2 prints -1, print 1, -2 prints two values.",
         examples: ["print 1 + 2, \"and\", [0.1, 1e-5]", "print"]
     ) { session, invocation in

@@ -9,13 +9,13 @@ extension Command {
             positionals: [.result(), .word("failed", as: "failed", .one, .choices([("failed", "the runs that failed")]))],
             options: TrainingOption.running),
         help: "train again what failed in a results folder",
-        details: "The records of runs that failed are given up, then the folder is resumed.",
+        details: "The records of failed runs are dropped, then the folder is resumed.",
         examples: ["train epochs=1 seeds=2 out=\"rerun_here\"\nrerun rerun_here failed"],
         hasResult: true
     ) { session, invocation in
         let reference = try await session.reference(invocation.paths[0], invocation.context)
         if let what = invocation.words.first, what.text != "failed" {
-            throw invocation.fail(.wrongOption("rerun", expected: "failed", found: what.text), what.span)
+            throw invocation.fail(.unknownWord(what.text, of: "rerun", ["failed"], nearest: nil), what.span)
         }
         _ = try session.resumeRequest(reference, invocation)
         _ = try invocation.at(reference) { try ResultsFolder.forgetFailures(in: reference.folder) }

@@ -7,7 +7,7 @@ extension Command {
         "train", Signature(options: TrainingOption.training, hyperparameters: .one),
         help: "train one combination with each seed",
         details: """
-            What is not given is as it is set; what is given holds for this command only. The result is a value: \
+            Hyper-parameters that are not given have their current values; what is given holds for this command only. The result is a value: \
             let r = train … has r.test_accuracy, r.train_accuracy, r.train_loss, r.perfect, r.seconds, r.folder \
             and every hyper-parameter.
             """,

@@ -98,10 +98,10 @@ extension Interpreter {
 }
 
 extension Invocation {
-    /// What is shown of a report: of a quiet one the summary, of a single combination its averages too.
+    /// What is shown of a report: of a quiet one what failed and the summary, of a single combination its averages too.
     fileprivate func shownParts(_ style: SweepReport.Style) -> Set<ReportPart.Kind> {
-        guard self[TrainingOption.quiet] == true else { return [.opening, .run, .combination, .summary] }
-        return style == .blocks ? [.summary] : [.combination, .summary]
+        guard self[TrainingOption.quiet] == true else { return [.opening, .run, .failure, .combination, .summary] }
+        return style == .blocks ? [.failure, .summary] : [.failure, .combination, .summary]
     }
 }
 

@@ -92,7 +92,7 @@ struct CommandPage: Sendable {
         let short = option.short.map { ", -\($0)" } ?? ""
         return switch (style, option.reading) {
         case (.session, _): "\(option.name)=\(option.placeholder)"
-        case (.shell, .flag): "--\(option.name)\(short)"
+        case (.shell, .flag): (option.defaultText == "true" ? "--no-" : "--") + option.name + short
         case (.shell, .text), (.shell, .value), (.shell, .list), (.shell, .shorthand): "--\(option.name)\(short) \(option.placeholder)"
         }
     }

@@ -50,7 +50,7 @@ package struct Manual: Sendable {
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
     static let syntax: [(name: String, usage: String, help: String)] = [
-        ("let", "let NAME = VALUE", "make a variable; the value may be a train or sweep"),
+        ("let", "let NAME = VALUE", "make a variable; the value may be the result of a command such as train or sweep"),
         ("for", "for NAME in VALUES { … }", "go through a list, a range or a sweep"),
         ("if", "if CONDITION { … } else { … }", "choose"),
         ("where", "sweep … where CONDITION", "leave out combinations of a sweep"),

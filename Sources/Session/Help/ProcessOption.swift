@@ -26,6 +26,7 @@ package struct ProcessOption: Sendable {
         ProcessOption("--keep-going", nil, "continue with the next statement after an error"),
         ProcessOption("--record", "FILE.ipynb", "record what is run as a notebook"),
         ProcessOption("--no-times", nil, "leave times and dates out of the recording"),
+        ProcessOption("--overwrite", nil, "let the recording replace a file that exists"),
         ProcessOption("--no-init", nil, "start a session without ~/.config/sweepbook/init.sweep"),
         ProcessOption("--color", "WHEN", "auto, always or never", choices: ["auto", "always", "never"]),
         ProcessOption("--help", nil, "show help; after a command, that command's"),

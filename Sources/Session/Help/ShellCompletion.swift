@@ -62,7 +62,8 @@ private struct CompletableCommand {
         case .path, .result, .factorOrResult: ([], true)
         case .none, .seeds, .setting, .valueOfSetting, .topic, .expression: ([], false)
         }
-        return [Option(name: "--\(option.name)", help: option.help, values: values, takesPath: takesPath)]
+        let dashes = option.defaultText == "true" ? "--no-" : "--"
+        return [Option(name: "\(dashes)\(option.name)", help: option.help, values: values, takesPath: takesPath)]
             + (option.short.map { [Option(name: "-\($0)", help: option.help, values: values)] } ?? [])
             + option.shorthands.map { Option(name: "--\($0)", help: "short for --\(option.name) \($0)", values: nil) }
     }

@@ -108,8 +108,7 @@ extension Interpreter {
 
     /// The value of an option; a word that it may be needs no quotes.
     private func value(of expression: Expression, givenTo option: OptionDeclaration, _ context: ExecutionContext) async throws -> Value {
-        if case .choices(let choices) = option.completion, case .name(let word) = expression.kind, variables[word] == nil,
-            choices.contains(where: { $0.name == word }) {
+        if case .choices = option.completion, case .name(let word) = expression.kind, variables[word] == nil {
             return .string(word)
         }
         return try await value(of: expression, context)

@@ -200,8 +200,11 @@ extension Option where Meaning: CaseIterable & RawRepresentable<String> {
             name, as: placeholder, help, default: defaultText, reading: .text,
             completion: .choices(names.map { ($0, "") }), shorthands: shorthands.map(\.rawValue)
         ) { value throws(SessionError) in
-            guard case .string(let text) = value, let choice = Meaning(rawValue: text) else {
-                throw .wrongOption(name, expected: WordList.alternatives(names.map { "\"\($0)\"" }), found: value.found)
+            guard case .string(let text) = value else {
+                throw .wrongOption(name, expected: WordList.alternatives(names), found: value.found)
+            }
+            guard let choice = Meaning(rawValue: text) else {
+                throw .unknownWord(text, of: name, names, nearest: NearestWord.find(text, among: names))
             }
             return choice
         }

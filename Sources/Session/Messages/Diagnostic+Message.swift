@@ -46,8 +46,7 @@ extension Diagnostic {
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to= applies only to a ranking"
         case .folder(let error): "\(error)"
-        case .unknownResult(let name, _):
-            source.isCommandLine ? "there is no folder \(quoted(name))" : "\(quoted(name)) is neither a variable nor a folder"
+        case .unknownResult(let name, _): "there is no result or folder \(quoted(name))"
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
         case .wrongOperand(let name, let kind): "\(quoted(name)) takes a number, not \(kind)"
         case .notComparable(let left, let right): "\(left) and \(right) cannot be compared"

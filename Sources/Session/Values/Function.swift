@@ -97,10 +97,10 @@ package struct Function: Sendable {
     ]
 
     private static let distributions = [
-        Function("uniform", "uniform(low, high)", "in a random sweep: numbers between two, all as likely", isDistribution: true) {
+        Function("uniform", "uniform(low, high)", "in a random sweep: numbers between two, uniformly distributed", isDistribution: true) {
             values throws(SessionError) in try Arguments.distribution(.uniform, values)
         },
-        Function("loguniform", "loguniform(low, high)", "in a random sweep: the same with all orders of magnitude as likely", isDistribution: true) {
+        Function("loguniform", "loguniform(low, high)", "in a random sweep: the same, uniformly distributed on a log scale", isDistribution: true) {
             values throws(SessionError) in try Arguments.distribution(.loguniform, values)
         },
     ]
