@@ -176,8 +176,8 @@ struct CommandTableTests {
 
     /// The same example in folders and files of its own.
     private static func elsewhere(_ example: String) throws -> String {
-        try example.matches(of: #/(?:out=|record )"?(\w+)/#).map { String($0.output.1) }.filter { $0 != "off" }
-            .reduce(example) { text, name in text.replacing(try Regex("\\b\(name)\\b"), with: "\(name)_shell") }
+        try example.matches(of: #/(?:\bout=|record )"?(\w+)/#).map { String($0.output.1) }.filter { $0 != "off" }
+            .reduce(example) { text, name in text.replacing(try Regex("\\b\(name)\\b").wordBoundaryKind(.simple), with: "\(name)_shell") }
     }
 
     /// A call as the words of a command line.

@@ -43,7 +43,8 @@ extension Parser {
         guard probe != nil, let open = calls.last, previousEnd < lexer.limit || !current.isEnd else { return }
         let call = open.call
         let positional = open.nextPositional
-        let word = positional?.kind == .path ? partialPath ?? partialWord : partialWord
+        let isName = current.word != nil && isBeforeEqual
+        let word = positional?.kind == .path && !isName ? partialPath ?? partialWord : partialWord
         guard let word else { return }
         let isOver = call.condition != nil
         record(isOver ? .nothing : .argument(of: call, position: positional.map { _ in call.positionals.count }), word)
