@@ -94,7 +94,7 @@ struct JSONTests {
     ])
     func `what is no JSON is told, with its place`(text: String, sentence: String, offset: Int) throws {
         let error = try #require(throws: JSONError.self) { try document(text) }
-        #expect(error.fact.description == sentence)
+        #expect(error.kind.description == sentence)
         #expect(error.offset == offset)
     }
 }

@@ -68,7 +68,7 @@ import Testing
         let tokens = tokens("a $ 12x \"b")
         #expect(tokens.map(\.span.start) == [0, 2, 4, 8, 10])
         let facts = tokens.compactMap { token in
-            if case .invalid(let error) = token.kind { error.fact } else { nil }
+            if case .invalid(let error) = token.kind { error.kind } else { nil }
         }
         #expect(facts == [.unexpectedCharacter("$"), .malformedNumber("12x"), .unterminatedString(quote: "\"")])
     }

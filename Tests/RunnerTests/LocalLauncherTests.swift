@@ -35,7 +35,7 @@ struct LocalLauncherTests {
             case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
-            case .eliminated(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds).lines
+            case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id):
                 lines += try report.finished(record, as: id).lines
             }

@@ -53,7 +53,7 @@ struct RaceLaunchTests {
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id): lines += try report.finished(record, as: id).lines
-            case .eliminated(let combination, let seeds): lines += try report.racedOut(combination: combination, at: seeds).lines
+            case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             }
         }
         try store.close()
@@ -67,7 +67,7 @@ struct RaceLaunchTests {
         let folder = try makeFolder(plan)
         let lines = try await report(plan, in: folder, jobs: 2)
         let results = try ResultsFolder(reading: folder)
-        #expect(results.racedOut == [1: 10, 2: 20])
+        #expect(results.eliminated == [1: 10, 2: 20])
         #expect(plan.combinations.indices.map { results.records(of: $0).count } == [30, 10, 20])
         #expect(results.isComplete)
         #expect(lines.contains("Stopped by the race after 10 of 30 random seeds, test accuracy so far 0.2500, train accuracy so far 0.5000"))
@@ -159,7 +159,7 @@ struct RaceLaunchTests {
         for try await _ in sweep.events() {}
         try await other
         try store.close()
-        #expect(try ResultsFolder(reading: folder).racedOut == [1: 10, 2: 20])
+        #expect(try ResultsFolder(reading: folder).eliminated == [1: 10, 2: 20])
         #expect(try await report(plan, in: folder, jobs: 1) == expected)
     }
 
@@ -179,7 +179,7 @@ struct RaceLaunchTests {
         }
         try store.close()
         #expect(told == ["refused 1", "out 0 at 10"])
-        #expect(try ResultsFolder(reading: folder).racedOut == [0: 10])
+        #expect(try ResultsFolder(reading: folder).eliminated == [0: 10])
     }
 }
 

@@ -128,7 +128,7 @@ extension SweepSpace.Dimension {
             guard let column = axes.parameters.firstIndex(of: parameter) else { return nil }
             var known: Set<Hyperparameter.Value> = []
             return axes.rows.map { $0[column] }.filter { known.insert($0).inserted }
-        default: return nil
+        case .values, .distribution: return nil
         }
     }
 }

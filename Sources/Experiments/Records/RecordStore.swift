@@ -5,7 +5,7 @@ import System
 /// The records of a folder as one of the processes that work on it sees them.
 ///
 ///     let store = try RecordStore(opening: folder)
-///     guard case .claimed(let learned) = try store.claim(unit) else { … }    // another process has it
+///     guard case .claimed(let news) = try store.claim(unit) else { … }    // another process has it
 ///     try store.append([(id, record)], to: unit)                             // on the disk when it returns
 ///     try store.publish(unit)
 ///     try store.close()                                                      // all in runs.jsonl, in the plan's order
@@ -20,7 +20,7 @@ package final class RecordStore: Sendable {
         /// Another process works on the unit.
         case taken
         /// The unit is this process's; other processes have recorded these runs since it last looked.
-        case claimed(learned: [(RunID, RunRecord)])
+        case claimed(news: [(RunID, RunRecord)])
     }
 
     package let folder: String
@@ -88,7 +88,7 @@ extension RecordStore {
     package func claim(_ unit: WorkUnit) throws -> Claim {
         guard let claim = try ClaimFile(unit, in: folder) else { return .taken }
         state.withLock { $0.claims[unit] = claim }
-        return .claimed(learned: try look(for: unit))
+        return .claimed(news: try newRecords(of: unit))
     }
 
     /// Records runs of a unit durably; false when the unit's claim is lost, or the store closed.
@@ -144,7 +144,7 @@ extension RecordStore {
             try Storage.retire(path, unit.name, in: folder)
         }
         state.withLock { $0.sightings[unit] = nil }
-        return try look(for: unit)
+        return try newRecords(of: unit)
     }
 
     private func isLost(_ unit: WorkUnit, _ file: FileVersion, _ path: String) -> Bool {
@@ -163,19 +163,19 @@ extension RecordStore {
 // MARK: - What others have found
 extension RecordStore {
     /// What other processes have recorded of a unit, or into `runs.jsonl`, since this one last looked.
-    private func look(for unit: WorkUnit) throws -> [(RunID, RunRecord)] {
-        var learned: [(RunID, RunRecord)] = []
+    private func newRecords(of unit: WorkUnit) throws -> [(RunID, RunRecord)] {
+        var news: [(RunID, RunRecord)] = []
         var number = 1
         while let file = try read("\(ResultsTree.recordsName)/\(unitName(unit, number))") {
-            learned += try learn(file)
+            news += try take(file)
             number += 1
         }
         let log = FileVersion(of: "\(folder)/\(ResultsTree.logName)")
         if state.withLock({ $0.log != log }) {
-            if let file = try read(ResultsTree.logName) { learned += try learn(file) }
+            if let file = try read(ResultsTree.logName) { news += try take(file) }
             state.withLock { $0.log = log }
         }
-        return learned
+        return news
     }
 
     private func read(_ name: String) throws(StorageError) -> RecordFile? {
@@ -184,18 +184,18 @@ extension RecordStore {
     }
 
     /// Takes in a file's records; returns what is new.
-    private func learn(_ file: RecordFile) throws -> [(RunID, RunRecord)] {
-        var learned: [(RunID, RunRecord)] = []
+    private func take(_ file: RecordFile) throws -> [(RunID, RunRecord)] {
+        var news: [(RunID, RunRecord)] = []
         for line in file.lines {
             switch state.withLock({ $0.table.insert(line.record) }) {
             case .new(let id):
-                learned.append((id, line.record))
+                news.append((id, line.record))
                 try confirm(id, line, file)
             case .conflict: throw conflict(line, file)
             case .same, .notPlanned: break
             }
         }
-        return learned
+        return news
     }
 
     /// Compares what was computed under a lost claim with what counts.
@@ -216,7 +216,7 @@ extension RecordStore {
     /// The runs of a unit that another process has published, compared with this one's.
     private func compare(_ unit: WorkUnit, _ number: Int) throws -> Set<RunID> {
         guard let file = try read("\(ResultsTree.recordsName)/\(unitName(unit, number))") else { return [] }
-        _ = try learn(file)
+        _ = try take(file)
         return state.withLock { state in Set(file.lines.compactMap { state.table.id(of: $0.record) }) }
     }
 

@@ -16,7 +16,7 @@ package struct ResultsFolder: Sendable {
     /// What does not count, in the order of the files and lines.
     package let problems: [FolderProblem]
     /// The combinations that a race has stopped, by their indices, and after how many seeds.
-    package let racedOut: [Int: Int]
+    package let eliminated: [Int: Int]
     private let table: RecordTable
 
     package var plan: SweepPlan { manifest.plan }
@@ -37,7 +37,7 @@ package struct ResultsFolder: Sendable {
         self.manifest = manifest
         problems = contents.problems
         table = contents.table
-        racedOut = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
+        eliminated = manifest.plan.isRaced ? Race(of: manifest.plan, table).out : [:]
         isInWork = contents.files.contains { file in
             file.name.hasPrefix(ResultsTree.claimsName) && [.lives, .unknown].contains(file.owner?.life)
         }
@@ -60,11 +60,11 @@ package struct ResultsFolder: Sendable {
     /// How many of them failed.
     package var failedCount: Int { table.failedCount }
     /// How many runs are to be recorded: the plan's, but for those that a race left out.
-    package var runCount: Int { plan.runs.count - racedOut.values.reduce(0) { $0 + plan.seeds.count - $1 } }
+    package var runCount: Int { plan.runs.count - eliminated.values.reduce(0) { $0 + plan.seeds.count - $1 } }
     /// Whether every run of the plan is recorded, but for those that a race left out.
     package var isComplete: Bool {
-        racedOut.isEmpty ? table.count == plan.runs.count : plan.combinations.indices.allSatisfy { index in
-            records(of: index).count >= racedOut[index] ?? plan.seeds.count
+        eliminated.isEmpty ? table.count == plan.runs.count : plan.combinations.indices.allSatisfy { index in
+            records(of: index).count >= eliminated[index] ?? plan.seeds.count
         }
     }
 }

@@ -40,12 +40,12 @@ struct CombinationPage: Sendable {
     }
 
     /// Writes that a race stopped the combination, and returns the line and the result.
-    mutating func closeRacedOut(of seeds: Int) -> (lines: [String], result: CombinationResult) {
+    mutating func closeEliminated(of seeds: Int) -> (lines: [String], result: CombinationResult) {
         let averages = tally.averages
         let result = CombinationResult(
-            combination: combination, ending: averages.map { .racedOut(seeds: runCount, $0) } ?? .failed,
+            combination: combination, ending: averages.map { .eliminated(seeds: runCount, $0) } ?? .failed,
             seconds: tally.seconds, failures: tally.failures)
-        return (add([CombinationText.racedOut(at: runCount, of: seeds, averages)]), result)
+        return (add([CombinationText.eliminated(at: runCount, of: seeds, averages)]), result)
     }
 
     private mutating func add(_ more: [String]) -> [String] {

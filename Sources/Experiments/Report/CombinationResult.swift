@@ -8,7 +8,7 @@ package struct CombinationResult: Hashable, Sendable {
         /// A run failed.
         case failed
         /// A race stopped it after some of its seeds, all of which finished.
-        case racedOut(seeds: Int, Averages)
+        case eliminated(seeds: Int, Averages)
         /// It could not start, for the reason given.
         case error(reason: String)
         /// Runs of it are missing.
@@ -38,7 +38,7 @@ package struct CombinationResult: Hashable, Sendable {
     /// The averages over the seeds it has, all of which finished: all seeds, or those before a race stopped it.
     package var averagesSoFar: Averages? {
         switch ending {
-        case .succeeded(let averages), .racedOut(_, let averages): averages
+        case .succeeded(let averages), .eliminated(_, let averages): averages
         case .failed, .error, .unfinished: nil
         }
     }

@@ -28,7 +28,7 @@ enum CombinationText {
 
     /// The line after the last run's of a combination that a race stopped. It has none of the lines that tell
     /// scripts of a complete one.
-    static func racedOut(at count: Int, of seeds: Int, _ averages: Averages?) -> String {
+    static func eliminated(at count: Int, of seeds: Int, _ averages: Averages?) -> String {
         let so = averages.map {
             ", test accuracy so far \($0[.testAccuracy].fixed(4)), train accuracy so far \($0[.trainAccuracy].fixed(4))"
         }

@@ -30,7 +30,7 @@ enum ConsoleText {
         let verdict = switch result.ending {
         case .succeeded: "✓ Successfully completed \(assignments)"
         case .failed: "✗ Failed with \(assignments)"
-        case .racedOut(let seeds, _): "– Stopped by the race after \(seeds) seeds: \(assignments)"
+        case .eliminated(let seeds, _): "– Stopped by the race after \(seeds) seeds: \(assignments)"
         case .unfinished(let recorded, let planned): "✗ Unfinished \(assignments): \(recorded)/\(planned) seeds"
         case .error(let reason): "✗ Error running \(assignments): \(reason)"
         }

@@ -38,7 +38,7 @@ extension ResultsFolder {
     private var unfinished: [Combination] { plan.combinations.filter { !isComplete($0) } }
 
     private func isComplete(_ combination: Combination) -> Bool {
-        records(of: combination.index).count >= racedOut[combination.index] ?? plan.seeds.count
+        records(of: combination.index).count >= eliminated[combination.index] ?? plan.seeds.count
     }
 
     /// Whether nothing is missing but what can't run.
@@ -49,7 +49,7 @@ extension ResultsFolder {
         for combination in plan.combinations where isComplete(combination) {
             let page = CombinationPage(
                 of: combination, records(of: combination.index), seeds: plan.seeds.count,
-                racedOutAt: racedOut[combination.index])
+                eliminatedAt: eliminated[combination.index])
             try tree.publish(page.text, of: combination)
         }
     }
@@ -100,10 +100,10 @@ extension ResultsFolder {
 
 extension CombinationPage {
     /// The whole text of a combination whose runs are all recorded, or all that a race has left.
-    fileprivate init(of combination: Combination, _ records: [RunRecord], seeds: Int, racedOutAt stop: Int?) {
+    fileprivate init(of combination: Combination, _ records: [RunRecord], seeds: Int, eliminatedAt stop: Int?) {
         self.init(combination)
         _ = open(seeds: seeds)
         for record in records.prefix(stop ?? seeds) { _ = add(record) }
-        _ = stop == nil ? close() : closeRacedOut(of: seeds)
+        _ = stop == nil ? close() : closeEliminated(of: seeds)
     }
 }

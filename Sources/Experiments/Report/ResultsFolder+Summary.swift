@@ -1,14 +1,14 @@
 extension ResultsFolder {
     /// What a combination came to, as far as its runs are recorded.
     package func result(of combination: Combination) -> CombinationResult {
-        let stop = racedOut[combination.index]
+        let stop = eliminated[combination.index]
         var tally = CombinationTally()
         let records = records(of: combination.index)
         for record in records.prefix(stop ?? records.count) { tally.add(record) }
         let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {
             .unfinished(recorded: records.count, planned: plan.seeds.count)
         } else {
-            tally.averages.map { averages in stop.map { .racedOut(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
+            tally.averages.map { averages in stop.map { .eliminated(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
         }
         return CombinationResult(
             combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)

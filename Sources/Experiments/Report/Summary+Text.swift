@@ -26,8 +26,8 @@ extension Summary {
     }
 
     private var stopped: [String] {
-        if racedOut.isEmpty { return [] }
-        return ["Stopped combinations:"] + racedOut.map { entry in
+        if eliminated.isEmpty { return [] }
+        return ["Stopped combinations:"] + eliminated.map { entry in
             "  \(entry.combination.assignmentsWithWidth): stopped after \(entry.seeds) seeds, "
                 + Self.accuracies(entry.averages)
         }

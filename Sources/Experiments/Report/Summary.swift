@@ -9,7 +9,7 @@ package struct Summary: Hashable, Sendable {
     }
 
     /// A combination that a race stopped after some seeds.
-    package struct RacedOut: Hashable, Sendable {
+    package struct Elimination: Hashable, Sendable {
         package let combination: Combination
         package let seeds: Int
         package let averages: Averages
@@ -39,10 +39,10 @@ package struct Summary: Hashable, Sendable {
         results.filter { $0.ending == .failed }
     }
 
-    package var racedOut: [RacedOut] {
+    package var eliminated: [Elimination] {
         results.compactMap { result in
-            if case .racedOut(let seeds, let averages) = result.ending {
-                RacedOut(combination: result.combination, seeds: seeds, averages: averages)
+            if case .eliminated(let seeds, let averages) = result.ending {
+                Elimination(combination: result.combination, seeds: seeds, averages: averages)
             } else {
                 nil
             }
@@ -77,7 +77,7 @@ package struct Summary: Hashable, Sendable {
             "Successful runs: \(ranking.count)",
             "Failed runs: \(failed.count)",
             "Error runs: \(errors.count)",
-        ] + (racedOut.isEmpty ? [] : ["Stopped runs: \(racedOut.count)"])
+        ] + (eliminated.isEmpty ? [] : ["Stopped runs: \(eliminated.count)"])
             + (unfinished.isEmpty ? [] : ["Unfinished runs: \(unfinished.count)"])
     }
 }

@@ -62,7 +62,7 @@ package struct SweepReport: Sendable {
     }
 
     /// Takes note that a race has stopped a combination after its first seeds; returns the lines that come due.
-    package mutating func racedOut(combination: Int, at seeds: Int) throws(StorageError) -> [ReportPart] {
+    package mutating func eliminated(combination: Int, at seeds: Int) throws(StorageError) -> [ReportPart] {
         stops[combination] = seeds
         return try linesDue()
     }
@@ -122,7 +122,7 @@ extension SweepReport {
         if page?.isOpen == false { return (page?.open(seeds: plan.seeds.count)).map { ReportPart(.combination, $0) } }
         let id = RunID(combination: combination.index, seed: page?.runCount ?? 0)
         if id.seed == plan.seeds.count { return try finish(page?.close()) }
-        if id.seed == stops[combination.index] { return try finish(page?.closeRacedOut(of: plan.seeds.count)) }
+        if id.seed == stops[combination.index] { return try finish(page?.closeEliminated(of: plan.seeds.count)) }
         guard let record = records.removeValue(forKey: id), let lines = page?.add(record) else { return nil }
         return ReportPart(record.failure == nil ? .run : .failure, lines)
     }

@@ -4,34 +4,34 @@ import Statistics
 /// Decides which combinations of a raced plan can't win any more, from the records alone.
 ///
 ///     var race = Race(of: plan, refused: [])
-///     let out = race.look { store[$0] }      // what may start next: race.block of those that are in
+///     let out = race.analyze { store[$0] }      // what may start next: race.block of those that are in
 ///
-/// All combinations go through the seeds in blocks of ten. After each block there is a look: every combination
+/// All combinations go through the seeds in blocks of ten. After each block there is an interim analysis: every combination
 /// that is still in is tested against the leader, the one with the best mean, by the exact sign-flip test on
-/// the seeds that both have. It is out when its p, corrected by Holm for the tests of the look, is at most
-/// Pocock's nominal level for so many looks: the best one goes out in at most about 5 % of races. Of many equal
+/// the seeds that both have. It is out when its p, corrected by Holm for the tests of the analysis, is at most
+/// Pocock's nominal level for so many analyses: the best one goes out in at most about 5 % of races. Of many equal
 /// ones some go out more often, which loses nothing. What a combination that is out has done stays.
 ///
-/// A look waits for the block of every combination that is in, but where not even the smallest p there can be
+/// An analysis waits for the block of every combination that is in, but where not even the smallest p there can be
 /// would decide: neither the speed of a run nor the number of jobs has a part. The last block is looked at too;
 /// nothing is left to stop then, so that `compare` does it.
 package struct Race: Sendable {
     /// The indices of the seeds of each block.
     package let blocks: [Range<Int>]
-    /// The two-sided level of every look.
+    /// The two-sided level of every interim analysis.
     package let level: Double
-    /// The block that may be trained: all looks before it are made.
+    /// The block that may be trained: all analyses before it are made.
     package private(set) var block = 0
     /// How many seeds each combination had that is out, by its index.
     package private(set) var out: [Int: Int] = [:]
 
     /// The combinations that are in, rising.
     package private(set) var combinations: [Int]
-    /// The first run of the block that no record was found of: where the next look goes on looking.
+    /// The first run of the block that no record was found of: where the next analysis continues.
     private var waiting = RunID(combination: 0, seed: 0)
 
     private static let blockSize = 10
-    /// With more seeds than these blocks hold, blocks are larger: more looks cost more than they save.
+    /// With more seeds than these blocks hold, blocks are larger: more analyses cost more than they save.
     private static let mostBlocks = 50
 
     /// - Parameter refused: combinations that can't run, by their indices.
@@ -44,7 +44,7 @@ package struct Race: Sendable {
     }
 
     /// A race as far as the records of a folder tell. A combination without a record is one that can't run, once
-    /// others have gone beyond the first look that may stop one.
+    /// others have gone beyond the first analysis that may stop one.
     init(of plan: SweepPlan, _ records: RecordTable) {
         self.init(of: plan, refused: [])
         let empty = combinations.filter { records.records(of: $0).isEmpty }
@@ -54,13 +54,13 @@ package struct Race: Sendable {
             }
             if isBeyond { self.init(of: plan, refused: Set(empty)) }
         }
-        _ = look { records[$0] }
+        _ = analyze { records[$0] }
     }
 
-    /// Makes the looks that the records allow.
+    /// Makes the interim analyses that the records allow.
     ///
     /// - Returns: the combinations that went out, rising.
-    package mutating func look(_ record: (RunID) -> RunRecord?) -> [Int] {
+    package mutating func analyze(_ record: (RunID) -> RunRecord?) -> [Int] {
         var gone: [Int] = []
         while block + 1 < blocks.count {
             if canDecide(after: blocks[block]) {

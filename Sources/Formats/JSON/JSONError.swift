@@ -1,10 +1,10 @@
 /// Why a text is no JSON, and at which byte.
 package struct JSONError: Error, Hashable {
-    package let fact: Fact
+    package let kind: Kind
     /// Where in the text, counted in bytes from 0.
     package let offset: Int
 
-    package enum Fact: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case tooLarge(bytes: Int, limit: Int)
         case tooDeep(limit: Int)
         case notUTF8(UInt8)
@@ -30,7 +30,7 @@ package struct JSONError: Error, Hashable {
     package enum Container: Hashable, Sendable { case list, object }
 }
 
-extension JSONError.Fact: CustomStringConvertible {
+extension JSONError.Kind: CustomStringConvertible {
     /// One sentence, without a capital or a full stop.
     package var description: String {
         switch self {

@@ -24,11 +24,11 @@ package struct JSONReader {
         self.bytes = bytes
         end = bytes.count
         guard bytes.count <= Self.sizeLimit else {
-            throw JSONError(fact: .tooLarge(bytes: bytes.count, limit: Self.sizeLimit), offset: 0)
+            throw JSONError(kind: .tooLarge(bytes: bytes.count, limit: Self.sizeLimit), offset: 0)
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
         if let invalid = Self.firstInvalid(bytes) {
-            throw JSONError(fact: .notUTF8(bytes[invalid]), offset: invalid)
+            throw JSONError(kind: .notUTF8(bytes[invalid]), offset: invalid)
         }
     }
 
@@ -90,7 +90,7 @@ package struct JSONReader {
         }
         depth -= 1
         let (object, repeated) = JSONObject.of(members)
-        if let repeated { throw JSONError(fact: .repeatedName(repeated), offset: start) }
+        if let repeated { throw JSONError(kind: .repeatedName(repeated), offset: start) }
         return object
     }
 
@@ -119,8 +119,8 @@ package struct JSONReader {
     // MARK: - Bytes
     var byte: UInt8? { offset < end ? bytes[offset] : nil }
 
-    func failure(_ fact: JSONError.Fact, at place: Int? = nil) -> JSONError {
-        JSONError(fact: fact, offset: place ?? offset)
+    func failure(_ kind: JSONError.Kind, at place: Int? = nil) -> JSONError {
+        JSONError(kind: kind, offset: place ?? offset)
     }
 
     func unexpected(_ expected: JSONError.Expected) -> JSONError {

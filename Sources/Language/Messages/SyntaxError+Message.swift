@@ -2,7 +2,7 @@
 extension SyntaxError {
     /// The sentence, without its place, a capital or a full stop.
     package var message: String {
-        switch fact {
+        switch kind {
         case .invalidUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), digits: 2)) is not UTF-8 text"
         case .controlCharacter(let scalar): "control character \(codePoint(scalar))"
         case .invisibleCharacter(let scalar): "invisible character \(codePoint(scalar))"
@@ -54,7 +54,7 @@ extension SyntaxError {
 
     /// What to do about it, to stand behind the marks; nil where the message says it all.
     package var hint: String? {
-        switch fact {
+        switch kind {
         case .controlCharacter(let scalar): "a string can hold it as \(quoted(escape(scalar)))"
         case .invisibleCharacter: "use an ordinary blank"
         case .mistaken(_, let meant): "did you mean \(meant == "\"" ? "'\"'" : quoted(meant))?"
@@ -82,16 +82,26 @@ extension SyntaxError {
         case .signAfterName(let command, let name, let value): "write \(command) \(name)=\(value)"
         case .blankInPath: "put the path in quotes"
         case .malformedOption(_, let meant): meant.map { "did you mean \($0)?" }
-        default: nil
+        case .invalidUTF8, .unexpectedCharacter, .strayBackslash, .danglingContinuation, .malformedNumber,
+            .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply, .expected, .missingBlock, .strayElse,
+            .reservedName, .nameIsCommand, .notAssignable, .notAFunction, .missingArgument, .repeatedArgument,
+            .noClause, .argumentAfterWhere, .missingSeparator, .missingValue, .flagWithValue: nil
         }
     }
 
     /// Another place that explains the mistake, with its sentence.
     package var related: (span: SourceSpan, message: String)? {
-        switch fact {
+        switch kind {
         case .wrongCloser(_, let opener, let span): (span, "\(quoted(opener.opener)) was opened here")
         case .repeatedArgument(let name, let first): (first, "\(quoted(name)) was given first here")
-        default: nil
+        case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
+            .strayBackslash, .danglingContinuation, .unterminatedString, .unknownEscape, .malformedEscape,
+            .malformedNumber, .leadingZero, .integerTooLarge, .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply,
+            .expected, .missingBlock, .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable,
+            .assignmentInExpression, .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses,
+            .unknownCommand, .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument,
+            .noNamedArguments, .noClause, .argumentAfterWhere, .missingSeparator, .signAfterName, .blankInPath,
+            .missingValue, .flagWithValue, .malformedOption: nil
         }
     }
 

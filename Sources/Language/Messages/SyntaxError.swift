@@ -1,25 +1,32 @@
-/// Why a text is no program, and where: a fact, which `message`, `hint` and `related` put into words.
+/// Why a text is no program, and where: a kind, which `message`, `hint` and `related` put into words.
 package struct SyntaxError: Error, Hashable, Sendable {
-    package let fact: Fact
+    package let kind: Kind
     package let span: SourceSpan
 
-    init(_ fact: Fact, at span: SourceSpan) {
-        self.fact = fact
+    init(_ kind: Kind, at span: SourceSpan) {
+        self.kind = kind
         self.span = span
     }
 
     /// Whether more lines could still make the text a program: a bracket or block is open, a block is
     /// yet to come, or the last line asks to be continued.
     package var isIncomplete: Bool {
-        switch fact {
+        switch kind {
         case .unclosed, .danglingContinuation, .missingBlock(_, found: .endOfText): true
-        default: false
+        case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
+            .strayBackslash, .unterminatedString, .unknownEscape, .malformedEscape, .malformedNumber, .leadingZero,
+            .integerTooLarge, .floatTooLarge, .wrongCloser, .strayCloser, .nestedTooDeeply, .expected, .missingBlock,
+            .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable, .assignmentInExpression,
+            .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses, .unknownCommand,
+            .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument, .repeatedArgument,
+            .noNamedArguments, .noClause, .argumentAfterWhere, .missingSeparator, .signAfterName, .blankInPath,
+            .missingValue, .flagWithValue, .malformedOption: false
         }
     }
 }
 
 extension SyntaxError {
-    package indirect enum Fact: Hashable, Sendable {
+    package indirect enum Kind: Hashable, Sendable {
         // Characters
         case invalidUTF8(UInt8)
         case controlCharacter(Unicode.Scalar)

@@ -105,7 +105,7 @@ extension Parser {
 extension SyntaxError {
     /// Whether it is only an error outside of a path.
     fileprivate var mayBeInPath: Bool {
-        switch fact {
+        switch kind {
         case .invalidUTF8, .controlCharacter, .unterminatedString, .unknownEscape, .malformedEscape,
             .danglingContinuation, .invisibleCharacter:
             false

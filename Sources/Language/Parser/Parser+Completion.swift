@@ -115,7 +115,7 @@ extension Parser {
     }
 
     private func unterminatedString(_ error: SyntaxError) -> PartialWord? {
-        guard case .unterminatedString(let quote) = error.fact else { return nil }
+        guard case .unterminatedString(let quote) = error.kind else { return nil }
         let span = SourceSpan(start: error.span.start + 1, end: error.span.end)
         return PartialWord(span: span, quote: quote.first)
     }

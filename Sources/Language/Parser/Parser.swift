@@ -171,8 +171,8 @@ extension Parser {
 
 // MARK: - Mistakes
 extension Parser {
-    @inline(never) func error(_ fact: SyntaxError.Fact, at span: SourceSpan? = nil) -> SyntaxError {
-        SyntaxError(fact, at: span ?? place)
+    @inline(never) func error(_ kind: SyntaxError.Kind, at span: SourceSpan? = nil) -> SyntaxError {
+        SyntaxError(kind, at: span ?? place)
     }
 
     /// The current token's place; at the end of a line or text, where the last token ends.

@@ -18,8 +18,8 @@ extension Lexer {
                 mistake = mistake ?? error
             }
         }
-        let fact = SyntaxError.Fact.unterminatedString(quote: String(Unicode.Scalar(quote)))
-        return mistake.map { token(.invalid($0), from: start) } ?? invalid(fact, from: start)
+        let kind = SyntaxError.Kind.unterminatedString(quote: String(Unicode.Scalar(quote)))
+        return mistake.map { token(.invalid($0), from: start) } ?? invalid(kind, from: start)
     }
 
     /// Whether the line ends behind the byte the lexer is at.
@@ -86,7 +86,7 @@ extension Lexer {
         error(.malformedEscape(source.abbreviated(SourceSpan(start: start, end: offset))), from: start)
     }
 
-    private func error(_ fact: SyntaxError.Fact, from start: Int) -> SyntaxError {
-        SyntaxError(fact, at: SourceSpan(start: start, end: offset))
+    private func error(_ kind: SyntaxError.Kind, from start: Int) -> SyntaxError {
+        SyntaxError(kind, at: SourceSpan(start: start, end: offset))
     }
 }

@@ -57,9 +57,9 @@ package struct Lexer: Sendable {
     }
 
     /// The invalid token from `start`, its error at the same place.
-    func invalid(_ fact: SyntaxError.Fact, from start: Int) -> Token {
+    func invalid(_ kind: SyntaxError.Kind, from start: Int) -> Token {
         let span = SourceSpan(start: start, end: offset)
-        return Token(kind: .invalid(SyntaxError(fact, at: span)), span: span)
+        return Token(kind: .invalid(SyntaxError(kind, at: span)), span: span)
     }
 
     mutating func skip(_ count: Int = 1) {

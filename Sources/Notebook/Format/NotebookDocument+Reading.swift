@@ -13,7 +13,7 @@ extension NotebookDocument {
             var reader = try JSONReader(bytes)
             value = try reader.document()
         } catch {
-            throw NotebookError(.json(error.fact), at: error.offset, in: bytes)
+            throw NotebookError(.json(error.kind), at: error.offset, in: bytes)
         }
         do throws(NotebookError.Reason) {
             try self.init(value)

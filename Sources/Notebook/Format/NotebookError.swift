@@ -3,7 +3,7 @@ package import Formats
 /// Why bytes are not a notebook, and where.
 package struct NotebookError: Error, Equatable, Sendable {
     package enum Reason: Error, Equatable, Sendable {
-        case json(JSONError.Fact)
+        case json(JSONError.Kind)
         /// A value of the wrong kind.
         case wrongKind(JSONPath, found: String, expected: String)
         case missing(String, in: JSONPath)

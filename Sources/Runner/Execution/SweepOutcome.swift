@@ -26,5 +26,5 @@ package struct SweepOutcome: Sendable {
     }
 
     /// Whether every combination succeeded, or was stopped by a race.
-    package var isComplete: Bool { summary.ranking.count + summary.racedOut.count == summary.results.count }
+    package var isComplete: Bool { summary.ranking.count + summary.eliminated.count == summary.results.count }
 }

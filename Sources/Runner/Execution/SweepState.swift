@@ -24,7 +24,7 @@ struct SweepState: Sendable {
         case .refused(let combination, let shortage):
             return try report.refused(combination: combination, reason: shortage.description)
         case .eliminated(let combination, let seeds):
-            return try report.racedOut(combination: combination, at: seeds)
+            return try report.eliminated(combination: combination, at: seeds)
         case .recorded(let record, let id), .recordedElsewhere(let record, let id):
             records[id] = record
             return try report.finished(record, as: id)

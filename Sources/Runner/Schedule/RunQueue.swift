@@ -47,7 +47,7 @@ struct RunQueue: Sendable {
     ///
     /// - Returns: the combinations that the race has stopped, and after how many seeds.
     mutating func advance(_ record: (RunID) -> RunRecord?) -> [(combination: Int, seeds: Int)] {
-        guard combination == nil, let gone = race?.look(record), let race, race.block > block else { return [] }
+        guard combination == nil, let gone = race?.analyze(record), let race, race.block > block else { return [] }
         block += 1
         turns = race.combinations
         turn = 0

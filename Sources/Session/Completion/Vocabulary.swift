@@ -197,7 +197,8 @@ extension Vocabulary {
                 case .index(let index, _): known(index).flatMap { try? value?.element(at: $0) }
                 }
             }
-        default: return nil
+        case .float, .string, .boolean, .none, .list, .call, .power, .sign, .arithmetic, .range, .comparison, .negation, .conjunction,
+            .disjunction, .command: return nil
         }
     }
 }

@@ -38,7 +38,8 @@ enum Arguments {
             switch value {
             case .integer(let number): ends.append(.integer(number))
             case .real(let number): ends.append(.real(number))
-            default: throw .wrongArgument(shape.rawValue, "a number", value.found)
+            case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep:
+                throw .wrongArgument(shape.rawValue, "a number", value.found)
             }
         }
         do throws(DistributionError) {

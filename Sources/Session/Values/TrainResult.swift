@@ -19,7 +19,7 @@ package struct TrainResult: Sendable {
     /// Nil for a combination of which a run failed, or that could not start.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
         guard let averages = result.averagesSoFar else { return nil }
-        if case .racedOut(let seeds, _) = result.ending { eliminatedAfter = seeds } else { eliminatedAfter = nil }
+        if case .eliminated(let seeds, _) = result.ending { eliminatedAfter = seeds } else { eliminatedAfter = nil }
         combination = result.combination
         self.averages = averages
         records = outcome.records[result.combination.index] ?? []

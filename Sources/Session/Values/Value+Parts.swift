@@ -10,7 +10,7 @@ extension Value {
         switch self {
         case .result: TrainResult.fields
         case .sweep: SweepResult.fields
-        default: []
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: []
         }
     }
 
@@ -24,7 +24,7 @@ extension Value {
         case .sweep(let findings):
             if let value = findings.field(name) { return value }
             names = SweepResult.fields.map(\.name)
-        default: throw .noFields(kind)
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: throw .noFields(kind)
         }
         throw .unknownField(name, of: kind, nearest: NearestWord.find(name, among: names))
     }

@@ -44,7 +44,7 @@ extension Value {
         switch self {
         case .integer, .real, .none, .boolean, .distribution: literal
         case .string(let text) where text.count <= 40: "the string \(literal)"
-        default: kind
+        case .string, .list, .range, .result, .sweep: kind
         }
     }
 
@@ -52,7 +52,7 @@ extension Value {
     var isNumber: Bool {
         switch self {
         case .integer, .real: true
-        default: false
+        case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: false
         }
     }
 
@@ -61,7 +61,7 @@ extension Value {
         switch self {
         case .integer(let value): Double(value)
         case .real(let value): value
-        default: nil
+        case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: nil
         }
     }
 
@@ -71,7 +71,7 @@ extension Value {
         case .list(let list): .list(list)
         case .range(let range): .range(range)
         case .sweep(let sweep): .list(sweep.combinations.map(Value.result))
-        default: nil
+        case .integer, .real, .boolean, .string, .none, .distribution, .result: nil
         }
     }
 }

@@ -24,7 +24,7 @@ struct RaceReportTests {
             let record = run.id == failed ? .failed(run, epoch: 2, loss: .nan) : RunRecord.finished(run, right: run.id.combination)
             lines += try report.finished(record, as: run.id).lines
         }
-        lines += try report.racedOut(combination: 0, at: 10).lines
+        lines += try report.eliminated(combination: 0, at: 10).lines
         return lines + (try report.close(at: .now).lines)
     }
 
@@ -98,7 +98,7 @@ struct RaceFolderTests {
 
     @Test func `what is out counts as done, and collecting writes its text`() throws {
         let results = try record { $0.combination == 1 || $0.seed < 10 }
-        #expect(results.racedOut == [0: 10])
+        #expect(results.eliminated == [0: 10])
         #expect(results.isComplete)
         #expect(results.runCount == 30)
         #expect(results.summary.counts == ["Successful runs: 1", "Failed runs: 0", "Error runs: 0", "Stopped runs: 1"])
@@ -111,7 +111,7 @@ struct RaceFolderTests {
 
     @Test func `before its look it is unfinished`() throws {
         let results = try record { $0.combination == 1 || $0.seed < 9 }
-        #expect(results.racedOut == [:])
+        #expect(results.eliminated == [:])
         #expect(!results.isComplete)
         #expect(results.result(of: plan.combinations[0]).ending == .unfinished(recorded: 9, planned: 20))
         _ = try ResultsFolder.collect(path, at: .now)

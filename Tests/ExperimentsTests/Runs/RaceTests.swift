@@ -42,7 +42,7 @@ struct RaceTests {
         records.add(2, upTo: 10) { $0 < 4 ? 4 : 3 }
         var race = race(records)
         // p is 2/1024, twice that after Holm; of the third 2/64.
-        #expect(race.look { records.table[$0] } == [0])
+        #expect(race.analyze { records.table[$0] } == [0])
         #expect(race.out == [0: 10])
         #expect(race.combinations == [1, 2])
         #expect(race.block == 1)
@@ -53,10 +53,10 @@ struct RaceTests {
         records.add(0, upTo: 20) { _ in 4 }
         records.add(1, upTo: 9) { _ in 0 }
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [])
+        #expect(race.analyze { records.table[$0] } == [])
         #expect(race.block == 0)
         records.add(1, upTo: 10) { _ in 0 }
-        #expect(race.look { records.table[$0] } == [1])
+        #expect(race.analyze { records.table[$0] } == [1])
         #expect(race.block == 1)
     }
 
@@ -65,17 +65,17 @@ struct RaceTests {
         records.add(0, upTo: 20) { _ in 4 }
         records.add(1, upTo: 20) { $0 < 10 ? 0 : 4 }
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [1])
+        #expect(race.analyze { records.table[$0] } == [1])
     }
 
     @Test func `does not wait where nothing could go out`() throws {
         // With 30 tests even 2/1024 is above the level of five looks, so that the first decides nothing.
         var records = try Records(combinations: 31, seeds: 50)
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [])
+        #expect(race.analyze { records.table[$0] } == [])
         #expect(race.block == 1)
         for combination in 0..<31 { records.add(combination, upTo: 20) { _ in combination == 7 ? 4 : 3 } }
-        #expect(race.look { records.table[$0] } == (0..<31).filter { $0 != 7 })
+        #expect(race.analyze { records.table[$0] } == (0..<31).filter { $0 != 7 })
         #expect(race.out[0] == 20)
         // The winner has nobody to be compared with.
         #expect(race.block == 4)
@@ -87,7 +87,7 @@ struct RaceTests {
         records.add(0, upTo: 10) { $0 == 0 ? 1 : $0 < 8 ? 2 : 3 }
         records.add(1, upTo: 10) { $0 == 0 ? 2 : $0 < 8 ? 1 : 3 }
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [])
+        #expect(race.analyze { records.table[$0] } == [])
         #expect(race.combinations == [0, 1])
         #expect(race.block == 1)
     }
@@ -96,7 +96,7 @@ struct RaceTests {
         var records = try Records(combinations: 3, seeds: 30)
         for combination in 0..<3 { records.add(combination, upTo: 10) { _ in 2 } }
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [])
+        #expect(race.analyze { records.table[$0] } == [])
         #expect(race.combinations == [0, 1, 2])
     }
 
@@ -107,7 +107,7 @@ struct RaceTests {
         records.add(2, upTo: 10) { $0 == 0 ? nil : 1 }
         var race = race(records)
         // 2/512 for the third, the second of two tests: 4/512 = .0078 is at most the level of two looks, .0294.
-        #expect(race.look { records.table[$0] } == [2])
+        #expect(race.analyze { records.table[$0] } == [2])
         #expect(race.combinations == [0, 1])
     }
 
@@ -116,7 +116,7 @@ struct RaceTests {
         records.add(0, upTo: 10) { $0 == 4 ? nil : 4 }
         records.add(1, upTo: 10) { $0 == 4 ? nil : 0 }
         var race = race(records)
-        #expect(race.look { records.table[$0] } == [])
+        #expect(race.analyze { records.table[$0] } == [])
         #expect(race.block == 1)
     }
 
@@ -126,19 +126,19 @@ struct RaceTests {
         records.add(2, upTo: 10) { _ in 4 }
         var race = race(records, refused: [1])
         #expect(race.combinations == [0, 2])
-        #expect(race.look { records.table[$0] } == [0])
+        #expect(race.analyze { records.table[$0] } == [0])
     }
 
     @Test func `is the same however the records came`() throws {
         var records = try Records(combinations: 4, seeds: 40)
         for combination in 0..<4 { records.add(combination, upTo: 40) { ($0 * 7 + combination * 3) % 4 / (4 - combination) + combination } }
         var whole = race(records)
-        _ = whole.look { records.table[$0] }
+        _ = whole.analyze { records.table[$0] }
         var slow = race(records)
         var known: [RunID: RunRecord] = [:]
         for id in records.table.keys.sorted(by: { ($0.seed * 5 % 40, $0.combination) < ($1.seed * 5 % 40, $1.combination) }) {
             known[id] = records.table[id]
-            _ = slow.look { known[$0] }
+            _ = slow.analyze { known[$0] }
         }
         #expect(!whole.out.isEmpty)
         #expect(slow.out == whole.out)
