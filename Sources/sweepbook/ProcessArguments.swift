@@ -70,6 +70,7 @@ struct ProcessArguments {
 
     private static func scripts(_ line: CommandLineText) throws -> Door {
         let call = try CommandTable.standard.call(line)
+        try CommandTable.standard.checkOptions(of: call, in: line.source, or: ProcessOption.all.map { String($0.name.drop { $0 == "-" }) })
         return .scripts(try call.positionals.map { positional in
             guard case .path(let path) = positional else { throw UsageError.noScript }
             return .file(try ScriptFile(reading: path.text))
@@ -85,7 +86,9 @@ struct ProcessArguments {
     }
 
     private static func help(_ verb: String?, _ words: [String]) throws -> [String] {
-        guard let verb else { return Manual.standard.processHelp }
+        guard let verb = verb.map({ isFile($0) ? $0.hasSuffix(".ipynb") ? "notebook" : "run" : $0 }) else {
+            return Manual.standard.processHelp
+        }
         if let page = Manual.standard.commandPage(verb) { return page }
         _ = try CommandTable.standard.call(CommandLineText(words))
         return []
@@ -99,6 +102,7 @@ struct ProcessArguments {
         case .command(let line):
             let runsNotebook = line.words.prefix(2).map(\.text) == ["notebook", "run"]
             if !parameters.isEmpty, !runsNotebook { throw .notOfUse("-p", with: line.words[0].text) }
+            if runsNotebook, recording != nil { throw .notOfUse("--record", with: "notebook run") }
             if keepsGoing { throw .notOfUse("--keep-going", with: line.words[0].text) }
         }
     }
@@ -136,11 +140,15 @@ extension ProcessArguments {
             while let word = unread.popFirst() {
                 let name = String(word.prefix { $0 != "=" })
                 switch name {
-                case "--": rest += [word] + unread; unread = []
+                case "--":
+                    rest += (rest.isEmpty ? [] : [word]) + unread
+                    unread = []
                 case "--help" where name == word, "-h" where name == word: asksHelp = true
                 case "--version" where name == word && rest.isEmpty: asksVersion = true
                 case "-c" where name == word && rest.isEmpty: commands.append(try value(of: word, word))
-                case "--record": recorded = try value(of: name, word)
+                case "--record":
+                    guard recorded == nil else { throw .givenTwice(option: name) }
+                    recorded = try value(of: name, word)
                 case "--no-times" where name == word && !isOwnFlag("times"): isTimeless = true
                 case "--overwrite" where name == word && !isOwnFlag("overwrite"): overwrites = true
                 case "--keep-going" where name == word: return .keepsGoing

@@ -6,6 +6,7 @@ enum UsageError: Error, Equatable {
     /// An option where a command should be.
     case optionBeforeCommand(String)
     case noValue(option: String)
+    case givenTwice(option: String)
     case badValue(option: String, found: String, expected: String)
     /// An option of recordings without `--record`.
     case useless(String)
@@ -27,12 +28,17 @@ extension UsageError: CustomStringConvertible {
                 + (NearestWord.find(option, among: ProcessOption.all.map(\.name)).map { "did you mean \($0)?" }
                     ?? "write sweepbook train \(option) …, or see sweepbook --help")
         case .noValue(let option): "\(option) needs a value"
+        case .givenTwice(let option): "\(option) is given twice"
         case .badValue(let option, let found, let expected): "\(option): found \"\(found)\", expected \(expected)"
         case .useless(let option): "\(option) needs --record"
         case .commandsAndWords(let words): "found \"\(words.joined(separator: " "))\" beside -c; give one or the other"
         case .noScript: "run: expected a script"
         case .notOfUse(let option, let command):
-            "\(option) is for scripts\(option == "-p" ? " and notebook run" : ""), not for \(command)"
+            switch option {
+            case "--record": "the notebook that is run is its own record; leave out --record"
+            case "-p": "-p is for scripts and notebook run, not for \(command)"
+            default: "\(option) is for scripts, not for \(command)"
+            }
         case .unknownKernels(let name, let runnable):
             "SWEEPBOOK_KERNELS: found \"\(name)\", expected one that this processor runs: \(runnable.joined(separator: ", "))"
         }

@@ -57,7 +57,8 @@ struct UsageTests {
         (["--out", ""], "--out needs a value"),
         (["--n_head", "1 +"], "expected a value, found the end of the line"),
         (["--out", "a", "b"], ""),
-        (["--dry=1"], "--dry takes no value"),
+        (["--dry=1"], "dry: found 1, expected true or false"),
+        (["--no-dry=1"], "--no-dry takes no value"),
     ] as [([String], String)])
     func `says what was found and what is expected`(arguments: [String], message: String) throws {
         for command in ["train", "sweep"] {
@@ -128,6 +129,10 @@ struct UsageTests {
         (["compare", "out", "--to", "n_layer=1", "--by", "n_head"], "to= applies only to a ranking"),
         (["help", "--all", "train"], "the whole manual has no topic"),
         (["run"], #""run" needs a script"#),
+        (["run", "x.sweep", "--n_layer", "3"], #"run takes no "n_layer""#),
+        (["x.sweep", "--kep-going"], #"run takes no "kep-going""#),
+        (["train", "--where", "true"], #""train" takes no "where""#),
+        (["compare", "out", "--by", ","], #"expected a name, found ",""#),
         (["notebook", "export", "x.ipynb"], "notebook export needs to: html, markdown or script"),
         (["notebook", "export", "x.ipynb", "--to", "pdf"], #"to: found "pdf", expected html, markdown or script"#),
         (["completion", "csh"], #"completion: found "csh", expected bash, zsh or fish"#),
@@ -147,6 +152,8 @@ struct UsageTests {
         (["--color", "red"], #"color: found "red", expected auto, always or never"#),
         (["--no-times"], "--no-times needs --record"),
         (["train", "--overwrite"], "--overwrite needs --record"),
+        (["train", "--record", "a.ipynb", "--record", "b.ipynb"], "--record is given twice"),
+        (["notebook", "run", "a.ipynb", "--record", "a.ipynb"], "the notebook that is run is its own record; leave out --record"),
         (["-c", "print 1", "train"], #"found "train" beside -c; give one or the other"#),
         (["train", "-p", "a=1"], "-p is for scripts and notebook run, not for train"),
         (["-c", "print 1", "-p", "a"], #"-p: found "a", expected name=value"#),

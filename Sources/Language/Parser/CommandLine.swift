@@ -151,14 +151,16 @@ extension CommandLineReader {
 
     /// What the command has no option for is a list of values, or true without any: whoever knows the names refuses it.
     private mutating func unknown(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
+        if let clause = Keyword(rawValue: name.text), clause == .where || clause == .by {
+            throw SyntaxError(.noClause(command: shape.name, clause), at: name.span)
+        }
         let isAlone = attached == nil && (rest.first.map { Self.isOption($0.text) } ?? true)
         try add(name, isAlone ? Expression(.boolean(true), at: name.span) : try Self.value(words(after: name, attached), line.source, shapes))
     }
 
     private mutating func flag(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
         guard let attached else { return try add(name, Expression(.boolean(true), at: name.span)) }
-        guard ["true", "false"].contains(attached.text) else { throw SyntaxError(.flagWithValue(name.text), at: attached.span) }
-        try add(name, Expression(.boolean(attached.text == "true"), at: attached.span))
+        try add(name, try Self.value([try Self.filled(attached, name)], line.source, shapes))
     }
 
     private mutating func condition(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
@@ -169,7 +171,11 @@ extension CommandLineReader {
     /// `--by n_layer dropout`
     private mutating func byNames(_ name: Name, _ attached: CommandLineText.Word?) throws(SyntaxError) {
         try once(name)
-        for word in try words(after: name, attached) { call.byNames += Self.parts(of: word).map { Name(text: $0.text, span: $0.span) } }
+        for word in try words(after: name, attached) {
+            let parts = Self.parts(of: word)
+            guard !parts.isEmpty else { throw SyntaxError(.expected(.name, found: .text(word.text)), at: word.span) }
+            call.byNames += parts.map { Name(text: $0.text, span: $0.span) }
+        }
     }
 
     /// `--zip n_layer=1,2 n_head=4,8`

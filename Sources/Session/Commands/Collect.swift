@@ -12,8 +12,10 @@ extension Command {
             """,
         examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
     ) { session, invocation in
-        for path in invocation.paths {
-            let reference = try await session.reference(path, invocation.context)
+        var references: [ResultReference] = []
+        for path in invocation.paths { references.append(try await session.reference(path, invocation.context)) }
+        for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
+        for reference in references {
             let task = session.environment.worker.task
             let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, task: task) }
             for problem in results.notices { try await invocation.context.emit(.notice(problem)) }

@@ -29,6 +29,7 @@ extension Command {
                 invocation.words[0].span)
         }
         try task.check(invocation)
+        try session.checkNesting(task.rawValue, invocation)
         let path = invocation.paths[0]
         do {
             switch task {
@@ -78,6 +79,13 @@ private enum NotebookTask: String, CaseIterable {
 }
 
 extension Interpreter {
+    /// A notebook runs no notebook, which could be itself; and what is recorded would be recorded twice.
+    fileprivate func checkNesting(_ task: String, _ invocation: Invocation) throws(Diagnostic) {
+        guard ["run", "verify"].contains(task) else { return }
+        if recorder != nil { throw invocation.fail(.failed("a recorded session can't \(task) a notebook; record off first")) }
+        if notebookRun != nil { throw invocation.fail(.failed("a notebook can't \(task) a notebook")) }
+    }
+
     fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
         var program = try NotebookSource(file).program(commands)
@@ -100,7 +108,6 @@ extension Interpreter {
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = HomePath.expanded(path.text)
-        guard recorder == nil else { throw invocation.fail(.failed("a session that is recorded can't verify a notebook; record off first")) }
         let program = try NotebookSource(file).program(commands)
         let folder = try ScratchFolder()
         defer { folder.remove() }

@@ -29,6 +29,8 @@ package struct UserFile: Sendable {
     /// Why a file is not written.
     package enum Failure: Error, Equatable, Sendable {
         case exists(path: String)
+        /// A file that a results folder lives by.
+        case ofResults(path: String)
         case failed(FileError)
     }
 
@@ -40,10 +42,12 @@ package struct UserFile: Sendable {
 
     /// Checks that nothing would be lost, for work that takes long before it writes.
     package func check() throws(Failure) {
+        if isOfResults { throw .ofResults(path: path) }
         if !overwrites, WholeFile.replaces(path), !holds([]), !kind.recognizes(path) { throw .exists(path: path) }
     }
 
     package func write(_ bytes: [UInt8]) throws(Failure) {
+        if isOfResults { throw .ofResults(path: path) }
         var existing = WholeFile.Existing.replaced
         if !overwrites {
             if !WholeFile.replaces(path) { existing = .kept } else if holds(bytes) { return } else { try check() }
@@ -66,6 +70,12 @@ package struct UserFile: Sendable {
         try write(bytes)
     }
 
+    /// Whether it is one of the files that hold a sweep's plan or records.
+    private var isOfResults: Bool {
+        let name = FileName.last(path), folder = String(path.dropLast(name.count))
+        return ["sweep.json", "runs.jsonl"].contains(name) && WholeFile.replaces("\(folder)sweep.json")
+    }
+
     private func holds(_ bytes: [UInt8]) -> Bool {
         (try? WholeFile.read(path, limit: bytes.count)) == bytes
     }
@@ -74,6 +84,7 @@ package struct UserFile: Sendable {
 extension UserFile.Failure: CustomStringConvertible {
     package var description: String {
         switch self {
+        case .ofResults(let path): "\"\(path)\" belongs to a results folder and is not replaced"
         case .exists(let path): "\"\(path)\" exists; add overwrite=true (--overwrite) to replace it"
         case .failed(let error): "\(error)"
         }

@@ -86,6 +86,18 @@ package struct CommandTable: Sendable {
         }
     }
 
+    /// Checks that a call of a command that takes no hyper-parameters has only options the command takes.
+    ///
+    /// - Parameter others: names that could have been meant besides.
+    /// - Throws: `Diagnostic`
+    package func checkOptions(of call: CommandCall, in source: SourceText, or others: [String] = []) throws(Diagnostic) {
+        let known = self[call.name.text]?.optionNames ?? []
+        for argument in call.named where !known.contains(argument.name.text) {
+            let near = NearestWord.find(argument.name.text, among: known + others)
+            throw Diagnostic(.unknownOption(argument.name.text, of: call.name.text, nearest: near), at: argument.name.span, in: source)
+        }
+    }
+
     func parse(_ source: SourceText) throws(Diagnostic) -> Program {
         var parser = Parser(source, shapes: shapes)
         do throws(SyntaxError) {
