@@ -77,6 +77,11 @@ struct CompareTests {
         let factors = try sweepbook.run("compare", "grid", "--by", "n_head", "n_layer")
         #expect(factors.output == (try sweepbook.run("-c", "compare grid by n_head n_layer")).output)
         #expect(factors.output.hasPrefix("n_head: 2 values, over the 12 seeds"))
+        let reference = try sweepbook.run("compare", "grid", "--to", "one")
+        #expect(reference.output.contains("ref."))
+        #expect(reference.output == (try sweepbook.run("-c", "compare grid to=one")).output)
+        #expect(reference.output == (try sweepbook.run("-c", "compare grid to=\"one\"")).output)
+
         let importance = try sweepbook.run("compare", "grid", "--importance")
         #expect(importance.output == (try sweepbook.run("-c", "compare importance grid")).output)
         let values = try sweepbook.run("compare", "grid", "--to", "n_layer=1,n_head=1")

@@ -12,8 +12,7 @@ extension Command {
             """,
         examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
     ) { session, invocation in
-        var references: [ResultReference] = []
-        for path in invocation.paths { references.append(try await session.reference(path, invocation.context)) }
+        let references = try await session.references(invocation.paths, invocation.context)
         for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
         for reference in references {
             let task = session.environment.worker.task

@@ -16,9 +16,9 @@ extension Command {
             options: [to.declaration, format.declaration, importance.declaration], takesBy: true),
         help: "compare results, seed by seed",
         details: """
-            A RESULT is a variable that holds one, or a folder; without any it is the last sweep. Two results of one \
-            combination each are compared as a pair: compare wide base shows how base differs from wide. Anything \
-            else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
+            A RESULT is a variable that holds one or a list of them, or a folder; without any it is the last sweep. Two \
+            results of one combination each are compared as a pair: compare wide base shows how base differs from wide. \
+            Anything else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
             (BCa on the exact bootstrap), difference Δ, exact sign-flip p after Holm, the share P(best) of resamples \
             that it wins, and which ones can't be told from the best. by compares the values of a hyper-parameter over \
             all settings of the others. importance shows how much of the variance between combinations each \
@@ -79,9 +79,8 @@ extension Interpreter {
             }
             return [last]
         }
-        var results: [LoadedResults] = []
-        for path in paths { results.append(try await self.results(path, or: [Command.importanceWord], invocation.context)) }
-        return results
+        let context = invocation.context
+        return try await references(paths, or: [Command.importanceWord], context).map { try results(of: $0, context) }
     }
 
     private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ context: ExecutionContext) async throws {

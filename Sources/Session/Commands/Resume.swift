@@ -15,8 +15,7 @@ extension Command {
         examples: ["train epochs=1 seeds=2 out=\"resumed\"\nlet r = resume resumed\nprint len(r.seeds)"],
         hasResult: true
     ) { session, invocation in
-        var references: [ResultReference] = []
-        for path in invocation.paths { references.append(try await session.reference(path, invocation.context)) }
+        let references = try await session.references(invocation.paths, invocation.context)
         for reference in references { _ = try session.resumeRequest(reference, invocation) }
         var values: [Value] = []
         for reference in references { values.append(try await session.resume(reference, invocation)) }

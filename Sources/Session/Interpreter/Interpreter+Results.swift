@@ -26,26 +26,54 @@ extension Interpreter {
             return ResultReference(
                 name: path.text, span: path.span, folder: try folder(named: path, or: others, context), results: nil)
         }
+        return try reference(to: value, named: path.text, path.span, context)
+    }
+
+    /// What several words name; a list stands for each of its results.
+    ///
+    /// - Throws: what `reference` throws.
+    func references(
+        _ paths: [CommandCall.PathArgument], or others: [String] = [], _ context: ExecutionContext
+    ) async throws -> [ResultReference] {
+        var references: [ResultReference] = []
+        for path in paths {
+            guard !path.isQuoted, case .list(let values)? = variables[path.text], !values.isEmpty else {
+                references.append(try await reference(path, or: others, context))
+                continue
+            }
+            for (index, value) in values.enumerated() {
+                references.append(try reference(to: value, named: "\(path.text)[\(index)]", path.span, context))
+            }
+        }
+        return references
+    }
+
+    private func reference(
+        to value: Value, named name: String, _ span: SourceSpan, _ context: ExecutionContext
+    ) throws(Diagnostic) -> ResultReference {
         if case .string(let folder) = value {
-            return ResultReference(
-                name: path.text, span: path.span, folder: environment.readingPath(folder), results: nil)
+            return ResultReference(name: name, span: span, folder: environment.readingPath(folder), results: nil)
         }
-        guard let results = LoadedResults(value, named: path.text) else {
-            throw context.fail(.wrongOption(path.text, expected: "the result of train or sweep", found: value.found), path.span)
+        guard let results = LoadedResults(value, named: name) else {
+            throw context.fail(.wrongOption(name, expected: "the result of train or sweep", found: value.found), span)
         }
-        return ResultReference(name: path.text, span: path.span, folder: results.outcome.folder, results: results)
+        return ResultReference(name: name, span: span, folder: results.outcome.folder, results: results)
     }
 
     /// Everything that a word names.
     ///
     /// - Throws: what `reference` throws; `Diagnostic` when a folder can't be read.
     func results(_ path: CommandCall.PathArgument, or others: [String] = [], _ context: ExecutionContext) async throws -> LoadedResults {
-        let reference = try await reference(path, or: others, context)
+        try results(of: try await reference(path, or: others, context), context)
+    }
+
+    /// - Throws: `Diagnostic` when a folder can't be read.
+    func results(of reference: ResultReference, _ context: ExecutionContext) throws(Diagnostic) -> LoadedResults {
         if let results = reference.results { return results }
         do throws(FolderError) {
-            return try LoadedResults(folder: reference.folder, named: path.text, task: environment.worker.task)
+            return try LoadedResults(folder: reference.folder, named: reference.name, task: environment.worker.task)
         } catch {
-            throw context.fail(.folder(error), path.span)
+            throw context.fail(.folder(error), reference.span)
         }
     }
 

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Glibc
 import Language
 
 /// A call whose arguments have been worked out, each once, before the command starts.
@@ -106,10 +107,11 @@ extension Interpreter {
             expression: argument.value)
     }
 
-    /// The value of an option; a word that it may be needs no quotes.
+    /// The value of an option; a word that it may be, or a results folder's name, needs no quotes.
     private func value(of expression: Expression, givenTo option: OptionDeclaration, _ context: ExecutionContext) async throws -> Value {
-        if case .choices = option.completion, case .name(let word) = expression.kind, variables[word] == nil {
-            return .string(word)
+        if case .name(let word) = expression.kind, variables[word] == nil {
+            if case .choices = option.completion { return .string(word) }
+            if case .result = option.completion, access(environment.readingPath(word), F_OK) == 0 { return .string(word) }
         }
         return try await value(of: expression, context)
     }
