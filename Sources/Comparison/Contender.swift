@@ -93,14 +93,4 @@ extension ResultsFolder {
             Contender($0, source: source, plannedCount: plan.seeds.count, records: records(of: $0.index))
         }
     }
-
-    /// The hash of the data that the runs learned from; nil where it is that data set.
-    package func otherData(than task: LearningTask) -> String? {
-        do throws(FolderError) {
-            try manifest.checkRepeatable(with: task)
-        } catch .otherData {
-            return manifest.dataHash
-        } catch {}
-        return nil
-    }
 }

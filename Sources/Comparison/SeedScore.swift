@@ -34,7 +34,7 @@ package struct Scale: Hashable, Sendable {
 
     /// Whether it is a count of which more than 99 % are right.
     func isPerfect(_ score: SeedScore) -> Bool {
-        itemCount.map { Double(steps(of: score)) / Double($0) > 0.99 } ?? false
+        score.metrics[metric]?.isPerfect ?? false
     }
 
     func steps(of score: SeedScore) -> Int { score.metrics[metric]?.steps ?? 0 }

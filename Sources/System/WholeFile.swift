@@ -6,9 +6,9 @@ import Glibc
 ///
 /// A file is written beside the old one, synced and given its name: whoever opens that name finds all of the old or all of
 /// the new, whatever ends the process. A full disk leaves the old file. While it is written the new file has no name,
-/// where the file system allows that, so that not even a kill leaves a part of it behind.
+/// where the file system allows that, so that a kill can leave it behind only in the moment before the rename.
 ///
-/// A link stays one, and what it leads to is replaced. A file keeps its owner and permissions. A pipe, a device and an
+/// A link stays one, and what it leads to is replaced. A file keeps its owner and permissions, where the system allows it. A pipe, a device and an
 /// open file such as `/dev/stdout` is written to as it is.
 package enum WholeFile {
     /// What to do about a file that is there already.
@@ -143,12 +143,14 @@ private struct NewFile {
     init(in folder: String, like target: String, mode: mode_t) throws(SystemError) {
         var old = stat()
         let exists = stat(target, &old) == 0
+        if !exists, errno != ENOENT { throw .last }
         if exists, old.st_mode & S_IFMT == S_IFDIR { throw SystemError(code: EISDIR) }
         if exists, access(target, W_OK) != 0 { throw .last }
         let mode = exists ? old.st_mode & 0o7777 : mode
         let random = String(UInt64.random(in: .min ... .max), radix: 16)
         aside = "\(folder)/.sweepbook.\(random).new"
-        let unnamed = try? FileDescriptor.open(folder, Self.unnamedFile | O_WRONLY, mode: mode)
+        let unnamed = access(Self.ownFiles, X_OK) == 0
+            ? try? FileDescriptor.open(folder, Self.unnamedFile | O_WRONLY, mode: mode) : nil
         isUnnamed = unnamed != nil
         file = if let unnamed { unnamed } else {
             try .open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
@@ -161,11 +163,15 @@ private struct NewFile {
     /// `O_TMPFILE`, which Glibc shows only to C programs that ask for it.
     private static let unnamedFile = 0o20_000_000 | O_DIRECTORY
 
+    /// Through which an unnamed file gets a name; missing where there is no `/proc`.
+    private static let ownFiles = "/proc/self/fd"
+
     /// - Throws: `EEXIST` where a file is to be kept.
     func takeName(_ target: String, _ existing: WholeFile.Existing) throws(SystemError) {
         if isUnnamed {
-            let own = "/proc/self/fd/\(file.number)"
-            guard linkat(AT_FDCWD, own, AT_FDCWD, aside, AT_SYMLINK_FOLLOW) == 0 else { throw .last }
+            let name = existing == .kept ? target : aside
+            guard linkat(AT_FDCWD, "\(Self.ownFiles)/\(file.number)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else { throw .last }
+            if existing == .kept { return }
         }
         switch existing {
         case .replaced:

@@ -37,6 +37,12 @@ struct HelpTests {
         #expect(result.status == 0)
     }
 
+    @Test func `train and sweep have these options, besides hyper-parameters`() {
+        let shared = ["seeds", "jobs", "max_failures", "fail_fast", "lost_after", "quiet", "out", "embeddings", "dry"]
+        #expect(CommandTable.standard["train"]?.optionNames == shared)
+        #expect(CommandTable.standard["sweep"]?.optionNames == shared + ["random", "random_seed", "race"])
+    }
+
     @Test func `train has an option for every hyper-parameter, with the table's help and default`() throws {
         let page = try sweepbook.run("train", "--help").output
         for parameter in Hyperparameter.all {
@@ -49,7 +55,8 @@ struct HelpTests {
         let page = try sweepbook.run("sweep", "--help").output
         for parameter in Hyperparameter.all {
             let values = SweepPlan.standardGrid[parameter] ?? [parameter.defaultValue]
-            #expect(page.contains("  \(parameter.help) (default: \(values.map(\.description).joined(separator: " ")))\n"))
+            let text = "  \(parameter.help) (default: \(values.map(\.description).joined(separator: " ")))"
+            #expect(page.split(separator: "\n").contains { $0.hasPrefix("  --\(parameter.name) ") && $0.hasSuffix(text) }, "\(text)")
         }
     }
 

@@ -42,9 +42,31 @@ struct NotebookTests {
         #expect(occupied.complaint
             == "sweepbook: \"s.sweep\" exists; add overwrite=true (--overwrite) to replace it\n")
         #expect(occupied.status == 1)
-        let page = try sweepbook.run("notebook", "export", "s.ipynb", "--to", "html")
-        #expect(page.output == "wrote s.html\n")
-        #expect(try sweepbook.folder.text(of: "s.html").contains("<title>A study</title>"))
+    }
+
+    @Test(arguments: ["html", "markdown", "script"])
+    func `an export takes no file of the user's, unless asked`(form: String) throws {
+        let name = ["html": "s.html", "markdown": "s.md", "script": "s.txt"][form] ?? ""
+        try write(Self.script, to: "s.sweep")
+        #expect(try sweepbook.run("notebook", "import", "s.sweep").status == 0)
+        let export = ["notebook", "export", "s.ipynb", "--to", form] + (form == "script" ? ["--out", name] : [])
+        try write("<!DOCTYPE html>\nmine\n", to: name)
+        let refused = try sweepbook.run(export)
+        #expect(refused.complaint.contains("\"\(name)\" exists; add overwrite=true (--overwrite) to replace it"))
+        #expect(refused.status == 1)
+        #expect(try sweepbook.folder.text(of: name) == "<!DOCTYPE html>\nmine\n")
+        #expect(try sweepbook.run(export + ["--overwrite"]).output == "wrote \(name)\n")
+        #expect(try sweepbook.folder.text(of: name).contains("A study"))
+    }
+
+    @Test func `an earlier page is replaced by a later one`() throws {
+        try write("#: # One\n", to: "s.sweep")
+        #expect(try sweepbook.run("notebook", "import", "s.sweep").status == 0)
+        #expect(try sweepbook.run("notebook", "export", "s.ipynb", "--to", "html").output == "wrote s.html\n")
+        try write("#: # Two\n", to: "s.sweep")
+        #expect(try sweepbook.run("notebook", "import", "s.sweep", "--overwrite").status == 0)
+        #expect(try sweepbook.run("notebook", "export", "s.ipynb", "--to", "html").output == "wrote s.html\n")
+        #expect(try sweepbook.folder.text(of: "s.html").contains("<title>Two</title>"))
     }
 
     @Test func `recording, running and verifying agree`() throws {

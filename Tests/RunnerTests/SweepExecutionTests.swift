@@ -52,7 +52,11 @@ struct SweepExecutionTests {
     }
 
     @Test func `nothing is made before the first event is asked for`() async throws {
-        do { _ = SweepExecution(of: try request(), worker: worker, launcher: launcher).events() }
+        let execution = SweepExecution(of: try request(), worker: worker, launcher: launcher)
+        let events = execution.events()
+        // The error comes back as it is, because nothing had been made.
+        #expect(await execution.stop(because: CancellationError()) is CancellationError)
+        withExtendedLifetime(events) {}
         #expect(!FileManager.default.fileExists(atPath: folder))
     }
 

@@ -55,6 +55,17 @@ struct ReplTests {
         #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("rash"))
     }
 
+    @Test("a signal while a command runs ends the session with the signal's status", arguments: [SIGTERM, SIGHUP, SIGQUIT])
+    func endingSignalsInCommands(signal: Int32) throws {
+        let terminal = try start()
+        terminal.send("train n_embd_factor=16 epochs=4000 seeds=200 jobs=2\r")
+        try terminal.wait(for: "the first run") { $0.lines.contains { $0.hasPrefix("Random seed 00") } }
+        kill(terminal.processID, signal)
+        #expect(try terminal.waitForEnd() >> 8 == 128 + signal)
+        #expect(terminal.screen.lines.joined(separator: " ").contains("of 200 runs are kept in sweep_results_"))
+        #expect(terminal.isCooked)
+    }
+
     @Test("a block is typed over lines, run, and recalled whole by Up")
     func blocks() throws {
         let terminal = try start()

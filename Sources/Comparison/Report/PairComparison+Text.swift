@@ -112,7 +112,7 @@ extension PairComparison {
         guard let smallest = difference.smallestDetectable, smallest > 0 else { return nil }
         let needed = difference.seedsNeeded.map { "; the difference seen needs \(Int(exactly: $0).map(String.init) ?? "too many") seeds" } ?? ""
         return "The smallest difference that \(ReportText.count(difference.count, "seed")) can be relied on to show is "
-            + "\(smallest.fixed(3))\(needed)."
+            + "\(smallest.fixed(scale.decimals))\(needed)."
     }
 }
 

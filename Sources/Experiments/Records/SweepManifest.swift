@@ -55,8 +55,13 @@ package struct SweepManifest: Hashable, Sendable {
     ///
     /// - Throws: `FolderError.otherData` or `.otherEngine`.
     package func checkRepeatable(with task: LearningTask) throws(FolderError) {
-        guard dataHash == Self.hash(of: task.source) else { throw .otherData }
+        guard otherData(than: task) == nil else { throw .otherData }
         guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
+    }
+
+    /// The hash of the data that the runs learned from; nil where it is this task's.
+    package func otherData(than task: LearningTask) -> String? {
+        dataHash == Self.hash(of: task.source) ? nil : dataHash
     }
 
     /// The SHA-256 of bytes, in hexadecimal.

@@ -21,6 +21,14 @@ extension MetricValue {
     }
 
     private static let most = 1_000_000_000_000
+
+    /// Whether it is a count of which more than 99 % are right.
+    package var isPerfect: Bool {
+        switch self {
+        case .count(let right, let size): Double(right) / Double(size) > 0.99
+        case .real: false
+        }
+    }
 }
 
 extension [MetricValue] {

@@ -45,8 +45,5 @@ package struct RunResult: Hashable, Sendable {
 
 extension MetricValues {
     /// Whether what ranks is a count of which more than 99 % are right.
-    package var isPerfect: Bool {
-        guard let ranking, case .count(let right, let size) = self[ranking] else { return false }
-        return Double(right) / Double(size) > 0.99
-    }
+    package var isPerfect: Bool { ranking.flatMap { self[$0] }?.isPerfect ?? false }
 }

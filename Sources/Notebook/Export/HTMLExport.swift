@@ -2,17 +2,22 @@ import Formats
 
 /// A notebook as one self-contained HTML file: no scripts, fonts or images from elsewhere, which a content security policy in
 /// the file enforces. Light or dark as the reader's system is.
-enum HTMLExport {
+package enum HTMLExport {
+    /// What every page starts with.
+    package static let opening = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+
+        """
+
     /// - Parameter name: the title of a notebook that has none.
     static func text(of notebook: NotebookDocument, name: String) -> String {
         let cells = notebook.cells.enumerated().map { index, cell in section(of: cell, number: index + 1) }
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="\(policy)">
+        return opening + """
             <title>\(XMLText.encoded(title(of: notebook) ?? name))</title>
             <style>
             \(HTMLStyle.sheet)
@@ -27,8 +32,6 @@ enum HTMLExport {
 
             """
     }
-
-    private static let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
     /// The notebook's own title, or its first heading.
     private static func title(of notebook: NotebookDocument) -> String? {

@@ -1,7 +1,7 @@
 import Engine
 package import Experiments
 
-/// Why runs can't be started.
+/// Why a sweep can't start or go on.
 package enum RunnerError: Error, Sendable {
     /// The system refuses a run's memory, though the machine has that much.
     case outOfMemory(bytes: Int)

@@ -180,15 +180,18 @@ extension SweepRunner {
                     try schedule.withLock { try $0.revisit() }
                 }
             } catch {
-                return events.finish(throwing: error)
+                events.finish(throwing: error)
+                break
             }
             start(advance(events), events)
         }
         try? record(queue.take(within: .zero), events)
     }
 
+    /// Records what has ended, all of it even where one failure is too many.
     private func record(_ ended: [TrainedRun], _ events: Events.Continuation) throws {
         var rest = ended[...]
+        var tooManyFailures: RunnerError?
         while let unit = rest.first?.assignment.unit {
             let part = rest.filter { $0.assignment.unit == unit }
             rest.removeAll { $0.assignment.unit == unit }
@@ -201,9 +204,10 @@ extension SweepRunner {
             }
             for entry in news {
                 events.yield(.recorded(entry.record, entry.assignment.run.id))
-                try failures.note(entry.record)
+                do throws(RunnerError) { try failures.note(entry.record) } catch { tooManyFailures = tooManyFailures ?? error }
             }
             if schedule.withLock({ $0.recorded(ids, of: unit) }) { try store.publish(unit) }
         }
+        if let tooManyFailures { throw tooManyFailures }
     }
 }

@@ -18,7 +18,7 @@ extension Command {
             notebook again in a folder of its own and compares every output: numbers exactly, pictures by their data, times and dates \
             not at all; the tag nbval-ignore-output skips a cell, and "sweepbook": {"tolerance": 0.001} in a cell's metadata \
             allows a difference. export writes a page (html), Markdown or a script beside the notebook; a page is one file that \
-            needs nothing else. import turns a script into a notebook, from which the same script comes back.
+            needs nothing else. An earlier page is replaced, any other file only with overwrite=true. import turns a script into a notebook, from which the same script comes back.
             """,
         examples: ["record cells.ipynb times=false\nprint 6 * 7\nrecord off\nnotebook export cells.ipynb to=script out=\"-\""]
     ) { session, invocation in
@@ -135,32 +135,28 @@ extension Interpreter {
         let notebook = try NotebookSource(file).document
         let stem = FileName.withoutExtension(file)
         let text = notebook.exported(as: form, name: FileName.last(stem))
-        // A script may be someone's own; a page or a Markdown text of this name is the notebook's.
         try await write(
-            Array(text.utf8), beside: stem + form.fileExtension, replacing: form != .script, path.span, invocation)
+            Array(text.utf8), beside: stem + form.fileExtension, form == .html ? .page : .unmarked, path.span, invocation)
     }
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = environment.readingPath(path.text)
         let notebook = try NotebookDocument(reading: try ScriptFile(reading: file), commands)
         try await write(
-            notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", replacing: false, path.span, invocation)
+            notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", .unmarked, path.span, invocation)
     }
 
     /// Writes what was made of a file, or shows it for `-`.
     ///
-    /// - Parameters:
-    ///   - derived: the file where the user names none.
-    ///   - replacing: whether that one may take the place of another.
+    /// - Parameter derived: the file where the user names none.
     private func write(
-        _ bytes: [UInt8], beside derived: String, replacing: Bool, _ span: SourceSpan, _ invocation: Invocation
+        _ bytes: [UInt8], beside derived: String, _ kind: UserFile.Kind, _ span: SourceSpan, _ invocation: Invocation
     ) async throws {
         let out = invocation[Command.out]
         if out == "-" { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
         let path = out ?? derived
-        let file = UserFile(path, .unmarked, overwrites: out == nil && replacing || invocation[OutputOption.overwrite] == true)
         do throws(UserFile.Failure) {
-            try file.write(bytes)
+            try invocation.file(path, kind).write(bytes)
         } catch {
             throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
         }

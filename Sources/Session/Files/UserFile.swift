@@ -1,3 +1,4 @@
+import Notebook
 import Plots
 package import System
 
@@ -18,12 +19,16 @@ package struct UserFile: Sendable {
         let recognizes: @Sendable (_ path: String) -> Bool
 
         /// A figure as SVG.
-        package static let figure = Kind { path in
-            let mark = Array(SVGRenderer.opening.utf8)
-            return (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true
-        }
-        /// A table, a script, a page, a notebook that was run: nothing in them tells a copy of ours from the user's own.
+        package static let figure = marked(by: SVGRenderer.opening)
+        /// A notebook as a page.
+        package static let page = marked(by: HTMLExport.opening)
+        /// A table, a script, a notebook that was run: nothing in them tells a copy of ours from the user's own.
         package static let unmarked = Kind { _ in false }
+
+        private static func marked(by opening: String) -> Kind {
+            let mark = Array(opening.utf8)
+            return Kind { path in (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true }
+        }
     }
 
     /// Why a file is not written.

@@ -114,7 +114,7 @@ package struct OptionDeclaration: Sendable {
 /// What is given by name, and what type it comes to.
 ///
 ///     static let jobs = Option.whole("jobs", in: 1...1024, as: "COUNT", "runs at a time", default: "the cores")
-///     let jobs = invocation[.jobs]    // Int?
+///     invocation[jobs]    // Int?
 struct Option<Meaning: Sendable>: Sendable {
     let declaration: OptionDeclaration
 

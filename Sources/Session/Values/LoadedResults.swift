@@ -36,7 +36,7 @@ package struct LoadedResults: Sendable {
         self.name = name
         outcome = SweepOutcome(folder)
         combination = nil
-        otherData = folder.otherData(than: task)
+        otherData = folder.manifest.otherData(than: task)
         engine = folder.manifest.engine
         notices = folder.notices
     }

@@ -41,8 +41,13 @@ package final class Repl {
     /// - Parameter startupFile: a script that is run before the first prompt, if there is such a file.
     package func run(startingWith startupFile: String?) async -> Int32 {
         let status = await converse(startingWith: startupFile)
-        do { try await interpreter.stopRecording() } catch { await complain(of: error) }
-        return status
+        do {
+            try await interpreter.stopRecording()
+            return status
+        } catch {
+            await complain(of: error)
+            return max(status, 1)
+        }
     }
 
     private func converse(startingWith startupFile: String?) async -> Int32 {
@@ -52,7 +57,7 @@ package final class Repl {
         let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
         try? await console.show(["\(title). Type help for a list of commands, quit or Ctrl-D to leave."])
         if let startupFile, access(startupFile, F_OK) == 0 {
-            if await execute({ try await $0.execute(try ScriptFile(reading: startupFile), emit: $1) }) == .quit { return 0 }
+            if let status = await execute({ try await $0.execute(try ScriptFile(reading: startupFile), emit: $1) }) { return status }
         }
         var vocabulary = await interpreter.vocabulary
         let editor = LineEditor(
@@ -73,7 +78,7 @@ package final class Repl {
                 guard text.contains(where: { !$0.isWhitespace }) else { continue }
                 typed.withLock { $0.append(text) }
                 let source = SourceText(name: "In [\(number)]", text)
-                if await execute({ try await $0.execute(source, emit: $1) }) == .quit { return 0 }
+                if let status = await execute({ try await $0.execute(source, emit: $1) }) { return status }
                 vocabulary = await interpreter.vocabulary
                 number += 1
             }
@@ -81,21 +86,24 @@ package final class Repl {
     }
 
     /// Runs something that Ctrl-C stops; errors are shown and the session continues.
+    ///
+    /// - Returns: the status to exit with, if the session is over.
     private func execute(
         _ body: @escaping @Sendable (Interpreter, @escaping SessionEmitter) async throws -> StatementEnd
-    ) async -> StatementEnd {
+    ) async -> Int32? {
         let (interpreter, console) = (interpreter, console)
         do {
-            return try await Interrupt.cancelling {
+            let end = try await Interrupt.cancelling {
                 async let _ = console.keepProgressCurrent()
                 return try await body(interpreter) { event in try await console.take(event) }
             }
+            return end == .quit ? 0 : nil
         } catch let signal as Interrupt.Signal {
             await complain(of: signal.error)
-            return signal.number == SIGINT ? .done : .quit
+            return signal.number == SIGINT ? nil : 128 + signal.number
         } catch {
             await complain(of: error)
-            return .done
+            return nil
         }
     }
 

@@ -42,9 +42,6 @@ package enum Interrupt {
     package struct Signal: Error {
         package let number: Int32
         package let error: any Error
-
-        /// The same signal with another error.
-        package func replacing(with error: any Error) -> Signal { Signal(number: number, error: error) }
     }
 
     /// No thread can be started that waits for signals.
