@@ -51,6 +51,14 @@ struct HelpTests {
         }
     }
 
+    @Test func `extend tells no defaults of what it adds`() throws {
+        let lines = try sweepbook.run("extend", "--help").output.split(separator: "\n").map { $0.drop { $0 == " " } }
+        for parameter in Hyperparameter.all {
+            #expect(lines.contains { $0.hasPrefix("--\(parameter.name) VALUE …") && $0.hasSuffix("  \(parameter.help)") })
+        }
+        #expect(lines.contains { $0.hasPrefix("--seeds ") && !$0.contains("default") })
+    }
+
     @Test func `sweep has the standard sweep's values`() throws {
         let page = try sweepbook.run("sweep", "--help").output
         for parameter in Hyperparameter.all {

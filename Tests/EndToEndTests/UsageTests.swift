@@ -127,6 +127,7 @@ struct UsageTests {
         (["export", "out"], #""export" needs csv or jsonl"#),
         (["compare"], "there is no sweep to compare yet"),
         (["compare", "out", "--to", "n_layer=1", "--by", "n_head"], "to= applies only to a ranking"),
+        (["compare", "out", "--by", "n_head", "--importance"], "importance covers every hyper-parameter; leave out by"),
         (["help", "--all", "train"], "the whole manual has no topic"),
         (["run"], #""run" needs a script"#),
         (["run", "x.sweep", "--n_layer", "3"], #"run takes no "n_layer""#),

@@ -111,6 +111,7 @@ extension Interpreter {
         }
         let reference = invocation.argument(Command.to)
         if let reference, asksImportance || !factors.isEmpty { throw invocation.fail(.referenceNotUsed, reference.span) }
+        if asksImportance, let factor = invocation.call.byNames.first { throw invocation.fail(.factorsNotUsed, factor.span) }
         if asksImportance { return .importance }
         if !factors.isEmpty { return .factors(factors) }
         guard let value = invocation[Command.to] else { return .ranking(to: nil) }

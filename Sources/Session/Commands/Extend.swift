@@ -7,7 +7,7 @@ extension Command {
     static let extend = Command(
         "extend",
         Signature(
-            positionals: [.result()], options: [TrainingOption.seeds.declaration] + TrainingOption.running, hyperparameters: .many),
+            positionals: [.result()], options: [seeds.declaration] + TrainingOption.running, hyperparameters: .added),
         help: "add seeds and values to a results folder, and train them",
         details: """
             What the folder has stays. New seeds come after its own, new values after those of the same \
@@ -22,8 +22,10 @@ extension Command {
         for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.context) }
         _ = try session.resumeRequest(reference, invocation)
         try invocation.at(reference) {
-            try ResultsFolder.extend(reference.folder, by: choices, seeds: invocation[TrainingOption.seeds]?.seeds)
+            try ResultsFolder.extend(reference.folder, by: choices, seeds: invocation[seeds]?.seeds)
         }
         return try await session.resume(reference, invocation)
     }
+
+    private static let seeds = TrainingOption.seeds(default: nil)
 }

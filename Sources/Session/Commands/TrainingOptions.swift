@@ -4,9 +4,13 @@ import Runner
 
 /// What commands that train take by name.
 enum TrainingOption {
-    static let seeds = Option<SeedsSetting>(
-        Seeds.name, as: "SEEDS", SeedsSetting.help, default: "\(Seeds.standard.count)", reading: .list, completion: .seeds
-    ) { value throws(SessionError) in try SeedsSetting(value) }
+    static let seeds = seeds(default: "\(Seeds.standard.count)")
+
+    static func seeds(default defaultText: String?) -> Option<SeedsSetting> {
+        Option(
+            Seeds.name, as: "SEEDS", SeedsSetting.help, default: defaultText, reading: .list, completion: .seeds
+        ) { value throws(SessionError) in try SeedsSetting(value) }
+    }
 
     static let jobs = Option.whole(
         "jobs", in: SweepRequest.jobsRange, "runs at a time", default: "the processor cores this process may use")

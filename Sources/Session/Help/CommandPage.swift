@@ -62,9 +62,9 @@ struct CommandPage: Sendable {
         switch (signature.hyperparameters, style) {
         case (.none, _): []
         case (.one, .session): ["[NAME=VALUE …]"]
-        case (.many, .session): ["[NAME=[VALUE, …] …]"]
+        case (.many, .session), (.added, .session): ["[NAME=[VALUE, …] …]"]
         case (.one, .shell): ["[--NAME VALUE …]"]
-        case (.many, .shell): ["[--NAME VALUE … …]"]
+        case (.many, .shell), (.added, .shell): ["[--NAME VALUE … …]"]
         }
     }
 
@@ -109,9 +109,10 @@ struct CommandPage: Sendable {
     private var hyperparameters: [[String]] {
         let defaults = Dictionary(signature.commandLineDefaults.map { ($0.name, $0.value) }) { first, _ in first }
         return Hyperparameter.all.map { parameter in
-            let isList = signature.hyperparameters == .many
+            let option = "--\(parameter.name) VALUE" + (signature.hyperparameters == .one ? "" : " …")
+            if signature.hyperparameters == .added { return [option, parameter.help] }
             let value = defaults[parameter.name].map { $0.filter { !"[],".contains($0) } } ?? "\(parameter.defaultValue)"
-            return ["--\(parameter.name) VALUE\(isList ? " …" : "")", "\(parameter.help) (default: \(value))"]
+            return [option, "\(parameter.help) (default: \(value))"]
         }
     }
 }

@@ -6,6 +6,8 @@ package struct Signature: Sendable {
     /// Whether hyper-parameters are given by name, and how many values each may have.
     package enum Hyperparameters: Sendable {
         case none, one, many
+        /// Values beside those that a results folder has: what isn't given stays as it is.
+        case added
     }
 
     var positionals: [Positional] = []

@@ -45,6 +45,7 @@ extension Diagnostic {
         case .comparison(let error): "\(error)"
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to= applies only to a ranking"
+        case .factorsNotUsed: "importance covers every hyper-parameter; leave out by"
         case .folder(let error): "\(error)"
         case .unknownResult(let name, _): "there is no result or folder \(quoted(name))"
         case .wrongOperands(let name, let left, let right): "\(quoted(name)) takes no \(bare(left)) and \(bare(right))"
@@ -106,7 +107,8 @@ extension Diagnostic {
         case .noFields, .takenName, .constantAssigned, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow,
             .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange,
             .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .seeds, .wrongSeeds, .plan, .wrongOption,
-            .distribution, .comparison, .reference, .referenceNotUsed, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep,
+            .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion,
+            .unreadable, .selfRunning, .runTooDeep,
             .failed: nil
         }
     }

@@ -80,6 +80,8 @@ package enum SessionError: Error, Sendable {
     case reference(ReferenceError)
     /// `to=` where nothing has a reference.
     case referenceNotUsed
+    /// `by` beside `importance`.
+    case factorsNotUsed
     case folder(FolderError)
     /// Neither a variable nor a folder.
     case unknownResult(String, nearest: String?)
@@ -107,7 +109,7 @@ extension SessionError {
             .indexOutOfRange, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
             .wrongKind, .wrongWord, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
             .seedWithoutRandom, .sweepOnly, .unknownWord, .missingOption, .topicInManual, .nothingToSet, .nothingSwept,
-            .noSweepYet, .referenceNotUsed: true
+            .noSweepYet, .referenceNotUsed, .factorsNotUsed: true
         case .comparison, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
         }
     }
