@@ -74,7 +74,7 @@ let package = Package(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),
         .testTarget(
-            name: "NotebookTests", dependencies: ["Notebook", "Formats", "TestSupport"],
+            name: "NotebookTests", dependencies: ["Notebook", "Formats", "System", "TestSupport"],
             resources: [.copy("Fixtures")], swiftSettings: house),
         .testTarget(
             name: "SessionTests",
@@ -91,7 +91,7 @@ let package = Package(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "Soak", dependencies: ["sweepbook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],
+            name: "Soak", dependencies: ["sweepbook", "Notebook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],
             swiftSettings: house),
     ]
 )

@@ -50,6 +50,16 @@ package enum WholeFile {
         return stat(target, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// The path of the file that a path leads to, past all links; the path itself for what is no file.
+    package static func target(of path: String) -> String {
+        if case .file(let target) = FileTarget(path) { target } else { path }
+    }
+
+    /// Whether there is a file that is not empty.
+    package static func holdsText(_ path: String) -> Bool {
+        replaces(path) && (try? read(path, limit: 1))?.isEmpty == false
+    }
+
     private static func write(_ bytes: [UInt8], to file: FileDescriptor) throws(SystemError) {
         defer { file.close() }
         try file.write(bytes)

@@ -30,7 +30,11 @@ struct ProcessArguments {
         while let option = try reader.nextOption() { try take(option) }
         if reader.isTimeless, reader.recorded == nil { throw UsageError.useless("--no-times") }
         if reader.overwrites, reader.recorded == nil { throw UsageError.useless("--overwrite") }
-        recording = reader.recorded.map { Recording(path: $0, keepsTimes: !reader.isTimeless, overwrites: reader.overwrites) }
+        if reader.appends, reader.recorded == nil { throw UsageError.useless("--append") }
+        recording = reader.recorded.map {
+            Recording(
+                path: $0, keepsTimes: !reader.isTimeless, existing: reader.overwrites ? .replaced : reader.appends ? .continued : .kept)
+        }
         door = try Self.door(reader)
         try checkUse()
     }
@@ -127,6 +131,7 @@ extension ProcessArguments {
         private(set) var recorded: String?
         private(set) var isTimeless = false
         private(set) var overwrites = false
+        private(set) var appends = false
         private(set) var asksHelp = false
         private(set) var asksVersion = false
         private var unread: ArraySlice<String>
@@ -151,6 +156,7 @@ extension ProcessArguments {
                     recorded = try value(of: name, word)
                 case "--no-times" where name == word && !isOwnFlag("times"): isTimeless = true
                 case "--overwrite" where name == word && !isOwnFlag("overwrite"): overwrites = true
+                case "--append" where name == word && !isOwnFlag("append"): appends = true
                 case "--keep-going" where name == word: return .keepsGoing
                 case "--no-init" where name == word: return .startsPlain
                 case "--color": return .color(try value(of: name, word))

@@ -37,7 +37,19 @@ struct ScriptExecution: Sendable {
         environment.parameters = parameters
         let interpreter = Interpreter(environment)
         let sources = scripts.compactMap(\.source)
-        if let recording { try await interpreter.startRecording(recording) }
+        if let recording {
+            for notice in try await interpreter.startRecording(recording) { await console.complain(notice) }
+        }
+        do {
+            try await runAll(on: console, interpreter, sources)
+        } catch {
+            try? await interpreter.stopRecording(isComplete: false)
+            throw error
+        }
+        try await interpreter.stopRecording()
+    }
+
+    private func runAll(on console: Console, _ interpreter: Interpreter, _ sources: [SourceText]) async throws {
         for parameter in parameters where !sources.isEmpty {
             do {
                 try await interpreter.give(parameter.name, parameter.value, to: sources)
@@ -53,7 +65,6 @@ struct ScriptExecution: Sendable {
         }
         for script in scripts where try await run(script, interpreter, emit) == .quit { break }
         await console.endProgress()
-        try await interpreter.stopRecording()
         if await failures.count > 0 { throw ScriptFailed(count: await failures.count) }
     }
 

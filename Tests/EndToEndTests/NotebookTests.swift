@@ -80,7 +80,8 @@ struct NotebookTests {
         #expect(try notebook("run.ipynb").cells.map(\.outputs) == (try notebook("recorded.ipynb").cells.map(\.outputs)))
         let names = try sweepbook.folder.names()
         let verified = try sweepbook.run("notebook", "verify", "recorded.ipynb")
-        #expect(verified.output == "recorded.ipynb: 3 cells, every output as it is in the notebook\n")
+        #expect(verified.output == "recorded.ipynb: 3 cells, 2 outputs compared exactly, 0 within tolerance, 0 not at all: "
+            + "every output as it is in the notebook\n")
         #expect(try sweepbook.folder.names() == names)
     }
 
@@ -114,7 +115,7 @@ struct NotebookTests {
         try running.waitForOutput("✓ Successfully completed")
         running.send(SIGKILL)
         #expect(try running.end().status == 128 + SIGKILL)
-        var killed = try notebook("study.ipynb")
+        var killed = try NotebookFile.notebook("\(sweepbook.folder.path)/study.ipynb")
         let lines = try #require(killed.cells.last?.outputs.first.flatMap { output -> [Substring]? in
             if case .stream("stdout", let text) = output.content { text.split(separator: "\n") } else { nil }
         })
@@ -132,6 +133,71 @@ struct NotebookTests {
         #expect(try sweepbook.folder.names().filter { $0.hasPrefix("sweep_results_") } == folders)
         killed = try notebook("study.ipynb")
         #expect(killed.cells.last?.outputs.last?.isError == true)
+    }
+
+    /// All that the cells of a notebook have printed.
+    private func printed(_ notebook: NotebookDocument) -> String {
+        notebook.cells.flatMap(\.outputs).map { output in
+            if case .stream(_, let text) = output.content { text } else { "" }
+        }.joined()
+    }
+
+    private static let printing = "for i in 1..300 { print \"line\", i }\n"
+
+    @Test(arguments: [1, 400, 2000, 9000, 15_000])
+    func `killed while it prints, nothing was shown that is not recorded`(lines: Int) throws {
+        try write(String(repeating: Self.printing, count: 200), to: "s.sweep")
+        let running = try sweepbook.start(["s.sweep", "--record", "s.ipynb"])
+        try running.waitForLines(lines)
+        running.send(SIGKILL)
+        let shown = try running.end().output
+        let recorded = try NotebookFile.notebook("\(sweepbook.folder.path)/s.ipynb")
+        let complete = shown.lastIndex(of: "\n").map { shown[...$0] } ?? ""
+        #expect(printed(recorded).hasPrefix(complete))
+
+        // The next recording puts in what the kill has left.
+        let again = try sweepbook.run("-c", "print 5", "--record", "s.ipynb", "--append")
+        #expect(again.complaint == "sweepbook: \"s.ipynb\" has again what a session had recorded that was killed\n")
+        #expect(printed(try notebook("s.ipynb")).hasPrefix(complete))
+        #expect(printed(try notebook("s.ipynb")).hasSuffix("5\n"))
+        #expect(try sweepbook.folder.names() == ["s.ipynb", "s.sweep"])
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible))
+    func `a full disk is told when the line comes, and what was recorded stays`() throws {
+        let disk = try SmallDisk(at: "\(sweepbook.folder.path)/disk", kilobytes: 64)
+        defer { disk.unmount() }
+        try write("for i in 1..5000 { print \"line\", i }\nprint \"after\"\n", to: "s.sweep")
+        let result = try sweepbook.run("s.sweep", "--record", "disk/s.ipynb")
+        #expect(result.status == 1)
+        #expect(result.complaint.hasPrefix(
+            "sweepbook: cannot write \"disk/s.ipynb\": No space left on device; from here on nothing is recorded\n"))
+        #expect(result.output.hasSuffix("line 5000\n"))
+        let recorded = printed(try NotebookFile.notebook("\(disk.path)/s.ipynb"))
+        #expect(recorded.utf8.count > 10_000)
+        #expect(result.output.hasPrefix(recorded))
+        disk.unmount()
+    }
+
+    /// The first sweep is done and the second is killed: run again, the first is taken as it is and the second goes on.
+    @Test(arguments: ["recorded", "run"])
+    func `killed in its second sweep, it trains the first no more`(origin: String) throws {
+        let script = "set n_layer=1 n_head=1 n_embd_factor=4 seeds=3\nsweep dropout=[0.0, 0.1] epochs=1\n"
+            + "let e = 10000000\nsweep dropout=[0.0] epochs=[1, e] jobs=2\n"
+        try write(script, to: "study.sweep")
+        if origin == "run" { #expect(try sweepbook.run("notebook", "import", "study.sweep").status == 0) }
+        let running = try sweepbook.start(
+            origin == "run" ? ["notebook", "run", "study.ipynb"] : ["study.sweep", "--record", "study.ipynb"])
+        try running.waitForOutput("✓ Successfully completed", times: 3)
+        let folders = try sweepbook.folder.names().filter { $0.hasPrefix("sweep_results_") }
+        #expect(folders.count == 2)
+        running.send(SIGKILL)
+        _ = try running.end()
+        let again = try sweepbook.start(["notebook", "run", "study.ipynb"])
+        try again.waitForOutput("All output files saved to: \(folders[0])")
+        again.send(SIGINT)
+        #expect(try again.end().status == 130)
+        #expect(try sweepbook.folder.names().filter { $0.hasPrefix("sweep_results_") } == folders)
     }
 
     private static let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -78,11 +78,20 @@ final class RunningCommand {
         try process.run()
     }
 
-    /// Reads what it prints, until a text is in it.
-    func waitForOutput(_ text: String) throws {
-        while !String(decoding: read, as: UTF8.self).contains(text) {
+    /// Reads what it prints, until a text is in it so many times.
+    func waitForOutput(_ text: String, times: Int = 1) throws {
+        while String(decoding: read, as: UTF8.self).ranges(of: text).count < times {
             let more = output.fileHandleForReading.availableData
             try #require(!more.isEmpty, "ended before it printed \(text)")
+            read += more
+        }
+    }
+
+    /// Reads what it prints until that has so many lines.
+    func waitForLines(_ count: Int) throws {
+        while read.count(where: { $0 == UInt8(ascii: "\n") }) < count {
+            let more = output.fileHandleForReading.availableData
+            try #require(!more.isEmpty, "ended before it printed \(count) lines")
             read += more
         }
     }

@@ -174,4 +174,53 @@ struct ExportTests {
         notebook.append(.code(outputs: [.stdout(text)], executionCount: 1), "")
         #expect(notebook.exported(as: .markdown, name: "") == "```\n\(shown)\n```\n")
     }
+
+    /// What a browser, or a mail program, would ask a server for.
+    @Test(arguments: [
+        "<img src=\"http://x/a.png\">", "<img srcset='http://x/a.png 2x'>", "<IMG SRC=//x/a.png>", "<img/src=http://x/a.png>",
+        "<link rel=stylesheet href=http://x/a.css>", "<script src=http://x/a.js></script>", "<script>fetch('http://x')</script>",
+        "<iframe src=http://x></iframe>", "<div style=\"background: url(http://x/a.png)\">t</div>", "<table background=http://x/a.png></table>",
+        "<style>@import 'http://x/a.css';</style>", "<style>p { background: URL( http://x ) }</style>", "<video poster=http://x></video>",
+        "<svg><image href=http://x/a.png /></svg>", "<object data=http://x></object>", "<embed src=http://x>", "<meta http-equiv=refresh content='0;http://x'>",
+        "<base href=http://x/>", "<form action=http://x><input type=image src=http://x></form>", "<p style='background:\\75rl(http://x)'>t</p>",
+        "<img src=&#104;ttp://x>", "<img src='http://x", "<audio src=http://x>", "<body background=http://x>", "<a ping=http://x>t</a>",
+    ])
+    func `nothing in an HTML output is loaded from elsewhere`(html: String) {
+        var notebook = NotebookDocument()
+        notebook.append(.code(outputs: [.display(MIMEBundle(plain: "p", [MIMEBundle.html: .string("<b>kept</b>" + html)]))], executionCount: 1), "1")
+        let page = notebook.exported(as: .html, name: "")
+        #expect(page.contains("&lt;b&gt;kept&lt;/b&gt;"))
+        #expect(!page.contains("//x"))
+        #expect(!page.contains("fetch"))
+    }
+
+    @Test func `a table of another program keeps its look`() {
+        let html = "<style scoped>\n .dataframe tbody tr th { vertical-align: top; }\n</style>\n"
+            + "<table border=\"1\" class=\"dataframe\"><tr style='text-align: right'><th>a</th><td>1 < 2</td></tr></table><a href=\"https://x/\">x</a>"
+            + "<img src='data:image/png;base64,aaaa' onerror=alert(1)>"
+        var notebook = NotebookDocument()
+        notebook.append(.code(outputs: [.display(MIMEBundle(plain: "p", [MIMEBundle.html: .string(html)]))], executionCount: 1), "1")
+        let page = notebook.exported(as: .html, name: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+        #expect(page.contains("<style>\n .dataframe tbody tr th { vertical-align: top; }\n</style>"))
+        #expect(page.contains("<table border=\"1\" class=\"dataframe\"><tr style=\"text-align: right\"><th>a</th><td>1 &amp;lt; 2</td>"))
+        #expect(page.contains("<a href=\"https://x/\">x</a>"))
+        #expect(page.contains("<img src=\"data:image/png;base64,aaaa\">"))
+    }
+
+    @Test func `a Markdown image from elsewhere is a link`() {
+        var notebook = NotebookDocument()
+        notebook.append(.markdown, "![a chart](http://x/a.png) ![](b.png) [![c](http://x/c.png)](http://y)\n\n![d](data:image/png;base64,aaaa)")
+        let page = notebook.exported(as: .html, name: "")
+        #expect(page.contains("<p><a href=\"http://x/a.png\">a chart</a> <a href=\"b.png\">b.png</a> <a href=\"http://y\">c</a></p>"))
+        #expect(page.contains("<img src=\"data:image/png;base64,aaaa\" alt=\"d\" />"))
+    }
+
+    @Test func `cells of a table stay whole unless they are long`() {
+        var notebook = NotebookDocument()
+        let long = Array(repeating: "word", count: 20).joined(separator: " ")
+        notebook.append(.markdown, "| a | b |\n| - | -: |\n| 1 1 2 1 0 | \(long) |")
+        let page = notebook.exported(as: .html, name: "")
+        #expect(page.contains("<td>1 1 2 1 0</td>\n<td class=\"long\" align=\"right\">\(long)</td>"))
+        #expect(page.contains("text-align: left; white-space: nowrap; }"))
+    }
 }

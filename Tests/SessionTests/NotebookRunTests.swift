@@ -23,7 +23,7 @@ struct NotebookRunTests {
 
     private func differences(_ notebook: NotebookDocument) async throws -> [String] {
         _ = ScriptCase.folder
-        return try await NotebookVerification(of: NotebookProgram(notebook, name: "n")).differences { _ in }
+        return try await NotebookVerification(of: NotebookProgram(notebook, name: "n")).findings { _ in }.differences
     }
 
     @Test func `cells run in order, in one session`() async throws {
@@ -96,7 +96,7 @@ struct NotebookRunTests {
         let executed = try await run(notebook(Self.training))
         #expect(try await differences(executed) == [])
         let program = try NotebookProgram(executed, name: "n")
-        #expect(try await NotebookVerification(of: program, environment: SessionEnvironment(jobs: 1)).differences { _ in } == [])
+        #expect(try await NotebookVerification(of: program, environment: SessionEnvironment(jobs: 1)).findings { _ in }.differences == [])
     }
 
     private func changed(
@@ -162,5 +162,101 @@ struct NotebookRunTests {
         executed.update(at: 1) { $0.content = .code(outputs: [], executionCount: nil) }
         let unrun = try NotebookProgram(executed, name: "n.ipynb")
         #expect(throws: NotebookProgram.Problem.notRun(cell: 2, notebook: "n.ipynb")) { try NotebookVerification(of: unrun) }
+    }
+
+    // MARK: - What verifying must not let pass
+    private func findings(_ notebook: NotebookDocument) async throws -> NotebookVerification.Findings {
+        _ = ScriptCase.folder
+        return try await NotebookVerification(of: NotebookProgram(notebook, name: "n")).findings { _ in }
+    }
+
+    @Test func `it says how many outputs were compared, and how`() async throws {
+        var executed = try await run(notebook(["let a = 1", "print 0.25, a\na", "print 100.0", "print 3"], tags: [3: ["nbval-ignore-output"]]))
+        #expect(try await findings(executed).sentence
+            == "4 cells, 3 outputs compared exactly, 0 within tolerance, 1 not at all: every compared output as it is in the notebook")
+        executed.update(at: 2) { $0.metadata["sweepbook"] = ["tolerance": .number(JSONNumber(0.001))] }
+        executed = changed(executed, 2) { $0 = [.stdout("100.05\n")] }
+        executed.update(at: 3) { $0.tags = [] }
+        #expect(try await findings(executed).sentence
+            == "4 cells, 3 outputs compared exactly, 1 within tolerance, 0 not at all: every output as it is in the notebook")
+    }
+
+    @Test(arguments: ["nbval-ignore-output", "skip-execution"])
+    func `outputs that were deleted and tagged don't pass`(tag: String) async throws {
+        var executed = try await run(notebook(["print 1", "2"]))
+        for index in executed.cells.indices {
+            executed = changed(executed, index) { $0 = [] }
+            executed.update(at: index) { $0.tags = [tag] }
+        }
+        #expect(try await !findings(executed).differences.isEmpty)
+    }
+
+    @Test func `a tag does not hide that a cell fails, or does not`() async throws {
+        let executed = try await run(notebook(["print nothing"], tags: [0: ["raises-exception", "nbval-ignore-output"]]))
+        #expect(try await findings(executed).differences == [])
+        #expect(try await findings(changed(executed, 0) { $0 = [.stdout("1\n")] }).differences.contains("  + Error: unknown name \"nothing\""))
+        var fine = executed
+        fine.update(at: 0) { $0.source = "print 1" }
+        #expect(try await findings(fine).differences.contains("  - error that did not come"))
+    }
+
+    @Test func `a traceback is compared, but for the number of its cell`() async throws {
+        let executed = try await run(notebook(["1", "print nothing"], tags: [1: ["raises-exception"]]))
+        func traceback(_ line: String) -> NotebookDocument {
+            changed(executed, 1) { outputs in
+                guard case .error(let name, let value, let lines)? = outputs.first?.content else { return }
+                outputs = [.error(name: name, value: value, traceback: [line] + lines.dropFirst())]
+            }
+        }
+        #expect(try await findings(traceback("[7]:1:7: error: unknown name \"nothing\"")).differences == [])
+        #expect(try await findings(traceback("[2]:1:7: error: all is well")).differences == [
+            "n[2] differs", "  - []:1:7: error: all is well", "  + []:1:7: error: unknown name \"nothing\"",
+        ])
+        // An error in the place of an output shows what it is.
+        let hidden = changed(executed, 1) { $0 = [.stdout("1\n")] }
+        #expect(try await findings(hidden).differences.contains("  + Error: unknown name \"nothing\""))
+    }
+
+    @Test(arguments: [("data_sha256", "00"), ("engine", 999), ("engine", "1"), ("seeds", ["0..49"]), ("seeds", [])] as [(String, JSONValue)])
+    func `metadata that are not so don't pass`(key: String, value: JSONValue) async throws {
+        var executed = try await run(notebook(Self.training))
+        #expect(try await findings(executed).differences == [])
+        var fields = try #require(executed.metadata["sweepbook"]?.object)
+        fields[key] = value
+        executed.metadata["sweepbook"] = .object(fields)
+        #expect(try await findings(executed).differences.first == "n: its metadata differ in \"\(key)\"")
+    }
+
+    @Test(arguments: [.number(JSONNumber(1e9)), "0.001", .number(JSONNumber(0.2)), .number(JSONNumber(-0.1)), true, .null, []] as [JSONValue])
+    func `a tolerance that is none is refused`(tolerance: JSONValue) async throws {
+        var executed = try await run(notebook(["1", "2"]))
+        executed.update(at: 1) { $0.metadata["sweepbook"] = ["tolerance": tolerance] }
+        let program = try NotebookProgram(executed, name: "n")
+        let problem = #expect(throws: NotebookProgram.Problem.self) { try NotebookVerification(of: program) }
+        #expect(problem?.description.hasPrefix("n[2]: the tolerance in its metadata is ") == true)
+        #expect(problem?.description.hasSuffix(", expected a number from 0 to 0.1") == true)
+    }
+
+    @Test func `numbers of prompts may be taken out`() async throws {
+        var executed = try await run(notebook(["let a = 1", "a"]))
+        for index in executed.cells.indices {
+            executed.update(at: index) { $0.content = .code(outputs: $0.outputs, executionCount: nil) }
+        }
+        #expect(try await findings(executed).differences == [])
+        let empty = changed(executed, 1) { $0 = [] }
+        #expect(throws: NotebookProgram.Problem.notRun(cell: 1, notebook: "n")) {
+            try NotebookVerification(of: NotebookProgram(empty, name: "n"))
+        }
+    }
+
+    @Test func `a cell that is to be skipped is not run, and stays as it is`() async throws {
+        let document = notebook(["print 1", "sweep (", "print 2"], tags: [1: ["skip-execution"]])
+        let executed = try await run(document)
+        #expect(executed.cells[1] == document.cells[1])
+        #expect(executed.cells.map(\.executionCount) == [1, 9, 2])
+        let findings = try await findings(executed)
+        #expect(findings.differences == [])
+        #expect(findings.sentence == "2 cells run and 1 skipped, 2 outputs compared exactly, 0 within tolerance, 1 not at all: "
+            + "every compared output as it is in the notebook")
     }
 }

@@ -104,7 +104,8 @@ struct RecordingTests {
         let harness = Harness()
         try WholeFile.write(NotebookDocument().bytes, to: "\(folder)/own.ipynb")
         let message = try await harness.run("record \"\(folder)/own.ipynb\"")
-        #expect(message.first == "t:1:8: error: \"\(folder)/own.ipynb\" exists; add overwrite=true (--overwrite) to replace it")
+        #expect(message.first == "t:1:8: error: \"\(folder)/own.ipynb\" exists; "
+            + "add append=true (--append) to continue it, or overwrite=true (--overwrite) to replace it")
         #expect(try notebook("own.ipynb") == NotebookDocument())
         #expect(try await harness.run("record study") == [
             "t:1:8: error: a notebook's name ends in .ipynb, found \"study\"", "  1 | record study", "    |        ^~~~~",
@@ -131,5 +132,98 @@ struct RecordingTests {
         #expect(bundle.types == ["image/svg+xml", "text/plain"])
         #expect(bundle.text(MIMEBundle.svg)?.hasPrefix("<svg ") == true)
         #expect(bundle.text(MIMEBundle.plain)?.contains("\u{1B}") == false)
+    }
+
+    // MARK: - Recordings that exist
+    @Test func `a recording that exists is refused, continued or replaced as the user says`() async throws {
+        try await record(["print 1"], in: "e.ipynb")
+        var edited = try notebook("e.ipynb")
+        edited.append(.markdown, "my conclusions")
+        try WholeFile.write(edited.bytes, to: "\(folder)/e.ipynb")
+        let harness = Harness()
+        let message = try await harness.run("record \"\(folder)/e.ipynb\"")
+        #expect(message.first?.contains("exists; add append=true (--append) to continue it, or overwrite=true") == true)
+        #expect(try notebook("e.ipynb") == edited)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["e.ipynb"])
+
+        try await record(["print 2"], in: "e.ipynb", "append=true")
+        let continued = try notebook("e.ipynb")
+        #expect(continued.cells.map(\.source) == ["print 1", "my conclusions", "# Another session\nreset", "print 2"])
+        #expect(continued.cells.map(\.executionCount) == [1, nil, 2, 3])
+        #expect(try await verified(continued) == [])
+
+        try await record(["print 3"], in: "e.ipynb", "overwrite=true")
+        #expect(try notebook("e.ipynb").cells.map(\.source) == ["print 3"])
+    }
+
+    @Test func `a notebook of another language is not continued`() async throws {
+        var python = NotebookDocument()
+        python.metadata = ["language_info": ["name": "python"]]
+        try WholeFile.write(python.bytes, to: "\(folder)/python.ipynb")
+        let message = try await Harness().run("record \"\(folder)/python.ipynb\" append=true")
+        #expect(message.first?.hasSuffix("is a notebook of python and can't be continued") == true)
+        #expect(try notebook("python.ipynb") == python)
+    }
+
+    @Test func `two sessions don't record one file`() async throws {
+        let (first, second) = (Harness(), Harness())
+        _ = try await first.run("record \"\(folder)/t.ipynb\"")
+        for options in ["", "append=true", "overwrite=true"] {
+            let message = try await second.run("record \"\(folder)/t.ipynb\" \(options)")
+            #expect(message.first == "t:1:8: error: \"\(folder)/t.ipynb\" is being written by another sweepbook")
+        }
+        _ = try await first.run("record off")
+        #expect(try await second.run("record \"\(folder)/t.ipynb\" overwrite=true") == [])
+        _ = try await second.run("record off")
+    }
+
+    // MARK: - Recordings that start late
+    private func verified(_ notebook: NotebookDocument) async throws -> [String] {
+        try await NotebookVerification(of: NotebookProgram(notebook, name: "n")).findings { _ in }.differences
+    }
+
+    @Test func `a recording from the start is that of the whole session`() async throws {
+        try await record(Self.session, in: "whole.ipynb")
+        let harness = Harness()
+        for text in Self.session.dropLast(2) { _ = try await harness.run(text) }
+        _ = try await harness.run("record \"\(folder)/late.ipynb\" times=false from=start")
+        for text in Self.session.suffix(2) + ["record off"] { _ = try await harness.run(text) }
+        #expect(try NotebookFile.read("\(folder)/late.ipynb") == (try NotebookFile.read("\(folder)/whole.ipynb")))
+    }
+
+    @Test(arguments: ["let a = 5; record \"FILE\" from=start; print a", "let a = 5\nif true { record \"FILE\" from=start }\nprint a"])
+    func `in one piece with other statements it has them too`(text: String) async throws {
+        let harness = Harness()
+        _ = try await harness.run(text.replacing("FILE", with: "\(folder)/one.ipynb"))
+        _ = try await harness.run("record off")
+        let recorded = try notebook("one.ipynb")
+        #expect(recorded.cells.first?.source == "let a = 5")
+        #expect(recorded.cells.last?.outputs == [.stdout("5\n")])
+    }
+
+    @Test func `a late recording says what it lacks`() async throws {
+        let harness = Harness()
+        let said = Locked<[String]>([])
+        for text in ["let a = 5; let b = 6", "set n_head=2 seeds=3", "record \"\(folder)/lacking.ipynb\"", "print a", "record off"] {
+            _ = try await harness.interpreter.execute(SourceText(name: "t", text)) { event in
+                if case .notice(let sentence) = event { said.withLock { $0.append(sentence) } }
+            }
+        }
+        #expect(said.withLock { $0 } == [
+            "\"\(folder)/lacking.ipynb\" can't be verified without what was set before (a, b, n_head, seeds); "
+                + "record the session from its start with from=start",
+        ])
+        #expect(try notebook("lacking.ipynb").cells.map(\.source) == [
+            "Recorded from the middle of a session; set before: a, b, n_head, seeds.", "print a",
+        ])
+        #expect(try await harness.run("reset") == [])
+    }
+
+    @Test func `from its start only while that is kept`() async throws {
+        let harness = Harness()
+        #expect(try await harness.run("let s = linspace(0.0, 1.0, 100000)\nfor i in 1..12 { print s }").count == 12)
+        let message = try await harness.run("record \"\(folder)/long.ipynb\" from=start")
+        #expect(message.first == "t:1:8: error: the session has shown over 16 MB, so its start is no longer kept")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
 }

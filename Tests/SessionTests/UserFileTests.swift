@@ -1,6 +1,4 @@
-import Formats
 import Foundation
-import Notebook
 import Plots
 import Session
 import System
@@ -18,11 +16,6 @@ struct UserFileTests {
 
     private static let svg = SVGRenderer().render(
         Figure(title: "t", content: .bars(BarChart(amount: Axis("share"), bars: [.init(name: "n_head", amount: 1)]))))
-    private static let recording: NotebookDocument = {
-        var notebook = NotebookDocument()
-        notebook.metadata["sweepbook"] = ["made_by": "record"]
-        return notebook
-    }()
     private static let refusal = "\"PATH\" exists; add overwrite=true (--overwrite) to replace it"
 
     private func write(_ text: String, over old: String, _ kind: UserFile.Kind, overwrites: Bool = false) throws -> String {
@@ -37,7 +30,7 @@ struct UserFileTests {
         return "written"
     }
 
-    @Test(arguments: [UserFile.Kind.figure, .recording, .unmarked])
+    @Test(arguments: [UserFile.Kind.figure, .page, .unmarked])
     func `a file that nobody asked to replace stays`(kind: UserFile.Kind) throws {
         #expect(try write("new", over: "old", kind) == Self.refusal)
         #expect(throws: UserFile.Failure.exists(path: path)) { try UserFile(path, kind, overwrites: false).check() }
@@ -47,12 +40,8 @@ struct UserFileTests {
     }
 
     @Test func `an earlier result of the same kind is replaced`() throws {
-        let notebook = String(decoding: Self.recording.bytes, as: UTF8.self)
         #expect(try write("new", over: Self.svg, .figure) == "written")
         #expect(try write("new", over: Self.svg, .unmarked) == Self.refusal)
-        #expect(try write("new", over: Self.svg, .recording) == Self.refusal)
-        #expect(try write("new", over: notebook, .recording) == "written")
-        #expect(try write("new", over: notebook, .unmarked) == Self.refusal)
         #expect(try write("new", over: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", .figure) == Self.refusal)
     }
 

@@ -14,6 +14,29 @@ package struct Entry: Sendable {
     package let span: SourceSpan
 }
 
+extension Entry {
+    /// The same in pieces, of which those with a call of a command have nothing else.
+    package func separating(_ command: String) -> [Entry] {
+        guard case .statements(let statements) = kind else { return [self] }
+        func isCall(_ statement: Statement) -> Bool {
+            if case .command(let call) = statement.kind { call.name.text == command } else { false }
+        }
+        var groups: [[Statement]] = []
+        for statement in statements {
+            if let last = groups.last?.last, isCall(last) == isCall(statement) {
+                groups[groups.count - 1].append(statement)
+            } else {
+                groups.append([statement])
+            }
+        }
+        return groups.enumerated().map { index, group in
+            let start = index == 0 ? span.start : group[0].span.start
+            let end = index == groups.count - 1 ? span.end : group[group.count - 1].span.end
+            return Entry(kind: .statements(group), span: SourceSpan(start: start, end: end))
+        }
+    }
+}
+
 extension Program {
     /// The program's pieces in their order; between them stand only blanks and line breaks.
     ///

@@ -12,6 +12,8 @@ package import Formats
 package struct NotebookDocument: Equatable, Sendable {
     package var metadata: JSONObject
     package private(set) var cells: [Cell]
+    /// The ids of the cells.
+    private var ids: Set<String>
     /// The minor version of the format, 5 or later.
     package let minorVersion: Int
     /// Fields of later versions and of other tools.
@@ -28,6 +30,7 @@ package struct NotebookDocument: Equatable, Sendable {
     init(metadata: JSONObject, cells: [Cell], minorVersion: Int, others: JSONObject) {
         self.metadata = metadata
         self.cells = cells
+        ids = Set(cells.map(\.id))
         self.minorVersion = minorVersion
         self.others = others
     }
@@ -38,24 +41,42 @@ package struct NotebookDocument: Equatable, Sendable {
         "language_info": ["file_extension": ".sweep", "mimetype": "text/x-sweepbook", "name": "sweepbook"],
     ]
 
+    /// The language that the cells are in, where the metadata say so.
+    package var language: String? {
+        metadata["language_info"]?.object?["name"]?.string ?? metadata["kernelspec"]?.object?["language"]?.string
+    }
+
+    /// sweepbook's own language.
+    package static let standardLanguage = "sweepbook"
+
     /// Adds a cell at the end, with an id made from its place and text.
     package mutating func append(_ content: Cell.Content, _ source: String, metadata: JSONObject = [:]) {
-        let id = Cell.newID(for: source, at: cells.count, avoiding: Set(cells.map(\.id)))
-        cells.append(Cell(id: id, source: source, content: content, metadata: metadata))
+        set(Cell(id: newID(for: source), source: source, content: content, metadata: metadata), at: cells.count)
+    }
+
+    /// The id of a new cell of that text, behind the last or in the place of another.
+    func newID(for source: String, at index: Int? = nil) -> String {
+        Cell.newID(for: source, at: index ?? cells.count, avoiding: ids)
+    }
+
+    /// Puts a cell in the place of another, or behind the last.
+    mutating func set(_ cell: Cell, at index: Int) {
+        if index == cells.count { cells.append(cell) } else {
+            ids.remove(cells[index].id)
+            cells[index] = cell
+        }
+        ids.insert(cell.id)
     }
 
     /// Adds a cell as it is, before the one at `index` or at the end; its id changes if it is taken.
     package mutating func insert(_ cell: Cell, at index: Int) {
-        let taken = Set(cells.map(\.id))
-        let id = taken.contains(cell.id) ? Cell.newID(for: cell.source, at: index, avoiding: taken) : cell.id
+        let id = ids.contains(cell.id) ? Cell.newID(for: cell.source, at: index, avoiding: ids) : cell.id
         cells.insert(cell.named(id), at: index)
+        ids.insert(id)
     }
 
-    /// Removes the last cell; nil if there is none.
-    package mutating func removeLast() -> Cell? { cells.popLast() }
-
     /// Removes the cell at `index`.
-    package mutating func remove(at index: Int) { cells.remove(at: index) }
+    package mutating func remove(at index: Int) { ids.remove(cells.remove(at: index).id) }
 
     /// Changes the cell at `index`, which keeps its id.
     package mutating func update(at index: Int, _ change: (inout Cell) throws -> Void) rethrows {

@@ -111,9 +111,9 @@ package enum HTMLExport {
         return "<figure>\n\(image)\(details)\n</figure>"
     }
 
-    /// HTML of an output in a sandbox: it runs nothing, loads nothing and restyles nothing.
+    /// HTML of an output in a sandbox, where it restyles nothing else.
     private static func frame(_ html: String) -> String {
-        let page = "<meta name=\"color-scheme\" content=\"light dark\">\(html)"
+        let page = "<meta name=\"color-scheme\" content=\"light dark\">\(StillHTML.html(html))"
         return "<iframe sandbox title=\"HTML output\" srcdoc=\"\(XMLText.encoded(page))\"></iframe>"
     }
 }

@@ -17,6 +17,7 @@ enum HTMLStyle {
         a { color: var(--link); }
         code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.875rem; }
         pre { margin: 0; padding: 0.6rem 0.8rem; overflow-x: auto; line-height: 1.45; }
+        .source { white-space: pre-wrap; overflow-wrap: anywhere; }
         pre:focus-visible, summary:focus-visible { outline: 2px solid var(--link); }
         .markdown pre, .source, .raw pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; }
         .markdown :not(pre) > code { background: var(--code); padding: 0.1em 0.3em; border-radius: 4px; }
@@ -31,8 +32,10 @@ enum HTMLStyle {
         img:not([src^="data:image/svg"]) { background: #ffffff; color: #1f2328; }
         iframe { width: 100%; height: 14rem; border: 1px solid var(--line); border-radius: 6px; resize: vertical; }
         summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; }
-        table { border-collapse: collapse; display: block; overflow-x: auto; font-variant-numeric: tabular-nums; }
-        th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: left; }
+        table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow-x: auto;
+          font-variant-numeric: tabular-nums; }
+        th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: left; white-space: nowrap; }
+        td.long { white-space: normal; min-width: 18rem; }
         [align="right"] { text-align: right; } [align="center"] { text-align: center; }
         blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted); }
         @media (max-width: 40rem) { .prompt { display: none; } .outputs { margin-left: 0; } }

@@ -52,7 +52,7 @@ struct UnnamedCell {
 }
 
 extension Output {
-    fileprivate init(
+    init(
         _ value: JSONValue, at path: JSONPath, isLaterVersion: Bool
     ) throws(NotebookError.Reason) {
         var fields = try Fields(value, at: path)

@@ -16,7 +16,7 @@ extension Command {
         for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
         for reference in references {
             let task = session.environment.worker.task
-            let results = try invocation.at(reference) { try ResultsFolder.collect(reference.folder, task: task) }
+            let results = try invocation.at(reference) { try ResultsFolder.collect(try session.environment.places.changing(reference.folder), task: task) }
             for problem in results.notices { try await invocation.context.emit(.notice(problem)) }
             try await invocation.context.show(FolderTexts.state(of: results))
         }

@@ -22,7 +22,7 @@ extension Command {
         for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.context) }
         _ = try session.resumeRequest(reference, invocation)
         try invocation.at(reference) {
-            try ResultsFolder.extend(reference.folder, by: choices, seeds: invocation[seeds]?.seeds)
+            try ResultsFolder.extend(try session.environment.places.changing(reference.folder), by: choices, seeds: invocation[seeds]?.seeds)
         }
         return try await session.resume(reference, invocation)
     }

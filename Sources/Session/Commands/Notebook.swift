@@ -14,10 +14,11 @@ extension Command {
         help: "run, verify, export or import a notebook",
         details: """
             run runs every cell in order in a fresh session and saves the notebook as it goes; the first cell that fails ends it, unless \
-            it is tagged raises-exception. In a shell, -p NAME=VALUE replaces what the cell tagged parameters sets. verify runs a \
-            notebook again in a folder of its own and compares every output: numbers exactly, pictures by their data, times and dates \
-            not at all; the tag nbval-ignore-output skips a cell, and "sweepbook": {"tolerance": 0.001} in a cell's metadata \
-            allows a difference. export writes a page (html), Markdown or a script beside the notebook; a page is one file that \
+            it is tagged raises-exception; one tagged skip-execution is not run. Run again after a kill, it takes the sweeps that it had \
+            finished and resumes the one it was in. In a shell, -p NAME=VALUE replaces what the cell tagged parameters sets. verify runs a \
+            notebook again in a folder of its own, which takes all that its cells write, and compares every output: numbers exactly, \
+            pictures by their data, times and dates not at all; the tag nbval-ignore-output accepts any output, and "sweepbook": \
+            {"tolerance": 0.001} in a cell's metadata allows a difference, up to 0.1. export writes a page (html), Markdown or a script beside the notebook; a page is one file that \
             needs nothing else. An earlier page is replaced, any other file only with overwrite=true. import turns a script into a notebook, from which the same script comes back.
             """,
         examples: ["record cells.ipynb times=false\nprint 6 * 7\nrecord off\nnotebook export cells.ipynb to=script out=\"-\""]
@@ -87,7 +88,7 @@ extension Interpreter {
     }
 
     fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
-        let file = HomePath.expanded(path.text)
+        let file = environment.readingPath(path.text)
         var program = try NotebookSource(file).program(commands)
         do {
             try program.give(environment.parameters.map { ($0.name, $0.value) })
@@ -107,26 +108,26 @@ extension Interpreter {
     }
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
-        let file = HomePath.expanded(path.text)
+        let file = environment.readingPath(path.text)
         let program = try NotebookSource(file).program(commands)
         let folder = try ScratchFolder()
-        defer { folder.remove() }
+        defer { folder.leave() }
+        try folder.enter()
         var inner = environment
-        inner.readingFolder = folder.home
+        inner.places.scratch = folder
         let verification = try NotebookVerification(of: program, environment: inner)
-        let differences: [String]
+        let findings: NotebookVerification.Findings
         do {
-            differences = try await verification.differences(emit: invocation.context.emit)
+            findings = try await verification.findings(emit: invocation.context.emit)
         } catch is Interrupted {
             throw Interrupted(description: "interrupted; \(file) and the folder you are in are as they were")
         }
         try await invocation.context.emit(.progress(nil))
-        guard differences.isEmpty else {
-            try await invocation.context.show(differences)
+        guard findings.differences.isEmpty else {
+            try await invocation.context.show(findings.differences)
             throw invocation.fail(.failed("\(file) is not what its cells give"), path.span)
         }
-        let count = verification.cellCount
-        try await invocation.context.show(["\(file): \(count == 1 ? "1 cell" : "\(count) cells"), every output as it is in the notebook"])
+        try await invocation.context.show(["\(file): \(findings.sentence)"])
     }
 
     fileprivate func exportNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
@@ -154,7 +155,7 @@ extension Interpreter {
     ) async throws {
         let out = invocation[Command.out]
         if out == "-" { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
-        let path = out ?? derived
+        let path = out ?? environment.places.writing(derived)
         do throws(UserFile.Failure) {
             try invocation.file(path, kind).write(bytes)
         } catch {
@@ -167,7 +168,7 @@ extension Interpreter {
 /// What reading or writing a notebook or its derived files may end with.
 private protocol NotebookCommandError: Error {}
 extension FileError: NotebookCommandError {}
-extension NotebookSource.Unreadable: NotebookCommandError {}
+extension NotebookFileError: NotebookCommandError {}
 extension NotebookProgram.Problem: NotebookCommandError {}
 extension ScratchFolder.Failure: NotebookCommandError {}
 extension ScriptFile.Unreadable: NotebookCommandError {}

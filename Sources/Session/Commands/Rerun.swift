@@ -18,7 +18,7 @@ extension Command {
             throw invocation.fail(.unknownWord(what.text, of: "rerun", ["failed"], nearest: nil), what.span)
         }
         _ = try session.resumeRequest(reference, invocation)
-        _ = try invocation.at(reference) { try ResultsFolder.forgetFailures(in: reference.folder) }
+        _ = try invocation.at(reference) { try ResultsFolder.forgetFailures(in: try session.environment.places.changing(reference.folder)) }
         return try await session.resume(reference, invocation)
     }
 }

@@ -36,7 +36,7 @@ extension Interpreter {
     func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) throws -> SweepRequest {
         try invocation.at(reference) {
             try SweepRequest(
-                resuming: reference.folder, task: environment.worker.task, jobs: invocation.jobs(environment),
+                resuming: try environment.places.changing(reference.folder), task: environment.worker.task, jobs: invocation.jobs(environment),
                 limit: invocation.failureLimit)
         }
     }

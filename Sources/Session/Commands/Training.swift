@@ -51,7 +51,7 @@ extension Interpreter {
         var request = request
         request.lostAfter = invocation.patience
         if request.style == .blocks { lastRequest = request }
-        await note(seeds: request.plan.seeds)
+        try await note(seeds: request.plan.seeds)
         do {
             let outcome = try await SweepExecution(of: request, worker: environment.worker)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)

@@ -11,4 +11,14 @@ enum FileName {
     static func last(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }
+
+    /// The folder that a path's last name is in.
+    static func folder(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func join(_ folder: String, _ path: String) -> String {
+        folder == "." ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    }
 }

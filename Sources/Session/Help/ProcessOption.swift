@@ -26,6 +26,7 @@ package struct ProcessOption: Sendable {
         ProcessOption("--keep-going", nil, "continue with the next statement after an error"),
         ProcessOption("--record", "FILE.ipynb", "record what is run as a notebook"),
         ProcessOption("--no-times", nil, "leave times and dates out of the recording"),
+        ProcessOption("--append", nil, "add the recording to a notebook that exists"),
         ProcessOption("--overwrite", nil, "let the recording replace a file that exists"),
         ProcessOption("--no-init", nil, "start a session without ~/.config/sweepbook/init.sweep"),
         ProcessOption("--color", "WHEN", "auto, always or never", choices: ["auto", "always", "never"]),

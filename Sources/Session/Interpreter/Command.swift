@@ -43,6 +43,9 @@ package struct Command: Sendable {
     /// Whether an option stands for true or false, so that a command line writes only its name.
     package func isFlag(_ option: String) -> Bool { signature.option(option)?.reading == .flag }
 
+    /// Whether an option names a file or folder that is written.
+    package func isOutput(_ option: String) -> Bool { signature.option(option)?.isOutput == true }
+
     /// Whether an option takes a word as it is.
     package func takesText(_ option: String) -> Bool { signature.option(option)?.reading == .text }
 

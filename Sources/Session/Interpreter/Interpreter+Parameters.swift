@@ -20,7 +20,8 @@ extension Interpreter {
         let value = try await value(of: expression, givenTo: target, context)
         if isSetting(target.text) {
             try apply([Setting(name: target, value: value, span: expression.span)], context)
-            try await recorder?.addParameter("\(name) = \(text)")
+            await keep { recorder throws(NotebookFileError) in try await recorder.addParameter("\(name) = \(text)") }
+            if let recordingFailure { throw recordingFailure }
         } else {
             variables[target.text] = value
             givenVariables.insert(target.text)

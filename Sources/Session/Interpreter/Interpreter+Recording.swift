@@ -1,77 +1,156 @@
+import Engine
 import Experiments
+import Formats
 import Language
 import Notebook
 import Runner
 import System
 
-// `record`: the session as a notebook.
+// `record`: the session as a notebook. What a session runs is kept in memory too, so that it can be recorded from its start.
 extension Interpreter {
-    /// Records what is run from here on.
+    /// What keeps the session, in memory and in a file.
+    private var recorders: [Recorder] { [transcript, recorder].compactMap(\.self) }
+
+    /// Records what is run from here on, or the whole session.
     ///
-    /// An earlier recording is replaced; any other file only if the user asks for it.
-    ///
-    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`; then nothing changes.
-    package func startRecording(_ recording: Recording) async throws {
+    /// - Returns: sentences on what the notebook lacks, and what was found of an earlier recording.
+    /// - Throws: `Recording.NotANotebook`, `Recording.Refusal` or `NotebookFileError`; then nothing changes.
+    @discardableResult
+    package func startRecording(_ recording: Recording) async throws -> [String] {
         guard recording.path.hasSuffix(Recording.fileExtension) else {
             throw Recording.NotANotebook(path: recording.path)
         }
-        try UserFile(recording.path, .recording, overwrites: recording.overwrites).check()
-        var notebook = NotebookDocument()
-        let date = recording.keepsTimes ? Timestamp.now : nil
-        Provenance(origin: .recorded, task: environment.worker.task, date: date).stamp(&notebook)
-        let saver = NotebookSaver(notebook, at: recording.path, keepsTimes: recording.keepsTimes)
-        try await saver.save(durably: true)
+        let file = try NotebookOnDisk(taking: recording.path)
+        let (recorder, notices): (Recorder, [String])
+        do {
+            (recorder, notices) = try await self.recorder(for: recording)
+        } catch {
+            file.release()
+            throw error
+        }
+        try await recorder.save(in: file, existing: WholeFile.holdsText(recording.path) ? .replaced : .kept)
         try await stopRecording()
-        recorder = Recorder(saver)
+        self.recorder = recorder
+        return (file.hasRecovered ? ["\"\(recording.path)\" has again what a session had recorded that was killed"] : []) + notices
+    }
+
+    private func recorder(for recording: Recording) async throws -> (Recorder, notices: [String]) {
+        let (base, number) = try base(of: recording)
+        var notebook = base
+        if number > 0 { notebook.append(.code(outputs: [], executionCount: number + 1), "# Another session\nreset") }
+        let before = number > 0 ? number + 1 : 0
+        if recording.start == .start {
+            guard let transcript else { throw Recording.Refusal.tooLate }
+            let seeds = Provenance.seeds(in: await transcript.saver.notebook.metadata)
+            stamp(&notebook, seeds, recording)
+            return (await transcript.copied(behind: notebook, after: before, keepsTimes: recording.keepsTimes), [])
+        }
+        stamp(&notebook, [], recording)
+        let lacking = lacking
+        if !lacking.isEmpty { notebook.append(.markdown, "Recorded from the middle of a session; set before: \(lacking).") }
+        let notices = lacking.isEmpty ? [] : [
+            "\"\(recording.path)\" can't be verified without what was set before (\(lacking)); "
+                + "record the session from its start with from=start",
+        ]
+        return (Recorder(NotebookSaver(notebook, keepsTimes: recording.keepsTimes), after: before), notices)
+    }
+
+    /// The notebook that is continued, and the number of its last prompt.
+    private func base(of recording: Recording) throws -> (NotebookDocument, number: Int) {
+        guard WholeFile.holdsText(recording.path), recording.existing != .replaced else { return (NotebookDocument(), 0) }
+        guard recording.existing == .continued else { throw Recording.Refusal.exists(path: recording.path) }
+        let notebook = try NotebookFile.notebook(recording.path)
+        if let language = notebook.language, language != NotebookDocument.standardLanguage {
+            throw Recording.Refusal.otherLanguage(language, path: recording.path)
+        }
+        return (notebook, notebook.cells.filter(\.isCode).count)
+    }
+
+    private func stamp(_ notebook: inout NotebookDocument, _ seeds: [JSONValue], _ recording: Recording) {
+        let known = Provenance.seeds(in: notebook.metadata)
+        Provenance(origin: .recorded, task: environment.worker.task, date: recording.keepsTimes ? .now : nil)
+            .stamp(&notebook, seeds: known + seeds.filter { !known.contains($0) })
+    }
+
+    /// What is set and isn't there in a session that starts: `a, b, n_head`; empty if nothing is.
+    private var lacking: String {
+        let isSeeded = seeds.value.literal != SeedsSetting.standard.value.literal
+        let names = variables.keys.sorted() + Hyperparameter.all.filter { settings[$0] != nil }.map(\.name)
+        return (names + (isSeeded ? [Seeds.name] : []) + (lastOutcome == nil ? [] : ["the last result"])).joined(separator: ", ")
     }
 
     /// Ends the recording, if there is one.
     ///
-    /// - Throws: `FileError`
-    package func stopRecording() async throws {
+    /// - Parameter isComplete: whether the session was not ended by an error.
+    /// - Throws: `NotebookFileError`
+    package func stopRecording(isComplete: Bool = true) async throws {
         guard let recorder else { return }
         self.recorder = nil
-        try await recorder.finish()
+        try await recorder.finish(isComplete: isComplete)
     }
 
-    /// Runs an entry, as a cell of the recording if there is one.
+    // MARK: - Entries
+    /// Runs an entry, as a cell of what keeps the session.
     ///
     /// - Parameter continues: whether Markdown continues the Markdown before it.
     func record(_ entry: Entry, _ context: ExecutionContext, continues: Bool, keepGoing: Bool) async throws -> StatementEnd {
-        guard let recorder, !entry.isAboutTheSession else { return try await run(entry, context, keepGoing: keepGoing) }
-        do {
-            switch entry.kind {
-            case .markdown(let text): try await recorder.addMarkdown(text, continues: continues)
-            case .comments: await recorder.add(comments: context.source[entry.span])
-            case .statements: return try await run(entry, context, recorder, keepGoing: keepGoing)
-            }
-        } catch let failure as FileError {
-            self.recorder = nil
+        if entry.isAboutTheSession { return try await run(entry, context, keepGoing: keepGoing) }
+        let end: StatementEnd
+        switch entry.kind {
+        case .markdown(let text):
+            await keep { recorder throws(NotebookFileError) in try await recorder.addMarkdown(text, continues: continues) }
+            end = .done
+        case .comments:
+            await keep { recorder throws(NotebookFileError) in await recorder.add(comments: context.source[entry.span]) }
+            end = .done
+        case .statements:
+            end = try await runAsCell(entry, context, keepGoing: keepGoing)
+        }
+        if let failure = recordingFailure {
+            recordingFailure = nil
             throw context.fail(.failed("\(failure); the recording ends"), entry.span)
         }
-        return .done
+        return end
     }
 
-    private func run(
-        _ entry: Entry, _ context: ExecutionContext, _ recorder: Recorder, keepGoing: Bool
-    ) async throws -> StatementEnd {
-        let (saver, emit) = (recorder.saver, context.emit)
-        await recorder.begin(entry.span, of: context.source)
-        async let _ = saver.saveEverySecond()
+    private func runAsCell(_ entry: Entry, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
+        await keep { recorder throws(NotebookFileError) in try await recorder.begin(entry.span, of: context.source) }
+        let emit = context.emit
         let end: StatementEnd
         do {
-            end = try await run(entry, context.emitting { event in
-                await saver.take(event)
-                try await emit(event)
-            }, keepGoing: keepGoing)
+            end = try await run(entry, context.emitting { event in try await self.keep(event, emit) }, keepGoing: keepGoing)
         } catch {
-            try? await recorder.end(with: error)
+            await keep { recorder throws(NotebookFileError) in try await recorder.end(with: error) }
             throw error
         }
-        try await recorder.end()
-        for parameter in appliedParameters { try await recorder.addParameter(parameter) }
+        await keep { recorder throws(NotebookFileError) in try await recorder.end() }
+        for parameter in appliedParameters {
+            await keep { recorder throws(NotebookFileError) in try await recorder.addParameter(parameter) }
+        }
         appliedParameters = []
         return end
+    }
+
+    /// Keeps an event, then emits it. That it can't be recorded is said at once.
+    private func keep(_ event: SessionEvent, _ emit: SessionEmitter) async throws {
+        if case .progress = event { return try await emit(event) }
+        let wasRecording = recorder != nil
+        await keep { recorder throws(NotebookFileError) in try await recorder.take(event) }
+        if let recordingFailure, wasRecording { try await emit(.notice("\(recordingFailure); from here on nothing is recorded")) }
+        if let transcript, await transcript.saver.size > Recording.mostKept { self.transcript = nil }
+        try await emit(event)
+    }
+
+    /// Has everything that keeps the session keep something.
+    func keep(_ body: (Recorder) async throws(NotebookFileError) -> Void) async {
+        for recorder in recorders {
+            do throws(NotebookFileError) {
+                try await body(recorder)
+            } catch {
+                self.recorder = nil
+                recordingFailure = error
+            }
+        }
     }
 
     /// Has the seeds that cells train noted in the notebook that is run.
@@ -97,10 +176,9 @@ extension Interpreter {
     }
 
     /// Notes the seeds that are trained in a recording and in a notebook that is run.
-    func note(seeds: Seeds) async {
-        for saver in [recorder?.saver, notebookRun].compactMap(\.self) {
-            await saver.edit { Provenance.add(seeds, to: &$0) }
-        }
+    func note(seeds: Seeds) async throws {
+        await keep { recorder throws(NotebookFileError) in try await recorder.saver.edit { Provenance.add(seeds, to: &$0) } }
+        try await notebookRun?.edit { Provenance.add(seeds, to: &$0) }
     }
 }
 

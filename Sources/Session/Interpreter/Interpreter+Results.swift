@@ -79,6 +79,9 @@ extension Interpreter {
 
     private func folder(named path: CommandCall.PathArgument, or others: [String], _ context: ExecutionContext) throws(Diagnostic) -> String {
         let folder = environment.readingPath(path.text)
+        if path.text.hasSuffix(Recording.fileExtension), (try? ResultsTree.folders(in: folder)) == nil {
+            throw context.fail(.failed("\"\(path.text)\" is a notebook, not a results folder; see help notebook for what can be done with it"), path.span)
+        }
         if path.isQuoted || path.text.contains("/") || access(folder, F_OK) == 0 { return folder }
         let known = variables.filter { $0.value.isResult }.keys.sorted() + others
         let near = NearestWord.find(path.text, among: known)

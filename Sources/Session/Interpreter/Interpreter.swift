@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 package import Language
+import Notebook
 import Runner
 
 /// Gives words their meaning: one session, with its hyper-parameters, variables and results.
@@ -12,7 +13,7 @@ import Runner
 /// emitter as they happen. Cancelling the task that executes stops within a second, keeps every finished run,
 /// and leaves the session intact. One text is executed at a time.
 package actor Interpreter {
-    let environment: SessionEnvironment
+    var environment: SessionEnvironment
     let commands: CommandTable
     /// The hyper-parameters that are set; the others have their defaults.
     var settings: [Hyperparameter: Hyperparameter.Value] = [:]
@@ -28,6 +29,10 @@ package actor Interpreter {
     var hasQuit = false
     /// What the session is recorded by.
     var recorder: Recorder?
+    /// What has ended the recording, until it is told.
+    var recordingFailure: NotebookFileError?
+    /// The session so far; nil when it is too long to be kept.
+    var transcript: Recorder? = Recorder(NotebookSaver(NotebookDocument(), keepsTimes: true))
     /// The notebook whose cells the session runs.
     var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
@@ -65,7 +70,7 @@ package actor Interpreter {
         _ script: ScriptFile, keepGoing: Bool = false, emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
         let context = ExecutionContext(source: script.source, emit: emit, scripts: [script.identity])
-        return try await execute(script.source, context, keepGoing: keepGoing)
+        return try await beside(script) { try await execute(script.source, context, keepGoing: keepGoing) }
     }
 
     /// The same for a command line, whose words make one call.
@@ -77,7 +82,8 @@ package actor Interpreter {
 
     private func execute(_ source: SourceText, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
         let program = try commands.parse(source)
-        for (index, entry) in program.entries(in: source).enumerated() {
+        let entries = program.entries(in: source).flatMap { $0.separating("record") }
+        for (index, entry) in entries.enumerated() {
             let continues = index == 0 && context.scripts.isEmpty
             if try await record(entry, context, continues: continues, keepGoing: keepGoing) == .quit { return .quit }
         }

@@ -75,7 +75,8 @@ extension Interpreter {
             }
             let value = try await value(of: argument.value, givenTo: option, inner)
             let meaning = try context.at(argument.value.span) { () throws(SessionError) in try option.meaning(value) }
-            options[option.name] = Invocation.GivenOption(meaning: meaning, value: value, argument: argument)
+            options[option.name] = Invocation.GivenOption(
+                meaning: option.isOutput ? written(meaning) : meaning, value: value, argument: argument)
         }
         var zipped: [(SourceSpan, [GivenSetting])] = []
         for bundle in call.bundles {
@@ -84,6 +85,12 @@ extension Interpreter {
             zipped.append((bundle.span, columns))
         }
         return Invocation(call: call, context: context, options: options, settings: settings, zipped: zipped)
+    }
+
+    /// Where an output is written; `-` is standard output.
+    private func written(_ output: any Sendable) -> any Sendable {
+        guard let path = output as? String, path != "-" else { return output }
+        return environment.places.writing(path)
     }
 
     private func checkName(_ name: Name, _ command: Command, _ context: ExecutionContext) throws(Diagnostic) {

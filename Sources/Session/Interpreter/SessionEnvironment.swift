@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 package import Runner
 
 /// What a session finds around it.
@@ -10,8 +9,8 @@ package struct SessionEnvironment: Sendable {
     package var history: @Sendable () -> [String]
     /// What trains a run.
     package var worker: Worker
-    /// Where files are looked for that are not in the working folder; nil for nowhere else.
-    package var readingFolder: String?
+    /// Where the files are that commands name.
+    package var places = FilePlaces()
     /// How many characters a line may have where tables are shown.
     package var columns: @Sendable () -> Int
     /// What was given from outside, `-p name=value`, for a notebook that is run.
@@ -31,21 +30,14 @@ package struct SessionEnvironment: Sendable {
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
         history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(task: .familyTree),
-        readingFolder: String? = nil,
         columns: @escaping @Sendable () -> Int = { 80 }
     ) {
         self.jobs = jobs
         self.history = history
         self.worker = worker
         self.columns = columns
-        self.readingFolder = readingFolder
     }
 
     /// The path at which a file that is to be read is.
-    func readingPath(_ path: String) -> String {
-        let path = HomePath.expanded(path)
-        guard let readingFolder, !path.hasPrefix("/"), access(path, F_OK) != 0 else { return path }
-        let other = "\(readingFolder)/\(path)"
-        return access(other, F_OK) == 0 ? other : path
-    }
+    func readingPath(_ path: String) -> String { places.reading(path) }
 }

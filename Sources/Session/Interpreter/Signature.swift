@@ -100,6 +100,8 @@ package struct OptionDeclaration: Sendable {
     let completion: ValueCompletion
     /// Values that a command line takes as options without a value: `--csv` for `as="csv"`.
     let shorthands: [String]
+    /// Whether it names a file or folder that is written.
+    let isOutput: Bool
     /// What a value means.
     let meaning: @Sendable (Value) throws(SessionError) -> any Sendable
 
@@ -124,12 +126,12 @@ struct Option<Meaning: Sendable>: Sendable {
 
     init(
         _ name: String, as placeholder: String, _ help: String, default defaultText: String? = nil, short: Character? = nil,
-        reading: CommandShape.Option.Reading, completion: ValueCompletion, shorthands: [String] = [],
+        reading: CommandShape.Option.Reading, completion: ValueCompletion, shorthands: [String] = [], isOutput: Bool = false,
         _ meaning: @escaping @Sendable (Value) throws(SessionError) -> Meaning
     ) {
         declaration = OptionDeclaration(
             name: name, placeholder: placeholder, help: help, defaultText: defaultText, short: short, reading: reading,
-            completion: completion, shorthands: shorthands, meaning: { value throws(SessionError) in try meaning(value) })
+            completion: completion, shorthands: shorthands, isOutput: isOutput, meaning: { value throws(SessionError) in try meaning(value) })
     }
 }
 
@@ -174,19 +176,19 @@ extension Option where Meaning == Double {
 }
 
 extension Option where Meaning == String {
-    /// The path of a file or folder; `~` is the user's home.
+    /// The path of a file or folder that is written, as ``FilePlaces/writing(_:)`` gives it.
     ///
     /// - Parameter thing: what the path is to name, with its article.
     static func path(
         _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
         suffix: String = ""
     ) -> Option {
-        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path) { value throws(SessionError) in
+        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path, isOutput: true) { value throws(SessionError) in
             guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
                 let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
                 throw .wrongOption(name, expected: "the name of \(thing)\(ending), a string", found: value.found)
             }
-            return HomePath.expanded(path)
+            return path
         }
     }
 }

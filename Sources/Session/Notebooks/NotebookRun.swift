@@ -12,10 +12,11 @@ package struct NotebookRun: Sendable {
     private let program: NotebookProgram
     private let saver: NotebookSaver
     private let interpreter: Interpreter
-    private let savesFile: Bool
+    private let path: String?
 
     /// - Parameters:
-    ///   - path: the file that the notebook is saved to, line by line; nil for none: then no folder is resumed either.
+    ///   - path: the file that the notebook is saved to, line by line, in place of what it holds; nil for none: then no folder is
+    ///     resumed either.
     ///   - keepsTimes: whether the outputs keep times and dates.
     package init(
         of program: NotebookProgram, savingTo path: String?, keepsTimes: Bool = true,
@@ -24,21 +25,29 @@ package struct NotebookRun: Sendable {
         var notebook = program.cleared
         Provenance(origin: .run, task: environment.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
-        saver = NotebookSaver(notebook, at: path, keepsTimes: keepsTimes)
+        saver = NotebookSaver(notebook, keepsTimes: keepsTimes)
+        var environment = environment
+        environment.places.running.append(FileName.folder(program.name))
         interpreter = Interpreter(environment, program.commands)
-        savesFile = path != nil
+        self.path = path
     }
 
     /// Runs the cells. A cell tagged `raises-exception` may fail; at any other error the notebook keeps the outputs so far.
     ///
-    /// - Throws: `Diagnostic`, `Interrupted`, or `FileError` when the notebook can't be saved.
+    /// - Throws: `Diagnostic`, `Interrupted`, or `NotebookFileError` when the notebook can't be saved.
     package func execute(emit: @escaping SessionEmitter) async throws -> NotebookDocument {
-        try await saver.save(durably: true)
+        if let path { try await saver.save(in: NotebookOnDisk(taking: path), existing: .replaced) }
         async let _ = saver.saveEverySecond()
         await interpreter.noteSeeds(in: saver)
-        for (number, cell) in program.codeCells.enumerated() {
-            if try await run(cell, number: number + 1, emit) == .quit { break }
+        do {
+            for (number, cell) in program.codeCells.enumerated() {
+                if try await run(cell, number: number + 1, emit) == .quit { break }
+            }
+        } catch {
+            try? await saver.finish(isComplete: false)
+            throw error
         }
+        try await saver.finish(isComplete: true)
         return await saver.notebook
     }
 
@@ -53,16 +62,16 @@ package struct NotebookRun: Sendable {
         _ cell: (index: Int, source: SourceText), number: Int, _ emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
         let saver = saver
-        if savesFile { await interpreter.mayResume(in: program.notebook.cells[cell.index].unfinishedFolders) }
-        await saver.begin(CellSource(number: number, cell.source.span, of: cell.source), at: cell.index)
+        if path != nil { await interpreter.mayResume(in: program.notebook.cells[cell.index].unfinishedFolders) }
+        try await saver.begin(CellSource(number: number, cell.source.span, of: cell.source), at: cell.index)
         do {
             let end = try await interpreter.execute(cell.source) { event in
-                await saver.take(event)
+                try await saver.take(event)
                 try await emit(event)
             }
             _ = try await saver.end()
             return end
-        } catch let error as FileError {
+        } catch let error as NotebookFileError {
             throw error
         } catch {
             _ = try await saver.end(with: error)

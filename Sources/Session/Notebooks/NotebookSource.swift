@@ -2,26 +2,13 @@ import Notebook
 
 /// A notebook on the disk, and what it is called in messages: its path.
 struct NotebookSource {
-    /// Why a file is no notebook, and where.
-    struct Unreadable: Error, CustomStringConvertible {
-        let path: String
-        let error: NotebookError
-        /// `study.ipynb:12:7: cells[3].outputs: found a string, expected a list`
-        var description: String { "\(path):\(error.line):\(error.column): \(error.sentence)" }
-    }
-
     let path: String
     let document: NotebookDocument
 
-    /// - Throws: `FileError` or `Unreadable`.
+    /// - Throws: `NotebookFileError`
     init(_ path: String) throws {
         self.path = path
-        let bytes = try NotebookFile.read(path)
-        do throws(NotebookError) {
-            document = try NotebookDocument(bytes: bytes)
-        } catch {
-            throw Unreadable(path: path, error: error)
-        }
+        document = try NotebookFile.notebook(path)
     }
 
     /// - Throws: `NotebookProgram.Problem` or `Diagnostic`.

@@ -2,47 +2,42 @@ import Formats
 import Notebook
 import Plots
 
-/// The outputs of a cell so far.
+/// What the events of a running cell change in its notebook.
 struct CellOutputs: Sendable {
     private let cell: CellSource
-    private let keepsTimes: Bool
-    private var finished: [Output] = []
-    /// The results folders that it has made or resumed.
-    var folders: [String] = []
+    private var keepsTimes: Bool
     /// Whether a statement failed, rather than being stopped.
     private(set) var hasFailed = false
-    /// The lines since the last output of another kind.
-    private var lines: [String] = []
 
     init(of cell: CellSource, keepsTimes: Bool) {
         self.cell = cell
         self.keepsTimes = keepsTimes
     }
 
-    var outputs: [Output] { finished + stream }
-
-    private var stream: [Output] {
-        lines.isEmpty ? [] : [.stdout(lines.map { $0 + "\n" }.joined())]
+    func keepingTimes(_ keepsTimes: Bool) -> CellOutputs {
+        var outputs = self
+        outputs.keepsTimes = keepsTimes
+        return outputs
     }
 
-    mutating func take(_ event: SessionEvent) {
+    /// The change, if there is one; a folder is no output.
+    mutating func change(by event: SessionEvent) -> NotebookChange? {
         switch event {
-        case .lines(let lines): self.lines += lines.map(shown)
-        case .text(let text): add(.stdout(shown(text)))
+        case .lines(let lines): .text(lines.map { shown($0) + "\n" }.joined())
+        case .text(let text): .output(.stdout(shown(text)))
         case .value(let text):
-            add(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
-        case .table(_, let bundle): add(.display(bundle))
-        case .figure(let figure): add(.display(Self.bundle(of: figure)))
-        case .failure(let diagnostic): take(diagnostic)
-        case .folder(let folder): folders.append(folder)
-        case .progress, .notice: break
+            .output(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
+        case .table(_, let bundle): .output(.display(bundle))
+        case .figure(let figure): .output(.display(Self.bundle(of: figure)))
+        case .failure(let diagnostic): change(by: diagnostic)
+        case .folder, .progress, .notice: nil
         }
     }
 
-    /// Adds what ended the cell.
-    mutating func take(_ error: any Error) {
+    /// The change by what ended the cell.
+    mutating func change(by error: any Error) -> NotebookChange {
         hasFailed = hasFailed || error is Diagnostic
-        add(cell.output(for: error))
+        return .output(cell.output(for: error))
     }
 
     /// A figure as SVG and as a terminal of 80 columns shows it.
@@ -51,10 +46,17 @@ struct CellOutputs: Sendable {
         return MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.svg: .string(SVGRenderer().render(figure))])
     }
 
-    private mutating func add(_ output: Output) {
-        finished += stream + [output]
-        lines = []
-    }
-
     private func shown(_ text: String) -> String { keepsTimes ? text : TimelessText.text(text) }
+}
+
+extension Output {
+    /// The same without times and dates in what is lines or a value.
+    var withoutTimes: Output {
+        switch content {
+        case .stream(let name, let text): Output(.stream(name: name, text: TimelessText.text(text)))
+        case .result(let bundle, let metadata, let count):
+            Output(.result(MIMEBundle(plain: TimelessText.text(bundle.text(MIMEBundle.plain) ?? "")), metadata: metadata, executionCount: count))
+        case .display, .error, .other: self
+        }
+    }
 }

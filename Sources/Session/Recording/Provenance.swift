@@ -20,29 +20,29 @@ struct Provenance {
     static let key = "sweepbook"
 
     /// Puts it into a notebook's metadata, replacing what was there.
-    func stamp(_ notebook: inout NotebookDocument) {
+    ///
+    /// - Parameter seeds: those that the notebook has trained already.
+    func stamp(_ notebook: inout NotebookDocument, seeds: [JSONValue] = []) {
         var fields = notebook.metadata[Self.key]?.object ?? [:]
         fields["made_by"] = .string(origin.rawValue)
         fields["version"] = .string(Release.version)
         fields["engine"] = .number(JSONNumber(EngineRevision.current))
         fields["machine"] = .string(Self.machine)
         fields["data_sha256"] = .string(SweepManifest.hash(of: task.source))
-        fields["seeds"] = []
+        fields["seeds"] = .array(seeds)
         fields["date"] = date.map { .string($0.withZone) }
         notebook.metadata[Self.key] = .object(fields)
     }
 
-    /// Adds the seeds of a plan to those trained before it.
-    static func add(_ seeds: Seeds, to notebook: inout NotebookDocument) {
-        guard var fields = notebook.metadata[key]?.object else { return }
-        var known = fields["seeds"]?.array ?? []
-        if !known.contains(.string(seeds.description)) { known.append(.string(seeds.description)) }
-        fields["seeds"] = .array(known)
-        notebook.metadata[key] = .object(fields)
-    }
+    /// The seeds that a notebook has trained.
+    static func seeds(in metadata: JSONObject) -> [JSONValue] { metadata[key]?.object?["seeds"]?.array ?? [] }
 
-    static func isRecorded(_ notebook: NotebookDocument) -> Bool {
-        notebook.metadata[key]?.object?["made_by"]?.string == Origin.recorded.rawValue
+    /// Adds the seeds of a plan to those trained before it.
+    static func add(_ seeds: Seeds, to metadata: inout JSONObject) {
+        var fields = metadata[key]?.object ?? [:]
+        let known = self.seeds(in: metadata)
+        if !known.contains(.string(seeds.description)) { fields["seeds"] = .array(known + [.string(seeds.description)]) }
+        metadata[key] = .object(fields)
     }
 
     /// `AMD EPYC 9R14, 2 cores`

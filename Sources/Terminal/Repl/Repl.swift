@@ -31,9 +31,10 @@ package final class Repl {
 
     /// Records the session as a notebook, if that is asked for.
     ///
-    /// - Throws: `Recording.NotANotebook`, `UserFile.Failure` or `FileError`.
+    /// - Throws: `Recording.NotANotebook`, `Recording.Refusal` or `NotebookFileError`.
     package func record(_ recording: Recording?) async throws {
-        if let recording { try await interpreter.startRecording(recording) }
+        guard let recording else { return }
+        for notice in try await interpreter.startRecording(recording) { await console.complain(notice) }
     }
 
     /// Reads and runs entries; the process's exit status.
