@@ -85,6 +85,64 @@ struct NotebookTests {
         #expect(try sweepbook.folder.names() == names)
     }
 
+    /// Cells that read and write by relative, absolute and home paths, from a folder beside the notebook's.
+    @Test func `verify finds what the cells found, and leaves it as it is`() throws {
+        let (folder, home) = (sweepbook.folder.path, try TemporaryFolder())
+        let environment = ["HOME": home.path]
+        try FileManager.default.createDirectory(atPath: "\(folder)/sub", withIntermediateDirectories: false)
+        let sweep = ["sweep", "--n_layer", "1", "--n_head", "1", "2", "--n_embd_factor", "4", "--epochs", "1", "--dropout", "0.1", "--seeds", "2"]
+        #expect(try sweepbook.run(sweep + ["--out", "real"]).status == 0)
+        #expect(try sweepbook.run(sweep + ["--out", "sub/beside"]).status == 0)
+        try write("print \"helper\"\ncompare beside\n", to: "sub/helper.sweep")
+        try write("""
+            compare real
+            compare beside
+            run helper.sweep
+            let s = open("beside")
+            print s.folder
+            sweep n_layer=1 n_head=[1, 2] n_embd_factor=4 epochs=1 dropout=0.1 seeds=1 out="\(folder)/absolute"
+            compare "\(folder)/absolute"
+            compare absolute
+            export real csv out="~/runs.csv"
+            export absolute jsonl out="sub/../runs.jsonl"
+            plot seeds real out="seeds.svg"
+            resume real
+            resume "\(folder)/real"
+            collect beside
+            results nowhere
+            """, to: "sub/q.sweep")
+        #expect(try sweepbook.run(["sub/q.sweep", "--keep-going", "--record", "sub/q.ipynb"], environment: environment).status == 1)
+        let before = try files(in: [folder, home.path])
+        let verified = try sweepbook.run(["notebook", "verify", "sub/q.ipynb"], environment: environment)
+        #expect(verified.output.hasSuffix("every output as it is in the notebook\n"), "\(verified.output)\(verified.complaint)")
+        #expect(verified.status == 0)
+        #expect(try files(in: [folder, home.path]) == before)
+    }
+
+    /// Every file with its contents and when it was written.
+    private func files(in folders: [String]) throws -> [String] {
+        try folders.flatMap { folder in
+            try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().map { name in
+                var status = stat()
+                lstat("\(folder)/\(name)", &status)
+                let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
+                return "\(name) \(status.st_ino) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(contents.hashValue)"
+            }
+        }
+    }
+
+    @Test func `a script that is run by a script lies beside it, or the error says where it was looked for`() throws {
+        try FileManager.default.createDirectory(atPath: "\(sweepbook.folder.path)/sub/deep", withIntermediateDirectories: true)
+        try write("run deep/inner.sweep\n", to: "sub/main.sweep")
+        try write("run helper.sweep\n", to: "sub/deep/inner.sweep")
+        let missing = try sweepbook.run("run", "sub/main.sweep")
+        #expect(missing.complaint.hasPrefix("sub/deep/inner.sweep:1:5: error: cannot read \"helper.sweep\": No such file or directory, "
+            + "neither here nor in \"sub/deep\" or \"sub\"\n"))
+        #expect(missing.status == 1)
+        try write("print \"helper\"\n", to: "sub/helper.sweep")
+        #expect(try sweepbook.run("run", "sub/main.sweep").output == "helper\n")
+    }
+
     @Test func `verify shows what differs and fails`() throws {
         try write("print 0.25\nprint 2\n", to: "s.sweep")
         #expect(try sweepbook.run("run", "s.sweep", "--record", "s.ipynb").status == 0)

@@ -11,9 +11,9 @@ package enum NotebookFile {
 
     /// A notebook with everything that was recorded in it, also by a process that was killed or is still at it.
     package static func notebook(_ path: String) throws(NotebookFileError) -> NotebookDocument {
-        let journal = NotebookJournal.path(of: path)
-        guard let bytes = try? NotebookFile.read(journal), let notebook = try recovered(path, NotebookJournal.Contents(bytes), in: journal)
-        else { return try withoutJournal(path) }
+        guard let journal = NotebookJournal.contents(of: path),
+            let notebook = try recovered(path, journal, in: NotebookJournal.path(of: path))
+        else { return try parts(path).notebook }
         return notebook
     }
 
@@ -32,8 +32,6 @@ package enum NotebookFile {
         if contents.isEnded || !contents.hasChanges { return nil }
         throw .foreignJournal(journal, path: path)
     }
-
-    private static func withoutJournal(_ path: String) throws(NotebookFileError) -> NotebookDocument { try parts(path).notebook }
 
     /// The notebook in a file, and how much of a journal it has.
     private static func parts(_ path: String) throws(NotebookFileError) -> (notebook: NotebookDocument, part: SavedPart?) {

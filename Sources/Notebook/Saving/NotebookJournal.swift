@@ -53,6 +53,15 @@ struct NotebookJournal: Sendable {
         get throws(SystemError) { Contents(try file.read(from: 0, limit: JSONReader.sizeLimit)) }
     }
 
+    /// What stands in a notebook's journal, whoever has it; nil where there is none.
+    static func contents(of notebook: String) -> Contents? {
+        guard let file = try? FileDescriptor.open(path(of: notebook), O_RDONLY | O_NOFOLLOW | O_NONBLOCK) else { return nil }
+        defer { file.close() }
+        var own = stat()
+        guard fstat(file.number, &own) == 0, own.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (try? file.read(from: 0, limit: JSONReader.sizeLimit)).map(Contents.init)
+    }
+
     /// Starts it anew.
     mutating func start() throws(SystemError) {
         guard ftruncate(file.number, 0) == 0, lseek(file.number, 0, SEEK_SET) == 0 else { throw .last }

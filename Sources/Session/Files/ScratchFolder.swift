@@ -81,11 +81,11 @@ package struct ScratchFolder: Sendable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// A text in which files are named as the user does: those in here by their own paths, those at home and in a folder
-    /// without it.
+    /// A text in which files are named alike from wherever a notebook was run: those in here by their own paths, those at home
+    /// and in the notebook's folder without it.
     func named(asOutside text: String, beside folder: String) -> String {
-        [absolute(folder), home].reduce(text.replacing("\(path)/", with: "/")) { text, folder in
-            folder == "/" ? text : text.replacing("\(folder)/", with: "")
+        [absolute(folder), home, folder].reduce(text.replacing("\(path)/", with: "/")) { text, folder in
+            ["/", "."].contains(folder) ? text : text.replacing("\(folder)/", with: "")
         }
     }
 
