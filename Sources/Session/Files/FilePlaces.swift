@@ -42,9 +42,9 @@ package struct FilePlaces: Sendable {
         return try scratch.copy(folder)
     }
 
-    /// `, neither here nor in "sub"`: where a relative name was looked for, to follow a sentence that it is not there.
+    /// `, neither here nor in "sub"`: where a relative name was looked for that is not there; else nothing.
     func searched(_ path: String) -> String {
-        guard !HomePath.expanded(path).hasPrefix("/") else { return "" }
+        guard !HomePath.expanded(path).hasPrefix("/"), access(reading(path), F_OK) != 0 else { return "" }
         let folders = running.reversed().filter { $0 != "." }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return folders.isEmpty ? "" : ", neither here nor in " + folders.map { "\"\($0)\"" }.joined(separator: " or ")
     }
