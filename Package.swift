@@ -16,7 +16,6 @@ let package = Package(
     products: [.executable(name: "sweepbook", targets: ["sweepbook"])],
     targets: [
         // The rooms, from the ground up; an arrow points only downwards.
-        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -48,7 +47,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Language", "Plots", "System", "CEditLine"], swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Language", "Plots", "System"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),

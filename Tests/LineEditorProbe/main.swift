@@ -83,4 +83,3 @@ reading: while true {
         break reading
     }
 }
-editor.close()

@@ -60,12 +60,17 @@ struct KeyDecoderTests {
     }
 
     @Test("sequences the user bound go through as they are")
-    func passedOn() {
+    func bound() {
         var decoder = KeyDecoder(encoding: .utf8)
-        decoder.style.passedOn = ["[A"]
+        decoder.style.bound = ["[A"]
         decoder.feed(Array("\u{1B}[A\u{1B}[B".utf8))
-        let keys = (0..<4).map { _ in decoder.next() }
-        #expect(keys == [.character("\u{1B}"), .character("["), .character("A"), .key(.down)])
+        #expect([decoder.next(), decoder.next()] == [.sequence("[A"), .key(.down)])
+    }
+
+    @Test("of a paste beyond the limit nothing is kept, and the next key is read", arguments: [1 << 16, 8 << 20])
+    func overlongPaste(piece: Int) {
+        let paste = [UInt8](repeating: UInt8(ascii: "x"), count: KeyDecoder.pasteLimit + 1)
+        #expect(keys(Array("\u{1B}[200~".utf8) + paste + Array("\u{1B}[201~y".utf8), piece: piece) == [.overlongPaste, .character("y")])
     }
 
     @Test("bytes that are no UTF-8, and private characters, are dropped")
@@ -78,7 +83,7 @@ struct KeyDecoderTests {
     @Test(
         "pasted text keeps tabs and lines, and nothing else that could act",
         arguments: [
-            ("a\rb\nc", "a\nb\nc"), ("a\r\nb\n\rc", "a\nb\nc"), ("\r\r\n\n", "\n\n\n"), ("\r\n\r\n", "\n\n"),
+            ("a\rb\nc", "a\nb\nc"), ("a\r\nb\n\rc", "a\nb\n\nc"), ("\r\r\n\n", "\n\n\n"), ("\r\n\r\n", "\n\n"),
             ("\t\u{1}\u{7F}x\u{9B}\0", "\tx"), ("\u{1B}[A", "[A"), ("", ""),
         ])
     func pastes(sent: String, text: String) {

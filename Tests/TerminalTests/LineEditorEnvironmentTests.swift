@@ -13,7 +13,7 @@ struct LineEditorEnvironmentTests {
 
     @Test(
         "in every locale a terminal that can be edited on is",
-        arguments: ["C", "C.UTF-8", "xx_XX.bogus", ""], ["xterm-256color", "vt100", "linux", "screen"])
+        arguments: ["C", "C.UTF-8", "xx_XX.bogus", ""], ["xterm-256color", "vt100", "linux", "screen", "no-such-terminal"])
     func editableTerminals(language: String, term: String) throws {
         let terminal = try Probe.start(home: home, ["LANG": language, "TERM": term])
         terminal.send("é漢 x\u{1B}[D\u{7F}\t\r{\ra\r}\r")
@@ -27,7 +27,7 @@ struct LineEditorEnvironmentTests {
 
     @Test(
         "a terminal that can't move its cursor is read line by line, and sent no escape",
-        arguments: ["C", "C.UTF-8", "xx_XX.bogus"], ["dumb", "", "emacs", "no-such-terminal"])
+        arguments: ["C", "C.UTF-8", "xx_XX.bogus"], ["dumb", "", "emacs", "unknown"])
     func dumbTerminals(language: String, term: String) throws {
         let terminal = try Probe.start(home: home, ["LANG": language, "TERM": term])
         terminal.send("é漢 x\r")

@@ -9,12 +9,15 @@ internal import Glibc
 ///     editor.close()
 ///
 /// Enter ends an entry that is complete, and breaks the line of one that is not; Up recalls an entry whole. The keys
-/// are libedit's, emacs' or vi's as `~/.editrc` has it. A terminal that can't move its cursor is read line by line
+/// are emacs' or vi's, as `~/.editrc` has it. A terminal that can't move its cursor is read line by line
 /// instead, with the keys its driver knows.
+///
+/// No key, paste or size ends or stops it: the text is a value that no key can leave the bounds of, keys never call
+/// each other, and of a text larger than the screen a part is shown.
 ///
 /// Stays on one thread, the main one: only there a read is interrupted by Ctrl-C. While a line is read, SIGINT,
 /// SIGWINCH, SIGTSTP and SIGCONT are the editor's; between two reads they are handled as before. The terminal
-/// is restored by `close`, `exit` and every signal that ends the process but SIGKILL.
+/// is restored after each read, by `exit` and by every signal that ends the process but SIGKILL.
 package final class LineEditor {
     /// How a read ended.
     package enum Outcome: Equatable, Sendable {
@@ -34,11 +37,9 @@ package final class LineEditor {
     /// Lines posted here appear above the prompt.
     package let notices = NoticeBoard()
     private let history: History
-    private var editLine: EditLineDriver?
+    private var editor: TerminalEditor?
     private var plainReader: PlainLineReader
 
-    /// - Parameter capabilities: as detected, so that the locale of characters is set: libedit crashes on a prompt
-    ///   that its locale can't hold.
     package init(
         capabilities: TerminalCapabilities, history: History,
         isComplete: @escaping CompletenessCheck, complete: @escaping Completer
@@ -46,13 +47,8 @@ package final class LineEditor {
         self.history = history
         plainReader = PlainLineReader(encoding: capabilities.encoding, notices: notices, isComplete: isComplete)
         guard capabilities.canEdit else { return }
-        editLine = EditLineDriver(
-            capabilities: capabilities, history: history, notices: notices,
-            isComplete: isComplete, complete: complete)
-    }
-
-    deinit {
-        close()
+        editor = TerminalEditor(
+            capabilities: capabilities, history: history, notices: notices, isComplete: isComplete, complete: complete)
     }
 
     /// Shows the prompt and reads one entry, which is added to the history.
@@ -61,16 +57,8 @@ package final class LineEditor {
         if let warning = history.takeWarning() { notices.post("warning: \(warning.message)") }
         _ = EditorEvents.take()
         for notice in notices.take() { StandardOutput.write(notice + "\n") }
-        let outcome = editLine?.readLine(prompt) ?? plainReader.readLine(prompt)
-        if case .entry(let text) = outcome, history.append(text) {
-            editLine?.enter(text)
-        }
+        let outcome = editor?.readLine(prompt) ?? plainReader.readLine(prompt)
+        if case .entry(let text) = outcome { history.append(text) }
         return outcome
-    }
-
-    /// Restores the terminal. Later reads are line by line.
-    package func close() {
-        editLine?.close()
-        editLine = nil
     }
 }

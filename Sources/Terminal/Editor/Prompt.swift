@@ -11,12 +11,10 @@ package struct Prompt: Sendable {
         self.style = style
     }
 
-    /// As libedit takes it: a mark on both sides of each escape sequence, and the last sequence before
-    /// the final blank, because libedit drops one that no visible character follows.
-    func marked(_ mark: Unicode.Scalar, colors: Bool, encoding: TextEncoding) -> String {
-        let shown = encoding.restricting(text)
-        guard colors, style != .plain else { return shown }
-        let mark = String(Character(mark))
-        return mark + style.opening + mark + shown.dropLast() + mark + style.closing + mark + " "
+    /// What is shown for one of its scalars, with the style's beginning before the first and its end behind the last but
+    /// the final blank.
+    func styled(_ shown: String, at index: Int, colors: Bool) -> String {
+        guard colors else { return shown }
+        return (index == 0 ? style.opening : "") + shown + (index == text.unicodeScalars.count - 2 ? style.closing : "")
     }
 }

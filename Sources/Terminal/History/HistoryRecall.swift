@@ -1,33 +1,29 @@
 /// Walks through the history from the line being edited, which is kept as a draft and found again at the end.
 struct HistoryRecall {
     /// The entry shown, nil while the draft is.
-    private var index: Int?
+    private(set) var index: Int?
     private var draft = ""
 
-    /// The entry before the one shown, nil when there is none.
-    ///
-    /// - Parameter found: the current text came from a search: the walk starts at the last entry equal to it.
-    mutating func previous(in entries: [String], current: String, found: Bool) -> String? {
-        startOver(in: entries, current: current, found: found)
-        let end = index ?? entries.endIndex
-        guard end > entries.startIndex, end <= entries.endIndex else { return nil }
+    /// The nearest matching entry before the one shown, nil when there is none.
+    mutating func previous(
+        in entries: [String], current: String, where isWanted: (String) -> Bool = { _ in true }
+    ) -> String? {
+        guard let place = entries[..<(index ?? entries.endIndex)].lastIndex(where: isWanted) else { return nil }
         if index == nil { draft = current }
-        index = end - 1
-        return entries[end - 1]
+        index = place
+        return entries[place]
     }
 
-    /// The entry after the one shown, the draft after the last, nil when the draft is shown.
-    mutating func next(in entries: [String], current: String, found: Bool) -> String? {
-        startOver(in: entries, current: current, found: found)
+    /// The nearest matching entry after the one shown, the draft after the last, nil when the draft is shown.
+    mutating func next(in entries: [String], where isWanted: (String) -> Bool = { _ in true }) -> String? {
         guard let shown = index else { return nil }
-        let following = shown + 1
-        index = following < entries.endIndex ? following : nil
+        index = entries[(shown + 1)...].firstIndex(where: isWanted)
         return index.map { entries[$0] } ?? draft
     }
 
-    private mutating func startOver(in entries: [String], current: String, found: Bool) {
-        guard found, let place = entries.lastIndex(of: current) else { return }
+    /// Goes on from an entry that was found in another way.
+    mutating func start(at place: Int, from current: String) {
+        if index == nil { draft = current }
         index = place
-        draft = ""
     }
 }

@@ -67,7 +67,6 @@ package final class Repl {
                 if case .incomplete = Completeness(of: SourceText(name: "", text), shapes: CommandTable.standard.shapes) { false } else { true }
             },
             complete: { text, cursor in Self.answer(vocabulary.completions(for: SourceText(name: "", text), at: cursor)) })
-        defer { editor.close() }
         while true {
             switch editor.readLine(Prompt("In [\(number)]: ", style: .green)) {
             case .interrupted:

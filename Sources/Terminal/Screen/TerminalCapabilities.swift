@@ -18,7 +18,7 @@ package struct TerminalCapabilities: Sendable {
     }
 
     package let terminals: Terminals
-    /// Whether the terminal can't move its cursor: TERM is unset, empty, `dumb` or `emacs`.
+    /// Whether the terminal can't move its cursor: TERM is unset, empty or one of ``dumbTerms``.
     package let isDumb: Bool
     package let encoding: TextEncoding
     /// Whether styled text may go to standard output.
@@ -53,9 +53,12 @@ package struct TerminalCapabilities: Sendable {
 
     /// Whether a terminal of that TERM can't move its cursor, and must not get escape sequences.
     static func isDumb(_ term: String?) -> Bool {
-        guard let term else { return true }
-        return term == "dumb" || term == "emacs"
+        term.map(dumbTerms.contains) ?? true
     }
+
+    /// Every other terminal is taken to know the cursor movements of ECMA-48, as all that are in use do: a description of
+    /// a new one is often missing on the machine that a user has logged in to.
+    private static let dumbTerms: Set = ["dumb", "emacs", "unknown", "network", "vt52"]
 
     /// The option decides; then NO_COLOR; then FORCE_COLOR (0 and `false` forbid); then what the stream can show.
     private static func colors(_ choice: ColorChoice, environment: Environment, canShow: Bool) -> Bool {

@@ -19,17 +19,44 @@ enum TerminalState {
         atexit { TerminalState.restore() }
     }()
 
-    /// While the body runs, pasted text comes in brackets and ending signals restore the terminal.
-    static func guarding<Value>(_ body: () -> Value) -> Value {
+    /// While the body runs, keys come one by one, pasted text comes in brackets, and ending signals restore the terminal.
+    static func editing<Value>(_ body: () -> Value) -> Value {
         _ = remember
         return Signals.restoringTerminal {
-            setBracketedPaste(true)
-            defer { setBracketedPaste(false) }
+            beginEditing()
+            defer { endEditing() }
             return body()
         }
     }
 
-    static func setBracketedPaste(_ isOn: Bool) {
+    /// Has keys sent one by one, as they are pressed.
+    static func beginEditing() {
+        if hasSettings {
+            var raw = settings
+            raw.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | ISTRIP | IXON)
+            raw.c_oflag |= tcflag_t(OPOST | ONLCR)
+            raw.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+            raw.c_lflag |= tcflag_t(ISIG)
+            withUnsafeMutableBytes(of: &raw.c_cc) { keys in
+                keys[Int(VMIN)] = 1
+                keys[Int(VTIME)] = 0
+            }
+            set(&raw)
+        }
+        setBracketedPaste(true)
+    }
+
+    /// Gives the terminal back as commands expect it.
+    static func endEditing() {
+        setBracketedPaste(false)
+        if hasSettings { set(&settings) }
+    }
+
+    private static func set(_ new: inout termios) {
+        while tcsetattr(0, TCSADRAIN, &new) != 0, errno == EINTR {}
+    }
+
+    private static func setBracketedPaste(_ isOn: Bool) {
         pasteIsBracketed = isOn
         StandardOutput.write("\u{1B}[?2004" + (isOn ? "h" : "l"))
     }

@@ -19,10 +19,16 @@ struct Keyboard {
         decoder = KeyDecoder(encoding: encoding)
     }
 
-    mutating func next() -> Input {
+    /// - Parameter show: called when nothing is there and it has to wait.
+    mutating func next(beforeWaiting show: () -> Void) -> Input {
         while true {
             if let key = decoder.next() { return .key(key) }
-            switch Self.nextRaw(timeout: timeout) {
+            var input = Self.nextRaw(timeout: 0)
+            if input == nil {
+                show()
+                input = Self.nextRaw(timeout: timeout)
+            }
+            switch input {
             case .events(let events): return .events(events)
             case .bytes(let bytes): decoder.feed(bytes)
             case .end: return .end

@@ -7,12 +7,16 @@ package struct KeyDecoder {
         case character(Unicode.Scalar)
         case key(EditorKey)
         case paste(String)
+        /// A paste of more than ``pasteLimit`` bytes, of which nothing is kept.
+        case overlongPaste
+        /// An escape sequence that the user bound, without its escape character.
+        case sequence(String)
     }
 
-    /// How sequences are read; libedit's configuration decides.
+    /// How sequences are read; the user's configuration decides.
     package struct Style {
-        /// Sequences, without their escape character, that go to libedit as they are: the user bound them.
-        package var passedOn: Set<String> = []
+        /// Sequences, without their escape character, that the user bound.
+        package var bound: Set<String> = []
         /// Whether Escape before Enter makes a newline; in vi's keys Escape is a key of its own.
         package var joinsEscapeAndEnter = true
     }
@@ -21,15 +25,18 @@ package struct KeyDecoder {
     private let encoding: TextEncoding
     private var bytes: [UInt8] = []
     private var position = 0
-    private var passedOn: [Unicode.Scalar] = []
 
     private static let escape: UInt8 = 0x1B
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
+    /// The most bytes that a paste may have.
+    package static let pasteLimit = 4 << 20
     /// A longer sequence is not taken as one.
     private static let longestSequence = 32
     /// Where the search for the end of a paste resumes.
     private var searched = 0
+    /// Whether a paste has exceeded the limit.
+    private var isOverlong = false
 
     package init(encoding: TextEncoding) {
         self.encoding = encoding
@@ -42,9 +49,9 @@ package struct KeyDecoder {
     /// Forgets what was fed and not yet read.
     package mutating func reset() {
         bytes.removeAll()
-        passedOn.removeAll()
         position = 0
         searched = 0
+        isOverlong = false
     }
 
     /// How many bytes of an escape sequence are there whose end is not. One byte may be Escape, pressed alone.
@@ -59,7 +66,6 @@ package struct KeyDecoder {
     ///
     /// - Parameter isComplete: no more bytes will come for what has begun: an Escape at the end stands alone.
     package mutating func next(isComplete: Bool = false) -> Key? {
-        if !passedOn.isEmpty { return .character(passedOn.removeFirst()) }
         while position < bytes.count {
             let start = position
             let key = bytes[position] == Self.escape ? nextSequence(isComplete: isComplete) : nextCharacter()
@@ -98,10 +104,7 @@ package struct KeyDecoder {
         if length == 1 { return takeEscape() }
         let name = String(decoding: bytes[(position + 1)..<(position + length)], as: UTF8.self)
         position += length
-        if style.passedOn.contains(name) {
-            passedOn = Array(name.unicodeScalars)
-            return .character("\u{1B}")
-        }
+        if style.bound.contains(name) { return .sequence(name) }
         if name == "\r" || name == "\n" { return .key(.newline) }
         return EditorKey.sequences[name].map { .key($0) }
     }
@@ -143,12 +146,22 @@ package struct KeyDecoder {
             searched += 1
         }
         searched = bytes.count
+        dropOverlong(from: start)
         return nil
+    }
+
+    /// Forgets what an overlong paste has brought so far.
+    private mutating func dropOverlong(from start: Int) {
+        guard bytes.count - start > Self.pasteLimit else { return }
+        isOverlong = true
+        bytes.removeSubrange(start...)
+        searched = start
     }
 
     private mutating func takePaste(_ span: Range<Int>) -> Key {
         position = span.upperBound + Self.pasteEnd.count
         searched = 0
-        return .paste(PastedText.text(bytes[span], encoding: encoding))
+        defer { isOverlong = false }
+        return isOverlong || span.count > Self.pasteLimit ? .overlongPaste : .paste(PastedText.text(bytes[span], encoding: encoding))
     }
 }
