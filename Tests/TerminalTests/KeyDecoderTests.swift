@@ -67,7 +67,7 @@ struct KeyDecoderTests {
         #expect([decoder.next(), decoder.next()] == [.sequence("[A"), .key(.down)])
     }
 
-    @Test("of a paste beyond the limit nothing is kept, and the next key is read", arguments: [1 << 16, 8 << 20])
+    @Test("of a paste beyond the limit nothing is kept, and the next key is read", arguments: [1 << 16, 4 << 20])
     func overlongPaste(piece: Int) {
         let paste = [UInt8](repeating: UInt8(ascii: "x"), count: KeyDecoder.pasteLimit + 1)
         #expect(keys(Array("\u{1B}[200~".utf8) + paste + Array("\u{1B}[201~y".utf8), piece: piece) == [.overlongPaste, .character("y")])

@@ -85,8 +85,10 @@ final class PseudoTerminal {
         return child
     }
 
-    func send(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    func send(_ text: String) { send(Array(text.utf8)) }
+
+    func send(_ bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
@@ -128,6 +130,24 @@ final class PseudoTerminal {
         try wait(for: line) { $0.lines.contains(line) }
     }
 
+    /// Reads what there is, without showing it.
+    func drain() {
+        var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        while !isClosed, poll(&source, 1, 0) > 0 { readRaw() }
+    }
+
+    /// Reads without showing anything until one of the texts has come; false when the program ends before, or the milliseconds have passed.
+    func hasAnswered(_ texts: String..., within milliseconds: Double) -> Bool {
+        let start = SuspendingClock.now
+        let from = raw.count
+        var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        while !isClosed, (SuspendingClock.now - start) / .milliseconds(1) < milliseconds {
+            if poll(&source, 1, 100) > 0 { readRaw() }
+            if texts.contains(where: { raw[from...].firstRange(of: Array($0.utf8)) != nil }) { return true }
+        }
+        return false
+    }
+
     /// Reads until the program has ended.
     ///
     /// - Returns: its status, as `waitpid` has it.
@@ -136,6 +156,15 @@ final class PseudoTerminal {
         var status: Int32 = 0
         guard isClosed else { throw missed("the end") }
         try #require(waitpid(processID, &status, 0) == processID)
+        isReaped = true
+        return status
+    }
+
+    /// The status of a program that has let go of the terminal, as `waitpid` has it; nil while it runs.
+    var statusOfEnd: Int32? {
+        guard isClosed else { return nil }
+        var status: Int32 = 0
+        guard waitpid(processID, &status, 0) == processID else { return nil }
         isReaped = true
         return status
     }
@@ -154,15 +183,21 @@ final class PseudoTerminal {
 
     private func readMore(timeout: Int32) -> Bool {
         var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&source, 1, timeout) > 0 else { return false }
+        guard poll(&source, 1, timeout) > 0, let bytes = readRaw() else { return false }
+        screen.feed(bytes)
+        return true
+    }
+
+    /// What the program sent; nil when it has let go of the terminal.
+    @discardableResult
+    private func readRaw() -> ArraySlice<UInt8>? {
         var bytes = [UInt8](repeating: 0, count: 65_536)
         let count = read(master, &bytes, bytes.count)
         guard count > 0 else {
             isClosed = true
-            return false
+            return nil
         }
         raw += bytes[..<count]
-        screen.feed(bytes[..<count])
-        return true
+        return bytes[..<count]
     }
 }

@@ -12,7 +12,7 @@ struct ReplTests {
     }
 
     /// Built beside the tests.
-    private static let binary = Probe.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/sweepbook"
+    static let binary = Probe.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/sweepbook"
 
     private func start(
         _ changes: [String: String] = [:], _ arguments: [String] = [], rows: Int = 24, columns: Int = 100

@@ -1,3 +1,9 @@
+/// Says whether Enter runs the text or breaks the line. True for a text that is wrong: it is run, and its error shown.
+package typealias CompletenessCheck = (_ text: String) -> Bool
+
+/// Says how the text can be completed at the cursor, an offset in bytes of UTF-8.
+package typealias Completer = (_ text: String, _ cursor: Int) -> CompletionAnswer
+
 /// One way to complete a text.
 package struct CompletionCandidate: Hashable, Sendable {
     /// What takes the place of the unfinished word.

@@ -9,7 +9,7 @@ struct EditedText: Equatable {
     }
 
     /// Scalars of the longest text.
-    static let limit = 1 << 20
+    static let limit = 1 << 18
 
     init() {}
 

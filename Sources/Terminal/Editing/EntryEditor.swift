@@ -51,8 +51,8 @@ final class EntryEditor {
 
     let keys: KeyMap
     let history: History
-    let isComplete: LineEditor.CompletenessCheck
-    let complete: LineEditor.Completer
+    let isComplete: CompletenessCheck
+    let complete: Completer
     unowned let terminal: any EditingTerminal
 
     var text = EditedText()
@@ -73,7 +73,7 @@ final class EntryEditor {
 
     init(
         keys: KeyMap, history: History, terminal: any EditingTerminal,
-        isComplete: @escaping LineEditor.CompletenessCheck, complete: @escaping LineEditor.Completer
+        isComplete: @escaping CompletenessCheck, complete: @escaping Completer
     ) {
         self.keys = keys
         self.history = history

@@ -29,11 +29,6 @@ package final class LineEditor {
         case endOfInput
     }
 
-    /// Says whether Enter runs the text or breaks the line. True for a text that is wrong: it is run, and its error shown.
-    package typealias CompletenessCheck = (_ text: String) -> Bool
-    /// Says how the text can be completed at the cursor, an offset in bytes of UTF-8.
-    package typealias Completer = (_ text: String, _ cursor: Int) -> CompletionAnswer
-
     /// Lines posted here appear above the prompt.
     package let notices = NoticeBoard()
     private let history: History

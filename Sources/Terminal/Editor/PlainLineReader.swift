@@ -5,12 +5,12 @@ internal import Glibc
 struct PlainLineReader {
     let encoding: TextEncoding
     let notices: NoticeBoard
-    let isComplete: LineEditor.CompletenessCheck
+    let isComplete: CompletenessCheck
     /// What was read beyond the last line.
     private var bytes: [UInt8] = []
 
     init(
-        encoding: TextEncoding, notices: NoticeBoard, isComplete: @escaping LineEditor.CompletenessCheck
+        encoding: TextEncoding, notices: NoticeBoard, isComplete: @escaping CompletenessCheck
     ) {
         self.encoding = encoding
         self.notices = notices

@@ -14,8 +14,8 @@ final class TerminalEditor: EditingTerminal {
         keys: configuration.keys, history: history, terminal: self, isComplete: isComplete, complete: complete)
     private let configuration: EditorConfiguration
     private let history: History
-    private let isComplete: LineEditor.CompletenessCheck
-    private let complete: LineEditor.Completer
+    private let isComplete: CompletenessCheck
+    private let complete: Completer
 
     /// Rows of candidates shown at most, however high the terminal.
     private static let mostListedRows = 20
@@ -23,7 +23,7 @@ final class TerminalEditor: EditingTerminal {
     /// Nil when the user's configuration leaves the keys to the terminal.
     init?(
         capabilities: TerminalCapabilities, history: History, notices: NoticeBoard,
-        isComplete: @escaping LineEditor.CompletenessCheck, complete: @escaping LineEditor.Completer
+        isComplete: @escaping CompletenessCheck, complete: @escaping Completer
     ) {
         configuration = EditorConfiguration(environment: .process)
         guard configuration.isEnabled else { return nil }

@@ -30,7 +30,7 @@ package struct KeyDecoder {
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
     /// The most bytes that a paste may have.
-    package static let pasteLimit = 4 << 20
+    package static let pasteLimit = 1 << 20
     /// A longer sequence is not taken as one.
     private static let longestSequence = 32
     /// Where the search for the end of a paste resumes.
