@@ -17,7 +17,7 @@ enum HTMLStyle {
         a { color: var(--link); }
         code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.875rem; }
         pre { margin: 0; padding: 0.6rem 0.8rem; overflow-x: auto; line-height: 1.45; }
-        .source { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .source, .markdown pre, .raw { white-space: pre-wrap; overflow-wrap: anywhere; }
         pre:focus-visible, summary:focus-visible { outline: 2px solid var(--link); }
         .markdown pre, .source, .raw pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; }
         .markdown :not(pre) > code { background: var(--code); padding: 0.1em 0.3em; border-radius: 4px; }

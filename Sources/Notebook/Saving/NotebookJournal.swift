@@ -34,7 +34,7 @@ struct NotebookJournal: Sendable {
         while true {
             let file = try FileDescriptor.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
             var (own, there) = (stat(), stat())
-            guard flock(file.number, LOCK_EX | LOCK_NB) == 0, fstat(file.number, &own) == 0 else {
+            guard lock(file), fstat(file.number, &own) == 0 else {
                 let reason = SystemError.last
                 file.close()
                 throw reason
@@ -47,6 +47,11 @@ struct NotebookJournal: Sendable {
             // Who had it has just removed it.
             file.close()
         }
+    }
+
+    /// Locks a file, where its file system knows locks; Lustre, for one, need not.
+    private static func lock(_ file: FileDescriptor) -> Bool {
+        flock(file.number, LOCK_EX | LOCK_NB) == 0 || [ENOSYS, EOPNOTSUPP, ENOLCK, EINVAL].contains(errno)
     }
 
     var contents: Contents {

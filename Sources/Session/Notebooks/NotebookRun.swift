@@ -44,9 +44,11 @@ package struct NotebookRun: Sendable {
                 if try await run(cell, number: number + 1, emit) == .quit { break }
             }
         } catch {
+            try? await interpreter.stopRecording(isComplete: false)
             try? await saver.finish(isComplete: false)
             throw error
         }
+        try await interpreter.stopRecording()
         try await saver.finish(isComplete: true)
         return await saver.notebook
     }

@@ -165,9 +165,9 @@ actor NotebookSaver {
     }
 
     // MARK: - Saving
-    /// Saves every second what was not saved at once, until the task is cancelled.
+    /// Saves every second what was not saved at once, until the task is cancelled or there is no file any more.
     func saveEverySecond() async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
+        while file != nil, (try? await Task.sleep(for: .seconds(1))) != nil {
             do throws(NotebookFileError) { try saveIfCheap() } catch { failure = error }
         }
     }
