@@ -2,16 +2,18 @@ package import Engine
 
 /// Why results can't be compared.
 package enum ComparisonError: Error, Equatable, Sendable {
-    /// No seed has finished.
+    /// No run has ended.
     case noScores
-    /// The test sets are of different sizes, rising, so that scores mean different things.
-    case differentTestSizes([Int])
+    /// All runs failed, so many, for these reasons.
+    case allFailed(Int, causes: [String])
     /// The runs learned from different data.
     case differentData
     /// No seed has finished in both, or in all.
     case noCommonSeeds
     /// A factor that has one value in all results.
     case notVaried(Hyperparameter, swept: [Hyperparameter])
+    /// A factor of which one value has results, because all runs of the others failed and are left out, or have not ended.
+    case oneValueLeft(Hyperparameter, lost: [Hyperparameter.Value], haveFailed: Bool)
     /// A factor with more values than `FactorComparison.largestLevelCount`.
     case tooManyValues(Hyperparameter, count: Int)
     /// n_embd, which is no factor of its own.
@@ -26,9 +28,8 @@ extension ComparisonError: CustomStringConvertible {
         switch self {
         case .noScores:
             "no run has finished, so there is nothing to compare"
-        case .differentTestSizes(let sizes):
-            "results with \(Self.list(sizes.map(String.init), "and")) test items are not compared, because a score means "
-                + "something else in each; compare those with the same train_size"
+        case .allFailed(let count, let causes):
+            "\(count == 1 ? "the only run" : "all \(count) runs") failed (\(causes.joined(separator: ", "))), so there is nothing to compare"
         case .differentData:
             "the results are of different data sets, so that a seed means something else in each"
         case .noCommonSeeds:
@@ -36,6 +37,10 @@ extension ComparisonError: CustomStringConvertible {
         case .notVaried(let parameter, let swept):
             "\(parameter.name) has one value in all results; " + (swept.isEmpty
                 ? "nothing varies in them" : "what varies is \(Self.list(swept.map(\.name), "and"))")
+        case .oneValueLeft(let parameter, let lost, let haveFailed):
+            "\(parameter.name) has one value with results: " + (haveFailed ? "all runs" : "no run")
+                + " of \(Self.list(lost.map(\.description), haveFailed ? "and" : "or")) "
+                + (haveFailed ? "failed and are left out" : "has finished")
         case .tooManyValues(let parameter, let count):
             "\(parameter.name) has \(count) values in the results; compare by takes at most \(FactorComparison.largestLevelCount)"
         case .derivedFactor:

@@ -4,21 +4,34 @@ package import Experiments
 /// One configuration and what its seeds came to: what is compared.
 package struct Contender: Hashable, Sendable {
     package let configuration: TrainingConfiguration
-    /// What its user calls it: a folder or a variable.
+    /// What its user calls it: a folder or a variable, or several.
     package let source: String
     /// How many seeds were asked for.
     package let plannedCount: Int
-    /// Those that finished, seeds rising, none twice.
+    /// Those that count, seeds rising, none twice.
     package let scores: [SeedScore]
+    /// Those that failed, seeds rising. Whether they are among `scores` too is what `rule` says.
+    package let failures: [SeedScore]
+    package let rule: FailedRuns
 
-    /// - Parameter scores: in any order; of two with one seed the first counts.
-    package init(_ configuration: TrainingConfiguration, source: String, plannedCount: Int, scores: [SeedScore]) {
+    /// - Parameters:
+    ///   - scores: in any order; of two with one seed the first counts.
+    ///   - rule: what those that failed count as.
+    package init(
+        _ configuration: TrainingConfiguration, source: String, plannedCount: Int, scores: [SeedScore],
+        failed rule: FailedRuns = .worst
+    ) {
         self.configuration = configuration
         self.source = source
+        self.rule = rule
         var known: Set<UInt32> = []
-        let scores = scores.filter { known.insert($0.seed).inserted }.sorted { $0.seed < $1.seed }
-        self.scores = scores
-        self.plannedCount = max(plannedCount, scores.count)
+        let ended = scores.filter { known.insert($0.seed).inserted }.sorted { $0.seed < $1.seed }
+        self.plannedCount = max(plannedCount, ended.count)
+        failures = ended.filter { $0.failure != nil }
+        switch rule {
+        case .worst: self.scores = ended
+        case .exclude: self.scores = ended.filter { $0.failure == nil }
+        }
     }
 
     /// The share of the fullest one's seeds that it takes to be ranked.
@@ -29,15 +42,24 @@ package struct Contender: Hashable, Sendable {
         scores.count == plannedCount ? "\(plannedCount)" : "\(scores.count)/\(plannedCount)"
     }
 
-    /// The scores of the seeds that both have, in the order of the seeds.
-    func paired(with other: Contender) -> [(SeedScore, SeedScore)] {
+    /// How many seeds have ended.
+    var endedCount: Int {
+        switch rule {
+        case .worst: scores.count
+        case .exclude: scores.count + failures.count
+        }
+    }
+
+    /// The scores of the seeds that both have, in the order of the seeds; none where one is infinite, so that there is
+    /// no difference.
+    func paired(with other: Contender, on scale: Scale) -> [(SeedScore, SeedScore)] {
         var pairs: [(SeedScore, SeedScore)] = []
         var rest = other.scores[...]
         for score in scores {
             rest = rest.drop { $0.seed < score.seed }
             if let match = rest.first, match.seed == score.seed { pairs.append((score, match)) }
         }
-        return pairs
+        return pairs.allSatisfy { scale.isFinite($0) && scale.isFinite($1) } ? pairs : []
     }
 }
 
@@ -60,8 +82,8 @@ extension [Contender] {
 
     /// What all scores are compared on.
     ///
-    /// - Throws: `ComparisonError.noScores`, `.differentData` or `.differentTestSizes`.
-    func scale() throws(ComparisonError) -> Scale { try flatMap(\.scores).scale() }
+    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
+    func scale() throws(ComparisonError) -> Scale { try flatMap { $0.scores + $0.failures }.scale() }
 
     /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
     /// asked for, so that it follows from the plan and not from what has finished.
@@ -78,11 +100,13 @@ extension [Contender] {
 }
 
 extension Contender {
-    /// A combination with its records so far; failed runs have no score.
-    package init(_ combination: Combination, source: String, plannedCount: Int, records: [RunRecord]) {
+    /// A combination with its records so far.
+    package init(
+        _ combination: Combination, source: String, plannedCount: Int, records: [RunRecord], failed rule: FailedRuns = .worst
+    ) {
         self.init(
-            combination.configuration, source: source, plannedCount: plannedCount,
-            scores: records.compactMap(SeedScore.init))
+            combination.configuration, source: source, plannedCount: plannedCount, scores: records.map(SeedScore.init),
+            failed: rule)
     }
 }
 

@@ -34,18 +34,20 @@ package struct FactorComparison: Sendable {
     package let scale: Scale
     /// Whether the configurations are a full grid; else a pair is of the settings that both values have.
     package let isFullGrid: Bool
+    let failed: FailedSeeds
 
     /// All pairs of more values would be more tests than anybody reads.
     package static let largestLevelCount = 50
 
-    /// - Throws: `ComparisonError.noScores`, `.differentTestSizes`, `.noCommonSeeds`, `.notVaried` or `.tooManyValues`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noCommonSeeds`, `.notVaried` or `.tooManyValues`.
     package init(_ contenders: [Contender], by parameter: Hyperparameter) throws(ComparisonError) {
         let cells = try ScoredCells(contenders)
         guard let factor = cells.grid.index(of: parameter) else {
-            throw .notVaried(parameter, swept: cells.grid.factors.map(\.parameter))
+            throw Self.tooFewValues(parameter, contenders, cells)
         }
         self.parameter = parameter
         scale = cells.scale
+        failed = FailedSeeds(of: contenders, on: cells.scale)
         seedCount = cells.seedCount
         leftOutCount = cells.leftOutCount
         isFullGrid = cells.grid.isFull
@@ -56,6 +58,21 @@ package struct FactorComparison: Sendable {
             return Level(value: values[place], cellCount: members.count, mean: cells.mean(of: members))
         }
         pairs = Self.corrected(cells.levelPairs(factor))
+    }
+
+    /// Why nothing can be compared: there is one value, or the others have no results.
+    private static func tooFewValues(
+        _ parameter: Hyperparameter, _ contenders: [Contender], _ cells: ScoredCells
+    ) -> ComparisonError {
+        let unscored = contenders.filter { $0.scores.isEmpty }
+        let kept = Set(contenders.fullEnough.map { $0.configuration[parameter] })
+        var lost: [Hyperparameter.Value] = []
+        for value in unscored.map({ $0.configuration[parameter] }) where !kept.contains(value) && !lost.contains(value) {
+            lost.append(value)
+        }
+        if lost.isEmpty { return .notVaried(parameter, swept: cells.grid.factors.map(\.parameter)) }
+        let failed = unscored.filter { lost.contains($0.configuration[parameter]) }.allSatisfy { !$0.failures.isEmpty }
+        return .oneValueLeft(parameter, lost: lost, haveFailed: failed)
     }
 
     private static func corrected(_ pairs: [Pair]) -> [Pair] {

@@ -24,8 +24,9 @@ package struct Importance: Sendable {
     package let leftOutCount: Int
     /// The variance of one seed's score beyond cells and seeds, s²; nil for one seed.
     package let noise: Double?
+    let failed: FailedSeeds
 
-    /// - Throws: `ComparisonError.noScores`, `.differentTestSizes`, `.noCommonSeeds`, or `.noVariance` when nothing is
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noCommonSeeds`, or `.noVariance` when nothing is
     ///   left to explain.
     package init(_ contenders: [Contender]) throws(ComparisonError) {
         let cells = try ScoredCells(contenders)
@@ -48,6 +49,7 @@ package struct Importance: Sendable {
         isFullGrid = cells.grid.isFull
         leftOutCount = cells.leftOutCount
         self.noise = noise
+        failed = FailedSeeds(of: contenders, on: cells.scale)
     }
 }
 

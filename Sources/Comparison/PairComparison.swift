@@ -14,14 +14,16 @@ package struct PairComparison: Sendable {
     package let perfect: McNemarTest?
     /// The real metrics beside the one that is compared.
     package let others: [RealDifference]
+    let failed: FailedSeeds
 
-    /// - Throws: `ComparisonError.noScores`, `.differentTestSizes` or `.noCommonSeeds`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.noCommonSeeds`.
     package init(_ first: Contender, _ second: Contender) throws(ComparisonError) {
         let scale = try [first, second].scale()
-        let pairs = first.paired(with: second)
+        let pairs = first.paired(with: second, on: scale)
         guard !pairs.isEmpty else { throw .noCommonSeeds }
         self.first = first
         self.second = second
+        failed = FailedSeeds(of: [first, second], on: scale)
         firstScores = ScoreSummary(pairs.map(\.0), on: scale)
         secondScores = ScoreSummary(pairs.map(\.1), on: scale)
         difference = PairedDifference(pairs, on: scale)
@@ -32,7 +34,7 @@ package struct PairComparison: Sendable {
         }
         others = Metric.all.filter { $0.kind == .real && $0 != scale.metric }.compactMap { metric in
             let numbers = pairs.compactMap { first, second in
-                first.metrics[metric].flatMap { a in second.metrics[metric].map { (a.number, $0.number) } }
+                first.number(of: metric).flatMap { a in second.number(of: metric).map { (a, $0) } }
             }
             return numbers.count == pairs.count ? RealDifference(metric, numbers) : nil
         }

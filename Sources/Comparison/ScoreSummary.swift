@@ -12,7 +12,7 @@ package struct ScoreSummary: Hashable, Sendable {
     /// BCa on the exact bootstrap; a one-sided bound where all seeds are perfect or all at 0; nil for one seed and
     /// where all are equal in between.
     package let interval: Interval?
-    /// How many seeds have 0, 1, … all items right; none where it is no count.
+    /// How many seeds have 0, 1, … all items right; none where it is no count, or of test sets of several sizes.
     package let histogram: [Int]
     package let perfectCount: Int
 
@@ -22,17 +22,14 @@ package struct ScoreSummary: Hashable, Sendable {
         let steps = scores.map(scale.steps(of:)), unit = scale.unit
         count = scores.count
         self.scale = scale
-        mean = Double(steps.reduce(0, +)) / Double(scores.count * unit)
-        deviation = SeedSpread(steps.map { Double($0) / Double(unit) }).deviation
-        interval = scores.compactMap { $0.metrics[scale.metric] }.meanInterval
+        let isFinite = scores.allSatisfy(scale.isFinite)
+        mean = isFinite ? Double(steps.reduce(0, +)) / Double(scores.count * unit) : scale.metric.worst
+        deviation = isFinite ? SeedSpread(steps.map { Double($0) / Double(unit) }).deviation : nil
+        interval = scale.values(of: scores).meanInterval
         perfectCount = scores.count(where: scale.isPerfect)
-        switch scale.metric.kind {
-        case .count:
-            var histogram = [Int](repeating: 0, count: unit + 1)
-            for count in steps { histogram[count] += 1 }
-            self.histogram = histogram
-        case .real: histogram = []
-        }
+        var histogram = [Int](repeating: 0, count: scale.itemCount.map { $0 + 1 } ?? 0)
+        if !histogram.isEmpty { for count in steps { histogram[count] += 1 } }
+        self.histogram = histogram
     }
 
     /// A share, 0 to 1.

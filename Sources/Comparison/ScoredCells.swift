@@ -10,7 +10,7 @@ struct ScoredCells {
     let seedCount: Int
     let scale: Scale
 
-    /// - Throws: `ComparisonError.noScores`, `.differentTestSizes` or `.noCommonSeeds`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.noCommonSeeds`.
     init(_ contenders: [Contender]) throws(ComparisonError) {
         let scale = try contenders.scale()
         self.scale = scale

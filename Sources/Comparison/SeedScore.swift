@@ -1,21 +1,35 @@
 package import Engine
 package import Experiments
 
-/// What a comparison needs of one finished run.
+/// What a comparison needs of one run that has ended.
 package struct SeedScore: Hashable, Sendable {
     package let seed: UInt32
+    /// What was measured; nothing for a run that failed.
     package let metrics: MetricValues
+    /// Why the run failed: `loss is nan`; nil for one that finished.
+    package let failure: String?
 
     package init(seed: UInt32, metrics: MetricValues) {
         self.seed = seed
         self.metrics = metrics
+        failure = nil
     }
 
-    /// Nil for a run that failed.
-    package init?(_ record: RunRecord) {
-        guard case .finished(let result) = record.ending else { return nil }
-        self.init(seed: record.seed, metrics: result.metrics)
+    package init(seed: UInt32, failure: String) {
+        self.seed = seed
+        metrics = [:]
+        self.failure = failure
     }
+
+    package init(_ record: RunRecord) {
+        switch record.ending {
+        case .finished(let result): self.init(seed: record.seed, metrics: result.metrics)
+        case .failed: self.init(seed: record.seed, failure: record.ending.cause ?? "")
+        }
+    }
+
+    /// A metric's number, of a failed run the worst there is; nil where it was not measured.
+    func number(of metric: Metric) -> Double? { failure == nil ? metrics[metric]?.number : metric.worst }
 }
 
 /// What is compared: a metric, in whole steps.
@@ -23,34 +37,75 @@ package struct Scale: Hashable, Sendable {
     package let metric: Metric
     /// Steps that make up 1: the items of a count, or 10,000.
     package let unit: Int
+    /// The sizes of the test sets that a count is of, rising; none for a real number.
+    package let sizes: [Int]
 
-    /// The items of a count; nil for a real number.
-    package var itemCount: Int? {
-        switch metric.kind {
-        case .count: unit
-        case .real: nil
+    /// More steps than this are not told apart.
+    private static let mostSteps = 1_000_000
+
+    /// - Parameter sizes: the items of the counts, different and rising; none for a real number.
+    fileprivate init(_ metric: Metric, sizes: [Int]) {
+        self.metric = metric
+        self.sizes = sizes
+        // Shares of test sets of several sizes are whole numbers of the least common multiple's parts.
+        unit = sizes.isEmpty ? MetricValue.real(0).stepsInOne : sizes.reduce(1) { unit, size in
+            guard let unit = Self.leastCommonMultiple(unit, size), unit <= Self.mostSteps else { return Self.mostSteps }
+            return unit
         }
     }
+
+    private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int? {
+        var (x, y) = (a, b)
+        while y > 0 { (x, y) = (y, x % y) }
+        let (multiple, isTooLarge) = (a / x).multipliedReportingOverflow(by: b)
+        return isTooLarge ? nil : multiple
+    }
+
+    /// The items of a count; nil for a real number, and where counts are of several sizes.
+    package var itemCount: Int? { sizes.count == 1 ? unit : nil }
 
     /// Whether it is a count of which more than 99 % are right.
     func isPerfect(_ score: SeedScore) -> Bool {
         score.metrics[metric]?.isPerfect ?? false
     }
 
-    func steps(of score: SeedScore) -> Int { score.metrics[metric]?.steps ?? 0 }
+    /// A failed run has the worst value there is.
+    func steps(of score: SeedScore) -> Int {
+        switch score.metrics[metric] ?? worst {
+        case .count(let right, let size) where unit % size == 0: right * (unit / size)
+        case .count(let right, let size): Int((Double(right) / Double(size) * Double(unit)).rounded())
+        case let real: real.steps
+        }
+    }
+
+    private var worst: MetricValue { (sizes.first.map { MetricValue.count(0, of: $0) } ?? .real(0)).worst(of: metric) }
+
+    /// The values of one configuration's scores, all with one unit.
+    func values(of scores: [SeedScore]) -> [MetricValue] {
+        let known = scores.lazy.compactMap { $0.metrics[metric] }.first
+        return scores.map { $0.metrics[metric] ?? known?.worst(of: metric) ?? worst }
+    }
+
+    /// Whether a mean and differences with the score are finite.
+    func isFinite(_ score: SeedScore) -> Bool { score.number(of: metric)?.isFinite ?? false }
 }
 
 extension [SeedScore] {
-    /// The first metric of the table that all have, with the unit they share.
+    /// The first metric of the table that all have which finished, with the sizes of their test sets.
     ///
-    /// - Throws: `ComparisonError.noScores`, `.differentData` where they have no metric in common, `.differentTestSizes`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, or `.differentData` where they have no metric in common.
     package func scale() throws(ComparisonError) -> Scale {
-        guard !isEmpty else { throw .noScores }
-        guard let metric = Metric.all.first(where: { metric in allSatisfy { $0.metrics[metric] != nil } }) else {
+        let finished = filter { $0.failure == nil }
+        guard !finished.isEmpty else { throw isEmpty ? .noScores : .allFailed(count, causes: causes) }
+        guard let metric = Metric.all.first(where: { metric in finished.allSatisfy { $0.metrics[metric] != nil } }) else {
             throw .differentData
         }
-        let units = Set(compactMap { $0.metrics[metric]?.stepsInOne })
-        guard let unit = units.first, units.count == 1 else { throw .differentTestSizes(units.sorted()) }
-        return Scale(metric: metric, unit: unit)
+        switch metric.kind {
+        case .count: return Scale(metric, sizes: Set(finished.compactMap { $0.metrics[metric]?.stepsInOne }).sorted())
+        case .real: return Scale(metric, sizes: [])
+        }
     }
+
+    /// Why those failed that did, each reason once.
+    var causes: [String] { Set(compactMap(\.failure)).sorted() }
 }

@@ -18,9 +18,10 @@ package struct SweepComparison: Sendable {
         package let winShare: Double?
     }
 
-    /// The ranked ones, then the others, the best mean first; equal ones in the order given.
+    /// The ranked ones, then the others, the best mean first; of equal ones that with fewer failed runs, then in the order
+    /// given.
     package let rows: [Row]
-    /// Those of which no seed has finished.
+    /// Those without a score: no seed has ended, or all failed and are left out.
     package let unscored: [Contender]
     package let scale: Scale
     /// What the winner scores on seeds it was not picked by.
@@ -29,14 +30,16 @@ package struct SweepComparison: Sendable {
     package let resampledSeedCount: Int
     /// Nil where nothing varies or differs.
     package let importance: Importance?
+    let failed: FailedSeeds
 
     /// - Parameters:
     ///   - contenders: in the order of the sweep.
     ///   - reference: the index of the one that the others are compared with; nil for the best.
-    /// - Throws: `ComparisonError.noScores` or `.differentTestSizes`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
     package init(_ contenders: [Contender], reference: Int? = nil) throws(ComparisonError) {
         let scale = try contenders.scale()
         self.scale = scale
+        failed = FailedSeeds(of: contenders, on: scale)
         unscored = contenders.filter { $0.scores.isEmpty }
         let entries = contenders.indices.filter { !contenders[$0].scores.isEmpty }.map {
             Entry(index: $0, contender: contenders[$0], on: scale)
@@ -74,7 +77,8 @@ extension SweepComparison {
     }
 
     private static func isBetter(_ a: Entry, than b: Entry, _ metric: Metric) -> Bool {
-        a.scores.mean != b.scores.mean ? metric.isBetter(a.scores.mean, than: b.scores.mean) : a.index < b.index
+        if a.scores.mean != b.scores.mean { return metric.isBetter(a.scores.mean, than: b.scores.mean) }
+        return (a.contender.failures.count, a.index) < (b.contender.failures.count, b.index)
     }
 
     /// - Parameter entries: in the order of the sweep, so that of equal winners the first counts.
@@ -99,7 +103,7 @@ extension SweepComparison {
         let base = entries.first { $0.index == reference }?.contender
         let differences = entries.map { entry -> PairedDifference? in
             guard let base, entry.index != reference else { return nil }
-            let pairs = base.paired(with: entry.contender)
+            let pairs = base.paired(with: entry.contender, on: scale)
             return pairs.isEmpty ? nil : PairedDifference(pairs, on: scale)
         }
         var adjusted = Holm.adjusted(differences.compactMap { $0?.test?.p })[...]

@@ -251,8 +251,6 @@ struct SweepComparisonTests {
     @Test func `errors`() throws {
         #expect(throws: ComparisonError.noScores) { try SweepComparison([]) }
         #expect(throws: ComparisonError.noScores) { try SweepComparison(layers([[nil], [nil]])) }
-        let mixed = try layers([[1]]) + [contender([.trainSize: .integer(99)], [1], outOf: 5)]
-        #expect(throws: ComparisonError.differentTestSizes([4, 5])) { try SweepComparison(mixed) }
     }
 
     @Test func `the stream follows from configurations and seeds asked for, not from what has finished`() throws {

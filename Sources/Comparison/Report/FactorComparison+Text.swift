@@ -5,7 +5,8 @@ import Statistics
 
 extension FactorComparison {
     var blocks: [ComparisonReport.Block] {
-        [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)]
+        [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)] + failed.blocks
+            + [scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) }
     }
 
     private var heading: String {
@@ -52,7 +53,7 @@ extension FactorComparison {
     var fields: [Field] {
         [
             ("kind", .string("factor")), ("factor", .string(parameter.name)), ("seeds", JSONValue(seedCount)),
-            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)),
+            scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)), failed.field,
             ("levels", .array(levels.map { level in
                 [
                     "value": JSONValue(level.value), "combinations": JSONValue(level.cellCount), "mean": JSONValue(level.mean),

@@ -11,7 +11,7 @@ extension Importance {
                 TextTable.Column("share", shown.map { ReportText.percent($0.share, decimals: 1) }),
             ])),
             .paragraph(basis),
-        ]
+        ] + failed.blocks
     }
 
     private var basis: String {
@@ -32,7 +32,7 @@ extension Importance {
 
     var fields: [Field] {
         [
-            ("kind", .string("importance")), ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)), ("noise", JSONValue(noise)),
+            ("kind", .string("importance")), ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)), failed.field, ("noise", JSONValue(noise)),
             ("terms", .array(terms.map { .object(JSONObject($0.fields)) })),
         ]
     }

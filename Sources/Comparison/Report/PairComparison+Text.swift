@@ -9,7 +9,7 @@ extension PairComparison {
         return [
             .paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(seedsNote), .table(table),
             .paragraph(balanceNote), .paragraph(testNote),
-        ] + [resolutionNote].compactMap { $0.map(ComparisonReport.Block.paragraph) }
+        ] + [resolutionNote, scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
     }
 
     private var names: (first: String, second: String) {
@@ -123,7 +123,7 @@ extension PairComparison {
             ("kind", .string("pair")),
             ("a", .object(JSONObject(first.fields + firstScores.fields + others.map { ($0.metric.name, JSONValue($0.first)) }))),
             ("b", .object(JSONObject(second.fields + secondScores.fields + others.map { ($0.metric.name, JSONValue($0.second)) }))),
-            ("seeds", JSONValue(difference.count)), scale.field,
+            ("seeds", JSONValue(difference.count)), scale.field, failed.field,
             ("measures", .array(measures.map { .object(JSONObject($0)) })),
             ("wins", JSONValue(difference.wins)), ("ties", JSONValue(difference.ties)), ("losses", JSONValue(difference.losses)),
             ("p_b_better", JSONValue(difference.superiority)),

@@ -14,7 +14,7 @@ enum ReportText {
     /// `4 test items`, or `val loss, lower is better`
     static func basis(_ scale: Scale) -> String {
         switch scale.metric.kind {
-        case .count(let items): count(scale.unit, "\(items.rawValue) item")
+        case .count(let items): scale.itemCount.map { count($0, "\(items.rawValue) item") } ?? scale.metric.title
         case .real: scale.metric.title + (scale.metric.direction == .lowerIsBetter ? ", lower is better" : ", higher is better")
         }
     }
@@ -77,7 +77,15 @@ enum ReportText {
 
 extension Scale {
     /// Of means and differences, after the point.
-    var decimals: Int { itemCount == nil ? 4 : 3 }
+    var decimals: Int { sizes.isEmpty ? 4 : 3 }
+
+    /// What is said where test sets are of several sizes; nil where they are not.
+    var sharesNote: String? {
+        guard sizes.count > 1 else { return nil }
+        let all = sizes.dropLast().map(String.init).joined(separator: ", ") + " and \(sizes[sizes.count - 1])"
+        return "The test sets have \(all) items, as train_size differs: shares of right items are compared, and the same seed "
+            + "is tested on sets that only overlap."
+    }
     /// `P(b > a)`: the chance that the second is better.
     var superiority: String { metric.direction == .higherIsBetter ? "P(b > a)" : "P(b < a)" }
 

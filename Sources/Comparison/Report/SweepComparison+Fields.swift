@@ -13,7 +13,8 @@ extension SweepComparison {
             ("resampled_seeds", JSONValue(resampledSeedCount)),
             ("rows", .array(rows.map { .object(JSONObject(fields(of: $0))) })),
             ("not_separable", .array(inseparable.map { JSONValue($0.rank) })),
-            ("unfinished", .array(unscored.map { .object(JSONObject($0.fields)) })),
+            ("unfinished", .array(unscored.filter(\.failures.isEmpty).map { .object(JSONObject($0.fields)) })),
+            failed.field,
             ("importance", importance.map { .object(JSONObject($0.fields)) } ?? .null),
         ]
     }
@@ -41,6 +42,7 @@ extension Contender {
             ("n_embd", JSONValue(configuration.nEmbd)),
             ("seeds", JSONValue(scores.count)),
             ("planned_seeds", JSONValue(plannedCount)),
+            ("failed_seeds", JSONValue(failures.count)),
         ]
     }
 }

@@ -49,6 +49,7 @@ extension SweepComparison {
             columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))
         }
         if sharedSeedCount == nil { columns.append(Column("seeds", rows.map(\.contender.seedsText))) }
+        if !failed.isEmpty { columns.append(Column("failed", rows.map { "\($0.contender.failures.count)" })) }
         columns.append(Column("mean", rows.map { $0.scores.mean.fixed(scale.decimals) }))
         columns.append(Column("95 % interval", rows.map { ReportText.interval($0.scores.interval, decimals: scale.decimals) }, droppedAs: 7))
         if let items = scale.itemCount {
@@ -78,7 +79,7 @@ extension SweepComparison {
 
 extension SweepComparison {
     private var notes: [String] {
-        [referenceNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + unscoredNotes
+        [referenceNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
     }
 
     private var referenceName: String? {
@@ -131,7 +132,7 @@ extension SweepComparison {
     }
 
     private var unscoredNotes: [String] {
-        unscored.map { contender in
+        unscored.filter(\.failures.isEmpty).map { contender in
             "No seed has finished: \(ReportText.assignments(contender.configuration, parameters.varied)) "
                 + "(\(contender.seedsText) seeds)."
         }

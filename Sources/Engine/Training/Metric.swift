@@ -44,6 +44,16 @@ package struct Metric: Sendable {
         }
     }
 
+    /// What nothing can be worse than: 0 for a share, infinity for a real number, -infinity where higher is better.
+    package var worst: Double {
+        switch (kind, direction) {
+        case (.count, .higherIsBetter): 0
+        case (.count, .lowerIsBetter): 1
+        case (.real, .higherIsBetter): -.infinity
+        case (.real, .lowerIsBetter): .infinity
+        }
+    }
+
     package static func named(_ name: String) -> Metric? { all.first { $0.name == name } }
 }
 

@@ -32,7 +32,7 @@ struct CombinationPage: Sendable {
     mutating func close() -> (lines: [String], result: CombinationResult) {
         guard let averages = tally.averages else {
             return ([], CombinationResult(
-                combination: combination, ending: .failed, seconds: tally.seconds, failures: tally.failures))
+                combination: combination, ending: .failed(tally.averagesWithFailures), seconds: tally.seconds, failures: tally.failures))
         }
         let result = CombinationResult(
             combination: combination, ending: .succeeded(averages), seconds: tally.seconds)
@@ -43,8 +43,8 @@ struct CombinationPage: Sendable {
     mutating func closeEliminated(of seeds: Int) -> (lines: [String], result: CombinationResult) {
         let averages = tally.averages
         let result = CombinationResult(
-            combination: combination, ending: averages.map { .eliminated(seeds: runCount, $0) } ?? .failed,
-            seconds: tally.seconds, failures: tally.failures)
+            combination: combination,
+            ending: averages.map { .eliminated(seeds: runCount, $0) } ?? .failed(tally.averagesWithFailures), seconds: tally.seconds, failures: tally.failures)
         return (add([CombinationText.eliminated(at: runCount, of: seeds, averages)]), result)
     }
 

@@ -5,8 +5,8 @@ package struct CombinationResult: Hashable, Sendable {
     package enum Ending: Hashable, Sendable {
         /// All its runs finished.
         case succeeded(Averages)
-        /// A run failed.
-        case failed
+        /// A run failed, which counts as the worst value in the averages.
+        case failed(Averages)
         /// A race stopped it after some of its seeds, all of which finished.
         case eliminated(seeds: Int, Averages)
         /// It could not start, for the reason given.
@@ -35,11 +35,11 @@ package struct CombinationResult: Hashable, Sendable {
         self.failures = failures
     }
 
-    /// The averages over the seeds it has, all of which finished: all seeds, or those before a race stopped it.
+    /// The averages over the seeds it has: all seeds, or those before a race stopped it.
     package var averagesSoFar: Averages? {
         switch ending {
-        case .succeeded(let averages), .eliminated(_, let averages): averages
-        case .failed, .error, .unfinished: nil
+        case .succeeded(let averages), .eliminated(_, let averages), .failed(let averages): averages
+        case .error, .unfinished: nil
         }
     }
 
@@ -49,12 +49,16 @@ package struct CombinationResult: Hashable, Sendable {
     }
 }
 
-/// What a combination's runs came to, all of which finished.
+/// What a combination's runs came to. A run that failed counts as each metric's worst value.
 package struct Averages: Hashable, Sendable {
     /// Of counts shares, 0 to 1.
     let means: [Metric: Double]
     /// The share of runs with a test accuracy above 0.99.
     package let perfectShare: Double
+    /// How many runs ended.
+    package let runCount: Int
+    /// How many of them failed.
+    package let failedCount: Int
 
     /// A metric's mean over the runs; NaN where it was not measured.
     package subscript(metric: Metric) -> Double { means[metric] ?? .nan }
@@ -66,5 +70,12 @@ package struct Averages: Hashable, Sendable {
     /// The mean that they are ranked by.
     package var score: Double { self[ranking] }
 
-    package func isBetter(than other: Averages) -> Bool { ranking.isBetter(score, than: other.score) }
+    /// Of equal means that with fewer failed runs is better, and what has none that finished is never.
+    package func isBetter(than other: Averages) -> Bool {
+        guard isRanked, other.isRanked else { return isRanked && !other.isRanked }
+        return score != other.score ? ranking.isBetter(score, than: other.score) : failedCount < other.failedCount
+    }
+
+    /// Whether a run finished, so that it can be the best.
+    var isRanked: Bool { failedCount < runCount }
 }

@@ -35,10 +35,24 @@ struct CombinationTally: Sendable {
     }
 
     /// The averages over all runs; nil when one failed or there was none.
-    var averages: Averages? {
-        guard failures.isEmpty, finished > 0 else { return nil }
-        let means = counts.mapValues { Double($0.right) / Double($0.all) }
-            .merging(sums.mapValues { $0 / Double(finished) }) { mean, _ in mean }
-        return Averages(means: means, perfectShare: Double(perfect) / Double(finished))
+    var averages: Averages? { failures.isEmpty && finished > 0 ? averagesWithFailures : nil }
+
+    /// The averages over all runs, of which there is one or more; those that failed count as the worst value.
+    var averagesWithFailures: Averages {
+        let runs = finished + failures.count
+        return Averages(
+            means: finished > 0 ? means : Dictionary(uniqueKeysWithValues: Metric.all.map { ($0, $0.worst) }),
+            perfectShare: Double(perfect) / Double(runs), runCount: runs, failedCount: failures.count)
+    }
+
+    private var means: [Metric: Double] {
+        let failed = failures.count
+        // All runs of a combination have test sets of one size.
+        let shares = counts.map { metric, count in
+            let lost = metric.worst * Double(failed * count.all / finished)
+            return (metric, (Double(count.right) + lost) / Double(count.all + failed * count.all / finished))
+        }
+        let reals = sums.map { metric, sum in (metric, failed > 0 ? metric.worst : sum / Double(finished)) }
+        return Dictionary(uniqueKeysWithValues: shares + reals)
     }
 }

@@ -38,11 +38,11 @@ enum ConsoleText {
     }
 
     static func closing(_ summary: Summary, savedTo path: String) -> [String] {
-        let best = summary.ranking.first.map {
-            "Best average \($0.averages.ranking.title): \($0.averages.score.fixed(4))"
+        let best = summary.best.map { best in
+            ["Best average \(best.averages.ranking.title): \(best.averages.score.fixed(4))"] + (best.failures.map { [$0] } ?? [])
         }
         return ["", Summary.doubleRule(80), "SWEEP SUMMARY", Summary.doubleRule(80)]
-            + summary.counts + (best.map { [$0] } ?? []) + ["", "Summary saved to: \(path)"]
+            + summary.counts + (best ?? []) + ["", "Summary saved to: \(path)"]
     }
 
     /// The last line of `train` and `sweep`.

@@ -8,7 +8,8 @@ extension ResultsFolder {
         let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {
             .unfinished(recorded: records.count, planned: plan.seeds.count)
         } else {
-            tally.averages.map { averages in stop.map { .eliminated(seeds: $0, averages) } ?? .succeeded(averages) } ?? .failed
+            tally.averages.map { averages in stop.map { .eliminated(seeds: $0, averages) } ?? .succeeded(averages) }
+                ?? .failed(tally.averagesWithFailures)
         }
         return CombinationResult(
             combination: combination, ending: ending, seconds: tally.seconds, failures: tally.failures)

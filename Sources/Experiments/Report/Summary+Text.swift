@@ -7,7 +7,7 @@ extension Summary {
             "Parameter Sweep Summary", Self.doubleRule(50), "Date: \(date.dateAndTime)",
             "Total combinations: \(results.count)",
         ]
-        let sections = [heading, counts, successes, stopped, failures, refusals, missing, performance, best, reasons]
+        let sections = [heading, counts, successes, stopped, failures, refusals, missing, performance, bestConfiguration, reasons]
         return sections.filter { !$0.isEmpty }
             .map { section in section.map { $0 + "\n" }.joined() }
             .joined(separator: "\n")
@@ -64,24 +64,22 @@ extension Summary {
     }
 
     private var performance: [String] {
-        guard let best = ranking.first, let worst = ranking.last else { return [] }
+        guard let best else { return [] }
         let metric = best.averages.ranking
-        guard let mean = mean(of: metric) else { return [] }
         return [
             Self.doubleRule(50), "PERFORMANCE SUMMARY", Self.doubleRule(50),
             "Best average \(metric.title): \(best.averages.score.fixed(4))",
-            "Worst average \(metric.title): \(worst.averages.score.fixed(4))",
-            "Mean average \(metric.title): \(mean.fixed(4))",
-        ]
+        ] + (ranking.last.map { ["Worst average \(metric.title): \($0.averages.score.fixed(4))"] } ?? [])
+            + (mean(of: metric).map { ["Mean average \(metric.title): \($0.fixed(4))"] } ?? [])
     }
 
-    private var best: [String] {
-        guard let best = ranking.first else { return [] }
+    private var bestConfiguration: [String] {
+        guard let best else { return [] }
         return [
             "Best configuration:",
             "  \(best.combination.assignmentsWithWidth)",
             "  Average test accuracy: \(best.averages[.testAccuracy].fixed(4))",
             "  Average train accuracy: \(best.averages[.trainAccuracy].fixed(4))",
-        ]
+        ] + (best.failures.map { ["  \($0)"] } ?? [])
     }
 }

@@ -2,8 +2,8 @@ package import Engine
 
 /// What a whole sweep came to: its combinations' results, ranked, as `sweep_summary.txt` shows them.
 package struct Summary: Hashable, Sendable {
-    /// A combination whose runs all finished.
-    package struct Success: Hashable, Sendable {
+    /// A combination all of whose runs have ended.
+    package struct Ranked: Hashable, Sendable {
         package let combination: Combination
         package let averages: Averages
     }
@@ -24,19 +24,25 @@ package struct Summary: Hashable, Sendable {
     /// One for each combination, in the plan's order.
     package let results: [CombinationResult]
     /// Those that succeeded, the best average first; equal ones in the plan's order.
-    package let ranking: [Success]
+    package let ranking: [Ranked]
+    /// The combination with the best average, where failed runs count as the worst value; nil when no run finished.
+    package let best: Ranked?
+    /// That with the worst.
+    package let worst: Ranked?
 
     package init(_ results: [CombinationResult]) {
         self.results = results
-        ranking = results.compactMap(Success.init).sorted { a, b in
-            a.averages.score != b.averages.score
-                ? a.averages.isBetter(than: b.averages)
-                : a.combination.index < b.combination.index
+        let ranked = results.compactMap(Ranked.init).sorted { a, b in
+            a.averages.isBetter(than: b.averages)
+                || !b.averages.isBetter(than: a.averages) && a.combination.index < b.combination.index
         }
+        ranking = ranked.filter { $0.averages.failedCount == 0 }
+        best = ranked.first { $0.averages.isRanked }
+        worst = ranked.last
     }
 
     package var failed: [CombinationResult] {
-        results.filter { $0.ending == .failed }
+        results.filter { if case .failed = $0.ending { true } else { false } }
     }
 
     package var eliminated: [Elimination] {
@@ -82,10 +88,20 @@ package struct Summary: Hashable, Sendable {
     }
 }
 
-extension Summary.Success {
-    /// Nil for a combination that did not succeed.
-    init?(_ result: CombinationResult) {
-        guard let averages = result.averages else { return nil }
-        self.init(combination: result.combination, averages: averages)
+extension Summary.Ranked {
+    /// Nil for a combination of which runs are missing, or that a race stopped.
+    package init?(_ result: CombinationResult) {
+        switch result.ending {
+        case .succeeded(let averages), .failed(let averages):
+            self.init(combination: result.combination, averages: averages)
+        case .eliminated, .error, .unfinished: return nil
+        }
+    }
+
+    /// How many runs failed, and what they count as: `2 of 20 seeds failed and count as test accuracy 0`; nil for none.
+    package var failures: String? {
+        let failed = averages.failedCount
+        guard failed > 0 else { return nil }
+        return "\(failed) of \(averages.runCount) seeds failed and \(failed == 1 ? "counts" : "count") as \(averages.ranking.worstText)"
     }
 }

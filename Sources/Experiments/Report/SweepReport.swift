@@ -43,8 +43,8 @@ package struct SweepReport: Sendable {
         return [ReportPart(.opening, ConsoleText.opening(plan, folder: tree.folder)), ReportPart(.combination, heading)]
     }
 
-    /// The best of the combinations that are through; nil while none has succeeded.
-    package private(set) var best: Summary.Success?
+    /// The best of the combinations that are through; nil while none has a run that finished.
+    package private(set) var best: Summary.Ranked?
 
     /// The results of all combinations that are through.
     package var summary: Summary { Summary(results) }
@@ -138,8 +138,8 @@ extension SweepReport {
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.
     private mutating func turn(after result: CombinationResult) -> [String] {
         results.append(result)
-        if let success = Summary.Success(result), best.map({ success.averages.isBetter(than: $0.averages) }) ?? true {
-            best = success
+        if let ranked = Summary.Ranked(result), ranked.averages.isRanked, best.map({ ranked.averages.isBetter(than: $0.averages) }) ?? true {
+            best = ranked
         }
         let next = results.count
         page = next < plan.combinations.count ? CombinationPage(plan.combinations[next]) : nil

@@ -22,6 +22,14 @@ extension MetricValue {
 
     private static let most = 1_000_000_000_000
 
+    /// The worst value that the metric can have, in this one's unit.
+    package func worst(of metric: Metric) -> MetricValue {
+        switch self {
+        case .count(_, let size): .count(Int(metric.worst) * size, of: size)
+        case .real: .real(metric.worst)
+        }
+    }
+
     /// Whether it is a count of which more than 99 % are right.
     package var isPerfect: Bool {
         switch self {
@@ -32,9 +40,9 @@ extension MetricValue {
 }
 
 extension [MetricValue] {
-    /// Where the mean of values with one unit lies with 95 % confidence, by the exact bootstrap.
+    /// Where the mean of values with one unit lies with 95 % confidence, by the exact bootstrap; nil where one is infinite.
     package var meanInterval: Interval? {
-        guard let value = first else { return nil }
+        guard let value = first, allSatisfy({ $0.number.isFinite }) else { return nil }
         let steps = map(\.steps)
         switch value {
         case .count(_, let size): return ExactBootstrap.interval(of: steps, outOf: size)

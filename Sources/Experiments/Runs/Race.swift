@@ -94,40 +94,45 @@ package struct Race: Sendable {
 
 // MARK: - A look
 extension Race {
-    /// The merit of each seed so far; nil where the run failed.
-    private typealias Scores = [Int?]
-
     private mutating func decide(_ record: (RunID) -> RunRecord?) -> [Int] {
         let end = blocks[block].upperBound
-        let scores = combinations.map { combination in
-            (0..<end).map { record(RunID(combination: combination, seed: $0))?.merit }
+        let rows = combinations.map { combination in
+            (0..<end).compactMap { record(RunID(combination: combination, seed: $0)) }
         }
-        guard let leader = Self.leader(of: scores) else { return [] }
-        let others = scores.indices.filter { $0 != leader }
-        let p = Holm.adjusted(others.map { Self.p(scores[leader], scores[$0]) })
+        guard let metrics = rows.joined().lazy.compactMap({ $0.result?.metrics }).first, let metric = metrics.ranking,
+            let worst = metrics[metric]?.worst(of: metric)
+        else { return [] }
+        let standings = rows.map { Standing($0, metric, worst: worst) }
+        // Of equals the first leads.
+        guard let leader = standings.indices.reversed().max(by: { standings[$0].isBehind(standings[$1]) }) else { return [] }
+        let others = standings.indices.filter { $0 != leader }
+        let p = Holm.adjusted(others.map { standings[leader].p(against: standings[$0]) })
         let gone = zip(others, p).filter { $1 <= level }.map { combinations[$0.0] }
         for combination in gone { out[combination] = end }
         combinations.removeAll(where: Set(gone).contains)
         return gone
     }
 
-    /// The one with most merit, the first of equals; one of which a run failed leads nothing.
-    private static func leader(of scores: [Scores]) -> Int? {
-        let sums = scores.map { row in row.contains(nil) ? nil : row.reduce(0) { $0 + ($1 ?? 0) } }
-        return sums.indices.filter { sums[$0] != nil }.max { (sums[$0] ?? 0, -$0) < (sums[$1] ?? 0, -$1) }
-    }
+    /// A combination at an interim analysis; a failed run has the metric's worst value.
+    private struct Standing {
+        /// What ranks each seed's run, in steps, more being better.
+        let merits: [Int]
+        private let total: Int
+        private let failedCount: Int
 
-    /// The p of the sign-flip test on the seeds both have; 1 for one that is no worse there.
-    private static func p(_ leader: Scores, _ other: Scores) -> Double {
-        let differences = zip(leader, other).compactMap { a, b in a.flatMap { a in b.map { a - $0 } } }
-        return differences.reduce(0, +) > 0 ? SignFlipTest(CoarseValues(differences).values).p : 1
-    }
-}
+        init(_ records: [RunRecord], _ metric: Metric, worst: MetricValue) {
+            merits = records.map { metric.merit(($0.result?.metrics[metric] ?? worst).steps) }
+            total = merits.reduce(0, +)
+            failedCount = records.count { $0.failure != nil }
+        }
 
-extension RunRecord {
-    /// What ranks it, in steps, more being better; nil of a run that failed.
-    fileprivate var merit: Int? {
-        guard let metrics = result?.metrics, let metric = metrics.ranking else { return nil }
-        return metrics[metric].map { metric.merit($0.steps) }
+        /// Whether its mean is worse; of equal means that with more failed runs is behind.
+        func isBehind(_ other: Standing) -> Bool { (total, -failedCount) < (other.total, -other.failedCount) }
+
+        /// The p of the sign-flip test of the leader; 1 against one that is no worse.
+        func p(against other: Standing) -> Double {
+            let differences = zip(merits, other.merits).map { $0 - $1 }
+            return differences.reduce(0, +) > 0 ? SignFlipTest(CoarseValues(differences).values).p : 1
+        }
     }
 }

@@ -49,7 +49,15 @@ extension RunRecord.Ending {
     package var reason: String? {
         switch self {
         case .finished: nil
-        case .failed(let epoch, let loss): "loss is \(loss.pythonDescription) in epoch \(epoch)"
+        case .failed(let epoch, _): cause.map { "\($0) in epoch \(epoch)" }
+        }
+    }
+
+    /// The same without the epoch: `loss is nan`.
+    package var cause: String? {
+        switch self {
+        case .finished: nil
+        case .failed(_, let loss): "loss is \(loss.pythonDescription)"
         }
     }
 }

@@ -4,16 +4,26 @@ package struct ParallelCoordinates: Hashable, Sendable {
     package let axes: [Axis]
     /// A number for each axis.
     package let lines: [[Double]]
+    /// Whether the best outcome is the lowest.
+    package let isLowerBetter: Bool
 
-    package init(axes: [Axis], lines: [[Double]]) {
+    package init(axes: [Axis], lines: [[Double]], isLowerBetter: Bool = false) {
         self.axes = axes
         self.lines = lines
+        self.isLowerBetter = isLowerBetter
     }
 
-    /// The lines that can be drawn, the lowest outcome first, so that the best lie on top.
+    /// The lines that can be drawn, the worst outcome first, so that the best lie on top.
     var shownLines: [[Double]] {
-        lines.filter(isShown).sorted { ($0.last ?? 0) < ($1.last ?? 0) }
+        lines.filter(isShown).sorted { merit(of: $0) < merit(of: $1) }
     }
+
+    /// The outcome so that more is better.
+    private func merit(of line: [Double]) -> Double { (line.last ?? 0) * (isLowerBetter ? -1 : 1) }
+
+    var worstName: String { "the \(isLowerBetter ? "highest" : "lowest")" }
+    /// `the highest test accuracy`
+    var bestName: String { "the \(isLowerBetter ? "lowest" : "highest") \(axes.last?.label ?? "")" }
 
     private func isShown(_ line: [Double]) -> Bool {
         !axes.isEmpty && line.count == axes.count && zip(axes, line).allSatisfy { $0.shows($1) }
@@ -47,7 +57,7 @@ extension ParallelCoordinates: Chart {
 extension Page {
     mutating func draw(_ chart: ParallelCoordinates) {
         let lines = chart.shownLines
-        legend([LegendEntry(sample: .outcomes, text: "from the lowest to the highest \(chart.axes.last?.label ?? "")")])
+        legend([LegendEntry(sample: .outcomes, text: "from \(chart.worstName) to \(chart.bestName)")])
         let scales = chart.axes.indices.map { chart.scale(of: $0, lines) }
         let areaTop = top + titlesHeight(chart) + 8
         let box = Box(left: Page.margin + 44, top: areaTop, right: width - Page.margin - 60, bottom: areaTop + 320)
@@ -126,7 +136,8 @@ extension ParallelCoordinates {
     /// The step of a line's colour.
     func step(of line: [Double], _ outcomes: Extent) -> Int {
         guard !outcomes.isPoint, let outcome = line.last else { return Palette.outcomeSteps.count - 1 }
-        return Palette.outcomeStep((outcome - outcomes.low) / outcomes.length)
+        let share = (outcome - outcomes.low) / outcomes.length
+        return Palette.outcomeStep(isLowerBetter ? 1 - share : share)
     }
 }
 
@@ -144,7 +155,7 @@ extension Sheet {
         for line in lines { trace(line, &canvas, places, scales, step: chart.step(of: line, outcomes)) }
         canvas.draw(on: &self, row: top, column: 0)
         for (place, scale) in zip(places, scales) { axis(scale, column: place, top, rows) }
-        paragraph("whole lines: the highest \(chart.axes.last?.label ?? ""); dotted: the others", .faint)
+        paragraph("whole lines: \(chart.bestName); dotted: the others", .faint)
     }
 
     /// The axes' columns: the first at the left edge, the last where its numbers still fit.

@@ -51,9 +51,9 @@ struct SweepState: Sendable {
     }
 
     private mutating func noteBest() {
-        guard let success = report.best, success != best?.success else { return }
-        let index = success.combination.index
-        best = BestSoFar(success, records: records.filter { $0.key.combination == index }.map(\.value))
+        guard let ranked = report.best, ranked != best?.ranked else { return }
+        let index = ranked.combination.index
+        best = BestSoFar(ranked, records: records.filter { $0.key.combination == index }.map(\.value))
     }
 
     /// How far the sweep is.

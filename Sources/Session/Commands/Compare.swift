@@ -13,7 +13,7 @@ extension Command {
             positionals: [.path(
                     "a result or a results folder", as: "RESULT", .any,
                     .result(or: [(importanceWord, "how much each hyper-parameter explains")]))],
-            options: [to.declaration, format.declaration, importance.declaration], takesBy: true),
+            options: [to.declaration, CountingOption.failed.declaration, format.declaration, importance.declaration], takesBy: true),
         help: "compare results, seed by seed",
         details: """
             A RESULT is a variable that holds one or a list of them, or a folder; without any it is the last sweep. Two \
@@ -23,7 +23,8 @@ extension Command {
             that it wins, and which ones can't be told from the best. by compares the values of a hyper-parameter over \
             all settings of the others. importance shows how much of the variance between combinations each \
             hyper-parameter and interaction explains. Seeds are paired: seed 7 has the same split everywhere. A \
-            combination that is not finished has 30/50 in the column of seeds. In a narrow terminal columns are left out; CSV \
+            combination that is not finished has 30/50 in the column of seeds. A failed run counts as the metric's worst value, \
+            accuracy 0, unless failed=exclude leaves it out. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.
             """,
         examples: [
@@ -63,7 +64,7 @@ extension Interpreter {
         for notice in LoadedResults.notices(of: results) { try await context.emit(.notice(notice)) }
         let comparison: ComparisonReport
         do {
-            comparison = try ComparisonRequest(results, question).comparison()
+            comparison = try ComparisonRequest(results, question, failed: invocation.failedRuns).comparison()
         } catch let error as ComparisonError {
             throw context.fail(.comparison(error), place(of: error, in: invocation.call))
         } catch let error as ReferenceError {
@@ -96,9 +97,9 @@ extension Interpreter {
 
     private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
         switch error {
-        case .notVaried(let parameter, _), .tooManyValues(let parameter, _):
+        case .notVaried(let parameter, _), .tooManyValues(let parameter, _), .oneValueLeft(let parameter, _, _):
             call.byNames.first { $0.text == parameter.name }?.span ?? call.span
-        case .noScores, .differentTestSizes, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
+        case .noScores, .allFailed, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
         }
     }
 
@@ -121,7 +122,7 @@ extension Interpreter {
     private func reference(_ value: Value, _ invocation: Invocation) throws(Diagnostic) -> ComparisonReference {
         let span = invocation.span(of: Command.to)
         switch value {
-        case .result(let result): return .contender(result.contender(named: "to"))
+        case .result(let result): return .contender(result.contender(named: "to", failed: invocation.failedRuns))
         case .string(let text): return try reference(named: text, span, invocation)
         case .integer, .real, .boolean, .none, .list, .range, .distribution, .sweep:
             let expected = "a result, a folder, or values such as \"n_layer=1\""
@@ -136,7 +137,9 @@ extension Interpreter {
         do {
             if text.contains("=") { return try ComparisonReference(parsing: text) }
             let folder = environment.readingPath(text)
-            return try ComparisonReference(LoadedResults(folder: folder, named: text, task: environment.worker.task))
+            return try ComparisonReference(
+                LoadedResults(folder: folder, named: text, task: environment.worker.task),
+                failed: invocation.failedRuns)
         } catch let error as ReferenceError {
             throw invocation.fail(.reference(error), span)
         } catch let error as FolderError {

@@ -11,13 +11,14 @@ extension Command {
                 .word("what to plot", as: "WHAT", .one, .choices(PlotKind.all.map { ($0.name, $0.help) })),
                 .path("a hyper-parameter or a result", as: "HYPER-PARAMETER or RESULT", .any, .factorOrResult),
             ],
-            options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration]),
+            options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration, CountingOption.failed.declaration]),
         help: "draw the last result, or another one",
         details: """
             WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). test_accuracy, train_accuracy and train_loss are \
             drawn against one hyper-parameter, or for each combination; heatmap takes two. RESULT is a variable, a field of \
             one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A picture \
-            is drawn with characters where there is only text; out saves it as SVG too. plot embedding needs a result of \
+            is drawn with characters where there is only text; out saves it as SVG too. A failed run counts as the metric's worst \
+            value unless failed=exclude leaves it out. plot embedding needs a result of \
             embeddings=true.
             """,
         examples: [
@@ -77,16 +78,17 @@ extension Interpreter {
                 metric = named
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
-                source = PlotSource(try await results(path, or: PlotFactor.names, invocation.context))
+                source = PlotSource(
+                    try await results(path, or: PlotFactor.names, invocation.context), failed: invocation.failedRuns)
             }
         }
         guard kind.factorCounts.contains(factors.count) else {
             throw invocation.fail(.plot(.wrongFactors(kind: kind.name, found: factors.count, expected: kind.factorCounts)))
         }
-        guard let known = source ?? lastOutcome.map({ PlotSource($0) }) else {
+        guard let known = source ?? lastOutcome.map({ PlotSource($0, failed: invocation.failedRuns) }) else {
             throw invocation.fail(.plot(.noResultYet), invocation.words[0].span)
         }
-        guard !known.entries.isEmpty else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
+        guard known.entries.contains(where: { !$0.runs.isEmpty }) else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
         return PlotRequest(
             factors: factors, metric: metric, source: known, seed: invocation[Command.seed].map { UInt32($0) })
     }

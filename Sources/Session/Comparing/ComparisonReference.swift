@@ -29,8 +29,8 @@ package enum ComparisonReference: Sendable {
     /// The one combination of some results.
     ///
     /// - Throws: `ReferenceError.folder` when there are several.
-    init(_ results: LoadedResults) throws(ReferenceError) {
-        let contenders = results.contenders
+    init(_ results: LoadedResults, failed: FailedRuns) throws(ReferenceError) {
+        let contenders = results.contenders(failed: failed)
         guard contenders.count == 1 else { throw .folder(path: results.name, count: contenders.count) }
         self = .contender(contenders[0])
     }

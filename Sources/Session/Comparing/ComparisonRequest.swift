@@ -1,6 +1,6 @@
 package import Comparison
 package import Engine
-import Experiments
+package import Experiments
 
 /// What is to be compared, for the command language and the command line alike.
 package struct ComparisonRequest: Sendable {
@@ -13,11 +13,15 @@ package struct ComparisonRequest: Sendable {
 
     private let results: [LoadedResults]
     private let question: Question
+    private let failed: FailedRuns
 
-    /// - Parameter results: at least one, as they are named.
-    package init(_ results: [LoadedResults], _ question: Question) {
+    /// - Parameters:
+    ///   - results: at least one, as they are named.
+    ///   - failed: what failed runs count as.
+    package init(_ results: [LoadedResults], _ question: Question, failed: FailedRuns = .worst) {
         self.results = results
         self.question = question
+        self.failed = failed
     }
 
     /// The comparison: two results of one combination each are a pair, more are pooled.
@@ -25,13 +29,13 @@ package struct ComparisonRequest: Sendable {
     /// - Throws: `ComparisonError`, or `ReferenceError`.
     package func comparison() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
-        var contenders = results.flatMap(\.contenders)
+        var contenders = results.flatMap { $0.contenders(failed: failed) }
         switch question {
         case .factors(let parameters):
             return .factors(try parameters.map { try FactorComparison(contenders, by: $0) })
         case .importance:
             return .importance(try Importance(contenders))
-        case .ranking(to: nil) where results.count == 2 && results.allSatisfy { $0.contenders.count == 1 }:
+        case .ranking(to: nil) where results.count == 2 && results.allSatisfy { $0.combinationCount == 1 }:
             return .pair(try PairComparison(contenders[0], contenders[1]))
         case .ranking(let reference):
             let index = try reference?.index(in: &contenders)

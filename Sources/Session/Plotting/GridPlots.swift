@@ -31,7 +31,8 @@ extension PlotRequest {
         let also = others.isEmpty ? "" : " and all settings of \(others.map(\.name).joined(separator: ", "))"
         return Figure(
             title: "Mean \(source.ranking.title) by \(rows.name) and \(columns.name)", content: .heatMap(map),
-            notes: ["Mean over \(PlotSource.seedsText(source.entries))\(also)."])
+            notes: ["Mean over \(PlotSource.seedsText(source.entries))\(also)."]
+                + [source.failureNote(source.ranking)].compactMap { $0 })
     }
 
     private func values(of factor: PlotFactor) -> [Hyperparameter.Value] {
@@ -50,8 +51,10 @@ extension PlotRequest {
         }
         return Figure(
             title: "Settings and mean \(source.ranking.title)",
-            content: .parallel(ParallelCoordinates(axes: axes + [Axis(source.ranking.title)], lines: lines)),
-            notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."])
+            content: .parallel(ParallelCoordinates(
+                axes: axes + [Axis(source.ranking.title)], lines: lines, isLowerBetter: source.ranking.direction == .lowerIsBetter)),
+            notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."]
+                + [source.failureNote(source.ranking)].compactMap { $0 })
     }
 
     private func kind(of parameter: Hyperparameter) -> Axis.Kind {

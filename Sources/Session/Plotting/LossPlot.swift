@@ -28,6 +28,7 @@ extension PlotRequest {
         if shown.count < known.count {
             notes.append("Shown are the \(shown.count) of \(known.count) combinations with the best mean \(source.ranking.title).")
         }
+        notes += [source.omissionNote].compactMap { $0 }
         return Figure(title: "Train loss over epochs", content: .lines(chart), notes: notes)
     }
 

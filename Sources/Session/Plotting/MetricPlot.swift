@@ -25,6 +25,7 @@ extension PlotRequest {
         if factor == .width { notes.append("n_embd follows from n_head and n_embd_factor: their effects are in it.") }
         let others = source.varied.filter { PlotFactor.parameter($0) != factor }
         if !others.isEmpty { notes.insert("Over all settings of \(others.map(\.name).joined(separator: ", ")).", at: 0) }
+        notes += [source.failureNote(metric)].compactMap { $0 }
         return Figure(title: "\(metric.heading) by \(factor.name)", content: .intervals(chart), notes: notes)
     }
 
@@ -44,7 +45,7 @@ extension PlotRequest {
             groups: ranked.map(\.element), valuesName: "seeds", intervalName: "mean and 95 % interval")
         return Figure(
             title: "\(metric.heading) of each combination", content: .intervals(chart),
-            notes: [Self.caution])
+            notes: [Self.caution] + [source.failureNote(metric)].compactMap { $0 })
     }
 
     static let caution = "Intervals are for new seeds on this data set."
@@ -66,7 +67,7 @@ extension PlotRequest {
     private func group(
         _ metric: Metric, name: String, position: Double?, _ entries: [PlotSource.Entry]
     ) -> IntervalChart.Group {
-        let values = entries.flatMap { $0.runs.map { $0.result[metric] } }
+        let values = entries.flatMap { $0.scores.map { $0.metrics[metric]?.number ?? .nan } }
         let sums = SeedSums(entries)
         let (mean, interval) = sums.isEmpty
             ? (values.reduce(0, +) / Double(values.count), nil)

@@ -9,53 +9,80 @@ struct PlotSource: Sendable {
         let combination: Combination
         /// The runs that finished, in the order of the seeds.
         let runs: [Run]
+        /// What counts of each seed: a failed run has each metric's worst value, or is left out.
+        let scores: [Score]
+        /// All runs that have ended.
+        let records: [RunRecord]
         /// How many seeds were asked for.
         let plannedCount: Int
 
         var configuration: TrainingConfiguration { combination.configuration }
+        var failedCount: Int { records.count - runs.count }
 
-        /// The mean over the runs.
-        func mean(of metric: Metric) -> Double { runs.reduce(0) { $0 + $1.result[metric] } / Double(max(1, runs.count)) }
+        /// The mean over the seeds.
+        func mean(of metric: Metric) -> Double {
+            scores.reduce(0) { $0 + ($1.metrics[metric]?.number ?? .nan) } / Double(max(1, scores.count))
+        }
+    }
+
+    /// A seed's values.
+    struct Score: Sendable {
+        let seed: UInt32
+        let metrics: MetricValues
     }
 
     struct Run: Sendable {
         let seed: UInt32
         let result: RunResult
-        let record: RunRecord
     }
 
     /// The folder that the results are in.
     let folder: String
-    /// Those with a run that finished, in the plan's order.
+    /// Those with a score, in the plan's order.
     let entries: [Entry]
+    /// What failed runs count as.
+    let rule: FailedRuns
+    /// How many runs ended, and how many of them failed.
+    private let runCount: Int
+    private let failedCount: Int
     /// Sentences about what does not count.
     let problems: [String]
 
-    init(_ outcome: SweepOutcome, problems: [String] = []) {
+    init(_ outcome: SweepOutcome, problems: [String] = [], failed rule: FailedRuns) {
         let planned = outcome.plan.seeds.count
         let results = outcome.summary.results
         self.init(
             outcome.folder, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) },
-            problems: problems)
+            problems, rule)
     }
 
-    init(_ results: LoadedResults) {
+    init(_ results: LoadedResults, failed rule: FailedRuns) {
         if let one = results.combination {
-            self.init(one.folder, [(one.combination, one.records, one.records.count)])
+            self.init(one.folder, [(one.combination, one.records, one.records.count)], [], rule)
         } else {
-            self.init(results.outcome, problems: results.notices)
+            self.init(results.outcome, problems: results.notices, failed: rule)
         }
     }
 
-    private init(_ folder: String, _ combinations: [(Combination, [RunRecord], Int)], problems: [String] = []) {
+    private init(
+        _ folder: String, _ combinations: [(Combination, [RunRecord], Int)], _ problems: [String], _ rule: FailedRuns
+    ) {
         self.folder = folder
         self.problems = problems
+        self.rule = rule
+        let records = combinations.flatMap(\.1)
+        runCount = records.count
+        failedCount = records.count { $0.failure != nil }
+        // Of a combination that failed altogether nothing tells the size of its test set.
+        let known = records.lazy.compactMap { $0.result?.metrics }.first
         entries = combinations.compactMap { combination, records, planned in
-            let runs = records.compactMap { record -> Run? in
-                guard case .finished(let result) = record.ending else { return nil }
-                return Run(seed: record.seed, result: result, record: record)
+            let runs = records.compactMap { record in record.result.map { Run(seed: record.seed, result: $0) } }
+            guard let scale = runs.first?.result.metrics ?? known else { return nil }
+            let scores = records.compactMap { record in
+                rule.metrics(of: record, like: scale).map { Score(seed: record.seed, metrics: $0) }
             }
-            return runs.isEmpty ? nil : Entry(combination: combination, runs: runs, plannedCount: planned)
+            return scores.isEmpty ? nil : Entry(
+                combination: combination, runs: runs, scores: scores, records: records, plannedCount: planned)
         }
     }
 
@@ -67,22 +94,23 @@ struct PlotSource: Sendable {
     }
 
     /// What the combinations are ranked by.
-    var ranking: Metric { entries.first?.runs.first?.result.metrics.ranking ?? .trainLoss }
+    var ranking: Metric { entries.first?.scores.first?.metrics.ranking ?? .trainLoss }
 
-    /// The combination with the best mean, of equal ones the first.
+    /// The combination with the best mean; of equal ones that with fewer failed runs, then the first.
     var best: Entry? { ranked(entries).first }
 
-    /// The best mean first; equal ones in the plan's order.
+    /// The best mean first; of equal ones that with fewer failed runs, then in the plan's order.
     func ranked(_ entries: [Entry]) -> [Entry] {
         let metric = ranking
         return entries.map { ($0, $0.mean(of: metric)) }.sorted { a, b in
-            a.1 != b.1 ? metric.isBetter(a.1, than: b.1) : a.0.combination.index < b.0.combination.index
+            if a.1 != b.1 { return metric.isBetter(a.1, than: b.1) }
+            return (a.0.failedCount, a.0.combination.index) < (b.0.failedCount, b.0.combination.index)
         }.map(\.0)
     }
 
-    /// The mean of what ranks over the runs of some combinations, of a count right items over all items; nil without one.
+    /// The mean of what ranks over the seeds of some combinations, of a count right items over all items; nil without one.
     func mean(of entries: [Entry]) -> Double? {
-        let values = entries.flatMap(\.runs).compactMap { $0.result.metrics[ranking] }
+        let values = entries.flatMap(\.scores).compactMap { $0.metrics[ranking] }
         guard !values.isEmpty else { return nil }
         switch ranking.kind {
         case .count: return Double(values.reduce(0) { $0 + $1.steps }) / Double(values.reduce(0) { $0 + $1.stepsInOne })
@@ -92,9 +120,8 @@ struct PlotSource: Sendable {
 
     /// What is compared, for Experiments' statistics.
     var contenders: [Contender] {
-        entries.map { entry in
-            let scores = entry.runs.compactMap { SeedScore($0.record) }
-            return Contender(entry.configuration, source: folder, plannedCount: entry.plannedCount, scores: scores)
+        entries.map {
+            Contender($0.combination, source: folder, plannedCount: $0.plannedCount, records: $0.records, failed: rule)
         }
     }
 
@@ -105,9 +132,26 @@ struct PlotSource: Sendable {
         return varied.map { "\($0.name)=\(entry.configuration[$0])" }.joined(separator: ", ")
     }
 
+    /// What is said of failed runs where a metric is drawn: `2 of 40 runs failed and count as test accuracy 0.`
+    func failureNote(_ metric: Metric) -> String? {
+        guard failedCount > 0 else { return nil }
+        let counts = failedCount == 1 ? "counts" : "count"
+        switch rule {
+        case .worst: return "\(failures) and \(counts) as \(metric.worstText)."
+        case .exclude: return "\(failures) and \(failedCount == 1 ? "is" : "are") left out."
+        }
+    }
+
+    /// The same where each run is drawn by itself.
+    var omissionNote: String? {
+        failedCount == 0 ? nil : "\(failures) and \(failedCount == 1 ? "is" : "are") not shown."
+    }
+
+    private var failures: String { "\(failedCount) of \(runCount == 1 ? "1 run" : "\(runCount) runs") failed" }
+
     /// `50 seeds`, or `30 to 50 seeds`.
     static func seedsText(_ entries: [Entry]) -> String {
-        let counts = entries.map(\.runs.count)
+        let counts = entries.map(\.scores.count)
         let low = counts.min() ?? 0, high = counts.max() ?? 0
         if low != high { return "\(low) to \(high) seeds" }
         return high == 1 ? "1 seed" : "\(high) seeds"

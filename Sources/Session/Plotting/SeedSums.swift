@@ -2,20 +2,20 @@ import Engine
 import Experiments
 import Statistics
 
-/// The runs of some combinations seed by seed: what of each seed all of them found.
+/// The scores of some combinations seed by seed: what of each seed all of them came to.
 struct SeedSums {
-    /// For each seed that all combinations have, its runs.
-    private let runs: [[RunResult]]
+    /// For each seed that all combinations have, its values in each.
+    private let seeds: [[MetricValues]]
 
     init(_ entries: [PlotSource.Entry]) {
-        var bySeed: [UInt32: [RunResult]] = [:]
+        var bySeed: [UInt32: [MetricValues]] = [:]
         for entry in entries {
-            for run in entry.runs { bySeed[run.seed, default: []].append(run.result) }
+            for score in entry.scores { bySeed[score.seed, default: []].append(score.metrics) }
         }
-        runs = bySeed.filter { $0.value.count == entries.count }.sorted { $0.key < $1.key }.map(\.value)
+        seeds = bySeed.filter { $0.value.count == entries.count }.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    var isEmpty: Bool { runs.isEmpty }
+    var isEmpty: Bool { seeds.isEmpty }
 
     /// Mean and interval: exact for a count that ranks, as in comparisons, else Student's t over the seeds' means.
     func mean(of metric: Metric, isRanking: Bool) -> (mean: Double, interval: Interval?) {
@@ -27,8 +27,8 @@ struct SeedSums {
 
     /// On whole numbers of right items.
     private func exactMean(of metric: Metric) -> (mean: Double, interval: Interval?) {
-        let right = runs.map { $0.reduce(0) { $0 + ($1.metrics[metric]?.steps ?? 0) } }
-        let sizes = runs.map { $0.reduce(0) { $0 + ($1.metrics[metric]?.stepsInOne ?? 0) } }
+        let right = seeds.map { $0.reduce(0) { $0 + ($1[metric]?.steps ?? 0) } }
+        let sizes = seeds.map { $0.reduce(0) { $0 + ($1[metric]?.stepsInOne ?? 0) } }
         let mean = Double(right.reduce(0, +)) / Double(sizes.reduce(0, +))
         // Runs of test sets of several sizes have no common unit.
         guard let size = sizes.first, sizes.allSatisfy({ $0 == size }) else { return (mean, nil) }
@@ -36,9 +36,10 @@ struct SeedSums {
     }
 
     private func mean(of metric: Metric) -> (mean: Double, interval: Interval?) {
-        let means = runs.map { result in
-            result.reduce(0) { $0 + $1[metric] } / Double(result.count)
+        let means = seeds.map { values in
+            values.reduce(0) { $0 + ($1[metric]?.number ?? .nan) } / Double(values.count)
         }
-        return (means.reduce(0, +) / Double(means.count), PairedT.interval(of: means))
+        let mean = means.reduce(0, +) / Double(means.count)
+        return (mean, mean.isFinite ? PairedT.interval(of: means) : nil)
     }
 }

@@ -35,6 +35,7 @@ extension PlotRequest {
             let count = importance.terms.count - shown.count
             notes.append(count == 1 ? "The smallest interaction is left out." : "The \(count) smallest interactions are left out.")
         }
+        notes += [source.failureNote(source.ranking)].compactMap { $0 }
         return Figure(
             title: "Importance for \(source.ranking.title)",
             content: .bars(BarChart(amount: Axis("share of the variance", unit: "%"), bars: bars)), notes: notes)
@@ -45,15 +46,15 @@ extension PlotRequest {
 
     /// How often each value of what ranks occurs, of several combinations in the best.
     fileprivate func seedsFigure() throws(SessionError) -> Figure {
-        guard let entry = source.best else { throw .plot(.noFinishedRuns(folder: source.folder)) }
-        let metric = source.ranking, values = entry.runs.map { $0.result[metric] }, value = Axis(metric.title)
-        let histogram = Self.levels(of: entry.runs[0].result.metrics[metric])
+        guard let entry = source.best, let first = entry.scores.first else { throw .plot(.noFinishedRuns(folder: source.folder)) }
+        let metric = source.ranking, values = entry.scores.map { $0.metrics[metric]?.number ?? .nan }, value = Axis(metric.title)
+        let histogram = Self.levels(of: first.metrics[metric])
             .map { Histogram(values, levels: $0, value: value, countName: "seeds") }
             ?? Histogram(values, count: 10, value: value, countName: "seeds")
         let which = source.entries.count > 1 ? "the best of \(source.entries.count) combinations, " : ""
         return Figure(
             title: "\(metric.pluralHeading) of \(PlotSource.seedsText([entry]))", content: .histogram(histogram),
-            notes: ["Of \(which)\(source.label(of: entry))."])
+            notes: ["Of \(which)\(source.label(of: entry))."] + [source.failureNote(metric)].compactMap { $0 })
     }
 
     /// The shares that a count of few items can be.

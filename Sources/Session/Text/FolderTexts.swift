@@ -26,7 +26,7 @@ package enum FolderTexts {
     }
 
     private static func row(_ folder: ResultsFolder) -> [String] {
-        let best = folder.summary.ranking.first.map { $0.averages.score.fixed(4) } ?? "-"
+        let best = folder.summary.best.map { $0.averages.score.fixed(4) } ?? "-"
         // `2025-08-12T20:05:41+0200` without its zone.
         let date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
         return [folder.path, date, "\(folder.recordedCount)/\(folder.runCount)", best, state(folder)]

@@ -12,10 +12,13 @@ package struct SweepResult: Sendable {
         combinations = outcome.summary.results.compactMap { TrainResult($0, of: outcome) }
     }
 
-    /// The combinations, the best average test accuracy first.
-    var ranking: [TrainResult] {
-        let byIndex = Dictionary(uniqueKeysWithValues: combinations.map { ($0.combination.index, $0) })
-        return outcome.summary.ranking.compactMap { byIndex[$0.combination.index] }
+    /// The combination with the best average test accuracy, where a failed run counts as accuracy 0.
+    var best: TrainResult? { outcome.summary.best.flatMap { self[$0] } }
+    /// The one with the worst.
+    var worst: TrainResult? { outcome.summary.worst.flatMap { self[$0] } }
+
+    private subscript(ranked: Summary.Ranked) -> TrainResult? {
+        combinations.first { $0.combination.index == ranked.combination.index }
     }
 
     static let fields: [(name: String, help: String)] = [
@@ -29,8 +32,8 @@ package struct SweepResult: Sendable {
     /// The value of a field; nil if there is none of that name.
     func field(_ name: String) -> Value? {
         switch name {
-        case "best": ranking.first.map(Value.result) ?? Value.none
-        case "worst": ranking.last.map(Value.result) ?? Value.none
+        case "best": best.map(Value.result) ?? Value.none
+        case "worst": worst.map(Value.result) ?? Value.none
         case "mean_test_accuracy": outcome.summary.mean(of: .testAccuracy).map(Value.real) ?? Value.none
         case "seconds": .real(combinations.reduce(0) { $0 + $1.seconds })
         case "folder": .string(outcome.folder)
@@ -42,7 +45,7 @@ package struct SweepResult: Sendable {
 extension SweepResult: CustomStringConvertible {
     /// `4 combinations, the best n_layer=1, …`
     package var description: String {
-        let best = ranking.first.map { ", the best \($0)" } ?? ""
+        let best = best.map { ", the best \($0)" } ?? ""
         return (combinations.count == 1 ? "1 combination" : "\(combinations.count) combinations") + best
     }
 }

@@ -16,7 +16,7 @@ package struct TrainResult: Sendable {
 
     var folder: String { outcome.folder }
 
-    /// Nil for a combination of which a run failed, or that could not start.
+    /// Nil for a combination that could not start, or of which runs are missing.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
         guard let averages = result.averagesSoFar else { return nil }
         if case .eliminated(let seeds, _) = result.ending { eliminatedAfter = seeds } else { eliminatedAfter = nil }
@@ -37,9 +37,10 @@ package struct TrainResult: Sendable {
         ("train_accuracy", "mean train accuracy over the seeds, 0 to 1"),
         ("train_loss", "mean loss of the last epoch"),
         ("perfect", "share of the seeds with a test accuracy above 0.99"),
-        ("test_accuracies", "test accuracy of each seed, a list"),
+        ("test_accuracies", "test accuracy of each seed, a list; 0 where it failed"),
         ("n_embd", "channels: n_head * n_embd_factor"),
         ("seeds", "the seeds, a list"),
+        ("failed", "how many seeds failed; each counts as the worst value in the means"),
         ("seconds", "the runs' seconds, added"),
         ("stopped_after", "the seeds after which a race stopped it, or none"),
         ("folder", "where the results are"),
@@ -58,6 +59,7 @@ package struct TrainResult: Sendable {
         case "test_accuracies": .list(testAccuracies.map(Value.real))
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })
+        case "failed": .integer(averages.failedCount)
         case "seconds": .real(seconds)
         case "stopped_after", "raced_out": eliminatedAfter.map { .integer($0) } ?? Value.none
         case "folder": .string(folder)
@@ -66,14 +68,15 @@ package struct TrainResult: Sendable {
     }
 
     /// Each seed's.
-    var testAccuracies: [Double] { records.compactMap { $0.result?[.testAccuracy] } }
+    var testAccuracies: [Double] { records.map { $0.result?[.testAccuracy] ?? Metric.testAccuracy.worst } }
 }
 
 extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
-            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))" + (eliminatedAfter.map { ", stopped after \($0) seeds" } ?? "")
+            + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))"
+            + (averages.failedCount == 0 ? "" : ", \(averages.failedCount) of \(averages.runCount) seeds failed") + (eliminatedAfter.map { ", stopped after \($0) seeds" } ?? "")
     }
 }
 

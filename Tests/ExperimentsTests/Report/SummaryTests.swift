@@ -102,4 +102,46 @@ struct SummaryTests {
 
             """)
     }
+
+    @Test func `the best is the best mean, where a failed run counts as accuracy 0`() throws {
+        // n_layer 1: 4, 4 and a failed run of three seeds; 2: two items right in each; 3: none right; 4: all failed.
+        let right: [[Int?]] = [[4, 4, nil], [2, 2, 2], [0, 0, 0], [nil, nil, nil]]
+        let summary = try summary(of: right)
+        #expect(summary.best?.combination.index == 0)
+        #expect(summary.best?.averages.score == 2.0 / 3)
+        #expect(summary.best?.failures == "1 of 3 seeds failed and counts as test accuracy 0")
+        #expect(summary.worst?.combination.index == 3)
+        #expect(summary.ranking.map(\.combination.index) == [1, 2])
+        let text = summary.text(date: .now)
+        #expect(text.contains("""
+            Best average test accuracy: 0.6667
+            Worst average test accuracy: 0.0000
+            Mean average test accuracy: 0.2500
+
+            Best configuration:
+              n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1, n_embd=16
+              Average test accuracy: 0.6667
+              Average train accuracy: 0.3333
+              1 of 3 seeds failed and counts as test accuracy 0
+
+            """))
+        #expect(try self.summary(of: [[4, nil, nil], [2, 2, 2]]).best?.combination.index == 1)
+        // Equal means: fewer failed runs first, then the plan's order; what failed altogether is never the best.
+        #expect(try self.summary(of: [[4, nil], [2, 2], [2, 2]]).best?.combination.index == 1)
+        #expect(try self.summary(of: [[nil, nil], [0, 0]]).best?.combination.index == 1)
+        #expect(try self.summary(of: [[nil, nil]]).best == nil)
+    }
+
+    private func summary(of right: [[Int?]]) throws -> Summary {
+        let folder = try TemporaryFolder()
+        let plan = try plan(nLayer: Array(1...right.count), nHead: [1], seeds: right[0].count)
+        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        var report = SweepReport(of: plan, style: .text, in: tree)
+        for run in plan.runs {
+            let record = right[run.id.combination][run.id.seed].map { RunRecord.finished(run, right: $0) }
+            _ = try report.started(combination: run.id.combination)
+            _ = try report.finished(record ?? .failed(run, epoch: 1, loss: .nan), as: run.id)
+        }
+        return report.summary
+    }
 }

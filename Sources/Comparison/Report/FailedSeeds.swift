@@ -1,0 +1,60 @@
+import Engine
+import Experiments
+import Formats
+
+/// What is said of failed runs beside results that are compared.
+struct FailedSeeds: Sendable {
+    /// Those of which runs failed.
+    private let contenders: [Contender]
+    private let metric: Metric
+    /// What tells the configurations apart.
+    private let varied: [Hyperparameter]
+
+    init(of contenders: [Contender], on scale: Scale) {
+        self.contenders = contenders.filter { !$0.failures.isEmpty }
+        metric = scale.metric
+        varied = Hyperparameter.all.filter { parameter in
+            contenders.contains { $0.configuration[parameter] != contenders[0].configuration[parameter] }
+        }
+    }
+
+    var isEmpty: Bool { contenders.isEmpty }
+
+    /// More than these are counted, not listed.
+    private static let mostListed = 8
+
+    /// The rule, and which runs failed and why: `All 2 seeds failed (loss is nan): learning_rate=1e+30.`
+    var notes: [String] {
+        guard let rule = contenders.first?.rule else { return [] }
+        let more = contenders.count - Self.mostListed
+        return [Self.sentence(rule, metric)] + contenders.prefix(Self.mostListed).map(sentence)
+            + (more > 0 ? ["Of \(ReportText.count(more, "more combination")) seeds failed too."] : [])
+    }
+
+    var blocks: [ComparisonReport.Block] { notes.map(ComparisonReport.Block.paragraph) }
+
+    private static func sentence(_ rule: FailedRuns, _ metric: Metric) -> String {
+        switch rule {
+        case .worst: "A failed run counts as \(metric.worstText); failed=exclude leaves it out."
+        case .exclude: "Failed runs are left out; without failed=exclude each counts as \(metric.worstText)."
+        }
+    }
+
+    private func sentence(_ contender: Contender) -> String {
+        let failed = contender.failures.count, ended = contender.endedCount
+        let count = failed < ended ? "\(failed) of \(ended) seeds" : failed == 1 ? "The only seed" : "All \(failed) seeds"
+        return "\(count) failed (\(contender.failures.causes.joined(separator: ", "))): \(name(of: contender))."
+    }
+
+    private func name(of contender: Contender) -> String {
+        varied.isEmpty ? contender.source : ReportText.assignments(contender.configuration, varied)
+    }
+
+    /// For programs: the configurations of which runs failed.
+    var field: Field {
+        ("failed", .array(contenders.map { contender in
+            let causes = contender.failures.causes.map(JSONValue.string)
+            return .object(JSONObject(contender.fields + [("causes", .array(causes))]))
+        }))
+    }
+}
