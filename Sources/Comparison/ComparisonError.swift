@@ -4,10 +4,14 @@ package import Engine
 package enum ComparisonError: Error, Equatable, Sendable {
     /// No run has ended.
     case noScores
+    /// No run of one of two results has finished.
+    case noneFinished(String)
     /// All runs failed, so many, for these reasons.
     case allFailed(Int, causes: [String])
     /// The runs learned from different data.
     case differentData
+    /// Two places with different results of one run.
+    case conflict(seed: UInt32, TrainingConfiguration, String, String)
     /// No seed has finished in both, or in all.
     case noCommonSeeds
     /// A factor that has one value in all results.
@@ -28,10 +32,15 @@ extension ComparisonError: CustomStringConvertible {
         switch self {
         case .noScores:
             "no run has finished, so there is nothing to compare"
+        case .noneFinished(let source):
+            "no run of \(source) has finished, so there is nothing to compare it by"
         case .allFailed(let count, let causes):
             "\(count == 1 ? "the only run" : "all \(count) runs") failed (\(causes.joined(separator: ", "))), so there is nothing to compare"
         case .differentData:
             "the results are of different data sets, so that a seed means something else in each"
+        case .conflict(let seed, let configuration, let first, let second):
+            "\(first) and \(second) have different results of seed \(seed) of "
+                + "\(ReportText.assignments(configuration, configuration.namedParameters)); one of the two is wrong"
         case .noCommonSeeds:
             "the results have no seed in common; compare pairs results of the same seed"
         case .notVaried(let parameter, let swept):

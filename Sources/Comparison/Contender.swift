@@ -4,15 +4,31 @@ package import Experiments
 /// One configuration and what its seeds came to: what is compared.
 package struct Contender: Hashable, Sendable {
     package let configuration: TrainingConfiguration
-    /// What its user calls it: a folder or a variable, or several.
-    package let source: String
+    /// Where its runs come from: one place, or several that are pooled.
+    package let origins: [Origin]
+    /// The revision of the engine whose numbers these are.
+    package let engine: Int
     /// How many seeds were asked for.
     package let plannedCount: Int
+    /// Which ones, where that is known.
+    private let planned: Seeds?
     /// Those that count, seeds rising, none twice.
     package let scores: [SeedScore]
     /// Those that failed, seeds rising. Whether they are among `scores` too is what `rule` says.
     package let failures: [SeedScore]
     package let rule: FailedRuns
+
+    /// A folder with what its user calls it: by its name or by a variable's.
+    package struct Origin: Hashable, Sendable {
+        package let name: String
+        /// What tells it from other folders, however it is spelled.
+        let folder: String
+
+        package init(name: String, folder: String) {
+            self.name = name
+            self.folder = folder
+        }
+    }
 
     /// - Parameters:
     ///   - scores: in any order; of two with one seed the first counts.
@@ -21,8 +37,19 @@ package struct Contender: Hashable, Sendable {
         _ configuration: TrainingConfiguration, source: String, plannedCount: Int, scores: [SeedScore],
         failed rule: FailedRuns = .worst
     ) {
+        self.init(
+            configuration, [Origin(name: source, folder: source)], engine: EngineRevision.current, planned: nil, plannedCount,
+            scores, rule)
+    }
+
+    fileprivate init(
+        _ configuration: TrainingConfiguration, _ origins: [Origin], engine: Int, planned: Seeds?, _ plannedCount: Int,
+        _ scores: [SeedScore], _ rule: FailedRuns
+    ) {
         self.configuration = configuration
-        self.source = source
+        self.origins = origins
+        self.engine = engine
+        self.planned = planned
         self.rule = rule
         var known: Set<UInt32> = []
         let ended = scores.filter { known.insert($0.seed).inserted }.sorted { $0.seed < $1.seed }
@@ -34,6 +61,9 @@ package struct Contender: Hashable, Sendable {
         }
     }
 
+    /// What its user calls it: `a`, or `a + b` where two are pooled.
+    package var source: String { origins.map(\.name).joined(separator: " + ") }
+
     /// The share of the fullest one's seeds that it takes to be ranked.
     package static let rankedShare = 0.9
 
@@ -42,11 +72,11 @@ package struct Contender: Hashable, Sendable {
         scores.count == plannedCount ? "\(plannedCount)" : "\(scores.count)/\(plannedCount)"
     }
 
-    /// How many seeds have ended.
-    var endedCount: Int {
+    /// All that have ended, those that failed last where they don't count.
+    var ended: [SeedScore] {
         switch rule {
-        case .worst: scores.count
-        case .exclude: scores.count + failures.count
+        case .worst: scores
+        case .exclude: scores + failures
         }
     }
 
@@ -83,7 +113,7 @@ extension [Contender] {
     /// What all scores are compared on.
     ///
     /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
-    func scale() throws(ComparisonError) -> Scale { try flatMap { $0.scores + $0.failures }.scale() }
+    func scale() throws(ComparisonError) -> Scale { try flatMap(\.ended).scale() }
 
     /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
     /// asked for, so that it follows from the plan and not from what has finished.
@@ -102,19 +132,56 @@ extension [Contender] {
 extension Contender {
     /// A combination with its records so far.
     package init(
-        _ combination: Combination, source: String, plannedCount: Int, records: [RunRecord], failed rule: FailedRuns = .worst
+        _ combination: Combination, from origin: Origin, engine: Int = EngineRevision.current, planned: Seeds,
+        records: [RunRecord], failed rule: FailedRuns = .worst
     ) {
         self.init(
-            combination.configuration, source: source, plannedCount: plannedCount, scores: records.map(SeedScore.init),
-            failed: rule)
+            combination.configuration, [origin], engine: engine, planned: planned, planned.count,
+            records.map(SeedScore.init), rule)
     }
 }
 
-extension ResultsFolder {
-    /// Every combination of the plan, with what has finished of it.
-    package func contenders(named source: String) -> [Contender] {
-        plan.combinations.map {
-            Contender($0, source: source, plannedCount: plan.seeds.count, records: records(of: $0.index))
+// MARK: - Pooling
+extension [Contender] {
+    /// One for each configuration and engine revision, with the seeds of all that have it; a run that is in several counts
+    /// once.
+    ///
+    /// - Throws: `ComparisonError.conflict` where two have different results of a run.
+    package func pooled() throws(ComparisonError) -> [Contender] {
+        var pooled: [Contender] = []
+        var places: [Contender.Key: Int] = [:]
+        for contender in self {
+            guard let place = places[contender.key] else {
+                places[contender.key] = pooled.count
+                pooled.append(contender)
+                continue
+            }
+            pooled[place] = try pooled[place].joined(with: contender)
         }
+        return pooled
+    }
+}
+
+extension Contender {
+    fileprivate struct Key: Hashable {
+        let configuration: TrainingConfiguration
+        let engine: Int
+    }
+
+    fileprivate var key: Key { Key(configuration: configuration, engine: engine) }
+
+    /// - Parameter other: of the same configuration.
+    fileprivate func joined(with other: Contender) throws(ComparisonError) -> Contender {
+        let known = Dictionary(uniqueKeysWithValues: ended.map { ($0.seed, $0) })
+        for score in other.ended {
+            if let own = known[score.seed], own != score {
+                throw .conflict(seed: score.seed, configuration, source, other.source)
+            }
+        }
+        let seeds = planned.flatMap { seeds in other.planned.map { seeds.adding($0) } }
+        let folders = Set(origins.map(\.folder))
+        return Contender(
+            configuration, origins + other.origins.filter { !folders.contains($0.folder) }, engine: engine, planned: seeds,
+            seeds?.count ?? Swift.max(plannedCount, other.plannedCount), ended + other.ended, rule)
     }
 }

@@ -109,6 +109,6 @@ struct ImportanceTests {
             "n_head,1,0.03515625,0.2571428571428571", "n_layer × n_head,2,0.00390625,0.02857142857142857",
         ])
         #expect(importance.json.hasPrefix(
-            #"{"kind":"importance","full_grid":true,"left_out":0,"noise":null,"terms":[{"term":"n_layer","order":1,"variance":0.09765625,"#))
+            #"{"kind":"importance","full_grid":true,"left_out":0,"failed":[],"noise":null,"terms":[{"term":"n_layer","order":1,"variance":0.09765625,"#))
     }
 }

@@ -55,7 +55,7 @@ struct CompareTests {
         #expect(pair.output == before.output)
         #expect(pair.complaint == """
             sweepbook: the results are of engine revisions 1 and 2, whose numbers differ in the last bits; a difference \
-            between them may be the engine's
+            between them may be the engine's, and their seeds are not pooled
 
             """)
         #expect(pair.status == 0)

@@ -63,7 +63,7 @@ struct InterruptTests {
         for command in [guest, maker] {
             command.send(SIGINT)
             let result = try command.end()
-            #expect(result.complaint == "sweepbook: interrupted; 1 of 2 runs are kept in out; resume with: sweepbook resume out\n")
+            #expect(result.complaint == "sweepbook: interrupted; 1 of 2 runs is kept in out; resume with: sweepbook resume out\n")
             #expect(result.status == 130)
         }
         #expect(try sweepbook.folder.names(in: "out") == ["runs.jsonl", "sweep.json"])

@@ -65,7 +65,7 @@ struct KillTests {
         defer { disk.unmount() }
         let result = try sweepbook.run(["sweep", "--out", "disk/out"] + FolderWatch.arguments)
         #expect(result.status == 1)
-        #expect(result.complaint.contains(#/^sweepbook: cannot (write|make) disk/out/.*: No space left on device; \d+ of 40 runs are kept in disk/out; resume with: sweepbook resume disk/out\n$/#), "\(result.complaint)")
+        #expect(result.complaint.contains(#/^sweepbook: cannot (write|make) disk/out/.*: No space left on device; \d+ of 40 runs (is|are) kept in disk/out; resume with: sweepbook resume disk/out\n$/#), "\(result.complaint)")
         try watch.checkKept(result.output, in: "disk/out")
         try disk.grow(kilobytes: 4096)
         let resumed = try sweepbook.run("resume", "disk/out")
@@ -77,7 +77,7 @@ struct KillTests {
     func `a write that fails ends the sweep with a sentence, and it can be gone on with`() throws {
         let trace = try Trace(in: sweepbook, ["-e", "inject=fsync:error=EIO:when=20"], ["sweep", "--out", "bad"] + FolderWatch.arguments)
         #expect(trace.result.status == 1)
-        #expect(trace.result.complaint.contains(#/^sweepbook: cannot write bad/.*: Input/output error; \d+ of 40 runs are kept in bad; resume with: sweepbook resume bad\n$/#), "\(trace.result.complaint)")
+        #expect(trace.result.complaint.contains(#/^sweepbook: cannot write bad/.*: Input/output error; \d+ of 40 runs (is|are) kept in bad; resume with: sweepbook resume bad\n$/#), "\(trace.result.complaint)")
         try watch.checkKept(trace.result.output, in: "bad")
         #expect(try sweepbook.run("resume", "bad").status == 0)
         #expect(try watch.texts(of: "bad") == watch.expected)

@@ -102,7 +102,7 @@ struct SweepExecutionTests {
         _ = try await gate.waitForStarted(2)
         reading.cancel()
         let error = await #expect(throws: SweepStopped.self) { try await reading.value }
-        #expect(error?.description == "interrupted; 1 of 4 runs are kept in \(folder)")
+        #expect(error?.description == "interrupted; 1 of 4 runs is kept in \(folder)")
     }
 
     @Test func `a plan that is extended before the folder is opened is not taken for the old one`() async throws {

@@ -61,6 +61,7 @@ struct CommandTableTests {
         "resume": ("resume nowhere", ["resume", "nowhere"]),
         "rerun": ("rerun nowhere failed", ["rerun", "nowhere", "failed"]),
         "extend": ("extend nowhere", ["extend", "nowhere"]),
+        "merge": ("merge nowhere", ["merge", "nowhere"]),
         "export": ("export comparing/_grid csv", ["export", "comparing/_grid", "csv"]),
         "notebook": ("notebook run nowhere.ipynb", ["notebook", "run", "nowhere.ipynb"]),
         "notebook to": ("notebook export nowhere.ipynb", ["notebook", "export", "nowhere.ipynb"]),
@@ -72,6 +73,7 @@ struct CommandTableTests {
     private static let values: [String: [String]] = [
         "seeds": ["3", "1..2", "0", "2.5"], "jobs": ["1", "0", "1.5"], "max_failures": ["0.5", "2"], "lost_after": ["5", "0"],
         "out": ["walked", "walked.svg"], "random": ["2", "0"], "random_seed": ["7", "-1"], "to": ["n_layer=1", "n_hed=1", "html"],
+        "failed": ["worst", "exclude", "best"],
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
     ]
 

@@ -5,6 +5,8 @@ import Formats
 package enum ComparisonReport: Sendable {
     case sweep(SweepComparison)
     case pair(PairComparison)
+    /// Two results with other seeds.
+    case unpaired(UnpairedComparison)
     /// One for each hyper-parameter that was asked for.
     case factors([FactorComparison])
     case importance(Importance)
@@ -50,6 +52,7 @@ package enum ComparisonReport: Sendable {
         let fields = switch self {
         case .sweep(let sweep): sweep.fields
         case .pair(let pair): pair.fields
+        case .unpaired(let pair): pair.fields
         case .factors(let factors): [("factors", JSONValue.array(factors.map { .object(JSONObject($0.fields)) }))]
         case .importance(let importance): importance.fields
         }
@@ -60,6 +63,7 @@ package enum ComparisonReport: Sendable {
         switch self {
         case .sweep(let sweep): sweep.blocks
         case .pair(let pair): pair.blocks
+        case .unpaired(let pair): pair.blocks
         case .factors(let factors): factors.flatMap(\.blocks)
         case .importance(let importance): importance.blocks
         }
@@ -69,6 +73,7 @@ package enum ComparisonReport: Sendable {
         switch self {
         case .sweep(let sweep): sweep.rows.map { sweep.fields(of: $0) }
         case .pair(let pair): pair.measures
+        case .unpaired(let pair): pair.measures
         case .factors(let factors): factors.flatMap(\.pairRows)
         case .importance(let importance): importance.terms.map(\.fields)
         }

@@ -41,7 +41,7 @@ struct FailedSeeds: Sendable {
     }
 
     private func sentence(_ contender: Contender) -> String {
-        let failed = contender.failures.count, ended = contender.endedCount
+        let failed = contender.failures.count, ended = contender.ended.count
         let count = failed < ended ? "\(failed) of \(ended) seeds" : failed == 1 ? "The only seed" : "All \(failed) seeds"
         return "\(count) failed (\(contender.failures.causes.joined(separator: ", "))): \(name(of: contender))."
     }

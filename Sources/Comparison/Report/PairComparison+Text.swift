@@ -5,20 +5,11 @@ import Statistics
 
 extension PairComparison {
     var blocks: [ComparisonReport.Block] {
-        let names = names
+        let names = ReportText.names(of: first, second)
         return [
             .paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(seedsNote), .table(table),
             .paragraph(balanceNote), .paragraph(testNote),
         ] + [resolutionNote, scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
-    }
-
-    private var names: (first: String, second: String) {
-        let configurations = [first.configuration, second.configuration]
-        let named = Hyperparameter.all.filter { parameter in configurations.contains { $0.namedParameters.contains(parameter) } }
-        let texts = [first, second].map { contender in
-            "\(contender.source), \(ReportText.assignments(contender.configuration, named))"
-        }
-        return (texts[0], texts[1])
     }
 
     private var seedsNote: String {
@@ -120,7 +111,7 @@ extension PairComparison {
 extension PairComparison {
     var fields: [Field] {
         [
-            ("kind", .string("pair")),
+            ("kind", .string("pair")), ("paired", .boolean(true)),
             ("a", .object(JSONObject(first.fields + firstScores.fields + others.map { ($0.metric.name, JSONValue($0.first)) }))),
             ("b", .object(JSONObject(second.fields + secondScores.fields + others.map { ($0.metric.name, JSONValue($0.second)) }))),
             ("seeds", JSONValue(difference.count)), scale.field, failed.field,

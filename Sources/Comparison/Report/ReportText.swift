@@ -69,6 +69,14 @@ enum ReportText {
         return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
     }
 
+    /// Two sides by where they are from and what shapes them.
+    static func names(of first: Contender, _ second: Contender) -> (first: String, second: String) {
+        let configurations = [first.configuration, second.configuration]
+        let named = Hyperparameter.all.filter { parameter in configurations.contains { $0.namedParameters.contains(parameter) } }
+        let texts = [first, second].map { "\($0.source), \(assignments($0.configuration, named))" }
+        return (texts[0], texts[1])
+    }
+
     /// `n_layer=1, dropout=0.1`
     static func assignments(_ configuration: TrainingConfiguration, _ parameters: [Hyperparameter]) -> String {
         parameters.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")

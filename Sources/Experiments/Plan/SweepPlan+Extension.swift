@@ -28,7 +28,7 @@ extension SweepPlan {
 
 extension Seeds {
     /// These seeds, then those of the others that are not among them.
-    func adding(_ others: Seeds) -> Seeds {
+    package func adding(_ others: Seeds) -> Seeds {
         let positions = positions
         let new = others.filter { positions($0) == nil }
         // Neither holds a seed twice, so that the list doesn't.

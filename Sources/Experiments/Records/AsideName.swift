@@ -17,10 +17,10 @@ struct AsideName: CustomStringConvertible {
         }
     }
 
-    private static func isAside(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".new") }
+    static func isAside(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".new") }
 
     /// Whether a name is of a process that is no more. Of other systems' processes nothing can be told.
-    private static func isAbandoned(_ name: String) -> Bool {
+    static func isAbandoned(_ name: String) -> Bool {
         guard let process = name.split(separator: ".").dropLast().last.flatMap({ Int32($0) }) else { return false }
         return name.hasSuffix(".\(ClaimOwner.current.system).\(process).new") && kill(process, 0) != 0 && errno == ESRCH
     }

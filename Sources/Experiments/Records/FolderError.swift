@@ -41,7 +41,7 @@ extension FolderError: CustomStringConvertible {
         case .busy(let path):
             "another process is writing \(path); try again"
         case .lost(let runs, let path):
-            "of the runs that were recorded, \(runs) \(runs == 1 ? "is" : "are") in \(path) no more; something else has changed "
+            "\(runs == 1 ? "1 recorded run is" : "\(runs) recorded runs are") no longer in \(path); something else has changed "
                 + "its files"
         case .storage(let error):
             error.description

@@ -15,7 +15,7 @@ package struct ResultsTree: Sendable {
     /// The folder's path, as it is shown.
     package let folder: String
     /// The folders that were made for this sweep, outermost first.
-    private let made: [String]
+    let made: [String]
     /// `sweep.json` as it was when the work on the folder began.
     private let manifestVersion: FileVersion?
 
@@ -38,9 +38,11 @@ package struct ResultsTree: Sendable {
     }
 
     /// A folder that a sweep has made.
-    package init(existing folder: String) {
+    package init(existing folder: String) { self.init(existing: folder, made: []) }
+
+    init(existing folder: String, made: [String]) {
         self.folder = Self.withoutTrailingSlashes(folder)
-        made = []
+        self.made = made
         manifestVersion = FileVersion(of: "\(self.folder)/\(Self.manifestName)")
     }
 
@@ -80,7 +82,7 @@ extension ResultsTree {
     package static func folders(in path: String) throws(StorageError) -> [String] {
         let path = withoutTrailingSlashes(path)
         guard Storage.isFolder(path) else { throw .cannot(.read, path: path, errno: access(path, F_OK) == 0 ? ENOTDIR : ENOENT) }
-        return try Storage.names(in: path).map { path == "." ? $0 : "\(path)/\($0)" }
+        return try Storage.names(in: path).filter { !AsideName.isAside($0) }.map { path == "." ? $0 : "\(path)/\($0)" }
             .filter { access("\($0)/\(manifestName)", F_OK) == 0 }
     }
 
@@ -163,7 +165,7 @@ extension ResultsTree {
     /// Whether a folder is no more, which it may be only if it was empty.
     private static func isRemoved(_ folder: String) -> Bool { rmdir(folder) == 0 || errno == ENOENT }
 
-    private static func remove(_ folders: [String]) {
+    static func remove(_ folders: [String]) {
         for folder in folders.reversed() { rmdir(folder) }
     }
 
@@ -176,7 +178,7 @@ extension ResultsTree {
     }
 
     /// Makes a folder and those above it, and returns the ones that were not there.
-    private static func makeFolders(_ path: String) throws(StorageError) -> [String] {
+    static func makeFolders(_ path: String) throws(StorageError) -> [String] {
         var made: [String] = []
         do throws(StorageError) {
             for end in path.indices.dropFirst() where path[end] == "/" {

@@ -34,10 +34,10 @@ package struct SweepManifest: Hashable, Sendable {
     }
 
     /// The manifest of the same folder with another plan.
-    package func with(_ plan: SweepPlan) -> SweepManifest {
+    package func with(_ plan: SweepPlan, keepsEmbeddings: Bool? = nil) -> SweepManifest {
         SweepManifest(
             plan: plan, dataHash: dataHash, version: version, engine: engine, created: created,
-            keepsEmbeddings: keepsEmbeddings)
+            keepsEmbeddings: keepsEmbeddings ?? self.keepsEmbeddings)
     }
 
     private init(

@@ -30,7 +30,7 @@ extension RunRecord {
         guard configuration == other.configuration, seed == other.seed else { return false }
         switch (ending, other.ending) {
         case (.finished(let one), .finished(let two)):
-            return one == two
+            return one.agrees(with: two)
         case (.failed(let epoch, let loss), .failed(let otherEpoch, let otherLoss)):
             return epoch == otherEpoch && (loss == otherLoss || loss.isNaN && otherLoss.isNaN)
         default:

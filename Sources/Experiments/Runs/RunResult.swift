@@ -39,6 +39,14 @@ package struct RunResult: Hashable, Sendable {
             embedding: keepsEmbedding ? TokenEmbedding(outcome.tokenEmbedding, width: outcome.configuration.nEmbd) : nil)
     }
 
+    /// Whether two results are the same, as far as both hold what not every record does.
+    func agrees(with other: RunResult) -> Bool {
+        metrics == other.metrics && testInputs == other.testInputs && testItemsRight == other.testItemsRight
+            && tokenEmbeddingSum == other.tokenEmbeddingSum && firstTrainingInput == other.firstTrainingInput
+            && (lossCurve == nil || other.lossCurve == nil || lossCurve == other.lossCurve)
+            && (embedding == nil || other.embedding == nil || embedding == other.embedding)
+    }
+
     /// A metric's value; of a count its share, 0 to 1. NaN where it was not measured.
     package subscript(metric: Metric) -> Double { metrics[metric]?.number ?? .nan }
 }

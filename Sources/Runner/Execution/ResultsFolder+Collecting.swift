@@ -10,4 +10,12 @@ extension ResultsFolder {
         let memory = MachineMemory.current
         return try collect(path, at: .now) { memory.shortage(for: $0.configuration, task: task)?.description }
     }
+
+    /// Makes one folder of several, as `merge` does.
+    ///
+    /// - Throws: `MergeError`, `SweepPlanError`, `FolderError`, `StorageError` or `FolderProblem`; nothing is left behind then.
+    package static func merge(_ folders: [String], into path: String, task: LearningTask) throws -> ResultsFolder {
+        let memory = MachineMemory.current
+        return try merge(folders, into: path, at: .now) { memory.shortage(for: $0.configuration, task: task)?.description }
+    }
 }

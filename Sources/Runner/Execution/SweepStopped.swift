@@ -45,7 +45,7 @@ extension SweepStopped: CustomStringConvertible {
     private var keptRuns: String {
         switch kept {
         case .nothing: "no run had finished, so nothing is kept"
-        case .runs(let count): "\(count) of \(runCount) runs are kept in \(folder)"
+        case .runs(let count): "\(count) of \(runCount == 1 ? "1 run" : "\(runCount) runs") \(count == 1 ? "is" : "are") kept in \(folder)"
         case .noFolder: "the folder \(folder) is gone"
         }
     }

@@ -5,7 +5,7 @@ extension CommandTable {
     package static let standard = CommandTable([
         .set, .show, .reset,
         .train, .sweep, .compare, .plot, .benchmark,
-        .open, .resume, .rerun, .extend, .collect, .results, .export,
+        .open, .resume, .rerun, .extend, .collect, .merge, .results, .export,
         .notebook, .record, .run, .print, .assert, .history, .help, .completion, .quit,
     ])
 }

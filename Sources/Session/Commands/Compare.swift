@@ -99,7 +99,7 @@ extension Interpreter {
         switch error {
         case .notVaried(let parameter, _), .tooManyValues(let parameter, _), .oneValueLeft(let parameter, _, _):
             call.byNames.first { $0.text == parameter.name }?.span ?? call.span
-        case .noScores, .allFailed, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
+        case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
         }
     }
 

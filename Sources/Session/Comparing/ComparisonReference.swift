@@ -37,21 +37,17 @@ package enum ComparisonReference: Sendable {
 
     /// Where the reference stands among contenders; a result that is not among them is put behind them.
     ///
-    /// - Throws: `ReferenceError.count` when the values fit none or several.
-    func index(in contenders: inout [Contender]) throws(ReferenceError) -> Int {
+    /// - Throws: `ReferenceError.count` when the values fit none or several, or `ComparisonError.conflict`.
+    func index(in contenders: inout [Contender]) throws -> Int {
         switch self {
         case .contender(let reference):
-            let same = contenders.firstIndex {
-                $0.configuration == reference.configuration && $0.scores == reference.scores
-            }
-            if let same { return same }
-            contenders.append(reference)
-            return contenders.count - 1
+            contenders = try (contenders + [reference]).pooled()
+            return contenders.firstIndex { $0.configuration == reference.configuration && $0.engine == reference.engine } ?? 0
         case .values(let values, let text):
             let fitting = contenders.indices.filter { index in
                 values.allSatisfy { contenders[index].configuration[$0.key] == $0.value }
             }
-            guard fitting.count == 1 else { throw .count(fitting.count, text: text) }
+            guard fitting.count == 1 else { throw ReferenceError.count(fitting.count, text: text) }
             return fitting[0]
         }
     }

@@ -24,19 +24,21 @@ package struct ComparisonRequest: Sendable {
         self.failed = failed
     }
 
-    /// The comparison: two results of one combination each are a pair, more are pooled.
+    /// The comparison: two results of one combination each are a pair, more are ranked. What several have of one combination
+    /// is pooled.
     ///
     /// - Throws: `ComparisonError`, or `ReferenceError`.
     package func comparison() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
-        var contenders = results.flatMap { $0.contenders(failed: failed) }
+        var contenders = try results.flatMap { $0.contenders(failed: failed) }.pooled()
         switch question {
         case .factors(let parameters):
             return .factors(try parameters.map { try FactorComparison(contenders, by: $0) })
         case .importance:
             return .importance(try Importance(contenders))
-        case .ranking(to: nil) where results.count == 2 && results.allSatisfy { $0.combinationCount == 1 }:
-            return .pair(try PairComparison(contenders[0], contenders[1]))
+        case .ranking(to: nil) where contenders.count == 2 && results.allSatisfy { $0.combinationCount == 1 }:
+            return try contenders[0].isPaired(with: contenders[1])
+                ? .pair(PairComparison(contenders[0], contenders[1])) : .unpaired(UnpairedComparison(contenders[0], contenders[1]))
         case .ranking(let reference):
             let index = try reference?.index(in: &contenders)
             return .sweep(try SweepComparison(contenders, reference: index))

@@ -1,5 +1,6 @@
 import Comparison
 import Experiments
+import Glibc
 import Runner
 
 extension LoadedResults {
@@ -9,16 +10,31 @@ extension LoadedResults {
     /// What is compared: every combination, also those that failed, or the one that is meant.
     func contenders(failed: FailedRuns) -> [Contender] {
         if let combination { return [combination.contender(named: name, failed: failed)] }
+        let origin = Contender.Origin(name: name, folder: outcome.identity)
         return outcome.plan.combinations.map {
             Contender(
-                $0, source: name, plannedCount: outcome.plan.seeds.count, records: outcome.records[$0.index] ?? [],
+                $0, from: origin, engine: engine, planned: outcome.plan.seeds, records: outcome.records[$0.index] ?? [],
                 failed: failed)
         }
     }
 }
 
 extension TrainResult {
-    func contender(named source: String, failed: FailedRuns) -> Contender {
-        Contender(combination, source: source, plannedCount: records.count, records: records, failed: failed)
+    func contender(named name: String, failed: FailedRuns) -> Contender {
+        Contender(
+            combination, from: Contender.Origin(name: name, folder: outcome.identity), planned: seeds, records: records,
+            failed: failed)
+    }
+
+    /// Those it has: all of its plan's, or those before a race stopped it.
+    private var seeds: Seeds { (try? Seeds(list: records.map(\.seed))) ?? outcome.plan.seeds }
+}
+
+extension SweepOutcome {
+    /// The folder's path without links, the same however it is spelled; as it is shown where it is gone.
+    fileprivate var identity: String {
+        guard let path = realpath(folder, nil) else { return folder }
+        defer { free(path) }
+        return String(cString: path)
     }
 }

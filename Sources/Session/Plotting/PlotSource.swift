@@ -13,8 +13,8 @@ struct PlotSource: Sendable {
         let scores: [Score]
         /// All runs that have ended.
         let records: [RunRecord]
-        /// How many seeds were asked for.
-        let plannedCount: Int
+        /// The seeds that were asked for.
+        let planned: Seeds
 
         var configuration: TrainingConfiguration { combination.configuration }
         var failedCount: Int { records.count - runs.count }
@@ -49,7 +49,7 @@ struct PlotSource: Sendable {
     let problems: [String]
 
     init(_ outcome: SweepOutcome, problems: [String] = [], failed rule: FailedRuns) {
-        let planned = outcome.plan.seeds.count
+        let planned = outcome.plan.seeds
         let results = outcome.summary.results
         self.init(
             outcome.folder, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) },
@@ -58,14 +58,14 @@ struct PlotSource: Sendable {
 
     init(_ results: LoadedResults, failed rule: FailedRuns) {
         if let one = results.combination {
-            self.init(one.folder, [(one.combination, one.records, one.records.count)], [], rule)
+            self.init(one.folder, [(one.combination, one.records, one.outcome.plan.seeds)], [], rule)
         } else {
             self.init(results.outcome, problems: results.notices, failed: rule)
         }
     }
 
     private init(
-        _ folder: String, _ combinations: [(Combination, [RunRecord], Int)], _ problems: [String], _ rule: FailedRuns
+        _ folder: String, _ combinations: [(Combination, [RunRecord], Seeds)], _ problems: [String], _ rule: FailedRuns
     ) {
         self.folder = folder
         self.problems = problems
@@ -82,7 +82,7 @@ struct PlotSource: Sendable {
                 rule.metrics(of: record, like: scale).map { Score(seed: record.seed, metrics: $0) }
             }
             return scores.isEmpty ? nil : Entry(
-                combination: combination, runs: runs, scores: scores, records: records, plannedCount: planned)
+                combination: combination, runs: runs, scores: scores, records: records, planned: planned)
         }
     }
 
@@ -120,8 +120,9 @@ struct PlotSource: Sendable {
 
     /// What is compared, for Experiments' statistics.
     var contenders: [Contender] {
-        entries.map {
-            Contender($0.combination, source: folder, plannedCount: $0.plannedCount, records: $0.records, failed: rule)
+        let origin = Contender.Origin(name: folder, folder: folder)
+        return entries.map {
+            Contender($0.combination, from: origin, planned: $0.planned, records: $0.records, failed: rule)
         }
     }
 

@@ -54,7 +54,7 @@ package struct LoadedResults: Sendable {
         guard engines.count > 1 else { return results.flatMap(\.notices) }
         return results.flatMap(\.notices) + [
             "the results are of engine revisions \(WordList.all(engines)), whose numbers differ in the last bits; "
-                + "a difference between them may be the engine's"
+                + "a difference between them may be the engine's, and their seeds are not pooled"
         ]
     }
 }

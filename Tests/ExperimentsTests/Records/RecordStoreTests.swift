@@ -166,7 +166,7 @@ struct RecordStoreTests {
         try FileManager.default.removeItem(atPath: path + "/records")
         let error = try #require(throws: FolderError.self) { try store.close() }
         #expect(error.description
-            == "of the runs that were recorded, 3 are in \(path) no more; something else has changed its files")
+            == "3 recorded runs are no longer in \(path); something else has changed its files")
         #expect(store.count == 0)
     }
 

@@ -1,0 +1,108 @@
+import Engine
+import Glibc
+
+/// Why results can't be put into one folder.
+package enum MergeError: Error, Equatable, Sendable {
+    /// The folders' runs are of engines that give other numbers.
+    case engines(String, Int, String, Int)
+    /// The folders' runs learned from other data.
+    case data(String, String)
+    /// Two folders have different results of one run.
+    case conflict(run: String, String, String)
+    /// There is something at the new folder's place.
+    case exists(path: String)
+}
+
+extension MergeError: CustomStringConvertible {
+    /// One sentence: what was found, and where.
+    package var description: String {
+        switch self {
+        case .engines(let first, let one, let second, let other):
+            "\(first) holds runs of engine \(one), \(second) of engine \(other); their numbers can't be combined"
+        case .data(let first, let second):
+            "\(first) and \(second) hold runs that were trained on different data; their numbers can't be combined"
+        case .conflict(let run, let first, let second):
+            "\(first) and \(second) have different results of \(run); one of the two is wrong, and nothing was merged"
+        case .exists(let path):
+            "\(path) exists and is not an empty folder; name a new or an empty one"
+        }
+    }
+}
+
+extension ResultsFolder {
+    /// Makes one results folder of several: all their combinations with all their seeds, a run that is in several once. What
+    /// some lack of the others' seeds or combinations is missing in it. It appears whole, with its texts, by one rename.
+    ///
+    /// - Parameters:
+    ///   - folders: at least one.
+    ///   - path: a folder to be made, with those above it, or an empty one.
+    ///   - reason: why a combination can't run; nil for one that can.
+    /// - Throws: `MergeError`, `SweepPlanError`, `FolderError`, `StorageError`, or `FolderProblem` when a run has two
+    ///   results in one folder or a file can't be read. Nothing is left behind then.
+    package static func merge(
+        _ folders: [String], into path: String, at date: Timestamp, refusing reason: (Combination) -> String? = { _ in nil }
+    ) throws -> ResultsFolder {
+        let path = ResultsTree.withoutTrailingSlashes(path)
+        let sources = try folders.map { try ResultsFolder(reading: $0).checked() }
+        let manifest = try SweepManifest(union: sources)
+        let records = try sources.records(of: manifest.plan)
+        let tree = try ResultsTree(aside: path)
+        do {
+            try tree.publish(records: records)
+            try tree.publish(manifest)
+            _ = try collect(tree.folder, at: date, refusing: reason)
+            try tree.publish(as: path)
+        } catch {
+            tree.remove()
+            throw error
+        }
+        return try ResultsFolder(reading: path)
+    }
+
+    /// - Throws: what is wrong with the folder, but for lines that are no records.
+    private func checked() throws -> ResultsFolder {
+        try problems.checkReadable()
+        if let conflict = problems.first(where: \.isConflict) { throw conflict }
+        return self
+    }
+}
+
+extension SweepManifest {
+    /// What the results of some folders are the result of.
+    fileprivate init(union folders: [ResultsFolder]) throws {
+        let first = folders[0]
+        for folder in folders.dropFirst() {
+            guard folder.manifest.engine == first.manifest.engine else {
+                throw MergeError.engines(first.path, first.manifest.engine, folder.path, folder.manifest.engine)
+            }
+            guard folder.manifest.dataHash == first.manifest.dataHash else { throw MergeError.data(first.path, folder.path) }
+        }
+        let keepsEmbeddings = folders.allSatisfy(\.manifest.keepsEmbeddings)
+        self = first.manifest.with(try SweepPlan(union: folders.map(\.plan)), keepsEmbeddings: keepsEmbeddings)
+    }
+}
+
+extension [ResultsFolder] {
+    /// All their records, in a plan's order.
+    fileprivate func records(of plan: SweepPlan) throws(MergeError) -> [RunRecord] {
+        var table = RecordTable(of: plan)
+        for folder in self {
+            for record in folder.plan.combinations.indices.flatMap(folder.records) {
+                if case .conflict(let id) = table.insert(record) {
+                    throw .conflict(run: record.run, holder(of: table[id] ?? record).path, folder.path)
+                }
+            }
+        }
+        return plan.combinations.indices.flatMap(table.records)
+    }
+
+    /// The first folder that has a run, whatever it came to.
+    private func holder(of record: RunRecord) -> ResultsFolder {
+        first { folder in
+            folder.plan.combinations.contains { combination in
+                combination.configuration == record.configuration
+                    && folder.records(of: combination.index).contains { $0.seed == record.seed }
+            }
+        } ?? self[0]
+    }
+}

@@ -1,0 +1,44 @@
+import Experiments
+import Language
+import Runner
+
+extension Command {
+    static let merge = Command(
+        "merge", Signature(positionals: [.result(.one), .result(.any)], options: [out.declaration]),
+        help: "make one results folder of several",
+        details: """
+            The new folder has all their combinations with all their seeds; a run that is in several stands in it once. What is \
+            missing then, such as seeds that only one of them has, is trained by resume. The folders must be of the same engine \
+            revision and data, and stay as they are. Two different results of one run are refused.
+            """,
+        examples: [
+            "train epochs=1 seeds=0..1 out=\"first\"\ntrain epochs=1 seeds=2..3 out=\"second\"\n"
+                + "let r = merge first second out=\"both\"\nprint len(r.seeds)"
+        ],
+        hasResult: true
+    ) { session, invocation in
+        let references = try await session.references(invocation.paths, invocation.context)
+        guard let path = invocation[out] else {
+            throw invocation.fail(.missingOption("out", of: "merge", expected: "a new folder"))
+        }
+        let task = session.environment.worker.task
+        for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
+        let merged: ResultsFolder
+        do {
+            merged = try ResultsFolder.merge(references.map(\.folder), into: path, task: task)
+        } catch {
+            throw invocation.fail(.failed("\(error)"))
+        }
+        for problem in merged.notices { try await invocation.context.emit(.notice(problem)) }
+        try await invocation.context.show(FolderTexts.state(of: merged))
+        return try invocation.context.at(invocation.call.span) { () throws(SessionError) in
+            do throws(FolderError) {
+                return try LoadedResults(folder: path, named: path, task: task).value
+            } catch {
+                throw .folder(error)
+            }
+        }
+    }
+
+    private static let out = Option.path("out", of: "a folder", as: "FOLDER", "the new folder")
+}
