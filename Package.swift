@@ -26,7 +26,7 @@ let package = Package(
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
-        .target(name: "Formats", swiftSettings: house),
+        .target(name: "Formats", dependencies: ["Language"], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "System", dependencies: ["CRename"], swiftSettings: house),
         .target(
@@ -37,7 +37,7 @@ let package = Package(
             name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
-        .target(name: "Plots", swiftSettings: house),
+        .target(name: "Plots", dependencies: ["Language"], swiftSettings: house),
         .target(name: "Notebook", dependencies: ["Formats", "System", "CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine", "Statistics", "System"], swiftSettings: house),
         .target(

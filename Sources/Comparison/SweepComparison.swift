@@ -10,9 +10,13 @@ package struct SweepComparison: Sendable {
         package let contender: Contender
         package let scores: ScoreSummary
         package let isReference: Bool
-        /// Against the reference, over the seeds both have; nil for the reference and where they have none in common.
+        /// How many seeds it shares with the reference.
+        package let commonSeedCount: Int
+        /// Against the reference, over the seeds both have; nil for the reference and where it is not paired.
         package let difference: PairedDifference?
-        /// The sign-flip p after Holm; nil for the reference and for one seed.
+        /// The same where they have too few seeds in common to be paired.
+        package let unpaired: UnpairedDifference?
+        /// The p of either after Holm; nil for the reference and for one seed.
         package let p: Double?
         /// The share of resamples it won; nil when it is not ranked, and for one seed.
         package let winShare: Double?
@@ -96,22 +100,39 @@ extension SweepComparison {
         return (shares, resampling.outOfBag, seeds.count)
     }
 
+    /// What tells a configuration from the reference: seed by seed, or as two groups where they share too few seeds.
+    private struct Difference {
+        var paired: PairedDifference?
+        var unpaired: UnpairedDifference?
+
+        init(of contender: Contender, from base: Contender, on scale: Scale) {
+            guard base.isPaired(with: contender) else {
+                unpaired = UnpairedDifference(base.scores, contender.scores, on: scale)
+                return
+            }
+            let pairs = base.paired(with: contender, on: scale)
+            paired = pairs.isEmpty ? nil : PairedDifference(pairs, on: scale)
+        }
+
+        var p: Double? { paired?.test?.p ?? unpaired?.test?.p }
+    }
+
     private static func rows(
         _ ranked: [Entry], _ others: [Entry], reference: Int?, _ winShares: [Int: Double], _ scale: Scale
     ) -> [Row] {
         let entries = ranked + others
         let base = entries.first { $0.index == reference }?.contender
-        let differences = entries.map { entry -> PairedDifference? in
-            guard let base, entry.index != reference else { return nil }
-            let pairs = base.paired(with: entry.contender, on: scale)
-            return pairs.isEmpty ? nil : PairedDifference(pairs, on: scale)
+        let differences = entries.map { entry in
+            base.flatMap { entry.index == reference ? nil : Difference(of: entry.contender, from: $0, on: scale) }
         }
-        var adjusted = Holm.adjusted(differences.compactMap { $0?.test?.p })[...]
+        var adjusted = Holm.adjusted(differences.compactMap { $0?.p })[...]
         return entries.indices.map { i in
             Row(
                 rank: i < ranked.count ? i + 1 : nil, contender: entries[i].contender, scores: entries[i].scores,
-                isReference: entries[i].index == reference, difference: differences[i],
-                p: differences[i]?.test == nil ? nil : adjusted.popFirst(), winShare: winShares[entries[i].index])
+                isReference: entries[i].index == reference,
+                commonSeedCount: base.map { [$0, entries[i].contender].commonSeeds.count } ?? 0,
+                difference: differences[i]?.paired, unpaired: differences[i]?.unpaired,
+                p: differences[i]?.p == nil ? nil : adjusted.popFirst(), winShare: winShares[entries[i].index])
         }
     }
 }

@@ -1,6 +1,7 @@
 import Comparison
 import Engine
 import Experiments
+import Statistics
 import Testing
 
 /// Which runs belong to one combination where several places have some of it.
@@ -78,5 +79,21 @@ struct PoolingTests {
         #expect(!first.isPaired(with: try contender("b", layers: 2, seeds: 5...9) { _ in 1 }))
         #expect(first.isPaired(with: try contender("b", layers: 2, seeds: 4...9) { _ in 1 }))
         #expect(first.isPaired(with: try contender("b", layers: 2, seeds: 5...5) { _ in 1 }))
+    }
+
+    @Test func `a table has an unpaired p where fewer than two seeds are shared, and counts of shared seeds`() throws {
+        let sweep = try SweepComparison([
+            contender("a", seeds: 0...7) { _ in 4 }, contender("b", layers: 2, seeds: 4...11) { $0 < 8 ? 3 : 2 },
+            contender("c", layers: 3, seeds: 20...27) { _ in 1 },
+        ])
+        #expect(sweep.rows.map(\.commonSeedCount) == [8, 4, 0])
+        #expect(sweep.rows.map { $0.difference?.count } == [nil, 4, nil])
+        #expect(sweep.rows[2].unpaired?.delta == -0.75)
+        // 2 of C(16, 8) ways.
+        #expect(sweep.rows[2].unpaired?.test?.p == 2.0 / 12_870)
+        let text = ComparisonReport.sweep(sweep).text(width: 200).joined(separator: "\n")
+        #expect(text.contains("  common  ") && text.contains("independent groups (unpaired permutation test, exact)"))
+        #expect(!text.contains("With one seed"))
+        #expect(ComparisonReport.sweep(sweep).csv[3].contains("unpaired permutation test"))
     }
 }

@@ -133,11 +133,11 @@ struct SweepComparisonTests {
             "p-values and intervals are for new seeds on this data set.",
         ])
         #expect(sweep.csv == [
-            "rank,source,n_layer,n_head,n_embd_factor,dropout,epochs,learning_rate,weight_decay,grad_clip,warmup_epochs,train_size,precision,n_embd,seeds,planned_seeds,failed_seeds,mean,sd,mean_low,mean_high,perfect,perfect_low,perfect_high,right_0,right_1,right_2,right_3,right_4,reference,delta,delta_low,delta_high,wins,ties,losses,p,p_holm,p_best",
-            "1,results,2,4,32,0.2,400,0.01,0.01,1.0,0,100,fp32,128,20,20,0,0.675,0.25777387071045943,0.55,0.775,0.25,0.11186170140766569,0.46870087761874407,1,0,8,6,5,true,,,,,,,,,0.75",
-            "2,results,1,4,32,0.2,400,0.01,0.01,1.0,0,100,fp32,128,20,20,0,0.6375,0.2361283103470832,0.5375,0.7375,0.2,0.08065766257979808,0.41601743225189364,0,2,9,5,4,false,-0.0375,-0.15,0.0875,5,7,8,0.69580078125,0.69580078125,0.25",
-            "3,results,2,1,32,0.2,400,0.01,0.01,1.0,0,100,fp32,32,20,20,0,0.2625,0.23612831034708318,0.1625,0.3625,0.0,0.0,0.16112515805281938,7,6,6,1,0,false,-0.4125,-0.525,-0.275,1,3,16,6.103515625e-05,0.00018310546875,0.0",
-            "4,results,1,1,32,0.2,400,0.01,0.01,1.0,0,100,fp32,32,20,20,0,0.25,0.2433321316961438,0.1625,0.3625,0.0,0.0,0.16112515805281938,7,8,3,2,0,false,-0.425,-0.5625,-0.275,2,1,17,0.000118255615234375,0.00023651123046875,0.0",
+            "rank,source,n_layer,n_head,n_embd_factor,dropout,epochs,learning_rate,weight_decay,grad_clip,warmup_epochs,train_size,precision,n_embd,seeds,planned_seeds,failed_seeds,mean,sd,mean_low,mean_high,perfect,perfect_low,perfect_high,right_0,right_1,right_2,right_3,right_4,reference,common_seeds,delta,delta_low,delta_high,wins,ties,losses,p,test,p_holm,p_best",
+            "1,results,2,4,32,0.2,400,0.01,0.01,1.0,0,100,fp32,128,20,20,0,0.675,0.25777387071045943,0.55,0.775,0.25,0.11186170140766569,0.46870087761874407,1,0,8,6,5,true,,,,,,,,,,,0.75",
+            "2,results,1,4,32,0.2,400,0.01,0.01,1.0,0,100,fp32,128,20,20,0,0.6375,0.2361283103470832,0.5375,0.7375,0.2,0.08065766257979808,0.41601743225189364,0,2,9,5,4,false,20,-0.0375,-0.15,0.0875,5,7,8,0.69580078125,\"sign-flip, exact\",0.69580078125,0.25",
+            "3,results,2,1,32,0.2,400,0.01,0.01,1.0,0,100,fp32,32,20,20,0,0.2625,0.23612831034708318,0.1625,0.3625,0.0,0.0,0.16112515805281938,7,6,6,1,0,false,20,-0.4125,-0.525,-0.275,1,3,16,6.103515625e-05,\"sign-flip, exact\",0.00018310546875,0.0",
+            "4,results,1,1,32,0.2,400,0.01,0.01,1.0,0,100,fp32,32,20,20,0,0.25,0.2433321316961438,0.1625,0.3625,0.0,0.0,0.16112515805281938,7,8,3,2,0,false,20,-0.425,-0.5625,-0.275,2,1,17,0.000118255615234375,\"sign-flip, exact\",0.00023651123046875,0.0",
         ])
         let object = try #require(try JSONSerialization.jsonObject(with: Data(sweep.json.utf8)) as? [String: Any])
         #expect(abs(try #require(object["out_of_bag"] as? Double) - 0.6410779085497829) < 1e-14)

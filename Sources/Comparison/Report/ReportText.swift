@@ -69,6 +69,13 @@ enum ReportText {
         return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
     }
 
+    /// Where each is from, folders by what tells them apart: `heads_1`.
+    static func briefSources(_ contenders: [Contender]) -> [String] {
+        let names = contenders.flatMap { $0.origins.map(\.name) }
+        let brief = Dictionary(zip(names, DistinctTexts(names).lastNames)) { first, _ in first }
+        return contenders.map { $0.origins.map { brief[$0.name] ?? $0.name }.joined(separator: " + ") }
+    }
+
     /// Two sides by where they are from and what shapes them.
     static func names(of first: Contender, _ second: Contender) -> (first: String, second: String) {
         let configurations = [first.configuration, second.configuration]

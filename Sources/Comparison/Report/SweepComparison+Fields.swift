@@ -23,17 +23,25 @@ extension SweepComparison {
         let difference = row.difference
         return [("rank", JSONValue(row.rank))] + row.contender.fields + row.scores.fields + [
             ("reference", .boolean(row.isReference)),
-            ("delta", JSONValue(difference?.delta)),
+            ("common_seeds", row.isReference ? .null : JSONValue(row.commonSeedCount)),
+            ("delta", JSONValue(row.delta)),
             ("delta_low", JSONValue(difference?.interval?.low)),
             ("delta_high", JSONValue(difference?.interval?.high)),
             ("wins", JSONValue(difference?.wins)),
             ("ties", JSONValue(difference?.ties)),
             ("losses", JSONValue(difference?.losses)),
-            ("p", JSONValue(difference?.test?.p)),
+            ("p", JSONValue(difference?.test?.p ?? row.unpaired?.test?.p)),
+            ("test", row.testName.map(JSONValue.string) ?? .null),
             ("p_holm", JSONValue(row.p)),
             ("p_best", JSONValue(row.winShare)),
         ]
     }
+}
+
+extension SweepComparison.Row {
+    /// Of the means, over the seeds that are compared.
+    var delta: Double? { difference?.delta ?? unpaired?.delta }
+    var testName: String? { difference?.test.map { _ in "sign-flip, exact" } ?? unpaired?.test?.name }
 }
 
 extension Contender {

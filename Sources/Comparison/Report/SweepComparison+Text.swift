@@ -40,7 +40,9 @@ extension SweepComparison {
         typealias Column = TextTable.Column
         var columns = [Column("rank", rows.map { $0.rank.map(String.init) ?? ReportText.missing }, isSetting: true)]
         if Set(contenders.map(\.source)).count > 1 {
-            columns.append(Column("source", rows.map(\.contender.source), isLeftAligned: true, isSetting: true))
+            columns.append(Column(
+                "source", rows.map(\.contender.source), isLeftAligned: true, isSetting: true,
+                brief: ReportText.briefSources(rows.map(\.contender))))
         }
         columns += parameters.varied.map { parameter in
             Column(parameter.name, rows.map { $0.contender.configuration[parameter].description }, isSetting: true)
@@ -61,13 +63,19 @@ extension SweepComparison {
 
     private var differenceColumns: [TextTable.Column] {
         typealias Column = TextTable.Column
-        return [
-            Column("Δ", rows.map { ReportText.change($0.difference?.delta, decimals: scale.decimals) }, droppedAs: 6),
+        return (hasUnequalSeeds ? [Column("common", rows.map { $0.isReference ? ReportText.missing : "\($0.commonSeedCount)" })] : []) + [
+            Column("Δ", rows.map { ReportText.change($0.delta, decimals: scale.decimals) }, droppedAs: 6),
             Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }, droppedAs: 4),
             Column("won–tied–lost", rows.map { ReportText.balance($0.difference) }, droppedAs: 3),
             Column("p", rows.map { $0.isReference ? "ref." : ReportText.p($0.p) }),
             Column("P(best)", rows.map { ReportText.share($0.winShare) }, droppedAs: 5),
         ]
+    }
+
+    /// Whether a row shares fewer seeds with the reference than the shorter of the two has.
+    private var hasUnequalSeeds: Bool {
+        guard let reference else { return false }
+        return rows.contains { $0.commonSeedCount < min($0.scores.count, reference.scores.count) }
     }
 
     /// `12  3 20 10  5`
@@ -79,7 +87,7 @@ extension SweepComparison {
 
 extension SweepComparison {
     private var notes: [String] {
-        [referenceNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
+        [referenceNote, unpairedNote, pooledNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
     }
 
     private var referenceName: String? {
@@ -96,6 +104,18 @@ extension SweepComparison {
             + "after Holm over \(ReportText.count(tests, "test"))."
     }
 
+    private var unpairedNote: String? {
+        let tests = Set(rows.compactMap { $0.unpaired?.test?.name }).sorted()
+        if tests.isEmpty { return nil }
+        return "Where fewer than 2 seeds are in common Δ and p are of two independent groups (\(tests.joined(separator: "; ")))."
+    }
+
+    private var pooledNote: String? {
+        let pooled = Set(contenders.filter { $0.origins.count > 1 }.map(\.source)).sorted()
+        if pooled.isEmpty { return nil }
+        return "Seeds of the same combination are pooled: \(pooled.prefix(4).joined(separator: ", "))\(pooled.count > 4 ? ", …" : "")."
+    }
+
     private var separationNote: String? {
         guard rows.contains(where: { $0.p != nil }), let referenceName else { return nil }
         guard canSeparate else { return "So few seeds differ that no p after Holm can be below 0.05: nothing is separable." }
@@ -108,8 +128,8 @@ extension SweepComparison {
 
     /// Whether the smallest p there can be survives Holm.
     private var canSeparate: Bool {
-        let tests = rows.compactMap { $0.difference?.test }
-        return tests.contains { $0.smallestP * Double(tests.count) <= 0.05 }
+        let tests = rows.compactMap { $0.difference?.test }, count = rows.count { $0.p != nil }
+        return tests.contains { $0.smallestP * Double(count) <= 0.05 } || rows.contains { $0.unpaired?.test != nil }
     }
 
     private var outOfBagNote: String? {

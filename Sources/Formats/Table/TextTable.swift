@@ -1,3 +1,5 @@
+import Language
+
 /// Cells in columns, each column as wide as its widest cell, with headings or without.
 package struct TextTable: Sendable {
     package struct Column: Sendable {
@@ -8,11 +10,14 @@ package struct TextTable: Sendable {
         /// Whether it tells which row this is, and may move to a line of its own above the others.
         let isSetting: Bool
         let cells: [String]
+        /// Briefer texts that tell the rows apart as well, and may be cut, for where there is no room; nil: the cells stay.
+        let briefCells: [String]?
 
         package init(
             _ heading: String, _ cells: [String], isLeftAligned: Bool = false, droppedAs: Int? = nil,
-            isSetting: Bool = false
+            isSetting: Bool = false, brief: [String]? = nil
         ) {
+            briefCells = brief
             self.heading = heading
             self.cells = cells
             self.isLeftAligned = isLeftAligned
@@ -44,11 +49,11 @@ extension TextTable {
     /// The rows, however wide.
     package var lines: [String] { rows([]) }
 
-    /// Lines of at most `width` characters where that is possible: long headings break at `_`, then columns go,
-    /// then each row's settings stand on lines above what else has stayed.
+    /// Lines of at most `width` columns of a terminal where that is possible: texts get brief and long headings break at
+    /// `_`, then columns go, then texts are cut short, at last each row's settings stand on lines above what else has stayed.
     package func lines(width: Int) -> [String] {
         if let lines = fitted(headings: columns.map { [$0.heading] }, width) { return lines }
-        var table = self
+        var table = TextTable(columns: columns.map { $0.brief(width: width) })
         while true {
             if let lines = table.fitted(headings: table.columns.map(\.brokenHeading), width) {
                 return lines + table.leftOut(of: self, width)
@@ -56,7 +61,25 @@ extension TextTable {
             guard let next = table.columns.compactMap(\.droppedAs).min() else { break }
             table = TextTable(columns: table.columns.filter { $0.droppedAs != next })
         }
+        if let narrow = table.narrowed(to: width), let lines = narrow.fitted(headings: narrow.columns.map(\.brokenHeading), width) {
+            return lines + table.leftOut(of: self, width)
+        }
         return table.foldedLines(width) + table.leftOut(of: self, width)
+    }
+
+    /// The table with its texts cut so that all columns fit; nil where that would leave too little of them.
+    private func narrowed(to width: Int) -> TextTable? {
+        let widths = widths(columns.map(\.brokenHeading).stacked)
+        let texts = columns.indices.filter { columns[$0].briefCells != nil }
+        guard !texts.isEmpty else { return nil }
+        let others = columns.indices.filter { !texts.contains($0) }.reduce(0) { $0 + widths[$1] }
+        let room = (width - others - 2 * (columns.count - 1)) / texts.count
+        var narrow = columns
+        for index in texts {
+            guard let column = columns[index].cut(to: room) else { return nil }
+            narrow[index] = column
+        }
+        return TextTable(columns: narrow)
     }
 
     /// The table in Markdown.
@@ -72,14 +95,7 @@ extension TextTable {
 
     /// All columns side by side; nil when they are wider than `width`.
     private func fitted(headings: [[String]], _ width: Int) -> [String]? {
-        let height = headings.map(\.count).max() ?? 0
-        // A heading of fewer lines stands at the bottom.
-        let top = (0..<height).map { line in
-            headings.map { heading in
-                let index = line - (height - heading.count)
-                return index >= 0 ? heading[index] : ""
-            }
-        }
+        let top = headings.stacked
         guard widths(top).reduce(0, +) + 2 * (columns.count - 1) <= width else { return nil }
         return rows(top)
     }
@@ -87,7 +103,7 @@ extension TextTable {
     /// How wide each column is, headings included.
     private func widths(_ headings: [[String]]) -> [Int] {
         columns.indices.map { column in
-            (columns[column].cells + headings.map { $0[column] }).map(\.count).max() ?? 0
+            (columns[column].cells + headings.map { $0[column] }).map(\.displayWidth).max() ?? 0
         }
     }
 
@@ -97,7 +113,7 @@ extension TextTable {
         let rows = headings + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
         return rows.map { row in
             columns.indices.map { column in
-                let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+                let blanks = String(repeating: " ", count: widths[column] - row[column].displayWidth)
                 return columns[column].isLeftAligned ? row[column] + blanks : blanks + row[column]
             }.joined(separator: "  ").withoutTrailingBlanks
         }
@@ -121,21 +137,52 @@ extension TextTable {
     }
 }
 
+extension [[String]] {
+    /// Headings of several lines as rows of a table; one of fewer lines stands at the bottom.
+    fileprivate var stacked: [[String]] {
+        let height = map(\.count).max() ?? 0
+        return (0..<height).map { line in
+            map { heading in
+                let index = line - (height - heading.count)
+                return index >= 0 ? heading[index] : ""
+            }
+        }
+    }
+}
+
 extension TextTable.Column {
-    /// The heading in lines no wider than the cells, or than eight characters, where it can break: at a blank, before
+    /// The heading in lines no wider than the cells, or than eight columns, where it can break: at a blank, before
     /// `_` and before `–`.
     fileprivate var brokenHeading: [String] {
-        let room = max(8, cells.map(\.count).max() ?? 0)
-        if heading.count <= room { return [heading] }
+        let room = max(8, cells.map(\.displayWidth).max() ?? 0)
+        if heading.displayWidth <= room { return [heading] }
         var lines: [String] = []
         for part in heading.headingParts {
-            if let last = lines.last, last.count + part.count <= room {
+            if let last = lines.last, last.displayWidth + part.displayWidth <= room {
                 lines[lines.count - 1] = last + part
             } else {
                 lines.append(part.hasPrefix(" ") ? String(part.dropFirst()) : part)
             }
         }
         return lines
+    }
+
+    /// The column with its brief texts, a long one of at most a third of the table's width.
+    fileprivate func brief(width: Int) -> TextTable.Column {
+        guard let briefCells else { return self }
+        let brief = with(briefCells)
+        return brief.cut(to: max(width / 3, 24)) ?? brief
+    }
+
+    /// The column with texts of at most so many columns that still tell the rows apart; nil where there is no room for them.
+    fileprivate func cut(to room: Int) -> TextTable.Column? {
+        guard room >= min(6, cells.map(\.displayWidth).max() ?? 0) else { return nil }
+        return DistinctTexts(cells).cut(to: room).map(with)
+    }
+
+    private func with(_ cells: [String]) -> TextTable.Column {
+        TextTable.Column(
+            heading, cells, isLeftAligned: isLeftAligned, droppedAs: droppedAs, isSetting: isSetting, brief: cells)
     }
 }
 
@@ -156,11 +203,11 @@ extension String {
         return text
     }
 
-    /// Lines of at most `width` characters, broken at blanks.
+    /// Lines of at most `width` columns, broken at blanks.
     package func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
         for word in split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= width {
+            if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= width {
                 lines[lines.count - 1] = last + " " + word
             } else {
                 lines.append(String(word))

@@ -18,6 +18,11 @@ extension Character {
     }
 }
 
+extension String {
+    /// How many columns of a terminal it takes.
+    package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+}
+
 extension Unicode.Scalar {
     /// Whether it is a control or format character that must not reach a terminal by itself.
     var isUnprintable: Bool {

@@ -1,3 +1,5 @@
+internal import Language
+
 /// Lays the candidates out in lines: one a line with what it is, where that fits, else names in columns.
 ///
 /// Never more than `maximumRows` lines of candidates; a last line says how many more there are.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Language
 
 /// Reads entries from a terminal that can't move its cursor: the keys are the terminal driver's, and no
 /// escape sequence is sent.

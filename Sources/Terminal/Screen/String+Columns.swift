@@ -6,11 +6,6 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// How many columns it takes on a terminal.
-    var displayWidth: Int {
-        reduce(0) { $0 + $1.displayWidth }
-    }
-
     /// The text with every control character replaced, so that it can't control a terminal.
     func replacingControls(with replacement: Character) -> String {
         guard unicodeScalars.contains(where: \.isControl) else { return self }
