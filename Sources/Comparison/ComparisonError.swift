@@ -11,7 +11,7 @@ package enum ComparisonError: Error, Equatable, Sendable {
     /// The runs learned from different data.
     case differentData
     /// Two places with different results of one run.
-    case conflict(seed: UInt32, TrainingConfiguration, String, String)
+    case conflict(run: String, String, String)
     /// No seed has finished in both, or in all.
     case noCommonSeeds
     /// A factor that has one value in all results.
@@ -38,9 +38,8 @@ extension ComparisonError: CustomStringConvertible {
             "\(count == 1 ? "the only run" : "all \(count) runs") failed (\(causes.joined(separator: ", "))), so there is nothing to compare"
         case .differentData:
             "the results are of different data sets, so that a seed means something else in each"
-        case .conflict(let seed, let configuration, let first, let second):
-            "\(first) and \(second) have different results of seed \(seed) of "
-                + "\(ReportText.assignments(configuration, configuration.namedParameters)); one of the two is wrong"
+        case .conflict(let run, let first, let second):
+            "\(first) and \(second) have different results of \(run); one of the two is wrong"
         case .noCommonSeeds:
             "the results have no seed in common; compare pairs results of the same seed"
         case .notVaried(let parameter, let swept):

@@ -175,13 +175,15 @@ extension Contender {
         let known = Dictionary(uniqueKeysWithValues: ended.map { ($0.seed, $0) })
         for score in other.ended {
             if let own = known[score.seed], own != score {
-                throw .conflict(seed: score.seed, configuration, source, other.source)
+                throw .conflict(run: configuration.run(seed: score.seed), source, other.source)
             }
         }
         let seeds = planned.flatMap { seeds in other.planned.map { seeds.adding($0) } }
         let folders = Set(origins.map(\.folder))
+        // What brings no seed of its own is not told.
+        let isNew = other.ended.contains { known[$0.seed] == nil }
         return Contender(
-            configuration, origins + other.origins.filter { !folders.contains($0.folder) }, engine: engine, planned: seeds,
+            configuration, origins + other.origins.filter { isNew && !folders.contains($0.folder) }, engine: engine, planned: seeds,
             seeds?.count ?? Swift.max(plannedCount, other.plannedCount), ended + other.ended, rule)
     }
 }

@@ -113,8 +113,6 @@ struct CompareTests {
         (["grid", "--by", "dropout"], "dropout has one value in all results; what varies is n_layer and n_head", 1),
         (["grid", "--to", "n_layer=1"], "to: found 2 combinations with n_layer=1, expected one", 1),
         (["one", "--to", "grid"], "to: found 4 combinations in grid, expected one", 1),
-        (["one", "sizes"], "results with 4 and 14 test items are not compared, because a score means something else in each; "
-            + "compare those with the same train_size", 1),
     ])
     func `what is wrong is told in one sentence`(arguments: [String], sentence: String, status: Int32) throws {
         let result = try sweepbook.run(["compare"] + arguments)

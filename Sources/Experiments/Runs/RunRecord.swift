@@ -67,8 +67,13 @@ extension RunRecord {
     package var failure: String? { ending.reason }
 
     /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
-    package var run: String {
-        let told = Hyperparameter.all.filter { $0.isAlwaysNamed || configuration[$0] != $0.defaultValue }
-        return "seed \(seed) of " + told.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
+    package var run: String { configuration.run(seed: seed) }
+}
+
+extension TrainingConfiguration {
+    /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
+    package func run(seed: UInt32) -> String {
+        let told = Hyperparameter.all.filter { $0.isAlwaysNamed || self[$0] != $0.defaultValue }
+        return "seed \(seed) of " + told.map { "\($0.name)=\(self[$0])" }.joined(separator: ", ")
     }
 }
