@@ -20,6 +20,7 @@ let package = Package(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CRename"),
         .target(
             name: "CKernels",
@@ -34,7 +35,7 @@ let package = Package(
             resources: [.embedInCode("Data/family_tree.tsv")],
             swiftSettings: house),
         .target(
-            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium"], swiftSettings: house),
+            name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium", "CZlib"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", dependencies: ["Language"], swiftSettings: house),

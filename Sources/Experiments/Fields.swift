@@ -3,9 +3,9 @@ import Formats
 
 /// Why a text in a results folder doesn't hold what it should.
 enum FieldError: Error {
-    case notJSON
+    case notJSON(JSONError, line: Int)
     case notAnObject
-    case missing(String)
+    case missing(JSONPath)
     case otherKind(JSONPath)
     /// Fields that can't all be true.
     case contradiction(JSONPath)
@@ -15,9 +15,9 @@ extension FieldError: CustomStringConvertible {
     /// One sentence, without a capital or a full stop.
     var description: String {
         switch self {
-        case .notJSON: "it is not JSON, or is cut off"
+        case .notJSON(let error, let line): "line \(line) is not JSON: \(error.kind)"
         case .notAnObject: "it is not a JSON object"
-        case .missing(let name): "found no field \(name)"
+        case .missing(let path): "found no field \(path)"
         case .otherKind(let path): "the field \(path) is of another kind"
         case .contradiction(let path): "the field \(path) contradicts others"
         }
@@ -31,17 +31,22 @@ struct Fields {
 
     /// The object that a text is.
     init(json: some Collection<UInt8>) throws(FieldError) {
+        // A list of any length is refused unread.
+        guard json.first(where: { !Self.blanks.contains($0) }) != UInt8(ascii: "[") else { throw .notAnObject }
+        let bytes = Array(json)
         let value: JSONValue
         do throws(JSONError) {
-            var reader = try JSONReader(Array(json))
+            var reader = try JSONReader(bytes)
             value = try reader.document()
         } catch {
-            throw .notJSON
+            throw .notJSON(error, line: bytes[..<error.offset].count { $0 == UInt8(ascii: "\n") } + 1)
         }
         guard case .object(let object) = value else { throw .notAnObject }
         self.object = object
         path = JSONPath()
     }
+
+    private static let blanks = Array(" \t\r\n".utf8)
 
     private init(_ value: JSONValue, at path: JSONPath) throws(FieldError) {
         guard case .object(let object) = value else { throw .otherKind(path) }
@@ -53,7 +58,7 @@ struct Fields {
 
     /// The field as what `read` makes of it.
     func value<Value>(_ name: String, _ read: (JSONValue) -> Value?) throws(FieldError) -> Value {
-        guard let value = object[name] else { throw .missing(name) }
+        guard let value = object[name] else { throw .missing(path.appending(name)) }
         guard let result = read(value) else { throw .otherKind(path.appending(name)) }
         return result
     }

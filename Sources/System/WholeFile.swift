@@ -60,6 +60,12 @@ package enum WholeFile {
         replaces(path) && (try? read(path, limit: 1))?.isEmpty == false
     }
 
+    /// Whether two paths lead to one file.
+    package static func isSame(_ path: String, _ other: String) -> Bool {
+        var one = stat(), two = stat()
+        return stat(path, &one) == 0 && stat(other, &two) == 0 && (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino)
+    }
+
     private static func write(_ bytes: [UInt8], to file: FileDescriptor) throws(SystemError) {
         defer { file.close() }
         try file.write(bytes)
@@ -166,7 +172,8 @@ private struct NewFile {
             try .open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
         }
         guard exists else { return }
-        fchown(file.number, old.st_uid, old.st_gid)
+        // Who may not give a file away may still give it to its group.
+        if fchown(file.number, old.st_uid, old.st_gid) != 0 { fchown(file.number, uid_t.max, old.st_gid) }
         fchmod(file.number, mode)
     }
 

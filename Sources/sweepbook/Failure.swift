@@ -1,9 +1,11 @@
+import Glibc
 import Session
 import Terminal
 
 /// What the process says and returns when a command ends with an error.
 struct Failure {
-    let sentence: String
+    /// Nil where all has been said.
+    let sentence: String?
     /// Whether the sentence names its place, and so needs no name of the process before it.
     let hasPlace: Bool
     /// 1 for what failed, 2 for wrong usage, 128 + n for signal n.
@@ -16,6 +18,10 @@ struct Failure {
         case let signal as Interrupt.Signal:
             let cause = Failure(signal.error)
             (sentence, hasPlace, status) = (cause.sentence, cause.hasPlace, 128 + signal.number)
+        case is RunsFailed: (sentence, hasPlace, status) = (nil, false, 1)
+        // As if SIGPIPE had ended the process.
+        case let error as any DoorError where error.isReaderGone: (sentence, hasPlace, status) = (nil, false, 128 + SIGPIPE)
+        case let stop as ReaderGone: (sentence, hasPlace, status) = (stop.kept, false, 128 + SIGPIPE)
         case is UsageError, is Recording.NotANotebook: (sentence, hasPlace, status) = ("\(error)", false, 2)
         default: (sentence, hasPlace, status) = ("\(error)", false, 1)
         }

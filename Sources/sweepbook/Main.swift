@@ -14,7 +14,9 @@ enum Main {
             try await run(try ProcessArguments(Array(CommandLine.arguments.dropFirst())), console)
         } catch {
             let failure = Failure(error)
-            await failure.hasPlace ? console.complain(of: failure.sentence) : console.complain(failure.sentence)
+            if let sentence = failure.sentence {
+                await failure.hasPlace ? console.complain(of: sentence) : console.complain(sentence)
+            }
             // Threads may still be training: nothing of theirs is to be torn down under them.
             _exit(failure.status)
         }

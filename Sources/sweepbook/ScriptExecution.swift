@@ -58,14 +58,16 @@ struct ScriptExecution: Sendable {
             }
         }
         async let _ = console.keepProgressCurrent()
-        let failures = Counter()
+        let failures = Counter(), shortfalls = Counter()
         let emit: SessionEmitter = { event in
             if case .failure = event { await failures.add() }
+            if case .shortfall = event { await shortfalls.add() }
             try await console.take(event)
         }
         for script in scripts where try await run(script, interpreter, emit) == .quit { break }
         await console.endProgress()
         if await failures.count > 0 { throw ScriptFailed(count: await failures.count) }
+        if await shortfalls.count > 0 { throw RunsFailed() }
     }
 
     private func run(
@@ -84,6 +86,9 @@ struct ScriptFailed: Error, CustomStringConvertible {
     let count: Int
     var description: String { count == 1 ? "1 statement failed" : "\(count) statements failed" }
 }
+
+/// That runs failed of sweeps that came to their end, as has been told.
+struct RunsFailed: Error {}
 
 private actor Counter {
     private(set) var count = 0

@@ -32,10 +32,10 @@ struct FailureTests {
             """))
     }
 
-    @Test func `a training with a failed run has no averages`() throws {
+    @Test func `a training with a failed run is told`() throws {
         let result = try sweepbook.run(["train", "--learning_rate", "1e30", "--seeds", "1", "--out", "out"] + tiny)
         #expect(result.status == 1)
-        #expect(result.complaint == "sweepbook: the combination has no averages, because a run failed\n")
+        #expect(result.complaint == "sweepbook: 1 of 1 runs failed\n")
         #expect(result.output.split(separator: "\n").count == 3)
         #expect(!result.output.contains("Average"))
     }
@@ -107,8 +107,7 @@ struct FailureTests {
             """)
         #expect(result.output.split(separator: "\n").count == 2)
         #expect(result.complaint.wholeMatch(of: #/
-            sweepbook:\ cannot\ write\ to\ standard\ output:\ Broken\ pipe;
-            \ \d+\ of\ 100000\ runs\ are\ kept\ in\ out;\ resume\ with:\ sweepbook\ resume\ out\nstatus\ 1\n
+            sweepbook:\ \d+\ of\ 100000\ runs\ are\ kept\ in\ out;\ resume\ with:\ sweepbook\ resume\ out\nstatus\ 141\n
             /#) != nil)
     }
 

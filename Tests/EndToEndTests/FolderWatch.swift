@@ -26,7 +26,7 @@ struct FolderWatch {
         var texts: [String: String] = [:]
         for name in try sweepbook.folder.names(in: folder) {
             texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)")
-                .replacing(#/(Time taken: |"seconds":)[-+.e0-9]+/#, with: "time")
+                .replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")
         }
         return texts

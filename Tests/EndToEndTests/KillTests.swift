@@ -83,6 +83,70 @@ struct KillTests {
         #expect(try watch.texts(of: "bad") == watch.expected)
     }
 
+    @Test func `the same sweep given again goes on, and another is refused field by field`() throws {
+        let first = try sweepbook.start(["sweep", "--out", "again", "--jobs", "1"] + FolderWatch.arguments)
+        try first.waitForOutput("Random seed 00")
+        first.send(SIGKILL)
+        _ = try first.end()
+        let other = try sweepbook.run(
+            "sweep", "--out", "again", "--n_layer", "1", "2", "--n_head", "1", "--n_embd_factor", "8", "--dropout", "0.3", "--epochs", "40", "--seeds", "9")
+        #expect(other.status == 1)
+        #expect(other.complaint == "sweepbook: again holds another sweep: dropout 0.1, 0.0 instead of 0.3; seeds 0..9 instead of 0..8; name another folder\n")
+        let rest = try sweepbook.run(["sweep", "--out", "again"] + FolderWatch.arguments)
+        #expect(rest.status == 0)
+        #expect(rest.complaint.contains(#/^sweepbook: again holds \d+ of this sweep's 40 runs; the others are trained\n$/#))
+        #expect(try watch.texts(of: "again") == watch.expected)
+        let whole = try sweepbook.run(["sweep", "--out", "again"] + FolderWatch.arguments)
+        #expect(whole.complaint == "sweepbook: again holds this sweep already\n")
+        #expect(whole.status == 0)
+        #expect(try watch.texts(of: "again") == watch.expected)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "a disk can be mounted only by root"))
+    func `a complete folder that can't be written to is shown, and read by every command`() throws {
+        let disk = try SmallDisk(at: sweepbook.folder.path + "/disk", kilobytes: 4096)
+        defer { disk.unmount() }
+        #expect(try sweepbook.run(["sweep", "--out", "disk/out"] + FolderWatch.arguments).status == 0)
+        try disk.makeReadOnly()
+        let commands = [
+            ["resume", "disk/out"], ["sweep", "--out", "disk/out"] + FolderWatch.arguments, ["collect", "disk/out"], ["compare", "disk/out"],
+            ["results", "disk"], ["export", "disk/out", "csv"], ["plot", "seeds", "disk/out"],
+        ]
+        for command in commands {
+            let result = try sweepbook.run(command)
+            #expect(result.status == 0, "\(command[0]): \(result.complaint)")
+            #expect(!result.output.isEmpty)
+        }
+        let export = try sweepbook.run("export", "disk/out", "csv", "--out", "disk/runs.csv")
+        #expect(export.complaint == "sweepbook: cannot write \"disk/runs.csv\": Read-only file system\n")
+    }
+
+    @Test func `beside a claim that says nothing, it is told what is waited for`() throws {
+        #expect(try sweepbook.run(["sweep", "--out", "claimed"] + FolderWatch.arguments).status == 0)
+        let lines = try sweepbook.folder.text(of: "claimed/runs.jsonl").split(separator: "\n")
+        try sweepbook.folder.write(lines.dropLast(10).map { $0 + "\n" }.joined(), to: "claimed/runs.jsonl")
+        let plan = try ResultsFolder(reading: sweepbook.folder.path + "/claimed").plan
+        let unit = WorkUnit(plan.combinations[3], seeds: 0..<10, of: plan)
+        mkdir(sweepbook.folder.path + "/claimed/claims", 0o700)
+        try sweepbook.folder.write("damaged", to: "claimed/claims/\(unit.name).jsonl")
+        let result = try sweepbook.run("resume", "claimed")
+        #expect(result.status == 0)
+        #expect(result.complaint.contains(#/
+            sweepbook:\ waiting\ for\ a\ process\ that\ claims/[0-9a-f]+\.jsonl\ does\ not\ name,\ which\ has\ claimed\ 10\ runs
+            \ of\ n_layer=2,\ n_head=1,\ n_embd_factor=8,\ dropout=0\.0;\ without\ a\ sign\ of\ life\ of\ it\ they\ are\ trained\ here\ in\ \d\ s\n
+            /#), "\(result.complaint)")
+        #expect(try ResultsFolder(reading: sweepbook.folder.path + "/claimed").isComplete)
+    }
+
+    @Test func `single file calls that fail lose nothing`() throws {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Faults/inject-faults")
+        let result = try RunningCommand(
+            executable: "/usr/bin/env", ["python3", script.path, try Sweepbook.binary, "--count", "40"], in: sweepbook.folder.path,
+            environment: [:]).end()
+        #expect(result.status == 0, "\(result.output) \(result.complaint)")
+        #expect(result.output.hasPrefix("40 of "))
+    }
+
     @Test(.enabled(if: Trace.isPossible, "needs strace"))
     func `a line is on the disk before it is shown, and a file before it gets its name`() throws {
         var trace = try Trace(in: sweepbook, [], ["sweep", "--out", "traced"] + FolderWatch.arguments)

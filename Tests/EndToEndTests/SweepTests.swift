@@ -59,7 +59,7 @@ struct SweepTests {
             texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)")
         }
         return texts.mapValues {
-            $0.replacing(#/(Time taken: |"seconds":)[-+.e0-9]+/#, with: "time")
+            $0.replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")
         }
     }

@@ -56,7 +56,7 @@ struct LauncherContract {
             case .refused(let combination, _): refused.append(combination)
             case .recorded(_, let id): own.append(id)
             case .recordedElsewhere(_, let id): elsewhere.append(id)
-            case .eliminated: break
+            case .eliminated, .waiting: break
             }
         }
     }

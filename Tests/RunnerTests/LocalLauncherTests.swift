@@ -27,7 +27,7 @@ struct LocalLauncherTests {
     /// The report and the records of a whole sweep, without times.
     private func report(_ plan: SweepPlan, jobs: Int, _ worker: Worker) async throws -> [String] {
         let (sweep, store, folder) = try runner(plan, jobs: jobs, worker)
-        let tree = ResultsTree(existing: folder)
+        let tree = try ResultsTree(existing: folder)
         var report = SweepReport(of: plan, style: .text, in: tree)
         var lines: [String] = []
         for try await event in sweep.events() {
@@ -35,6 +35,7 @@ struct LocalLauncherTests {
             case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
+            case .waiting: break
             case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id):
                 lines += try report.finished(record, as: id).lines
@@ -42,7 +43,7 @@ struct LocalLauncherTests {
         }
         try store.close()
         lines += try String(contentsOfFile: tree.logPath, encoding: .utf8).split(separator: "\n").map(String.init)
-        return lines.map { $0.replacing(#/(Time taken: |"seconds":)[-.e0-9]+/#, with: "time") }
+        return lines.map { $0.replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time") }
     }
 
     @Test func `report and records are the same with 1, 2 and 5 jobs`() async throws {
@@ -327,6 +328,7 @@ struct LocalLauncherTests {
         let sweep = try runner(plan, jobs: 1, worker, memory: memory)
         for try await event in sweep.runner.events() {
             switch event {
+            case .waiting: break
             case .eliminated(let combination, let seeds): told.append("out \(combination) \(seeds)")
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):

@@ -42,7 +42,7 @@ struct SweepExecutionTests {
             case .report(let part): told.append("\(part.kind)")
             case .progress(let progress): told.append(progress.map { String($0.text.prefix(3)) } ?? "no progress")
             case .notice(let sentence): told.append(sentence)
-            case .finished(let outcome): told.append(outcome.isComplete ? "finished" : "incomplete")
+            case .finished(let outcome): told.append(outcome.shortfall == nil ? "finished" : "incomplete")
             }
         }
         #expect(told.prefix(5) == ["3 jobs on 2 cores are no faster than 2", "folder", "opening", "combination", "0/4"])

@@ -31,20 +31,28 @@ struct Harness: Sendable {
         _ body: (@escaping SessionEmitter) async throws -> StatementEnd
     ) async -> (lines: [String], status: Int32) {
         shown.withLock { $0 = [] }
+        // As on standard error, behind what is on standard output.
+        let shortfalls = Locked<[String]>([])
         var status: Int32 = 0
         do {
             _ = try await body { event in
                 let lines = event.lines
+                if case .shortfall(let diagnostic) = event { shortfalls.withLock { $0 += Self.lines(diagnostic.rendered) } }
                 shown.withLock { $0 += lines }
             }
+            if shortfalls.withLock({ !$0.isEmpty }) { status = 1 }
+            shown.withLock { $0 += shortfalls.withLock { $0 } }
         } catch {
+            shown.withLock { $0 += shortfalls.withLock { $0 } }
             let diagnostic = error as? Diagnostic
             let text = diagnostic?.rendered ?? "\(error)"
-            shown.withLock { $0 += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+            shown.withLock { $0 += Self.lines(text) }
             status = diagnostic?.exitStatus ?? 130
         }
         return (shown.withLock { $0 }, status)
     }
+
+    private static func lines(_ text: String) -> [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
 }
 
 extension SessionEvent {
@@ -56,7 +64,7 @@ extension SessionEvent {
         case .text(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         case .table(let lines, _): lines
         case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
-        case .folder, .progress, .notice, .failure: []
+        case .folder, .progress, .notice, .failure, .shortfall: []
         }
     }
 }

@@ -61,6 +61,56 @@ struct UserFileTests {
         #expect(inFolder.map { "\($0)" } == "cannot write \"\(folder.path)\": Is a directory")
     }
 
+    @Test(arguments: ["sweep.json", "runs.jsonl", "runs.jsonl.damaged", "sweep_summary.txt", "n_layer_1.txt", "records/a.jsonl", "claims/a.jsonl"])
+    func `a results folder's file is not replaced, whatever is asked for`(name: String) throws {
+        for made in ["out", "out/records", "out/claims"] { mkdir("\(folder.path)/\(made)", 0o700) }
+        try folder.write("{}", to: "out/sweep.json")
+        try folder.write("kept", to: "out/\(name)")
+        symlink("out/\(name)", path)
+        symlink("out", folder.path + "/folder")
+        for path in ["\(folder.path)/out/\(name)", path, "\(folder.path)/folder/\(name)"] {
+            #expect(throws: UserFile.Failure.ofResults(path: path)) { try UserFile(path, .unmarked, overwrites: true).check() }
+            #expect(throws: UserFile.Failure.ofResults(path: path)) { try UserFile(path, .unmarked, overwrites: true).write("new") }
+            #expect(try folder.text(of: "out/\(name)") == "kept")
+        }
+        try UserFile("\(folder.path)/out/plot.svg", .figure, overwrites: false).write("new")
+    }
+
+    @Test func `what it is made from is not replaced, whatever is asked for`() throws {
+        try folder.write("kept", to: "source")
+        let source = folder.file("source")
+        symlink("source", path)
+        link(source, folder.file("other"))
+        for path in [source, path, folder.file("other")] {
+            #expect(throws: UserFile.Failure.input(path: path)) {
+                try UserFile(path, .page, overwrites: true, madeFrom: source).write("new")
+            }
+            #expect(try folder.text(of: "source") == "kept")
+        }
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "a small disk can be mounted only by root"), arguments: [true, false])
+    func `on a full disk the old file stays, and the reason is told`(overwrites: Bool) throws {
+        let disk = try SmallDisk(at: folder.path + "/disk", kilobytes: 16)
+        defer { disk.unmount() }
+        let path = disk.path + "/file", old = String(Self.svg.prefix(400))
+        try folder.write(old, to: "disk/file")
+        let error = #expect(throws: UserFile.Failure.self) {
+            try UserFile(path, .figure, overwrites: overwrites).write(String(repeating: "x", count: 1 << 20))
+        }
+        #expect(error.map { "\($0)" } == "cannot write \"\(path)\": No space left on device")
+        #expect(try folder.text(of: "disk/file") == old)
+        #expect(try folder.names(in: "disk") == ["file"])
+    }
+
+    @Test(arguments: [200, 254, 255])
+    func `a name may be as long as the system allows`(length: Int) throws {
+        let path = folder.file(String(repeating: "n", count: length))
+        try UserFile(path, .unmarked, overwrites: false).write("new")
+        try UserFile(path, .unmarked, overwrites: true).write("newer")
+        #expect(try WholeFile.read(path) == Array("newer".utf8))
+    }
+
     @Test func `lines end in newlines`() throws {
         try UserFile(path, .unmarked, overwrites: false).write(["a", "b"])
         #expect(try folder.text(of: "file") == "a\nb\n")

@@ -63,7 +63,7 @@ struct KillSoak {
         let path = folder.appending(path: name).path
         for file in try FileManager.default.contentsOfDirectory(atPath: path) {
             texts[file] = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
-                .replacing(#/(Time taken: |"seconds":)[-+.e0-9]+/#, with: "time")
+                .replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")
         }
         return texts

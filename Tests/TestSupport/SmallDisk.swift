@@ -22,5 +22,9 @@ package struct SmallDisk {
         guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT), "size=\(kilobytes)k") == 0 else { throw SystemFailure() }
     }
 
+    package func makeReadOnly() throws {
+        guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else { throw SystemFailure() }
+    }
+
     package func unmount() { umount2(path, Int32(MNT_DETACH)) }
 }

@@ -187,6 +187,14 @@ extension SweepPlan {
         Self.named(besides: swept + axes.filter { $0.parameter.mustName($0.values[0]) }.map(\.parameter))
     }
 
+    /// How many bytes the longest combination's file name may have, without its ending.
+    var longestName: Int {
+        let named = named
+        return axes.filter { named.contains($0.parameter) }.reduce(-1) { length, axis in
+            length + axis.parameter.name.utf8.count + 2 + (axis.values.map(\.description.utf8.count).max() ?? 0)
+        }
+    }
+
     /// The four that shape the model and others, in the order of `Hyperparameter.all`.
     static func named(besides others: [Hyperparameter]) -> [Hyperparameter] {
         Hyperparameter.all.filter { $0.isAlwaysNamed || others.contains($0) }

@@ -1,14 +1,11 @@
 import Glibc
 
-/// What a file is called while it is written: no two processes use the same name, and it tells whose it is.
+/// What a file is called while it is written: nobody can foresee it, it has the same few bytes for every file, and it tells whose
+/// it is.
 ///
-///     .runs.jsonl.host.5d41402a.1234.new
+///     .5d41402abc4b2a76.1234.9f86d081884c7d65.new       system, process, random
 struct AsideName: CustomStringConvertible {
-    let description: String
-
-    init(of name: String) {
-        description = ".\(name).\(ClaimOwner.current.name).new"
-    }
+    let description = ".\(ClaimOwner.current.name).\(String(UInt64.random(in: .min ... .max), radix: 16)).new"
 
     /// Takes away what its writers left unfinished.
     static func clean(_ folder: String) throws(StorageError) {
@@ -21,8 +18,9 @@ struct AsideName: CustomStringConvertible {
 
     /// Whether a name is of a process that is no more. Of other systems' processes nothing can be told.
     static func isAbandoned(_ name: String) -> Bool {
-        guard let process = name.split(separator: ".").dropLast().last.flatMap({ Int32($0) }) else { return false }
-        return name.hasSuffix(".\(ClaimOwner.current.system).\(process).new") && kill(process, 0) != 0 && errno == ESRCH
+        let parts = name.split(separator: ".")
+        guard parts.count == 4, parts[0] == ClaimOwner.current.system, let process = Int32(parts[1]) else { return false }
+        return kill(process, 0) != 0 && errno == ESRCH
     }
 
     /// Whether nobody has written a file for an hour; it takes seconds.

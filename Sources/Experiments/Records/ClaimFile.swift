@@ -33,7 +33,13 @@ final class ClaimFile: Sendable {
         } catch .cannot(_, _, EEXIST) {
             return nil
         }
-        identity = FileVersion(of: descriptor)
+        do throws(StorageError) {
+            identity = try FileVersion(of: descriptor, path)
+        } catch {
+            unlink(path)
+            close(descriptor)
+            throw error
+        }
         let owner = ClaimOwner.current.line
         do throws(StorageError) {
             try Storage.write(owner, to: descriptor, of: path)
@@ -62,14 +68,16 @@ final class ClaimFile: Sendable {
     var ids: Set<RunID> { state.withLock { $0.ids } }
 
     /// Whether the file is still the claim on its unit.
-    var isOurs: Bool { FileVersion(of: path)?.isSameFile(as: identity) == true }
+    var isOurs: Bool {
+        get throws(StorageError) { try FileVersion(of: path)?.isSameFile(as: identity) == true }
+    }
 
     /// Takes the file away if it is still the claim on its unit, and no other process's.
     func remove() throws(StorageError) {
         // It gets a name of its own first: between a look at a name and its end the unit can change hands.
         let own = "\(folder)/\(unit.name).\(ClaimOwner.current.name).jsonl"
         guard rename(path, own) == 0 else { return }
-        if FileVersion(of: own)?.isSameFile(as: identity) == true {
+        if try FileVersion(of: own)?.isSameFile(as: identity) == true {
             unlink(own)
         } else {
             try Storage.retire(own, unit.name, in: tree)
@@ -82,17 +90,17 @@ final class ClaimFile: Sendable {
     ///
     /// - Throws: `StorageError` when they can't be written; then no part of them stays.
     func append(_ records: [(RunID, RunRecord)]) throws(StorageError) -> Bool {
-        guard isOurs else { return false }
-        let lines = records.flatMap { $0.1.jsonLine + [UInt8(ascii: "\n")] }
+        guard try isOurs else { return false }
+        let lines = records.flatMap(\.1.keptLine)
         do throws(StorageError) {
             try write(lines, of: records.map(\.0))
         } catch {
             // Taken over since the guard, while this process stood still: then the file, or the folder of claims, may
             // be gone.
-            guard isOurs else { return false }
+            guard try isOurs else { return false }
             throw error
         }
-        return isOurs
+        return try isOurs
     }
 
     private func write(_ lines: [UInt8], of ids: [RunID]) throws(StorageError) {
@@ -125,22 +133,31 @@ struct FileVersion: Hashable, Sendable {
     private let nanoseconds: Int
 
     /// Nil when there is no such file.
-    init?(of path: String) {
+    init?(of path: String) throws(StorageError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard stat(path, &status) == 0 else {
+            if [ENOENT, ENOTDIR, ESTALE].contains(errno) { return nil }
+            throw .cannot(.read, path: path, errno: errno)
+        }
         self.init(status)
     }
 
     /// Of what has the name right now: on NFS a mere look may be some seconds old.
-    init?(opening path: String) {
-        guard let descriptor = try? Storage.open(path, O_RDONLY) else { return nil }
+    init?(opening path: String) throws(StorageError) {
+        let descriptor: Int32
+        do throws(StorageError) {
+            descriptor = try Storage.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        } catch .cannot(_, _, ENOENT), .cannot(_, _, ENOTDIR), .cannot(_, _, ESTALE) {
+            return nil
+        }
         defer { close(descriptor) }
-        self.init(of: descriptor)
+        try self.init(of: descriptor, path)
     }
 
-    init(of descriptor: Int32) {
+    /// - Parameter path: what it is called in messages.
+    init(of descriptor: Int32, _ path: String) throws(StorageError) {
         var status = stat()
-        fstat(descriptor, &status)
+        guard fstat(descriptor, &status) == 0 else { throw .cannot(.read, path: path, errno: errno) }
         self.init(status)
     }
 

@@ -12,17 +12,17 @@ struct FolderContents: Sendable {
     /// Reads the folder. Runs only ever move from claims to units and from there to `runs.jsonl`, so that in
     /// this order none is missed while other processes work.
     ///
-    /// - Throws: `StorageError` when a list of names can't be read.
+    /// - Throws: `StorageError` when a list of names or a file can't be read: what is in it is not missing.
     init(of folder: String, _ manifest: SweepManifest) throws(StorageError) {
         table = RecordTable(of: manifest.plan)
         engine = manifest.engine
         for place in [ResultsTree.claimsName, ResultsTree.recordsName] {
-            for name in try Storage.names(in: "\(folder)/\(place)") where name.hasSuffix(".jsonl") {
-                read("\(place)/\(name)", in: folder)
+            for name in try Storage.names(in: "\(folder)/\(place)", isOurs: true) where name.hasSuffix(".jsonl") {
+                try read("\(place)/\(name)", in: folder)
             }
         }
-        log = FileVersion(opening: "\(folder)/\(ResultsTree.logName)")
-        read(ResultsTree.logName, in: folder)
+        log = try FileVersion(opening: "\(folder)/\(ResultsTree.logName)")
+        try read(ResultsTree.logName, in: folder)
     }
 
     /// The records that a plan has, of all that was read.
@@ -34,14 +34,10 @@ struct FolderContents: Sendable {
         return table
     }
 
-    /// Takes in one more file, if it is there.
-    mutating func read(_ name: String, in folder: String) {
-        do throws(StorageError) {
-            guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return }
-            take(RecordFile(name, bytes, engine: engine, scanner: &scanner))
-        } catch {
-            problems.append(FolderProblem(file: name, line: 0, .unreadable(error)))
-        }
+    /// Takes in a file, if it is there.
+    private mutating func read(_ name: String, in folder: String) throws(StorageError) {
+        guard let bytes = try Storage.contents(of: "\(folder)/\(name)") else { return }
+        take(RecordFile(name, bytes, engine: engine, scanner: &scanner))
     }
 
     private mutating func take(_ file: RecordFile) {

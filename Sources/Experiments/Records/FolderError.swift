@@ -8,6 +8,8 @@ package enum FolderError: Error, Equatable, Sendable {
     case noPlan(path: String)
     /// `sweep.json` makes no plan.
     case wrongPlan(path: String, reason: String)
+    /// The folder holds another sweep than the one that is asked for; each difference is a phrase.
+    case otherSweep(path: String, differences: [String])
     /// The folder's plan is another one than a moment ago.
     case changed(path: String)
     /// The folder's runs learned from other data.
@@ -31,6 +33,8 @@ extension FolderError: CustomStringConvertible {
             "\(path) is not a results folder: it has no sweep.json"
         case .wrongPlan(let path, let reason):
             "\(path)/sweep.json is not a plan: \(reason)"
+        case .otherSweep(let path, let differences):
+            "\(path) holds another sweep: \(differences.joined(separator: "; ")); name another folder"
         case .changed(let path):
             "\(path) has just been extended by another process; give the command again"
         case .otherData:

@@ -11,13 +11,13 @@ package struct FolderProblem: Error, Hashable, Sendable {
         case conflict(run: String, other: String)
         /// A unit's file by an engine that gives other numbers.
         case otherEngine(found: Int, version: String, expected: Int)
-        /// A file that the system doesn't give.
-        case unreadable(StorageError)
+        /// A line whose checksum is another's: something has changed it since it was written.
+        case changed(String)
     }
 
     /// The file's name within the folder.
     package let file: String
-    /// Counted from 1; 0 where the whole file is meant.
+    /// Counted from 1.
     package let line: Int
     package let kind: Kind
 
@@ -43,27 +43,10 @@ package struct FolderProblem: Error, Hashable, Sendable {
     }
 }
 
-extension FolderProblem {
-    /// The sentence, with the file's place as seen from outside the folder.
-    func description(in folder: String) -> String {
-        // The system's own reason names the whole path.
-        if case .unreadable = kind { description } else { "\(folder)/\(self)" }
-    }
-}
-
-extension [FolderProblem] {
-    /// - Throws: `StorageError` when a file could not be read: what holds less than the folder must not replace anything.
-    func checkReadable() throws(StorageError) {
-        for problem in self {
-            if case .unreadable(let error) = problem.kind { throw error }
-        }
-    }
-}
-
 extension FolderProblem: CustomStringConvertible {
     /// One sentence: where, what was found, what was expected.
     package var description: String {
-        let place = line > 0 ? "\(file):\(line)" : file
+        let place = "\(file):\(line)"
         switch kind {
         case .cutOff:
             return "\(place): the last line is cut off; its run does not count"
@@ -77,8 +60,8 @@ extension FolderProblem: CustomStringConvertible {
         case .otherEngine(let found, let version, let expected):
             return "\(place): found runs of engine \(found) (sweepbook \(version)), "
                 + "expected engine \(expected); they do not count"
-        case .unreadable(let error):
-            return "\(error); it does not count"
+        case .changed(let text):
+            return "\(place): found \"\(text)\", which has changed since it was written; the line does not count"
         }
     }
 }

@@ -20,6 +20,9 @@ struct RecordFile: Sendable {
     /// Whether the last line has no end: it was being written when its writer died.
     private(set) var isCutOff = false
 
+    /// The most bytes of a line that is read though it is not in the form it was written in.
+    private static let longestLine = 64 << 20
+
     /// - Parameter engine: The revision whose numbers the folder holds.
     init(_ name: String, _ bytes: [UInt8], engine: Int, scanner: inout RecordScanner) {
         self.name = name
@@ -42,7 +45,9 @@ struct RecordFile: Sendable {
     }
 
     private mutating func read(_ range: Range<Int>, _ number: Int, _ scanner: inout RecordScanner) {
-        if let record = record(in: range, &scanner) {
+        if LineChecksum(in: range, of: bytes) == .wrong {
+            problems.append(FolderProblem(file: name, line: number, .changed(FolderProblem.excerpt(bytes[range]))))
+        } else if let record = record(in: range, &scanner) {
             lines.append(Line(number: number, range: range, record: record))
         } else if number == 1, let owner = ClaimOwner(line: bytes[range]) {
             self.owner = owner
@@ -52,6 +57,7 @@ struct RecordFile: Sendable {
     }
 
     private func record(in range: Range<Int>, _ scanner: inout RecordScanner) -> RunRecord? {
-        scanner.record(in: range, of: bytes) ?? (try? RunRecord(jsonLine: bytes[range]))
+        if let record = scanner.record(in: range, of: bytes) { return record }
+        return range.count <= Self.longestLine ? try? RunRecord(jsonLine: bytes[range]) : nil
     }
 }

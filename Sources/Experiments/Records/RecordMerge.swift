@@ -29,6 +29,11 @@ enum RecordMerge {
             lock = free
         } catch .cannot(.lock, _, _) {
             return nil
+        } catch {
+            // Where nothing can be written nothing needs to be, if all is in its place.
+            let contents = try FolderContents(of: folder, try ResultsTree.manifest(of: folder))
+            guard isInOrder(contents, places(of: contents) { _ in true }) else { throw error }
+            return contents
         }
         return try merge(folder, under: lock)
     }
@@ -45,7 +50,6 @@ enum RecordMerge {
         for _ in 0..<10 {
             let manifest = try ResultsTree.manifest(of: folder)
             let contents = try FolderContents(of: folder, manifest)
-            try contents.problems.checkReadable()
             if let conflict = contents.problems.first(where: \.isConflict) { throw conflict }
             // Where no run is missing no claim has work left, though nobody knows whether its owner lives.
             let isComplete = ResultsFolder(folder, manifest, contents).isComplete
@@ -64,7 +68,7 @@ enum RecordMerge {
         of folder: String, where isOver: (ClaimOwner.Life?) -> Bool
     ) throws(StorageError) -> Bool {
         let claims = "\(folder)/\(ResultsTree.claimsName)"
-        let names = try Storage.names(in: claims).filter { name in
+        let names = try Storage.names(in: claims, isOurs: true).filter { name in
             name.hasSuffix(".jsonl") && isOver(Storage.owner(of: "\(claims)/\(name)")?.life)
         }
         for name in names { try Storage.retire("\(claims)/\(name)", String(name.dropLast(6)), in: folder) }
@@ -76,10 +80,13 @@ enum RecordMerge {
         _ contents: FolderContents, in folder: String, keeping isKept: (RunRecord) -> Bool
     ) throws(StorageError) -> Bool {
         let places = places(of: contents, keeping: isKept)
-        let isInOrder = contents.files.count == 1 && contents.problems.isEmpty
-            && places.count == contents.files[0].lines.count
+        return isInOrder(contents, places) ? true : try write(places, contents, in: folder)
+    }
+
+    /// Whether there is only `runs.jsonl`, with those records as its lines.
+    private static func isInOrder(_ contents: FolderContents, _ places: [Place]) -> Bool {
+        contents.files.count == 1 && contents.problems.isEmpty && places.count == contents.files[0].lines.count
             && zip(places, contents.files[0].lines).allSatisfy { $0.range == $1.range }
-        return isInOrder ? true : try write(places, contents, in: folder)
     }
 
     /// Each run once, in the plan's order.
@@ -146,10 +153,9 @@ final class FolderLock: Sendable {
     init?(_ folder: String) throws(StorageError) {
         let path = "\(folder)/\(ResultsTree.logName)"
         for _ in 0..<200 {
-            let descriptor = try Storage.open(path, O_RDWR | O_CREAT)
+            let descriptor = try Storage.open(path, O_RDWR | O_CREAT | O_NOFOLLOW)
             let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
-            // The file that is locked must be the one that the others see.
-            if failure == 0, FileVersion(of: path)?.isSameFile(as: FileVersion(of: descriptor)) == true {
+            if failure == 0, Self.isSeen(descriptor, path) {
                 self.descriptor = descriptor
                 return
             }
@@ -158,6 +164,12 @@ final class FolderLock: Sendable {
             usleep(10_000)
         }
         return nil
+    }
+
+    /// Whether the file that is locked is the one that the others see.
+    private static func isSeen(_ descriptor: Int32, _ path: String) -> Bool {
+        guard let own = try? FileVersion(of: descriptor, path), let seen = try? FileVersion(of: path) else { return false }
+        return seen.isSameFile(as: own)
     }
 
     deinit { close(descriptor) }

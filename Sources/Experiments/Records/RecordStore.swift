@@ -55,10 +55,9 @@ package final class RecordStore: Sendable {
     ) throws(FolderError) {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
-        let log = FileVersion(of: "\(path)/\(ResultsTree.logName)")
         do throws(StorageError) {
+            let log = try FileVersion(of: "\(path)/\(ResultsTree.logName)")
             let contents = try FolderContents(of: path, manifest)
-            try contents.problems.checkReadable()
             results = ResultsFolder(path, manifest, contents)
             state = Locked(State(table: contents.table, log: log))
         } catch {
@@ -111,7 +110,7 @@ extension RecordStore {
     ///
     /// - Throws: `StorageError`, or `FolderProblem.conflict` when another process has published another result.
     package func publish(_ unit: WorkUnit) throws {
-        guard let claim = state.withLock({ $0.claims.removeValue(forKey: unit) }), claim.isOurs else { return }
+        guard let claim = state.withLock({ $0.claims.removeValue(forKey: unit) }), try claim.isOurs else { return }
         let ids = claim.ids
         if ids.isEmpty { return try claim.remove() }
         var number = 1
@@ -139,7 +138,7 @@ extension RecordStore {
     /// - Throws: `StorageError`, or `FolderProblem.conflict`.
     package func revisit(_ unit: WorkUnit) throws -> [(RunID, RunRecord)]? {
         let path = claimPath(unit)
-        if let file = FileVersion(of: path) {
+        if let file = try FileVersion(of: path) {
             guard isLost(unit, file, path) else { return nil }
             try Storage.retire(path, unit.name, in: folder)
         }
@@ -154,9 +153,24 @@ extension RecordStore {
         if sighting.file != file { (sighting.file, sighting.since) = (file, now) }
         if sighting.owner == nil { sighting.owner = Storage.owner(of: path) }
         state.withLock { $0.sightings[unit] = sighting }
-        let life = sighting.owner?.life
-        let patience = life == .doubtful ? min(lostAfter, Self.patienceWithDoubtful) : lostAfter
-        return life == .gone || now - sighting.since >= patience
+        return sighting.owner?.life == .gone || now - sighting.since >= patience(with: sighting)
+    }
+
+    private func patience(with sighting: Sighting) -> Duration {
+        switch sighting.owner?.life {
+        case .lives, .unknown, .gone: lostAfter
+        // A claim has its owner's line from its first moment on.
+        case .doubtful, nil: min(lostAfter, Self.patienceWithDoubtful)
+        }
+    }
+
+    /// Who has a unit that was found taken, as far as its claim tells.
+    package func claim(on unit: WorkUnit) -> ForeignClaim? {
+        state.withLock { $0.sightings[unit] }.map { sighting in
+            ForeignClaim(
+                file: "\(ResultsTree.claimsName)/\(unit.name).jsonl", owner: sighting.owner,
+                remaining: max(.zero, sighting.since + patience(with: sighting) - .now))
+        }
     }
 }
 
@@ -170,7 +184,7 @@ extension RecordStore {
             news += try take(file)
             number += 1
         }
-        let log = FileVersion(of: "\(folder)/\(ResultsTree.logName)")
+        let log = try FileVersion(of: "\(folder)/\(ResultsTree.logName)")
         if state.withLock({ $0.log != log }) {
             if let file = try read(ResultsTree.logName) { news += try take(file) }
             state.withLock { $0.log = log }
@@ -202,7 +216,7 @@ extension RecordStore {
     private func confirm(_ id: RunID, _ line: RecordFile.Line, _ file: RecordFile) throws {
         guard let own = state.withLock({ $0.unconfirmed.removeValue(forKey: id) }), !own.agrees(with: line.record)
         else { return }
-        let lines = ClaimOwner.current.line + own.jsonLine + [UInt8(ascii: "\n")]
+        let lines = ClaimOwner.current.line + own.keptLine
         let name = "different-\(getpid())-\(id.combination)-\(id.seed).jsonl"
         try Storage.publish(lines, amongUnitsAs: name, in: folder)
         throw conflict(line, file)

@@ -21,7 +21,7 @@ package struct ResultsFolder: Sendable {
 
     package var plan: SweepPlan { manifest.plan }
 
-    /// - Throws: `FolderError` when it is no results folder.
+    /// - Throws: `FolderError` when it is no results folder, or something in it can't be read.
     package init(reading path: String) throws(FolderError) {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
@@ -44,7 +44,7 @@ package struct ResultsFolder: Sendable {
     }
 
     /// A sentence for each problem, with its place.
-    package var notices: [String] { problems.map { $0.description(in: path) } }
+    package var notices: [String] { problems.map { "\(path)/\($0)" } }
 
     /// The record of a run; nil when it has not ended yet.
     package subscript(id: RunID) -> RunRecord? { table[id] }

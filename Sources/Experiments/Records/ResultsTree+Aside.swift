@@ -10,15 +10,15 @@ extension ResultsTree {
         guard try Self.isFree(path) else { throw MergeError.exists(path: path) }
         let parent = Storage.folder(of: path)
         let made = parent == "." || parent == "/" ? [] : try Self.makeFolders(parent)
-        Self.removeAbandoned(beside: path)
-        let aside = "\(parent)/\(AsideName(of: Self.lastName(path)))"
+        Self.removeAbandoned(in: parent)
+        let aside = "\(parent)/\(AsideName())"
         do throws(StorageError) {
             _ = try Storage.makeFolder(aside)
         } catch {
             Self.remove(made)
             throw error
         }
-        self.init(existing: aside, made: made + [aside])
+        try self.init(existing: aside, made: made + [aside])
     }
 
     private static func isFree(_ path: String) throws(StorageError) -> Bool {
@@ -26,21 +26,15 @@ extension ResultsTree {
         return Storage.isFolder(path) ? try Storage.isEmptyFolder(path) : false
     }
 
-    private static func lastName(_ path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-    }
-
-    /// Takes away what processes that are no more had begun of the same folder.
-    private static func removeAbandoned(beside path: String) {
-        let parent = Storage.folder(of: path), start = ".\(lastName(path))."
-        for name in (try? Storage.names(in: parent)) ?? [] where name.hasPrefix(start) && AsideName.isAbandoned(name) {
-            ResultsTree(existing: "\(parent)/\(name)").remove()
+    /// Takes away the folders that processes that are no more had begun.
+    private static func removeAbandoned(in parent: String) {
+        for name in (try? Storage.names(in: parent)) ?? [] where AsideName.isAside(name) && AsideName.isAbandoned(name) {
+            try? ResultsTree(existing: "\(parent)/\(name)").remove()
         }
     }
 
     func publish(records: [RunRecord]) throws(StorageError) {
-        let lines = records.flatMap { $0.jsonLine + [UInt8(ascii: "\n")] }
-        try Storage.publish(lines, as: Self.logName, in: folder)
+        try Storage.publish(records.flatMap(\.keptLine), as: Self.logName, in: folder)
     }
 
     /// Gives the folder its name.

@@ -21,10 +21,14 @@ package struct ResultsTree: Sendable {
 
     /// Whether somebody has extended the plan since. Texts that follow from the plan as it was are then written by
     /// nobody any more.
-    package var isOutgrown: Bool { FileVersion(of: "\(folder)/\(Self.manifestName)") != manifestVersion }
+    package var isOutgrown: Bool {
+        get throws(StorageError) { try FileVersion(of: "\(folder)/\(Self.manifestName)") != manifestVersion }
+    }
 
     package var logPath: String { "\(folder)/\(Self.logName)" }
-    package var summaryPath: String { "\(folder)/\(Self.summaryName)" }
+    package var summaryPath: String { Self.summaryPath(of: folder) }
+
+    package static func summaryPath(of folder: String) -> String { "\(folder)/\(summaryName)" }
 
     static let manifestName = "sweep.json"
     static let logName = "runs.jsonl"
@@ -32,25 +36,44 @@ package struct ResultsTree: Sendable {
     static let recordsName = "records"
     static let summaryName = "sweep_summary.txt"
 
-    /// The name of a combination's file.
+    /// The name of a combination's file. One of more than 255 bytes, which no file system takes, ends in a digest of what it lacks.
     package static func textName(of combination: Combination) -> String {
-        combination.listed(between: "_", separator: "_") + ".txt"
+        let name = combination.listed(between: "_", separator: "_") + ".txt"
+        guard name.utf8.count > longestName else { return name }
+        let end = "_\(SweepManifest.hash(of: Array(name.utf8)).prefix(16)).txt"
+        return name.prefix(longestName - end.count) + end
     }
 
-    /// A folder that a sweep has made.
-    package init(existing folder: String) { self.init(existing: folder, made: []) }
+    private static let longestName = Int(NAME_MAX)
 
-    init(existing folder: String, made: [String]) {
+    /// Checks, before anything is trained, that every file can be named.
+    ///
+    /// - Throws: `StorageError.tooLong` where the file system allows less.
+    private static func checkNames(of plan: SweepPlan, in folder: String) throws(StorageError) {
+        let longest = min(longestName, plan.longestName + ".txt".count)
+        let limit = pathconf(folder, Int32(_PC_NAME_MAX))
+        if limit > 0, longest > limit { throw .tooLong(folder: folder, bytes: longest, limit: limit) }
+        let path = folder.utf8.count + 1 + max(longest, longestUnitPath)
+        if path >= PATH_MAX { throw .tooLong(folder: folder, bytes: path, limit: Int(PATH_MAX) - 1) }
+    }
+
+    /// `records/.5d41402abc4b2a76.1234567890.9f86d081884c7d65.new`, and what is shorter.
+    private static let longestUnitPath = 64
+
+    /// A folder that a sweep has made.
+    package init(existing folder: String) throws(StorageError) { try self.init(existing: folder, made: []) }
+
+    init(existing folder: String, made: [String]) throws(StorageError) {
         self.folder = Self.withoutTrailingSlashes(folder)
         self.made = made
-        manifestVersion = FileVersion(of: "\(self.folder)/\(Self.manifestName)")
+        manifestVersion = try FileVersion(of: "\(self.folder)/\(Self.manifestName)")
     }
 
     func publish(_ text: String, of combination: Combination) throws(StorageError) {
-        let name = Self.textName(of: combination)
-        if isOutgrown { return }
-        if try Storage.contents(of: "\(folder)/\(name)") == Array(text.utf8) { return }
-        try Storage.publish(Array(text.utf8), as: name, in: folder)
+        let name = Self.textName(of: combination), bytes = Array(text.utf8)
+        if try isOutgrown { return }
+        if try Storage.contents(of: "\(folder)/\(name)", size: bytes.count) == bytes { return }
+        try Storage.publish(bytes, as: name, in: folder)
     }
 
     /// Takes away what is derived from records and has become untrue: texts look complete.
@@ -64,10 +87,15 @@ package struct ResultsTree: Sendable {
 
     /// Leaves a summary that says the same, with the date it was made.
     func publish(summary: String) throws(StorageError) {
-        if isOutgrown { return }
-        let present = try Storage.contents(of: summaryPath).map { String(decoding: $0, as: UTF8.self) }
-        if let present, Self.undated(present) == Self.undated(summary) { return }
+        if try isOutgrown { return }
+        if try says(summary) { return }
         try Storage.publish(Array(summary.utf8), as: Self.summaryName, in: folder)
+    }
+
+    /// Whether the summary says the same, but for the date it was made.
+    func says(_ summary: String) throws(StorageError) -> Bool {
+        let present = try Storage.contents(of: summaryPath, size: summary.utf8.count)
+        return present.map { Self.undated(String(decoding: $0, as: UTF8.self)) == Self.undated(summary) } ?? false
     }
 }
 
@@ -83,7 +111,18 @@ extension ResultsTree {
         let path = withoutTrailingSlashes(path)
         guard Storage.isFolder(path) else { throw .cannot(.read, path: path, errno: access(path, F_OK) == 0 ? ENOTDIR : ENOENT) }
         return try Storage.names(in: path).filter { !AsideName.isAside($0) }.map { path == "." ? $0 : "\(path)/\($0)" }
-            .filter { access("\($0)/\(manifestName)", F_OK) == 0 }
+            // What can't be looked into is listed, with the reason.
+            .filter { access("\($0)/\(manifestName)", F_OK) == 0 || [EIO, ESTALE].contains(errno) }
+    }
+
+    /// Whether a file is one that a results folder has made: its plan, its records or its texts.
+    package static func isOwn(_ path: String) -> Bool {
+        let folder = Storage.folder(of: path), name = path.split(separator: "/").last.map(String.init) ?? path
+        let isHere = access("\(folder)/\(manifestName)", F_OK) == 0
+        if [manifestName, logName, summaryName].contains(name) || name.hasPrefix("\(logName).damaged") { return isHere }
+        if name.hasPrefix("n_layer_"), name.hasSuffix(".txt") { return isHere }
+        let isUnits = [claimsName, recordsName].contains { folder == $0 || folder.hasSuffix("/\($0)") }
+        return isUnits && access("\(Storage.folder(of: folder))/\(manifestName)", F_OK) == 0
     }
 
     func publish(_ manifest: SweepManifest) throws(StorageError) {
@@ -111,6 +150,7 @@ extension ResultsTree {
         }
         do throws(StorageError) {
             if path != nil { try Self.checkEmpty(folder) }
+            try Self.checkNames(of: plan, in: folder)
             // Whoever makes the plan's file has the folder.
             let manifest = SweepManifest(plan: plan, task: task, created: now, keepsEmbeddings: keepsEmbeddings)
             guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
@@ -122,9 +162,9 @@ extension ResultsTree {
         }
         self.folder = folder
         self.made = made
-        manifestVersion = FileVersion(of: "\(folder)/\(Self.manifestName)")
+        manifestVersion = try FileVersion(of: "\(folder)/\(Self.manifestName)")
         do throws(StorageError) {
-            close(try Storage.open(logPath, O_WRONLY | O_CREAT))
+            close(try Storage.open(logPath, O_WRONLY | O_CREAT | O_NOFOLLOW))
             try Storage.syncFolder("\(folder)/..")
         } catch {
             discard()
@@ -159,7 +199,12 @@ extension ResultsTree {
     }
 
     private var isLogEmpty: Bool {
-        FileVersion(opening: logPath)?.isEmpty ?? (access(logPath, F_OK) != 0 && errno == ENOENT)
+        do throws(StorageError) {
+            if let log = try FileVersion(opening: logPath) { return log.isEmpty }
+        } catch {
+            return false
+        }
+        return true
     }
 
     /// Whether a folder is no more, which it may be only if it was empty.

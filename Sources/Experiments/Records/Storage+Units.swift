@@ -60,7 +60,7 @@ extension Storage {
         // NFS: a second name, and when that is sure the end of the first, unless another file has got it meanwhile.
         guard link(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
         try syncFolder(folder(of: target))
-        guard let moved = FileVersion(of: target), FileVersion(of: path)?.isSameFile(as: moved) == true else { return }
+        guard let moved = try FileVersion(of: target), try FileVersion(of: path)?.isSameFile(as: moved) == true else { return }
         unlink(path)
     }
 
@@ -78,7 +78,7 @@ extension Storage {
             return try replacePlainly(target, version, by: path)
         }
         try syncFolder(folder(of: target))
-        guard let displaced = FileVersion(of: path), displaced == version else { return false }
+        guard let displaced = try FileVersion(of: path), displaced == version else { return false }
         unlink(path)
         return true
     }
@@ -86,7 +86,7 @@ extension Storage {
     private static func replacePlainly(
         _ target: String, _ version: FileVersion?, by path: String
     ) throws(StorageError) -> Bool {
-        guard FileVersion(opening: target) == version else { return false }
+        guard try FileVersion(opening: target) == version else { return false }
         guard rename(path, target) == 0 else { throw .cannot(.write, path: target, errno: errno) }
         try syncFolder(folder(of: target))
         return true

@@ -62,7 +62,12 @@ enum Storage {
         }
     }
 
+    /// The most bytes that a results file may have: four times those of a million runs.
+    static let largestFile = 4 << 30
+
     /// All the bytes of a file; nil when there is none.
+    ///
+    /// - Throws: `StorageError` also when it is no regular file, or has more than `largestFile` bytes.
     static func contents(of path: String) throws(StorageError) -> [UInt8]? {
         for _ in 0..<4 {
             do throws(StorageError) {
@@ -75,18 +80,21 @@ enum Storage {
     }
 
     private static func contentsAtOnce(of path: String) throws(StorageError) -> [UInt8]? {
-        let descriptor: Int32
-        do throws(StorageError) {
-            descriptor = try open(path, O_RDONLY)
-        } catch .cannot(_, _, ENOENT) {
-            return nil
-        }
+        guard let descriptor = try openFile(path) else { return nil }
         defer { close(descriptor) }
+        let size = try checkedSize(of: descriptor, path)
+        guard size <= largestFile else { throw .tooLarge(path: path, bytes: size, limit: largestFile) }
         return try contents(of: descriptor, path)
     }
 
-    /// All the bytes of an open file, from its start.
-    static func contents(of descriptor: Int32, _ path: String) throws(StorageError) -> [UInt8] {
+    /// The bytes of a file that has that many; nil for any other, and where there is none.
+    static func contents(of path: String, size: Int) throws(StorageError) -> [UInt8]? {
+        guard let descriptor = try openFile(path) else { return nil }
+        defer { close(descriptor) }
+        return try checkedSize(of: descriptor, path) == size ? try contents(of: descriptor, path) : nil
+    }
+
+    private static func contents(of descriptor: Int32, _ path: String) throws(StorageError) -> [UInt8] {
         do throws(SystemError) {
             return try FileDescriptor(descriptor).read(from: 0)
         } catch {
@@ -94,27 +102,67 @@ enum Storage {
         }
     }
 
+    /// Opens for reading, without waiting for whoever may write to a pipe; nil when there is nothing of that name.
+    private static func openFile(_ path: String) throws(StorageError) -> Int32? {
+        do throws(StorageError) {
+            return try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        } catch .cannot(_, _, ENOENT) {
+            return nil
+        } catch .cannot(_, _, ENXIO) {
+            throw .notAFile(path: path, found: "a socket or a device")
+        }
+    }
+
+    /// How many bytes a regular file has.
+    private static func checkedSize(of descriptor: Int32, _ path: String) throws(StorageError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .cannot(.read, path: path, errno: errno) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return Int(status.st_size)
+        case S_IFDIR: throw .notAFile(path: path, found: "a folder")
+        case S_IFIFO: throw .notAFile(path: path, found: "a pipe")
+        default: throw .notAFile(path: path, found: "a device")
+        }
+    }
+
     /// The names in a folder, sorted; none when there is no such folder.
-    static func names(in path: String) throws(StorageError) -> [String] {
-        guard let folder = opendir(path) else {
-            if errno == ENOENT { return [] }
+    ///
+    /// - Parameter isOurs: whether it is a folder that sweepbook has made, and so no link to another.
+    static func names(in path: String, isOurs: Bool = false) throws(StorageError) -> [String] {
+        let descriptor: Int32
+        do throws(StorageError) {
+            descriptor = try open(path, O_RDONLY | O_DIRECTORY | (isOurs ? O_NOFOLLOW : 0))
+        } catch .cannot(_, _, ENOENT) {
+            return []
+        }
+        guard let folder = fdopendir(descriptor) else {
+            defer { close(descriptor) }
             throw .cannot(.read, path: path, errno: errno)
         }
         defer { closedir(folder) }
         var names: [String] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+        while let name = try nextName(in: folder, path) {
             if name != "." && name != ".." { names.append(name) }
         }
         return names.sorted()
     }
 
+    /// The next name in a folder; nil behind the last.
+    private static func nextName(in folder: OpaquePointer, _ path: String) throws(StorageError) -> String? {
+        errno = 0
+        guard let entry = readdir(folder) else {
+            if errno != 0 { throw .cannot(.read, path: path, errno: errno) }
+            return nil
+        }
+        return withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+            String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+
     /// Writes a file aside, then gives it its name: whoever opens that name finds all of it or nothing.
     static func publish(_ bytes: [UInt8], as name: String, in folder: String) throws(StorageError) {
         let path = "\(folder)/\(name)"
-        let aside = "\(folder)/\(AsideName(of: name))"
+        let aside = "\(folder)/\(AsideName())"
         do throws(StorageError) {
             try write(bytes, aside: aside, for: path)
             guard rename(aside, path) == 0 else { throw .cannot(.write, path: path, errno: errno) }
@@ -128,7 +176,7 @@ enum Storage {
     /// The same, unless there is a file of that name: then it returns false.
     static func publishFirst(_ bytes: [UInt8], as name: String, in folder: String) throws(StorageError) -> Bool {
         let path = "\(folder)/\(name)"
-        let aside = "\(folder)/\(AsideName(of: name))"
+        let aside = "\(folder)/\(AsideName())"
         defer { unlink(aside) }
         try write(bytes, aside: aside, for: path)
         guard try move(aside, to: path) else { return false }
@@ -137,7 +185,7 @@ enum Storage {
     }
 
     private static func write(_ bytes: [UInt8], aside: String, for path: String) throws(StorageError) {
-        let descriptor = try open(aside, O_WRONLY | O_CREAT | O_TRUNC)
+        let descriptor = try open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
         defer { close(descriptor) }
         try writeDurably(bytes, to: descriptor, of: path)
     }

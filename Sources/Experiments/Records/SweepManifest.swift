@@ -51,6 +51,18 @@ package struct SweepManifest: Hashable, Sendable {
         self.keepsEmbeddings = keepsEmbeddings
     }
 
+    /// Checks that a folder holds the sweep that is asked for.
+    ///
+    /// - Throws: `FolderError.otherSweep`, `.otherData` or `.otherEngine`.
+    package func checkSame(
+        _ plan: SweepPlan, keepsEmbeddings: Bool, task: LearningTask, in folder: String
+    ) throws(FolderError) {
+        var differences = plan == self.plan ? [] : plan.differences(from: self.plan)
+        if keepsEmbeddings != self.keepsEmbeddings { differences.append(self.keepsEmbeddings ? "embeddings" : "no embeddings") }
+        guard differences.isEmpty else { throw .otherSweep(path: folder, differences: differences) }
+        try checkRepeatable(with: task)
+    }
+
     /// Whether runs of this build give the numbers that the folder holds.
     ///
     /// - Throws: `FolderError.otherData` or `.otherEngine`.

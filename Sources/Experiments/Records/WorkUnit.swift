@@ -12,7 +12,7 @@ package struct WorkUnit: Hashable, Sendable {
     package let seeds: Range<Int>
     /// What its files are called: a digest of the configuration and the seeds, so that it stays the same when
     /// the plan grows.
-    let name: String
+    package let name: String
 
     package init(_ combination: Combination, seeds: Range<Int>, of plan: SweepPlan) {
         self.combination = combination.index

@@ -14,24 +14,20 @@ extension ResultsFolder {
         _ = try SweepManifest(of: path)
         _ = try RecordMerge.merge(ResultsTree.withoutTrailingSlashes(path))
         while true {
-            let tree = ResultsTree(existing: path)
-            var folder = try ResultsFolder(readingWhole: path)
+            let tree = try ResultsTree(existing: path)
+            var folder = try ResultsFolder(reading: path)
             let unfinished = folder.unfinished
+            // A summary goes before the texts that it is not of, whatever ends the process in between.
+            if try !tree.says(folder.summary(refusing: reason).text(date: date)) { tree.withdrawSummary() }
             tree.withdraw(unfinished)
             // What others have completed since it was read has lost the text they gave it, and gets it again.
-            if !unfinished.isEmpty { folder = try ResultsFolder(readingWhole: path) }
+            if !unfinished.isEmpty { folder = try ResultsFolder(reading: path) }
             try folder.publishTexts(in: tree)
             try tree.publish(summary: folder.summary(refusing: reason).text(date: date))
-            if tree.isOutgrown { continue }
+            if try tree.isOutgrown { continue }
             // Of a sweep that came to its end meanwhile the last summary was overwritten.
-            if try folder.isOver(reason) || !ResultsFolder(readingWhole: path).isOver(reason) { return folder }
+            if try folder.isOver(reason) || !ResultsFolder(reading: path).isOver(reason) { return folder }
         }
-    }
-
-    /// - Throws: `FolderError`, or `StorageError` when a file that is there can't be read: what it holds is not missing.
-    private init(readingWhole path: String) throws {
-        try self.init(reading: path)
-        try problems.checkReadable()
     }
 
     /// The combinations of which runs are missing.
@@ -60,7 +56,7 @@ extension ResultsFolder {
     package static func extend(
         _ path: String, by choices: [Hyperparameter: [Hyperparameter.Value]], seeds: Seeds?
     ) throws {
-        let tree = ResultsTree(existing: path)
+        let tree = try ResultsTree(existing: path)
         _ = try SweepManifest(of: path)
         guard let lock = try FolderLock(tree.folder) else { throw FolderError.busy(path: path) }
         let manifest = try SweepManifest(of: path)
@@ -82,11 +78,10 @@ extension ResultsFolder {
     /// - Returns: how many there were.
     /// - Throws: `FolderError`, `StorageError` or `FolderProblem`.
     package static func forgetFailures(in path: String) throws -> Int {
-        let tree = ResultsTree(existing: path)
+        let tree = try ResultsTree(existing: path)
         _ = try SweepManifest(of: path)
         guard let lock = try FolderLock(tree.folder) else { throw FolderError.busy(path: path) }
         let folder = try ResultsFolder(reading: path)
-        try folder.problems.checkReadable()
         let failed = folder.plan.combinations.filter { combination in
             folder.records(of: combination.index).contains { $0.failure != nil }
         }

@@ -32,7 +32,6 @@ extension ResultsFolder {
 
     /// - Throws: what is wrong with the folder, but for lines that are no records.
     private func checked() throws -> ResultsFolder {
-        try problems.checkReadable()
         if let conflict = problems.first(where: \.isConflict) { throw conflict }
         return self
     }

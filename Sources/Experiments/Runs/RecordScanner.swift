@@ -121,7 +121,7 @@ extension RecordScanner {
             case "test_size": return set(&testSize, line.integer())
             case "n_embd": return line.integer() != nil
             case "train_accuracy": return line.real() != nil
-            case "reason": return line.plainText() != nil
+            case "reason", "crc32": return line.plainText() != nil
             default: return false
             }
         }

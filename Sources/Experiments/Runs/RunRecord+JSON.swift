@@ -5,9 +5,12 @@ import Formats
 /// other fields (n_embd, counts, accuracies) is written for other readers' sake; of it only the count of right
 /// items is read back, as a check.
 extension RunRecord {
-    /// One line of `runs.jsonl`, without the newline: keys sorted, every number in the fewest digits
+    /// One line of `runs.jsonl`, without the checksum and the newline: keys sorted, every number in the fewest digits
     /// that read back as the same one, infinity and NaN as text.
     package var jsonLine: [UInt8] { JSONWriter.bytes(of: .object(fields), .line) }
+
+    /// The same as it is kept: with a checksum as its last field, and the newline.
+    package var keptLine: [UInt8] { LineChecksum.sealed(jsonLine) + [UInt8(ascii: "\n")] }
 
     /// Reads one line of `runs.jsonl`.
     ///

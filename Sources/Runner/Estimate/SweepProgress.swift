@@ -22,6 +22,8 @@ package struct SweepProgress: Sendable {
     /// Those that other processes have recorded since.
     private var others = WorkMeasurement()
     private var hasBegun = false
+    /// What there is to wait for, while nothing is to be done here.
+    package private(set) var foreignWork: ForeignWork?
 
     package init(of plan: SweepPlan, task: LearningTask, jobs: Int, cores: Int = Cores.available) {
         self.task = task
@@ -33,7 +35,10 @@ package struct SweepProgress: Sendable {
     }
 
     package mutating func note(_ event: RunProgress) {
+        foreignWork = nil
         switch event {
+        case .waiting(let work):
+            foreignWork = work
         case .started:
             break
         case .refused(let combination, _):
@@ -67,10 +72,10 @@ package struct SweepProgress: Sendable {
     }
 
     /// The seconds that remain, if work goes on taking the time it took so far, all jobs are busy, and other processes
-    /// do as much a second as since work began; nil until a run has ended. What runs took that ended before, or elsewhere,
+    /// do as much a second as since work began; nil until a run has ended, and while there is only others' work. What runs took that ended before, or elsewhere,
     /// counts only until one has ended here.
     package func secondsLeft(after elapsed: Duration) -> Double? {
-        guard let measured = [own, others, earlier].first(where: { $0.work > 0 }) else { return nil }
+        guard foreignWork == nil, let measured = [own, others, earlier].first(where: { $0.work > 0 }) else { return nil }
         let othersPace = elapsed > .zero ? others.work / elapsed.seconds : 0
         let seconds = workload.seconds(
             jobs: min(jobs, max(1, workload.runCount - others.count)), cores: cores, scale: measured.scale, besides: othersPace)

@@ -11,6 +11,8 @@ package enum RunProgress: Sendable {
     case recorded(RunRecord, RunID)
     /// Another process has recorded a run.
     case recordedElsewhere(RunRecord, RunID)
+    /// All that is left is other processes' work; told again and again until that changes.
+    case waiting(ForeignWork)
     /// A race has stopped a combination after its first seeds.
     case eliminated(combination: Int, seeds: Int)
 }

@@ -10,7 +10,7 @@ package enum SweepEvent: Sendable {
     case progress(TrainingProgress?)
     /// A sentence beside the results: something to know that is no error.
     case notice(String)
-    /// All that was found: the last event of a sweep that comes to a good end.
+    /// All that was found: the last event of a sweep that comes to its end.
     case finished(SweepOutcome)
 }
 

@@ -13,7 +13,7 @@ import Experiments
 /// go of the events. An execution serves one sweep.
 ///
 /// The events end with a `RunnerError`, `StorageError` or `FolderError` when nothing could start; then nothing is left behind,
-/// but what others have extended. They end with `SweepStopped` when the sweep did not come to a good end.
+/// but what others have extended. They end with `SweepStopped` when the sweep did not come to its end.
 package actor SweepExecution {
     private let request: SweepRequest
     private let worker: Worker
@@ -29,6 +29,8 @@ package actor SweepExecution {
     /// What the folder had already, as far as it was not told.
     private var known: ArraySlice<RunProgress> = []
     private var launched: LaunchedSweep?
+    /// The claim of another process that was told of last.
+    private var toldClaim: String?
 
     package init(
         of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher()
@@ -91,10 +93,11 @@ extension SweepExecution {
 
     private func open() throws {
         try launcher.memory.check(request.plan, task: worker.task)
-        if let idleJobs { due.append(.notice(idleJobs)) }
         let folder = try SweepFolder(for: request, task: worker.task)
         let state = SweepState(request, folder.tree, task: worker.task, cores: launcher.cores)
         let results = folder.store.results
+        if let idleJobs, !results.isComplete { due.append(.notice(idleJobs)) }
+        if folder.isResumed, !request.isResumed { due.append(.notice(Self.found(results))) }
         due += results.notices.map(SweepEvent.notice) + [.folder(folder.tree.folder)] + state.report.opening.map(SweepEvent.report)
         known = results.known[...]
         (self.folder, self.state) = (folder, state)
@@ -107,6 +110,12 @@ extension SweepExecution {
         return "\(request.jobs) jobs on \(cores == 1 ? "1 core" : "\(cores) cores") are no faster than \(cores)"
     }
 
+    /// That the folder of a sweep that is given again has a part of it, or all.
+    private static func found(_ results: ResultsFolder) -> String {
+        results.isComplete ? "\(results.path) holds this sweep already" :
+            "\(results.path) holds \(results.recordedCount) of this sweep's \(results.runCount) runs; the others are trained"
+    }
+
     private func launch(in folder: SweepFolder) {
         state?.begin()
         tellProgress()
@@ -114,7 +123,15 @@ extension SweepExecution {
     }
 
     private func take(_ event: RunProgress) throws {
+        if case .waiting(let work) = event { tell(of: work) }
         due += try state?.take(event).map(SweepEvent.report) ?? []
+    }
+
+    /// Says once of each claim whom this process waits for, if it takes longer than the end of a run.
+    private func tell(of work: ForeignWork) {
+        guard toldClaim != work.claim.file, ContinuousClock.now - work.since >= .seconds(2) else { return }
+        toldClaim = work.claim.file
+        due.append(.notice("\(work)"))
     }
 
     private func tellProgress() {
@@ -124,12 +141,11 @@ extension SweepExecution {
     private func close(_ folder: SweepFolder) throws {
         try folder.store.close()
         due += [.progress(nil)] + (try state?.close(folder.tree).map(SweepEvent.report) ?? [])
-        if folder.tree.isOutgrown {
+        if try folder.tree.isOutgrown {
             due.append(.notice("\(folder.tree.folder) was extended meanwhile, and is not complete yet"))
         }
         isOver = true
-        guard let outcome = state?.outcome(request.plan, folder: folder.tree.folder) else { return }
-        if outcome.isComplete { due.append(.finished(outcome)) } else { failure = folder.stopped(by: .incomplete(outcome)) }
+        if let outcome = state?.outcome(request.plan, folder: folder.tree.folder) { due.append(.finished(outcome)) }
     }
 
     private func end(with error: any Error) {

@@ -6,26 +6,39 @@ struct SweepFolder: Sendable {
     let tree: ResultsTree
     let store: RecordStore
     private let runCount: Int
-    private let isResumed: Bool
+    /// Whether it was there before, with this sweep in it.
+    let isResumed: Bool
 
     /// - Throws: `StorageError` or `FolderError`; then nothing is left behind.
     init(for request: SweepRequest, task: LearningTask) throws {
-        if request.isResumed, let folder = request.folder {
-            tree = ResultsTree(existing: folder)
-        } else {
-            tree = try ResultsTree(
-                at: request.folder, plan: request.plan, task: task, now: .now, keepsEmbeddings: request.keepsEmbeddings)
-        }
+        let tree: ResultsTree
+        (tree, isResumed) = try Self.tree(for: request, task: task)
+        self.tree = tree
         do throws(FolderError) {
             store = try RecordStore(opening: tree.folder, lostAfter: request.lostAfter)
         } catch {
-            if !request.isResumed { tree.discard() }
+            if !isResumed { tree.discard() }
             throw error
         }
         // Runs are told apart by their places in the plan.
         guard store.results.plan == request.plan else { throw FolderError.changed(path: tree.folder) }
         runCount = request.plan.runs.count
-        isResumed = request.isResumed
+    }
+
+    /// A new folder, or the one that holds a part of the same sweep already.
+    private static func tree(for request: SweepRequest, task: LearningTask) throws -> (ResultsTree, isResumed: Bool) {
+        if request.isResumed, let folder = request.folder { return (try ResultsTree(existing: folder), true) }
+        do throws(StorageError) {
+            return (try ResultsTree(
+                at: request.folder, plan: request.plan, task: task, now: .now, keepsEmbeddings: request.keepsEmbeddings), false)
+        } catch .notEmpty(let path) {
+            do throws(FolderError) {
+                _ = try request.resumed(in: path, task: task)
+            } catch .noPlan {
+                throw StorageError.notEmpty(path: path)
+            }
+            return (try ResultsTree(existing: path), true)
+        }
     }
 
     /// Leaves the folder as it is to stay: with its finished runs, or not at all.

@@ -25,6 +25,10 @@ package struct SweepOutcome: Sendable {
         records = Dictionary(uniqueKeysWithValues: found.filter { !$0.1.isEmpty })
     }
 
-    /// Whether every combination succeeded, or was stopped by a race.
-    package var isComplete: Bool { summary.ranking.count + summary.eliminated.count == summary.results.count }
+    /// What did not go well, a sentence; nil when every combination succeeded, or was stopped by a race.
+    package var shortfall: String? {
+        if summary.ranking.count + summary.eliminated.count == summary.results.count { return nil }
+        if summary.results.count == 1 { return "\(summary.results[0].failures.count) of \(plan.seeds.count) runs failed" }
+        return "of \(summary.results.count) combinations \(summary.failed.count) failed and \(summary.errors.count) could not start"
+    }
 }

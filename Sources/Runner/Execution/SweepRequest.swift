@@ -51,11 +51,11 @@ package struct SweepRequest: Sendable {
         isResumed = true
     }
 
-    /// The same work where a folder holds a part of it already; nil when the folder holds something else.
-    package func resumed(in folder: String, task: LearningTask) -> SweepRequest? {
-        guard let manifest = try? SweepManifest(of: folder), manifest.plan == plan,
-            (try? manifest.checkRepeatable(with: task)) != nil
-        else { return nil }
+    /// The same work where a folder holds a part of it already.
+    ///
+    /// - Throws: `FolderError` when the folder holds something else.
+    package func resumed(in folder: String, task: LearningTask) throws(FolderError) -> SweepRequest {
+        try SweepManifest(of: folder).checkSame(plan, keepsEmbeddings: keepsEmbeddings, task: task, in: folder)
         var request = self
         (request.folder, request.isResumed) = (folder, true)
         return request

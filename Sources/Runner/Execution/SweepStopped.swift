@@ -1,14 +1,12 @@
 import Experiments
 
-/// That a sweep did not come to a good end, and what is kept of it.
+/// That a sweep did not come to its end, and what is kept of it.
 package struct SweepStopped: Error, Sendable {
     package enum Cause: Sendable {
         /// The task was cancelled: Ctrl-C or its like.
         case cancelled
         /// Something failed that is no run's own failure.
         case error(any Error)
-        /// The sweep is complete, but not every combination succeeded.
-        case incomplete(SweepOutcome)
     }
 
     enum Kept: Sendable {
@@ -34,15 +32,11 @@ extension SweepStopped: CustomStringConvertible {
             "interrupted; \(keptRuns)"
         case .error(let error):
             if case .nothing = kept { "\(error)" } else { "\(error); \(keptRuns)" }
-        case .incomplete(let outcome) where outcome.summary.results.count == 1:
-            "the combination has no averages, because a run failed"
-        case .incomplete(let outcome):
-            "of \(outcome.summary.results.count) combinations \(outcome.summary.failed.count) failed "
-                + "and \(outcome.summary.errors.count) could not start"
         }
     }
 
-    private var keptRuns: String {
+    /// `12 of 40 runs are kept in out`
+    package var keptRuns: String {
         switch kept {
         case .nothing: "no run had finished, so nothing is kept"
         case .runs(let count): "\(count) of \(runCount == 1 ? "1 run" : "\(runCount) runs") \(count == 1 ? "is" : "are") kept in \(folder)"
@@ -53,16 +47,25 @@ extension SweepStopped: CustomStringConvertible {
     /// The command that trains the rest, for a shell and for a session alike: `resume out`; nil when nothing is left
     /// to go on with.
     package var resumeCommand: String? {
-        switch (cause, kept) {
-        case (.incomplete, _), (_, .nothing), (_, .noFolder): nil
-        case (_, .runs): "resume \(Self.quoted(folder))"
+        switch kept {
+        case .nothing, .noFolder: nil
+        case .runs: "resume \(Self.quoted(folder))"
         }
     }
 
+    /// What is left of it so far; nil when that is nothing.
+    package var partialOutcome: SweepOutcome? {
+        guard case .runs(1...) = kept else { return nil }
+        return (try? ResultsFolder(reading: folder)).map { SweepOutcome($0) }
+    }
+
+    /// As a shell and a session read it alike: in quotes neither finds anything to replace. What the two read in different
+    /// ways is quoted for the shell.
     private static func quoted(_ path: String) -> String {
         let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+".contains($0)) }
-        if isPlain { return path }
+        if isPlain, !path.hasPrefix("-") { return path }
         if !path.contains("'") { return "'\(path)'" }
-        return "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        let isLiteral = !path.contains { "\\\"$`!".contains($0) }
+        return isLiteral ? "\"\(path)\"" : "'" + path.replacing("'", with: #"'\''"#) + "'"
     }
 }

@@ -177,7 +177,11 @@ extension SweepRunner {
                 if ContinuousClock.now - lastBeat >= beat {
                     lastBeat = .now
                     store.touch()
-                    try schedule.withLock { try $0.revisit() }
+                    let foreign = try schedule.withLock { schedule in
+                        try schedule.revisit()
+                        return schedule.foreignWork()
+                    }
+                    if let foreign { events.yield(.waiting(foreign)) }
                 }
             } catch {
                 events.finish(throwing: error)

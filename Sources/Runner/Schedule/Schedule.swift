@@ -42,6 +42,8 @@ struct Schedule: Sendable {
     /// Runs that have started, until they are recorded or their unit proves lost. They go on when their unit changes hands.
     private var underWay: Set<RunID> = []
     private var running = 0
+    /// Since when all that was left has been other processes' work.
+    private var waitingSince: ContinuousClock.Instant?
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
 
@@ -76,7 +78,7 @@ struct Schedule: Sendable {
             guard running < jobs else { return nil }
             if let assignment = waiting.first { return start(assignment).map(Step.start) }
             if queue.combination == nil {
-                eliminated += queue.advance { store.record(of: $0) }
+                eliminated += queue.advance { [store] in store.record(of: $0) }
                 guard queue.combination != nil || !eliminated.isEmpty else { return nil }
             } else if let step = opening() {
                 return step
@@ -192,6 +194,21 @@ extension Schedule {
             // What no core is free for is left to the others on this folder.
             if waiting.isEmpty, running < jobs { try claim(unit) } else if !unrecorded(of: unit).isEmpty { claimedElsewhere.append(unit) }
         }
+    }
+}
+
+// MARK: - Waiting
+extension Schedule {
+    /// The work that others have, while nothing else is left; nil while there is something to do here.
+    mutating func foreignWork() -> ForeignWork? {
+        guard running == 0, waiting.isEmpty, missing.isEmpty, let unit = claimedElsewhere.first, let claim = store.claim(on: unit) else {
+            waitingSince = nil
+            return nil
+        }
+        let since = waitingSince ?? .now
+        waitingSince = since
+        return ForeignWork(
+            claim: claim, combination: combinations[unit.combination], runCount: unrecorded(of: unit).count, since: since)
     }
 }
 

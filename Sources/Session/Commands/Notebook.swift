@@ -137,27 +137,27 @@ extension Interpreter {
         let stem = FileName.withoutExtension(file)
         let text = notebook.exported(as: form, name: FileName.last(stem))
         try await write(
-            Array(text.utf8), beside: stem + form.fileExtension, form == .html ? .page : .unmarked, path.span, invocation)
+            Array(text.utf8), of: file, beside: stem + form.fileExtension, form == .html ? .page : .unmarked, path.span, invocation)
     }
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = environment.readingPath(path.text)
         let notebook = try NotebookDocument(reading: try ScriptFile(reading: file), commands)
         try await write(
-            notebook.bytes, beside: FileName.withoutExtension(file) + ".ipynb", .unmarked, path.span, invocation)
+            notebook.bytes, of: file, beside: FileName.withoutExtension(file) + ".ipynb", .unmarked, path.span, invocation)
     }
 
     /// Writes what was made of a file, or shows it for `-`.
     ///
     /// - Parameter derived: the file where the user names none.
     private func write(
-        _ bytes: [UInt8], beside derived: String, _ kind: UserFile.Kind, _ span: SourceSpan, _ invocation: Invocation
+        _ bytes: [UInt8], of input: String, beside derived: String, _ kind: UserFile.Kind, _ span: SourceSpan, _ invocation: Invocation
     ) async throws {
         let out = invocation[Command.out]
         if out == "-" { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
         let path = out ?? environment.places.writing(derived)
         do throws(UserFile.Failure) {
-            try invocation.file(path, kind).write(bytes)
+            try invocation.file(path, kind, madeFrom: input).write(bytes)
         } catch {
             throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
         }

@@ -5,7 +5,9 @@ enum OutputOption {
 
 extension Invocation {
     /// The file of a name that the user has given.
-    func file(_ path: String, _ kind: UserFile.Kind) -> UserFile {
-        UserFile(path, kind, overwrites: self[OutputOption.overwrite] ?? false)
+    ///
+    /// - Parameter input: the file that it is made from.
+    func file(_ path: String, _ kind: UserFile.Kind, madeFrom input: String? = nil) -> UserFile {
+        UserFile(path, kind, overwrites: self[OutputOption.overwrite] ?? false, madeFrom: input)
     }
 }

@@ -9,7 +9,8 @@ extension Command {
         details: """
             After a stop or a crash of any kind: what was reported is there, and the rest is trained. Several \
             processes, on several machines, may resume one folder at the same time: they share the work. The \
-            result is a value, as that of sweep or train; of several folders it is a list. A folder whose numbers this version \
+            result is a value, as that of sweep or train; of several folders it is a list. To give the same train or sweep with \
+            the same out again does the same. A folder whose numbers this version \
             would not reproduce is refused.
             """,
         examples: ["train epochs=1 seeds=2 out=\"resumed\"\nlet r = resume resumed\nprint len(r.seeds)"],
@@ -18,7 +19,12 @@ extension Command {
         let references = try await session.references(invocation.paths, invocation.context)
         for reference in references { _ = try session.resumeRequest(reference, invocation) }
         var values: [Value] = []
-        for reference in references { values.append(try await session.resume(reference, invocation)) }
+        do {
+            for reference in references { values.append(try await session.resume(reference, invocation)) }
+        } catch {
+            if !values.isEmpty { session.partialResult = .list(values + [session.partialResult].compactMap(\.self)) }
+            throw error
+        }
         return values.count == 1 ? values[0] : .list(values)
     }
 }
@@ -26,10 +32,7 @@ extension Command {
 extension Interpreter {
     /// Trains what a folder misses.
     func resume(_ reference: ResultReference, _ invocation: Invocation) async throws -> Value {
-        let request = try resumeRequest(reference, invocation)
-        let outcome = try await run(request, at: reference.span, invocation)
-        if request.style == .blocks { return .sweep(SweepResult(outcome)) }
-        return outcome.summary.results.first.flatMap { TrainResult($0, of: outcome) }.map(Value.result) ?? .none
+        try await run(try resumeRequest(reference, invocation), at: reference.span, invocation)
     }
 
     /// What a folder misses, checked.

@@ -37,7 +37,7 @@ extension Command {
             throw invocation.fail(.nothingSwept, invocation.call.name.span)
         }
         let plan = try await session.plan(invocation)
-        return try await session.execute(plan, .blocks, invocation).map { .sweep(SweepResult($0)) } ?? .none
+        return try await session.execute(plan, .blocks, invocation)
     }
 
     fileprivate static let random = Option.whole(

@@ -23,7 +23,6 @@ extension Command {
         } catch {
             throw invocation.fail(.plan(error), session.place(of: error, in: invocation))
         }
-        guard let outcome = try await session.execute(plan, .text, invocation) else { return .none }
-        return outcome.summary.results.first.flatMap { TrainResult($0, of: outcome) }.map(Value.result) ?? .none
+        return try await session.execute(plan, .text, invocation)
     }
 }

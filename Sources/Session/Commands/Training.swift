@@ -29,14 +29,14 @@ extension Interpreter {
 
 // MARK: - Execution
 extension Interpreter {
-    /// What a plan has found; nil when it was only shown.
-    func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> SweepOutcome? {
+    /// What a plan has found; none when it was only shown.
+    func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
         let jobs = invocation.jobs(environment)
         if invocation[TrainingOption.dry] == true {
             let forecast = PlanForecast(
                 plan, jobs: jobs, task: environment.worker.task, memory: .current, scale: measured.scale)
             try await invocation.context.show(DryRun(forecast).lines)
-            return nil
+            return .none
         }
         let request = resuming(SweepRequest(
             plan: plan, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
@@ -47,7 +47,7 @@ extension Interpreter {
     /// Trains what is asked for.
     ///
     /// - Parameter place: where the folder is named.
-    func run(_ request: SweepRequest, at place: SourceSpan, _ invocation: Invocation) async throws -> SweepOutcome {
+    func run(_ request: SweepRequest, at place: SourceSpan, _ invocation: Invocation) async throws -> Value {
         var request = request
         request.lostAfter = invocation.patience
         if request.style == .blocks { lastRequest = request }
@@ -56,7 +56,8 @@ extension Interpreter {
             let outcome = try await SweepExecution(of: request, worker: environment.worker)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)
             note(outcome, of: request)
-            return outcome
+            if let shortfall = outcome.shortfall { try await invocation.context.emit(.shortfall(invocation.fail(.failed(shortfall)))) }
+            return value(of: outcome, request.style)
         } catch let stopped as SweepStopped {
             throw failure(stopped, of: request, invocation)
         } catch let error as RunnerError {
@@ -68,15 +69,26 @@ extension Interpreter {
         }
     }
 
+    /// What a sweep that was stopped ends the statement with; what is there of it is remembered.
     private func failure(_ stopped: SweepStopped, of request: SweepRequest, _ invocation: Invocation) -> any Error {
-        switch stopped.cause {
-        case .cancelled:
-            return Interrupted(description: "\(stopped); \(resumeHint(stopped, invocation) ?? "to train them all, give the command again")")
-        case .incomplete(let outcome): note(outcome, of: request)
-        case .error: break
+        if let outcome = stopped.partialOutcome {
+            note(outcome, of: request)
+            partialResult = value(of: outcome, request.style)
         }
-        let hint = resumeHint(stopped, invocation).map { "; \($0)" } ?? ""
-        return invocation.fail(.failed("\(stopped)\(hint)"))
+        let hint = resumeHint(stopped, invocation)
+        return switch stopped.cause {
+        case .error(let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint.map { "\(stopped.keptRuns); \($0)" })
+        case .cancelled: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
+        case .error: invocation.fail(.failed("\(stopped)\(hint.map { "; \($0)" } ?? "")"))
+        }
+    }
+
+    /// What a plan has found as a value: a combination by itself, if it has runs, or a sweep.
+    func value(of outcome: SweepOutcome, _ style: SweepReport.Style) -> Value {
+        switch style {
+        case .blocks: .sweep(SweepResult(outcome))
+        case .text: outcome.summary.results.first.flatMap { TrainResult($0, of: outcome) }.map(Value.result) ?? .none
+        }
     }
 
     /// `resume with: sweepbook resume real`
@@ -113,11 +125,16 @@ extension SweepExecution {
     ///   - emit: what it throws ends the sweep.
     /// - Throws: what the events end with.
     fileprivate func run(showing parts: Set<ReportPart.Kind>, emit: SessionEmitter) async throws -> SweepOutcome {
+        var hasShown = false
         for try await event in events() {
             do {
                 switch event {
                 case .folder(let path): try await emit(.folder(path))
-                case .report(let part): if parts.contains(part.kind) { try await emit(.lines(part.lines)) }
+                case .report(let part) where parts.contains(part.kind):
+                    // What stands at the top needs no empty line above it.
+                    try await emit(.lines(hasShown ? part.lines : Array(part.lines.drop(while: \.isEmpty))))
+                    hasShown = true
+                case .report: break
                 case .progress(let progress): try await emit(.progress(progress.map(ProgressText.init)))
                 case .notice(let sentence): try await emit(.notice(sentence))
                 case .finished(let outcome): return outcome

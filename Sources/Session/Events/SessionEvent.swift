@@ -22,10 +22,24 @@ package enum SessionEvent: Sendable {
     case notice(String)
     /// An error that did not end the script.
     case failure(Diagnostic)
+    /// That runs failed, which leaves their sweep a value: the script goes on, and a process's exit status tells of it.
+    case shortfall(Diagnostic)
 }
 
 /// Shows an event; what it throws ends the command.
 package typealias SessionEmitter = @Sendable (SessionEvent) async throws -> Void
+
+/// Why a door can't show an event.
+package protocol DoorError: Error {
+    /// Whether nobody reads any more, as behind `| head`.
+    var isReaderGone: Bool { get }
+}
+
+/// That a sweep was stopped because nobody reads its output any more.
+package struct ReaderGone: Error {
+    /// What is kept, where, and how to go on; nil when nothing is.
+    package let kept: String?
+}
 
 /// How far a train or sweep is. The text is of the moment it is asked for.
 package struct ProgressText: Sendable {

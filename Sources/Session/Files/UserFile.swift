@@ -1,3 +1,4 @@
+import Experiments
 import Notebook
 import Plots
 package import System
@@ -13,6 +14,8 @@ package struct UserFile: Sendable {
     package let kind: Kind
     /// Whether the user asked for an existing file to be replaced.
     package let overwrites: Bool
+    /// The file that it is made from, which it never replaces.
+    private let input: String?
 
     package struct Kind: Sendable {
         /// Whether a file shows by its contents that it is an earlier result of this kind.
@@ -36,23 +39,26 @@ package struct UserFile: Sendable {
         case exists(path: String)
         /// A file that a results folder lives by.
         case ofResults(path: String)
+        /// The file that it was to be made from.
+        case input(path: String)
         case failed(FileError)
     }
 
-    package init(_ path: String, _ kind: Kind, overwrites: Bool) {
+    package init(_ path: String, _ kind: Kind, overwrites: Bool, madeFrom input: String? = nil) {
         self.path = path
+        self.input = input
         self.kind = kind
         self.overwrites = overwrites
     }
 
     /// Checks that nothing would be lost, for work that takes long before it writes.
     package func check() throws(Failure) {
-        if isOfResults { throw .ofResults(path: path) }
+        try checkOthers()
         if !overwrites, WholeFile.replaces(path), !holds([]), !kind.recognizes(path) { throw .exists(path: path) }
     }
 
     package func write(_ bytes: [UInt8]) throws(Failure) {
-        if isOfResults { throw .ofResults(path: path) }
+        try checkOthers()
         var existing = WholeFile.Existing.replaced
         if !overwrites {
             if !WholeFile.replaces(path) { existing = .kept } else if holds(bytes) { return } else { try check() }
@@ -75,10 +81,11 @@ package struct UserFile: Sendable {
         try write(bytes)
     }
 
-    /// Whether it is one of the files that hold a sweep's plan or records.
-    private var isOfResults: Bool {
-        let name = FileName.last(path), folder = String(path.dropLast(name.count))
-        return ["sweep.json", "runs.jsonl"].contains(name) && WholeFile.replaces("\(folder)sweep.json")
+    /// Checks that it is no file that has another purpose, whatever was asked for.
+    private func checkOthers() throws(Failure) {
+        let target = WholeFile.target(of: path)
+        if ResultsTree.isOwn(target) { throw .ofResults(path: path) }
+        if let input, WholeFile.isSame(target, input) { throw .input(path: path) }
     }
 
     private func holds(_ bytes: [UInt8]) -> Bool {
@@ -90,6 +97,7 @@ extension UserFile.Failure: CustomStringConvertible {
     package var description: String {
         switch self {
         case .ofResults(let path): "\"\(path)\" belongs to a results folder and is not replaced"
+        case .input(let path): "\"\(path)\" is what is to be read; name another file"
         case .exists(let path): "\"\(path)\" exists; add overwrite=true (--overwrite) to replace it"
         case .failed(let error): "\(error)"
         }

@@ -158,17 +158,17 @@ extension Interpreter {
         notebookRun = saver
     }
 
-    /// Lets `train` and `sweep` resume folders that hold a part of the same work: these, which an earlier run of the cell
-    /// left unfinished, and one that is named by `out`.
+    /// Lets `train` and `sweep` resume folders that hold a part of the same work, which an earlier run of the cell left
+    /// unfinished.
     func mayResume(in folders: [String]) {
         knownFolders = folders
     }
 
     /// The request itself, or one that resumes a folder where a part of it is done.
     func resuming(_ request: SweepRequest) -> SweepRequest {
-        guard let knownFolders else { return request }
-        for folder in request.folder.map({ [$0] }) ?? knownFolders {
-            guard let rest = request.resumed(in: folder, task: environment.worker.task) else { continue }
+        guard let knownFolders, request.folder == nil else { return request }
+        for folder in knownFolders {
+            guard let rest = try? request.resumed(in: folder, task: environment.worker.task) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

@@ -45,7 +45,18 @@ extension Interpreter {
             appliedParameters += givenTexts[name.text].map { [$0] } ?? []
             return
         }
-        variables[name.text] = try await value(of: expression, context)
+        try await store(expression, in: name, context)
+    }
+
+    /// Gives a variable what an expression comes to. A sweep that does not come to its end still leaves what it has found.
+    private func store(_ expression: Expression, in name: Name, _ context: ExecutionContext) async throws {
+        partialResult = nil
+        do {
+            variables[name.text] = try await value(of: expression, context)
+        } catch {
+            if case .command = expression.kind, let partialResult { variables[name.text] = partialResult }
+            throw error
+        }
     }
 
     private func assign(_ name: Name, _ expression: Expression, _ context: ExecutionContext) async throws {
@@ -54,7 +65,7 @@ extension Interpreter {
             return try apply([Setting(name: name, value: value, span: expression.span)], context)
         }
         guard variables[name.text] != nil else { throw unassignable(name, context) }
-        variables[name.text] = try await value(of: expression, context)
+        try await store(expression, in: name, context)
     }
 
     private func unassignable(_ name: Name, _ context: ExecutionContext) -> Diagnostic {

@@ -37,6 +37,8 @@ package actor Interpreter {
     var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
     var knownFolders: [String]?
+    /// What the statement that has just failed found before.
+    var partialResult: Value?
     var lastSweep: SweepResult?
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?

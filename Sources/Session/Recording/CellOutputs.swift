@@ -30,6 +30,7 @@ struct CellOutputs: Sendable {
         case .table(_, let bundle): .output(.display(bundle))
         case .figure(let figure): .output(.display(Self.bundle(of: figure)))
         case .failure(let diagnostic): change(by: diagnostic)
+        case .shortfall(let diagnostic): .text(diagnostic.message + "\n")
         case .folder, .progress, .notice: nil
         }
     }

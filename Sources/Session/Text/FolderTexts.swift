@@ -5,7 +5,7 @@ import Formats
 package enum FolderTexts {
     /// How far a folder is: `out: 150 of 200 runs, 3 failed`, and where its summary is.
     package static func state(of folder: ResultsFolder) -> [String] {
-        ["\(folder.path): \(counts(folder))", "Summary saved to: \(ResultsTree(existing: folder.path).summaryPath)"]
+        ["\(folder.path): \(counts(folder))", "Summary saved to: \(ResultsTree.summaryPath(of: folder.path))"]
     }
 
     /// A line for each results folder in a folder, the oldest first.

@@ -5,8 +5,8 @@ import Runner
 /// What the runs of one combination came to, as a value of the language.
 package struct TrainResult: Sendable {
     let combination: Combination
-    /// Over the seeds it has.
-    let averages: Averages
+    /// Over the seeds it has; nil when runs are missing.
+    let averages: Averages?
     /// After how many seeds a race stopped it.
     let eliminatedAfter: Int?
     let records: [RunRecord]
@@ -16,13 +16,13 @@ package struct TrainResult: Sendable {
 
     var folder: String { outcome.folder }
 
-    /// Nil for a combination that could not start, or of which runs are missing.
+    /// Nil for a combination without a run.
     init?(_ result: CombinationResult, of outcome: SweepOutcome) {
-        guard let averages = result.averagesSoFar else { return nil }
+        guard let records = outcome.records[result.combination.index] else { return nil }
         if case .eliminated(let seeds, _) = result.ending { eliminatedAfter = seeds } else { eliminatedAfter = nil }
         combination = result.combination
-        self.averages = averages
-        records = outcome.records[result.combination.index] ?? []
+        averages = result.averagesSoFar
+        self.records = records
         seconds = result.seconds
         self.outcome = outcome
     }
@@ -52,20 +52,22 @@ package struct TrainResult: Sendable {
     func field(_ name: String) -> Value? {
         if let parameter = Hyperparameter.named(name) { return Value(combination.configuration[parameter]) }
         return switch name {
-        case "test_accuracy": .real(averages[.testAccuracy])
-        case "train_accuracy": .real(averages[.trainAccuracy])
-        case "train_loss": .real(averages[.trainLoss])
-        case "perfect": .real(averages.perfectShare)
+        case "test_accuracy": mean(of: .testAccuracy)
+        case "train_accuracy": mean(of: .trainAccuracy)
+        case "train_loss": mean(of: .trainLoss)
+        case "perfect": averages.map { .real($0.perfectShare) } ?? Value.none
         case "test_accuracies": .list(testAccuracies.map(Value.real))
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })
-        case "failed": .integer(averages.failedCount)
+        case "failed": .integer(records.count { $0.failure != nil })
         case "seconds": .real(seconds)
         case "stopped_after", "raced_out": eliminatedAfter.map { .integer($0) } ?? Value.none
         case "folder": .string(folder)
         default: nil
         }
     }
+
+    private func mean(of metric: Metric) -> Value { averages.map { .real($0[metric]) } ?? .none }
 
     /// Each seed's.
     var testAccuracies: [Double] { records.map { $0.result?[.testAccuracy] ?? Metric.testAccuracy.worst } }
@@ -74,7 +76,8 @@ package struct TrainResult: Sendable {
 extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
-        "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
+        guard let averages else { return "\(combination.assignmentsWithWidth): no averages, runs are missing" }
+        return "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
             + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))"
             + (averages.failedCount == 0 ? "" : ", \(averages.failedCount) of \(averages.runCount) seeds failed") + (eliminatedAfter.map { ", stopped after \($0) seeds" } ?? "")
     }

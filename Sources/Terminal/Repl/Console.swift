@@ -44,7 +44,7 @@ package actor Console {
         case .progress(nil): endProgress()
         case .folder: break
         case .notice(let sentence): complain(sentence)
-        case .failure(let diagnostic): complain(of: diagnostic.rendered)
+        case .failure(let diagnostic), .shortfall(let diagnostic): complain(of: diagnostic.rendered)
         }
     }
 
@@ -92,12 +92,14 @@ package actor Console {
 }
 
 /// Standard output can't be written to, for the reason in `errno`.
-package struct ConsoleError: Error, CustomStringConvertible {
+package struct ConsoleError: DoorError, CustomStringConvertible {
     let errno: Int32
 
     package init(errno: Int32) {
         self.errno = errno
     }
+
+    package var isReaderGone: Bool { errno == EPIPE }
 
     package var description: String {
         "cannot write to standard output: \(String(cString: strerror(errno)))"

@@ -29,7 +29,7 @@ struct RecordStoreTests {
     }
 
     private func line(_ id: RunID, right: Int = 1) -> String {
-        String(decoding: record(id, right: right).1.jsonLine, as: UTF8.self)
+        String(decoding: record(id, right: right).1.keptLine.dropLast(), as: UTF8.self)
     }
 
     /// Claims a unit that is free.
@@ -123,6 +123,39 @@ struct RecordStoreTests {
         #expect(try patient.revisit(units[0]) == nil)
         #expect(try hasty.revisit(units[0])?.isEmpty == true)
         #expect(try claim(units[0], hasty) == [])
+    }
+
+    @Test func `a claim that does not say whose it is counts for ten seconds, and is told by its file`() throws {
+        let first = try store()
+        _ = try claim(units[0], first)
+        let name = try claimFile
+        try rewrite(name) { _ in "garbage" }
+        let other = try store()
+        #expect(other.claim(on: units[0]) == nil)
+        #expect(try other.revisit(units[0]) == nil)
+        let claim = try #require(other.claim(on: units[0]))
+        #expect(claim.holder == "a process that \(name) does not name")
+        #expect(claim.remaining > .zero && claim.remaining <= .seconds(10))
+    }
+
+    @Test func `a claim tells who holds it`() throws {
+        let first = try store(), other = try store()
+        _ = try claim(units[0], first)
+        try rewrite(try claimFile) { $0.replacing(#/"host":"[^"]*"/#, with: "\"host\":\"elsewhere\"") }
+        #expect(try other.revisit(units[0]) == nil)
+        let claim = try #require(other.claim(on: units[0]))
+        #expect(claim.holder == "process \(getpid()) on elsewhere")
+        #expect(claim.remaining > .seconds(50) && claim.remaining <= .seconds(60))
+    }
+
+    @Test func `a planted link is not written through`() throws {
+        try folder.write("precious", to: "victim")
+        let log = path + "/runs.jsonl"
+        unlink(log)
+        symlink(folder.path + "/victim", log)
+        let store = try store()
+        #expect(throws: (any Error).self) { try store.close() }
+        #expect(try folder.text(of: "victim") == "precious")
     }
 
     @Test func `a claim of another boot of this host may be of another host of its name, and counts`() throws {

@@ -17,7 +17,7 @@ struct ResultsFolderTests {
     }
 
     private func line(_ run: Run, right: Int = 1, seconds: Double = 0.25) -> String {
-        String(decoding: RunRecord.finished(run, right: right, seconds: seconds).jsonLine, as: UTF8.self) + "\n"
+        String(decoding: RunRecord.finished(run, right: right, seconds: seconds).keptLine, as: UTF8.self)
     }
 
     private func write(_ text: String, to name: String) throws {
@@ -83,8 +83,61 @@ struct ResultsFolderTests {
         #expect(results[plan.runs[1].id] == .finished(plan.runs[1], right: 2))
     }
 
+    /// A line of sweepbook 0.1.0, which has no checksum.
+    private func unsealed(_ line: String) -> String { line.replacing(#/,"crc32":"[0-9a-f]{8}"/#, with: "") }
+
+    @Test func `a line without a checksum is read`() throws {
+        try write(unsealed(line(plan.runs[0])) + line(plan.runs[1]), to: "runs.jsonl")
+        let results = try read()
+        #expect(results.problems == [])
+        #expect(results.records(of: 0) == [.finished(plan.runs[0]), .finished(plan.runs[1])])
+    }
+
+    @Test func `no bit of a line changes unnoticed`() throws {
+        let bytes = Array((line(plan.runs[0]) + line(plan.runs[1])).utf8)
+        for bit in stride(from: 0, to: bytes.count / 2 * 8, by: 5) {
+            var changed = bytes
+            changed[bit / 8] ^= 1 << (bit % 8)
+            try folder.write(changed, to: "out/runs.jsonl")
+            let results = try read()
+            // A change in the checksum's own name makes it an older line, and changes no number.
+            if results.problems.isEmpty { #expect(results.records(of: 0) == [.finished(plan.runs[0]), .finished(plan.runs[1])], "bit \(bit)") }
+        }
+    }
+
+    @Test func `what changed is told with its line`() throws {
+        try write(line(plan.runs[0]) + line(plan.runs[1]).replacing("0.0625", with: "0.0626"), to: "runs.jsonl")
+        #expect(try read().problems.map(\.description) == [
+            #"runs.jsonl:2: found "{"dropout":0.1,"epochs":400,"grad_clip":…", which has changed since it was written; the line does not count"#,
+        ])
+    }
+
+    @Test(arguments: ["sweep.json", "runs.jsonl", "records/a.jsonl", "claims/a.jsonl"])
+    func `what is no file, or too large, is refused unread`(name: String) throws {
+        try write(line(plan.runs[0]), to: "records/b.jsonl")
+        try write(line(plan.runs[1]), to: "claims/b.jsonl")
+        let file = "\(path)/\(name)"
+        func sentence(_ make: () throws -> Void) throws -> String {
+            unlink(file)
+            rmdir(file)
+            try make()
+            return try #require(throws: FolderError.self) { try read() }.description
+        }
+        #expect(try sentence { mkfifo(file, 0o600) } == "cannot read \(file): found a pipe, expected a file")
+        #expect(try sentence { mkdir(file, 0o700) } == "cannot read \(file): found a folder, expected a file")
+        #expect(try sentence { symlink("/dev/zero", file) } == "cannot read \(file): found a device, expected a file")
+        #expect(try sentence { try folder.write([], to: "out/\(name)"); truncate(file, 5 << 30) }
+            == "cannot read \(file): found \(5 << 30) bytes, expected at most \(4 << 30)")
+    }
+
+    @Test(arguments: ["records", "claims"])
+    func `a link in the place of a folder of units is not followed`(name: String) throws {
+        symlink("/tmp", "\(path)/\(name)")
+        #expect(try #require(throws: FolderError.self) { try read() }.description == "cannot read \(path)/\(name): Not a directory")
+    }
+
     @Test func `a number changed by hand does not agree with the others`() throws {
-        let changed = line(plan.runs[0]).replacing(#""test_items_right":1"#, with: #""test_items_right":4"#)
+        let changed = unsealed(line(plan.runs[0])).replacing(#""test_items_right":1"#, with: #""test_items_right":4"#)
         try write(changed, to: "runs.jsonl")
         let results = try read()
         #expect(results.recordedCount == 0)
@@ -122,11 +175,13 @@ struct ResultsFolderTests {
         #expect(try message(folder.path)
             == "\(folder.path) is not a results folder: it has no sweep.json")
         try write("{", to: "sweep.json")
-        #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not JSON, or is cut off")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: line 1 is not JSON: found the end of the file, expected a name in quotation marks or \"}\"")
         try write("{}", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes")
-        try write("[]", to: "sweep.json")
+        try write("[", to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: it is not a JSON object")
+        try write(manifest.replacing(#/"dropout" : \[[^\]]*\],/#, with: ""), to: "sweep.json")
+        #expect(try message(path) == "\(path)/sweep.json is not a plan: found no field axes.dropout")
         try write(manifest.replacing(#/"dropout" : \[[^\]]*\]/#, with: #""dropout" : ["x"]"#), to: "sweep.json")
         #expect(try message(path) == "\(path)/sweep.json is not a plan: the field axes.dropout[0] is of another kind")
         try write(manifest.replacing(#/"n_head" : \[[^\]]*\]/#, with: #""n_head" : [1.5]"#), to: "sweep.json")
@@ -140,7 +195,7 @@ struct ResultsFolderTests {
         let large = try ExperimentsTests.plan(nLayer: Array(1...1000), seeds: 50)
         let tree = try ResultsTree(at: folder.path + "/large", plan: large, task: .familyTree, now: .now)
         var bytes: [UInt8] = []
-        for run in large.runs { bytes += RunRecord.finished(run).jsonLine + [UInt8(ascii: "\n")] }
+        for run in large.runs { bytes += RunRecord.finished(run).keptLine }
         try Data(bytes).write(to: URL(fileURLWithPath: tree.logPath))
         let results = try ResultsFolder(reading: tree.folder)
         #expect(results.isComplete)

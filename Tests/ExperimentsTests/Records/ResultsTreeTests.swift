@@ -73,6 +73,44 @@ struct ResultsTreeTests {
         #expect(FileManager.default.fileExists(atPath: "\(name)_3/sweep.json"))
     }
 
+    @Test(arguments: [190, 200, 230, 254, 255, 256, 257, 300])
+    func `a text's name fits whatever the values are`(length: Int) throws {
+        // Hyper-parameters of many digits, and as many epochs' digits as the length takes.
+        let values: [Hyperparameter: [Hyperparameter.Value]] = [
+            .dropout: [.real(0.30000000000000004)], .learningRate: [0.1, 0.00017782794100389227].map(Hyperparameter.Value.real),
+            .weightDecay: [0.1, 0.00017782794100389227].map(Hyperparameter.Value.real),
+            .gradClip: [0.1, length > 200 ? 0.00017782794100389227 : 0.2].map(Hyperparameter.Value.real),
+            .warmupEpochs: [0, length > 230 ? 1_000_000_000_000 : 1].map(Hyperparameter.Value.integer),
+            .epochs: [1, length > 255 ? 1_000_000_000_000_000 : 2].map(Hyperparameter.Value.integer),
+            .precision: ["fp32", "bf16"].map(Hyperparameter.Value.word),
+        ]
+        let plan = try SweepPlan(values, seeds: Seeds(count: 1))
+        let names = plan.combinations.map(ResultsTree.textName)
+        #expect(Set(names).count == plan.combinations.count)
+        #expect(names.allSatisfy { $0.utf8.count <= 255 && $0.hasPrefix("n_layer_2_n_head_2_") && $0.hasSuffix(".txt") })
+        let tree = try ResultsTree(at: folder.path + "/long", plan: plan, task: .familyTree, now: .now)
+        for combination in plan.combinations {
+            let run = Run(id: RunID(combination: combination.index, seed: 0), configuration: combination.configuration, seed: 0)
+            var report = SweepReport(of: plan, style: .text, in: tree)
+            if combination.index == 0 {
+                _ = try report.started(combination: 0)
+                _ = try report.finished(.finished(run), as: run.id)
+                #expect(try folder.names(in: "long").contains(names[0]))
+            }
+        }
+    }
+
+    @Test func `a folder whose path leaves no room for its files is refused before anything is trained`() throws {
+        let parts = String(repeating: "/" + String(repeating: "x", count: 200), count: 20)
+        let path = (folder.path + parts).prefix(4095 - 50) + "y"
+        let plan = try ExperimentsTests.plan(nLayer: [1], seeds: 1)
+        let error = #expect(throws: StorageError.self) {
+            try ResultsTree(at: String(path), plan: plan, task: .familyTree, now: .now)
+        }
+        #expect(error?.description.contains("a file in \(path) would have a name of") == true)
+        #expect(try folder.names() == [])
+    }
+
     @Test func `what was made is gone after a discard`() throws {
         try tree(at: "\(folder.path)/a/b").discard()
         #expect(try folder.names() == [])

@@ -16,7 +16,7 @@ struct ResultsFolderMergingTests {
         _ name: String, _ plan: SweepPlan, _ record: (Run) -> RunRecord? = { .finished($0, right: Int($0.seed) % 5) }
     ) throws -> String {
         let tree = try ResultsTree(at: "\(folder.path)/\(name)", plan: plan, task: .familyTree, now: now)
-        let lines = plan.runs.compactMap { record($0) }.flatMap { $0.jsonLine + [UInt8(ascii: "\n")] }
+        let lines = plan.runs.compactMap { record($0) }.flatMap(\.keptLine)
         try Data(lines).write(to: URL(fileURLWithPath: tree.logPath))
         return tree.folder
     }
