@@ -135,7 +135,7 @@ struct TrainerTests {
             .nLayer: .integer(1), .nHead: .integer(1), .nEmbdFactor: .integer(16), .learningRate: .real(1e38), .epochs: .integer(1),
         ])
         let failure = #expect(throws: TrainingFailure.self) { try train(configuration, seed: 7) }
-        guard case .nonFiniteLoss(epoch: 1, _)? = failure else {
+        guard case .nonFiniteLoss(epoch: 0, _)? = failure else {
             Issue.record("\(String(describing: failure))")
             return
         }

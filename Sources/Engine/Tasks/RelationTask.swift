@@ -74,8 +74,8 @@ private struct RelationObjective: Objective {
             var isRight = true
             for entry in 0..<model.shape.V {
                 let logit = model.logit(row: last + i, entry: entry, examples: examples.count)
-                // A model broken by its last update shows here first.
-                guard logit.isFinite else { throw .nonFiniteLoss(epoch: epochs, loss: Double(logit)) }
+                // A model broken by its last update, the last epoch's, shows here first.
+                guard logit.isFinite else { throw .nonFiniteLoss(epoch: epochs - 1, loss: Double(logit)) }
                 isRight = isRight && (logit >= 0) == answers.contains(entry)
             }
             right.append(isRight)
