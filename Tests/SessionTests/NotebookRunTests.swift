@@ -200,6 +200,14 @@ struct NotebookRunTests {
         #expect(try await findings(fine).differences.contains("  - error that did not come"))
     }
 
+    @Test func `control characters of outputs are shown as escapes`() async throws {
+        let executed = try await run(notebook(["1"]))
+        let hostile = changed(executed, 0) { $0 = [.stdout("a\u{1B}]0;b\u{7}\tc\u{9B}31m\n")] }
+        #expect(try await findings(hostile).differences == [
+            "n[1] differs", "  - stdout", "  - a\\u{1B}]0;b\\u{7}\tc\\u{9B}31m", "  - ", "  + text/plain", "  + 1",
+        ])
+    }
+
     @Test func `a traceback is compared, but for the number of its cell`() async throws {
         let executed = try await run(notebook(["1", "print nothing"], tags: [1: ["raises-exception"]]))
         func traceback(_ line: String) -> NotebookDocument {

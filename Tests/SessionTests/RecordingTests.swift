@@ -161,7 +161,7 @@ struct RecordingTests {
         python.metadata = ["language_info": ["name": "python"]]
         try WholeFile.write(python.bytes, to: "\(folder)/python.ipynb")
         let message = try await Harness().run("record \"\(folder)/python.ipynb\" append=true")
-        #expect(message.first?.hasSuffix("is a notebook of python and can't be continued") == true)
+        #expect(message.first?.hasSuffix("is a notebook of \"python\" and can't be continued") == true)
         #expect(try notebook("python.ipynb") == python)
     }
 

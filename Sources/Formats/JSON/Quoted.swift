@@ -8,6 +8,14 @@ package func quoted(_ text: String) -> String {
     return "\"" + shown.joined() + (scalars.count > longestQuote ? "…\"" : "\"")
 }
 
+/// A text from a file as it can be shown on a terminal: whole, with the same escapes, but for tabs and line breaks.
+package func visible(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+        isPlain(scalar) || scalar == "\n" || scalar == "\t"
+            ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    }.joined()
+}
+
 private let longestQuote = 60
 
 private func isPlain(_ scalar: Unicode.Scalar) -> Bool {

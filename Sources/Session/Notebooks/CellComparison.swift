@@ -39,6 +39,10 @@ struct CellComparison {
     private struct Part {
         let label: String
         let text: String
+
+        init(label: String, text: String) {
+            (self.label, self.text) = (visible(label), text)
+        }
     }
 
     private static func parts(_ output: Output, _ named: (String) -> String) -> [Part] {
@@ -88,13 +92,15 @@ struct CellComparison {
             (index < before.count ? before[index] : nil, index < after.count ? after[index] : nil)
         }
         let different = pairs.filter { !isSame($0, $1, tolerance) }
-        let shown = different.prefix(longest).flatMap { [$0.map { "  - \($0)" }, $1.map { "  + \($0)" }].compactMap(\.self) }
+        let shown = different.prefix(longest).flatMap { left, right in
+            [left.map { "  - \(visible($0))" }, right.map { "  + \(visible($0))" }].compactMap(\.self)
+        }
         let more = different.count - longest
         return shown + (more > 0 ? ["  … and \(more) more lines of \(old.label)"] : [])
     }
 
     private static func excerpt(_ part: Part, _ mark: String) -> [String] {
-        split(part.text).prefix(longest).map { "  \(mark) \($0)" }
+        split(part.text).prefix(longest).map { "  \(mark) \(visible($0))" }
     }
 
     private static func split(_ text: String) -> [String] {

@@ -55,7 +55,7 @@ package struct NotebookProgram: Sendable {
     func tolerance(ofCell number: Int) throws(Problem) -> Double {
         guard let value = notebook.cells[codeCells[number].index].metadata[Provenance.key]?.object?["tolerance"] else { return 0 }
         guard let tolerance = value.number?.real, Self.tolerances.contains(tolerance) else {
-            throw .wrongTolerance(JSONWriter.text(of: value, .line), cell: number + 1, notebook: name)
+            throw .wrongTolerance(visible(String(JSONWriter.text(of: value, .line).prefix(60))), cell: number + 1, notebook: name)
         }
         return tolerance
     }
@@ -94,7 +94,7 @@ extension NotebookProgram.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .otherLanguage(let language, let notebook):
-            "\(notebook) is in \(language), expected a notebook of sweepbook's own language"
+            "\(notebook) is in \(quoted(language)), expected a notebook of sweepbook's own language"
         case .noParametersCell(let notebook):
             "\(notebook) has no cell tagged \"parameters\" that -p could override"
         case .notRun(let cell, let notebook):

@@ -71,5 +71,5 @@ package struct NotebookVerification: Sendable {
         return seeds.allSatisfy(all.contains)
     }
 
-    private static func text(_ value: JSONValue?) -> String { value.map { JSONWriter.text(of: $0, .line) } ?? "" }
+    private static func text(_ value: JSONValue?) -> String { value.map { visible(JSONWriter.text(of: $0, .line)) } ?? "" }
 }

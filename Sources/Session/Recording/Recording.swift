@@ -46,7 +46,7 @@ extension Recording.Refusal: CustomStringConvertible {
         switch self {
         case .exists(let path):
             "\"\(path)\" exists; add append=true (--append) to continue it, or overwrite=true (--overwrite) to replace it"
-        case .otherLanguage(let language, let path): "\"\(path)\" is a notebook of \(language) and can't be continued"
+        case .otherLanguage(let language, let path): "\"\(path)\" is a notebook of \(quoted(language)) and can't be continued"
         case .tooLate: "the session has shown over \(Recording.mostKept >> 20) MB, so its start is no longer kept"
         }
     }
