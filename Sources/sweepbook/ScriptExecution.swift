@@ -43,7 +43,7 @@ struct ScriptExecution: Sendable {
         do {
             try await runAll(on: console, interpreter, sources)
         } catch {
-            try? await interpreter.stopRecording(isComplete: false)
+            do { try await interpreter.stopRecording() } catch { await console.complain("\(error)") }
             throw error
         }
         try await interpreter.stopRecording()

@@ -28,6 +28,7 @@ struct VerifiedFilesTests {
         "sweep": ["sweep n_layer=1 n_head=1 n_embd_factor=4 dropout=[0.1, 0.2] epochs=1 seeds=1"],
         "plot": ["plot seeds \"FOLDER/real\""],
         "export": ["export \"FOLDER/real\" csv"],
+        "merge": ["merge \"FOLDER/real\" \"FOLDER/part\""],
         "notebook": ["notebook export \"FOLDER/n.ipynb\" to=html", "notebook import \"FOLDER/s.sweep\""],
     ]
 

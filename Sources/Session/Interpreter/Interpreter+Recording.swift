@@ -81,12 +81,11 @@ extension Interpreter {
 
     /// Ends the recording, if there is one.
     ///
-    /// - Parameter isComplete: whether the session was not ended by an error.
     /// - Throws: `NotebookFileError`
-    package func stopRecording(isComplete: Bool = true) async throws {
+    package func stopRecording() async throws {
         guard let recorder else { return }
         self.recorder = nil
-        try await recorder.finish(isComplete: isComplete)
+        try await recorder.finish()
     }
 
     // MARK: - Entries

@@ -44,7 +44,7 @@ package struct NotebookRun: Sendable {
                 if try await run(cell, number: number + 1, emit) == .quit { break }
             }
         } catch {
-            try? await interpreter.stopRecording(isComplete: false)
+            try? await interpreter.stopRecording()
             try? await saver.finish(isComplete: false)
             throw error
         }

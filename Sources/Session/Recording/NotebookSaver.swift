@@ -189,7 +189,7 @@ actor NotebookSaver {
 
     /// Saves the notebook for the last time.
     ///
-    /// - Parameter isComplete: whether every cell was run, so that nothing is left to go on with.
+    /// - Parameter isComplete: whether there is nothing to go on with, unless a cell was stopped.
     /// - Throws: `NotebookFileError`
     func finish(isComplete: Bool) throws(NotebookFileError) {
         var notebook = notebook

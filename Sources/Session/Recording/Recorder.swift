@@ -97,12 +97,10 @@ actor Recorder {
     }
 
     /// Adds the comments that no statement followed, and saves.
-    ///
-    /// - Parameter isComplete: whether the session was not ended by an error.
-    func finish(isComplete: Bool) async throws(NotebookFileError) {
+    func finish() async throws(NotebookFileError) {
         saving?.cancel()
         try await flushComments()
-        try await saver.finish(isComplete: isComplete)
+        try await saver.finish(isComplete: true)
     }
 
     /// Makes a cell of comments that no statement follows.
