@@ -15,14 +15,12 @@ package enum ComparisonError: Error, Equatable, Sendable {
     /// No seed has finished in both, or in all.
     case noCommonSeeds
     /// A factor that has one value in all results.
-    case notVaried(Hyperparameter, swept: [Hyperparameter])
+    case notVaried(Factor, swept: [Hyperparameter])
     /// A factor of which one value has results, because all runs of the others failed and are left out, or have not ended.
-    case oneValueLeft(Hyperparameter, lost: [Hyperparameter.Value], haveFailed: Bool)
+    case oneValueLeft(Factor, lost: [Hyperparameter.Value], haveFailed: Bool)
     /// A factor with more values than `FactorComparison.largestLevelCount`.
-    case tooManyValues(Hyperparameter, count: Int)
-    /// n_embd, which is no factor of its own.
-    case derivedFactor
-    /// Importance, where nothing varies, or nothing differs beyond noise.
+    case tooManyValues(Factor, count: Int)
+    /// Importance, where nothing varies or no mean differs.
     case noVariance
 }
 
@@ -42,20 +40,17 @@ extension ComparisonError: CustomStringConvertible {
             "\(first) and \(second) have different results of \(run); one of the two is wrong"
         case .noCommonSeeds:
             "the results have no seed in common; compare pairs results of the same seed"
-        case .notVaried(let parameter, let swept):
-            "\(parameter.name) has one value in all results; " + (swept.isEmpty
+        case .notVaried(let factor, let swept):
+            "\(factor.name) has one value in all results; " + (swept.isEmpty
                 ? "nothing varies in them" : "what varies is \(Self.list(swept.map(\.name), "and"))")
-        case .oneValueLeft(let parameter, let lost, let haveFailed):
-            "\(parameter.name) has one value with results: " + (haveFailed ? "all runs" : "no run")
+        case .oneValueLeft(let factor, let lost, let haveFailed):
+            "\(factor.name) has one value with results: " + (haveFailed ? "all runs" : "no run")
                 + " of \(Self.list(lost.map(\.description), haveFailed ? "and" : "or")) "
                 + (haveFailed ? "failed and are left out" : "has finished")
-        case .tooManyValues(let parameter, let count):
-            "\(parameter.name) has \(count) values in the results; compare by takes at most \(FactorComparison.largestLevelCount)"
-        case .derivedFactor:
-            "n_embd is n_head * n_embd_factor and no factor of its own, so its effect can't be told from theirs; "
-                + "compare by n_head or n_embd_factor"
+        case .tooManyValues(let factor, let count):
+            "\(factor.name) has \(count) values in the results; compare by takes at most \(FactorComparison.largestLevelCount)"
         case .noVariance:
-            "nothing varies in the results, or their means differ by no more than noise, so nothing has an importance"
+            "nothing varies in the results, or all means are equal, so nothing has an importance"
         }
     }
 

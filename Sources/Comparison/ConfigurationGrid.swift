@@ -2,43 +2,50 @@ import Engine
 
 /// Where configurations stand among the values that vary between them.
 struct ConfigurationGrid {
-    /// A hyper-parameter with its values, in the order in which they appear; two or more.
-    struct Factor {
-        let parameter: Hyperparameter
-        let values: [Hyperparameter.Value]
+    /// A hyper-parameter with its values, in the order in which they appear; two or more. Hyper-parameters that always
+    /// change together, as `zip` makes them, are one axis.
+    struct Axis {
+        var parameters: [Hyperparameter]
+        let levelCount: Int
+
+        /// `dropout`, `n_layer + n_head`
+        var name: String { parameters.map(\.name).joined(separator: " + ") }
     }
 
     /// In the order of the table of hyper-parameters.
-    let factors: [Factor]
-    /// For each configuration its place among the values of each factor.
+    let axes: [Axis]
+    /// For each configuration its place on each axis.
     let places: [[Int]]
     /// Whether every combination of the values is there, once.
     let isFull: Bool
 
     init(_ configurations: [TrainingConfiguration]) {
-        var factors: [Factor] = []
-        var places = [[Int]](repeating: [], count: configurations.count)
+        var axes: [Axis] = [], columns: [[Int]] = []
         for parameter in Hyperparameter.all {
-            var known: [Hyperparameter.Value: Int] = [:]
-            let column = configurations.map { configuration in
-                let value = configuration[parameter]
-                if let place = known[value] { return place }
-                known[value] = known.count
-                return known.count - 1
+            let (column, count) = Self.places(configurations.map { $0[parameter] })
+            guard count > 1 else { continue }
+            if let same = columns.firstIndex(of: column) {
+                axes[same].parameters.append(parameter)
+            } else {
+                axes.append(Axis(parameters: [parameter], levelCount: count))
+                columns.append(column)
             }
-            guard known.count > 1 else { continue }
-            let values = known.sorted { $0.value < $1.value }.map(\.key)
-            factors.append(Factor(parameter: parameter, values: values))
-            for (i, place) in column.enumerated() { places[i].append(place) }
         }
-        self.factors = factors
+        self.axes = axes
+        let places = configurations.indices.map { i in columns.map { $0[i] } }
         self.places = places
-        let size = factors.reduce(1.0) { $0 * Double($1.values.count) }
+        let size = axes.reduce(1.0) { $0 * Double($1.levelCount) }
         isFull = size == Double(configurations.count) && Set(places).count == configurations.count
     }
 
-    /// The factor of a hyper-parameter and where it stands; nil when it does not vary.
-    func index(of parameter: Hyperparameter) -> Int? {
-        factors.firstIndex { $0.parameter == parameter }
+    /// The place of each value among those that occur, in the order in which they do.
+    static func places(_ values: [Hyperparameter.Value]) -> (places: [Int], count: Int) {
+        var known: [Hyperparameter.Value: Int] = [:]
+        let places = values.map { value in
+            if let place = known[value] { return place }
+            known[value] = known.count
+            return known.count - 1
+        }
+        return (places, known.count)
     }
 }

@@ -1,8 +1,8 @@
 package import Engine
 import Statistics
 
-/// The effect of one hyper-parameter over all settings of the others: for each seed the scores of a value's cells are
-/// added, then two values are compared as a pair.
+/// The effect of one hyper-parameter, or of the width, over all settings of the others: for each seed the scores of a value's
+/// cells are averaged, then two values are compared as a pair.
 package struct FactorComparison: Sendable {
     package struct Level: Sendable {
         package let value: Hyperparameter.Value
@@ -23,7 +23,9 @@ package struct FactorComparison: Sendable {
         package let p: Double?
     }
 
-    package let parameter: Hyperparameter
+    package let factor: Factor
+    /// The hyper-parameters that always change together with it: its effect is theirs too.
+    package let together: [Hyperparameter]
     package let levels: [Level]
     /// All pairs of values, the first slowest.
     package let pairs: [Pair]
@@ -39,40 +41,40 @@ package struct FactorComparison: Sendable {
     /// All pairs of more values would be more tests than anybody reads.
     package static let largestLevelCount = 50
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noCommonSeeds`, `.notVaried` or `.tooManyValues`.
-    package init(_ contenders: [Contender], by parameter: Hyperparameter) throws(ComparisonError) {
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.noCommonSeeds`, `.notVaried`, `.oneValueLeft`
+    ///   or `.tooManyValues`.
+    package init(_ contenders: [Contender], by factor: Factor) throws(ComparisonError) {
         let cells = try ScoredCells(contenders)
-        guard let factor = cells.grid.index(of: parameter) else {
-            throw Self.tooFewValues(parameter, contenders, cells)
-        }
-        self.parameter = parameter
+        let values = cells.configurations.map(factor.value)
+        let (places, count) = ConfigurationGrid.places(values)
+        guard count > 1 else { throw Self.tooFewValues(factor, contenders, cells) }
+        guard count <= Self.largestLevelCount else { throw .tooManyValues(factor, count: count) }
+        self.factor = factor
+        together = cells.grid.axes.map(\.parameters).filter { !$0.allSatisfy { !factor.parameters.contains($0) } }
+            .flatMap { $0 }.filter { !factor.parameters.contains($0) }
         scale = cells.scale
         failed = FailedSeeds(of: contenders, on: cells.scale)
         seedCount = cells.seedCount
         leftOutCount = cells.leftOutCount
         isFullGrid = cells.grid.isFull
-        let values = cells.grid.factors[factor].values
-        guard values.count <= Self.largestLevelCount else { throw .tooManyValues(parameter, count: values.count) }
-        levels = values.indices.map { place in
-            let members = cells.grid.places.indices.filter { cells.grid.places[$0][factor] == place }
-            return Level(value: values[place], cellCount: members.count, mean: cells.mean(of: members))
+        levels = (0..<count).map { place in
+            let members = places.indices.filter { places[$0] == place }
+            return Level(value: values[members[0]], cellCount: members.count, mean: cells.mean(of: members))
         }
-        pairs = Self.corrected(cells.levelPairs(factor))
+        pairs = Self.corrected(cells.pairs(of: levels.map(\.value), at: places, factor))
     }
 
     /// Why nothing can be compared: there is one value, or the others have no results.
-    private static func tooFewValues(
-        _ parameter: Hyperparameter, _ contenders: [Contender], _ cells: ScoredCells
-    ) -> ComparisonError {
+    private static func tooFewValues(_ factor: Factor, _ contenders: [Contender], _ cells: ScoredCells) -> ComparisonError {
         let unscored = contenders.filter { $0.scores.isEmpty }
-        let kept = Set(contenders.fullEnough.map { $0.configuration[parameter] })
+        let kept = Set(contenders.fullEnough.map { factor.value(of: $0.configuration) })
         var lost: [Hyperparameter.Value] = []
-        for value in unscored.map({ $0.configuration[parameter] }) where !kept.contains(value) && !lost.contains(value) {
+        for value in unscored.map({ factor.value(of: $0.configuration) }) where !kept.contains(value) && !lost.contains(value) {
             lost.append(value)
         }
-        if lost.isEmpty { return .notVaried(parameter, swept: cells.grid.factors.map(\.parameter)) }
-        let failed = unscored.filter { lost.contains($0.configuration[parameter]) }.allSatisfy { !$0.failures.isEmpty }
-        return .oneValueLeft(parameter, lost: lost, haveFailed: failed)
+        if lost.isEmpty { return .notVaried(factor, swept: cells.grid.axes.flatMap(\.parameters)) }
+        let failed = unscored.filter { lost.contains(factor.value(of: $0.configuration)) }.allSatisfy { !$0.failures.isEmpty }
+        return .oneValueLeft(factor, lost: lost, haveFailed: failed)
     }
 
     private static func corrected(_ pairs: [Pair]) -> [Pair] {
@@ -87,39 +89,45 @@ package struct FactorComparison: Sendable {
 
 extension ScoredCells {
     /// All pairs of a factor's values, before any correction.
-    fileprivate func levelPairs(_ factor: Int) -> [FactorComparison.Pair] {
-        let values = grid.factors[factor].values
-        let byPlace = values.indices.map { cells(of: factor, at: $0) }
+    ///
+    /// - Parameter places: of each cell its place among the values.
+    fileprivate func pairs(of values: [Hyperparameter.Value], at places: [Int], _ factor: Factor) -> [FactorComparison.Pair] {
+        let byPlace = values.indices.map { settings(of: cells(at: $0, places), without: factor) }
         return values.indices.flatMap { a in
             values.indices.dropFirst(a + 1).map { b in
-                let shared = byPlace[a].keys.filter { byPlace[b][$0] != nil }
-                let differences = differences(shared.map { (byPlace[a][$0] ?? [], byPlace[b][$0] ?? []) })
+                let shared = byPlace[a].compactMap { settings, cells in byPlace[b][settings].map { (cells, $0) } }
                 return FactorComparison.Pair(
-                    first: values[a], second: values[b], cellCount: shared.count,
-                    difference: shared.isEmpty ? nil : PairedDifference(
-                        differences, unit: scale.unit * shared.count, scale.metric.direction),
-                    p: nil)
+                    first: values[a], second: values[b], cellCount: shared.count, difference: difference(shared), p: nil)
             }
         }
     }
 
-    /// The scores of the cells at one value of a factor, by the places of the other factors.
-    private func cells(of factor: Int, at place: Int) -> [[Int]: [Int]] {
-        var found: [[Int]: [Int]] = [:]
-        for (i, places) in grid.places.enumerated() where places[factor] == place {
-            var others = places
-            others.remove(at: factor)
-            if found[others] == nil { found[others] = steps[i] }
-        }
-        return found
+    private func cells(at place: Int, _ places: [Int]) -> [Int] { places.indices.filter { places[$0] == place } }
+
+    /// Cells by their places on the axes that a factor is no part of.
+    private func settings(of cells: [Int], without factor: Factor) -> [[Int]: [Int]] {
+        let others = grid.axes.indices.filter { Set(grid.axes[$0].parameters).isDisjoint(with: factor.parameters) }
+        return Dictionary(grouping: cells) { cell in others.map { grid.places[cell][$0] } }
     }
 
-    /// For each seed the sum of second minus first over pairs of cells.
-    private func differences(_ pairs: [(first: [Int], second: [Int])]) -> [Int] {
+    /// For each seed the sum, over settings, of the second cells' mean less the first ones'; nil without a setting. Whole
+    /// numbers, with a unit for which every mean is one.
+    private func difference(_ settings: [(first: [Int], second: [Int])]) -> PairedDifference? {
+        guard !settings.isEmpty else { return nil }
+        let multiple = Set(settings.flatMap { [$0.first.count, $0.second.count] }).reduce(1, Self.leastCommonMultiple)
         var sums = [Int](repeating: 0, count: seedCount)
-        for (first, second) in pairs {
-            for seed in sums.indices { sums[seed] += second[seed] - first[seed] }
+        for (first, second) in settings {
+            for seed in sums.indices {
+                sums[seed] += multiple / second.count * second.reduce(0) { $0 + steps[$1][seed] }
+                    - multiple / first.count * first.reduce(0) { $0 + steps[$1][seed] }
+            }
         }
-        return sums
+        return PairedDifference(sums, unit: scale.unit * settings.count * multiple, scale.metric.direction)
+    }
+
+    private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+        var (x, y) = (a, b)
+        while y > 0 { (x, y) = (y, x % y) }
+        return a / x * b
     }
 }

@@ -13,7 +13,8 @@ package struct PairedDifference: Hashable, Sendable {
     /// The mean difference, and its sample standard deviation over the seeds, nil for one seed.
     package let delta: Double
     package let deviation: Double?
-    /// BCa on the exact bootstrap; nil for one seed and where all differences are equal.
+    /// The sign-flip test's for few seeds, then BCa on the exact bootstrap; nil where all differences are equal, and for
+    /// fewer than six seeds.
     package let interval: Interval?
     /// Nil for one seed.
     package let test: SignFlipTest?
@@ -36,7 +37,8 @@ package struct PairedDifference: Hashable, Sendable {
         self.sign = sign
         delta = Double(differences.reduce(0, +)) / (Double(differences.count) * Double(steps))
         deviation = SeedSpread(differences.map { Double($0) / Double(steps) }).deviation
-        interval = ExactBootstrap.interval(of: coarse.values, unit: unit)
+        interval = differences.count < MeanInterval.fewestForBootstrap
+            ? SignFlipInterval.interval(of: coarse.values, unit: unit) : ExactBootstrap.interval(of: coarse.values, unit: unit)
         test = differences.count > 1 ? SignFlipTest(coarse.values) : nil
         wins = differences.count { sign * $0 > 0 }
         losses = differences.count { sign * $0 < 0 }
@@ -55,26 +57,46 @@ extension PairedDifference {
     /// P(second is better), a tie counting half.
     package var superiority: Double { (Double(wins) + Double(ties) / 2) / Double(count) }
 
-    /// Its interval, by the exact bootstrap of 0, 1 and 2 for a loss, a tie and a win.
+    /// Its interval, of the mean of 0, 1 and 2 for a loss, a tie and a win.
     package var superiorityInterval: Interval? {
-        ExactBootstrap.interval(of: differences.map { sign * $0.signum() + 1 }, outOf: 2)
+        MeanInterval.twoSided(differences.map { sign * $0.signum() + 1 }, outOf: 2)
     }
 
-    /// Whether the superiority is sure to be above a half and may be above three quarters (Bouthillier 2021).
-    package var isMeaningful: Bool {
-        guard let interval = superiorityInterval else { return false }
-        return interval.low ?? 0 > 0.5 && interval.high ?? 1 > 0.75
+    /// What the test allows to be said.
+    package enum Conclusion: Hashable, Sendable {
+        /// So few seeds differ that no p could be 0.05 or less.
+        case undecidable
+        /// p > 0.05
+        case inseparable
+        /// p ≤ 0.05. Meaningful: the better side's chance to win is sure to be above a half and may be above three quarters
+        /// (Bouthillier 2021).
+        case better(isMeaningful: Bool)
+        case worse(isMeaningful: Bool)
     }
+
+    /// By the sign-flip test alone; nil for one seed.
+    package var conclusion: Conclusion? {
+        guard let test else { return nil }
+        if test.smallestP > BestComparison.level { return .undecidable }
+        if test.p > BestComparison.level { return .inseparable }
+        let (low, high) = (superiorityInterval?.low ?? 0, superiorityInterval?.high ?? 1)
+        return Double(sign) * delta > 0
+            ? .better(isMeaningful: low > 0.5 && high > 0.75) : .worse(isMeaningful: high < 0.5 && low < 0.25)
+    }
+
+    /// Whether one side is meaningfully better.
+    package var isMeaningful: Bool { [.better(isMeaningful: true), .worse(isMeaningful: true)].contains(conclusion) }
 
     /// The smallest difference that so many seeds would show four times in five.
     package var smallestDetectable: Double? {
         deviation.map { 2.8 * $0 / Double(count).squareRoot() }
     }
 
-    /// The seeds it takes to show the difference that was seen; nil when there is none.
+    /// The seeds it takes to show the difference that was seen, at least those that the test needs; nil when there is none.
     package var seedsNeeded: Double? {
         guard let deviation, delta != 0 else { return nil }
         let ratio = 2.8 * deviation / delta
-        return (ratio * ratio).rounded(.up)
+        // A whole number stays one, whatever was rounded on the way.
+        return max(Double(SignFlipTest.fewestNonzero), (ratio * ratio * (1 - 1e-12)).rounded(.up))
     }
 }

@@ -9,7 +9,7 @@ package struct RealDifference: Hashable, Sendable {
     package let second: Double
     /// The mean of second minus first.
     package let delta: Double
-    /// By Student's t.
+    /// By Student's t; nil for fewer seeds than any test needs.
     package let interval: Interval?
     /// Nil for one seed and where a number is not finite.
     package let wilcoxon: WilcoxonTest?
@@ -21,7 +21,7 @@ package struct RealDifference: Hashable, Sendable {
         second = SeedSpread(pairs.map(\.second)).mean
         let differences = pairs.map { $0.second - $0.first }
         delta = SeedSpread(differences).mean
-        interval = PairedT.interval(of: differences)
+        interval = differences.count < SignFlipTest.fewestNonzero ? nil : PairedT.interval(of: differences)
         wilcoxon = differences.count > 1 ? WilcoxonTest(differences) : nil
     }
 }

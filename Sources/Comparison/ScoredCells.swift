@@ -2,6 +2,7 @@ import Engine
 
 /// Configurations that are full enough as cells of a grid, with the scores of the seeds that all of them have.
 struct ScoredCells {
+    let configurations: [TrainingConfiguration]
     let grid: ConfigurationGrid
     /// How many configurations are not.
     let leftOutCount: Int
@@ -10,7 +11,7 @@ struct ScoredCells {
     let seedCount: Int
     let scale: Scale
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.noCommonSeeds`.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` or `.noCommonSeeds`.
     init(_ contenders: [Contender]) throws(ComparisonError) {
         let scale = try contenders.scale()
         self.scale = scale
@@ -19,7 +20,8 @@ struct ScoredCells {
         let seeds = Set(cells.commonSeeds)
         guard !seeds.isEmpty else { throw .noCommonSeeds }
         seedCount = seeds.count
-        grid = ConfigurationGrid(cells.map(\.configuration))
+        configurations = cells.map(\.configuration)
+        grid = ConfigurationGrid(configurations)
         steps = cells.map { contender in
             contender.scores.compactMap { seeds.contains($0.seed) ? scale.steps(of: $0) : nil }
         }

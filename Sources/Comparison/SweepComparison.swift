@@ -1,6 +1,6 @@
 import Engine
 import Experiments
-import Statistics
+package import Statistics
 
 /// All configurations of one sweep or several: ranked, each against one reference, with what can be said of the best.
 package struct SweepComparison: Sendable {
@@ -10,18 +10,34 @@ package struct SweepComparison: Sendable {
         package let contender: Contender
         package let scores: ScoreSummary
         package let isReference: Bool
-        /// How many seeds it shares with the reference.
+        /// How many seeds it is compared with the reference over.
         package let commonSeedCount: Int
-        /// Against the reference, over the seeds both have; nil for the reference and where it is not paired.
+        /// Against the reference, over the seeds both have, against the best over those that its family has; nil for the
+        /// reference and where it is not paired.
         package let difference: PairedDifference?
         /// The same where they have too few seeds in common to be paired.
         package let unpaired: UnpairedDifference?
-        /// The p of either after Holm; nil for the reference and for one seed.
+        /// Of the paired difference: against the best for all rows together, else by itself.
+        package let interval: Interval?
+        /// For all rows together, see `Method`; nil for the reference and for one seed.
         package let p: Double?
         /// The share of resamples it won; nil when it is not ranked, and for one seed.
         package let winShare: Double?
     }
 
+    /// How rows are compared with the reference.
+    package enum Method: Hashable, Sendable {
+        /// It is the best of them: by sign flips of whole seeds, for a best that is picked from the same scores, over so many seeds.
+        case best(seedCount: Int)
+        /// It was named: by the sign-flip test, after Holm.
+        case named
+    }
+
+    package let method: Method
+    /// By how much p is multiplied for analyses of a race and for families of different seeds.
+    package let times: Int
+    /// The smallest p there can be with so few seeds that differ.
+    let smallestP: Double
     /// The ranked ones, then the others, the best mean first; of equal ones that with fewer failed runs, then in the order
     /// given.
     package let rows: [Row]
@@ -39,8 +55,9 @@ package struct SweepComparison: Sendable {
     /// - Parameters:
     ///   - contenders: in the order of the sweep.
     ///   - reference: the index of the one that the others are compared with; nil for the best.
+    ///   - looks: how often a race has looked at the results while they came in; 1 without a race.
     /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
-    package init(_ contenders: [Contender], reference: Int? = nil) throws(ComparisonError) {
+    package init(_ contenders: [Contender], reference: Int? = nil, looks: Int = 1) throws(ComparisonError) {
         let scale = try contenders.scale()
         self.scale = scale
         failed = FailedSeeds(of: contenders, on: scale)
@@ -56,14 +73,38 @@ package struct SweepComparison: Sendable {
         outOfBag = resampling.outOfBag
         resampledSeedCount = resampling.seedCount
         importance = try? Importance(contenders)
-        rows = Self.rows(ranked, others, reference: reference ?? ranked.first?.index, resampling.winShares, scale)
+        let compared = ranked + others
+        let place = reference == nil ? compared.indices.first : compared.firstIndex { $0.index == reference }
+        let findings: [ReferenceFinding?]
+        if reference == nil {
+            let families = BestFamilies(
+                compared.map(\.contender), rankedCount: ranked.count, on: scale, looks: looks, seed: contenders.streamSeed)
+            method = .best(seedCount: families.seedCount)
+            (times, smallestP) = (families.times, families.smallestP)
+            findings = families.findings
+        } else {
+            method = .named
+            times = looks
+            findings = Self.findings(compared.map(\.contender), to: place, times: looks, scale)
+            let tests = findings.compactMap { $0?.paired?.test }, isUnpaired = findings.contains { $0?.unpaired?.test != nil }
+            smallestP = isUnpaired ? 0 : (tests.map(\.smallestP).min() ?? 1) * Double(tests.count * looks)
+        }
+        rows = zip(compared, findings).enumerated().map { i, row in
+            Row(
+                rank: i < ranked.count ? i + 1 : nil, contender: row.0.contender, scores: row.0.scores,
+                isReference: i == place, commonSeedCount: row.1?.paired?.count ?? place.map { place in
+                    [compared[place].contender, row.0.contender].commonSeeds.count
+                } ?? 0,
+                difference: row.1?.paired, unpaired: row.1?.unpaired, interval: row.1?.interval, p: row.1?.p,
+                winShare: resampling.winShares[row.0.index])
+        }
     }
 
     /// The reference's row; there is one, unless the reference asked for has no score.
     package var reference: Row? { rows.first { $0.isReference } }
 
     /// The rows that the tests can't tell from the reference.
-    package var inseparable: [Row] { rows.filter { $0.p.map { $0 > 0.05 } ?? false } }
+    package var inseparable: [Row] { rows.filter { $0.p.map { $0 > BestComparison.level } ?? false } }
 }
 
 extension SweepComparison {
@@ -100,39 +141,15 @@ extension SweepComparison {
         return (shares, resampling.outOfBag, seeds.count)
     }
 
-    /// What tells a configuration from the reference: seed by seed, or as two groups where they share too few seeds.
-    private struct Difference {
-        var paired: PairedDifference?
-        var unpaired: UnpairedDifference?
-
-        init(of contender: Contender, from base: Contender, on scale: Scale) {
-            guard base.isPaired(with: contender) else {
-                unpaired = UnpairedDifference(base.scores, contender.scores, on: scale)
-                return
-            }
-            let pairs = base.paired(with: contender, on: scale)
-            paired = pairs.isEmpty ? nil : PairedDifference(pairs, on: scale)
+    /// Each against one that was named.
+    private static func findings(_ contenders: [Contender], to place: Int?, times: Int, _ scale: Scale) -> [ReferenceFinding?] {
+        var findings = contenders.indices.map { i in
+            place.flatMap { $0 == i ? nil : ReferenceFinding(of: contenders[i], from: contenders[$0], on: scale) }
         }
-
-        var p: Double? { paired?.test?.p ?? unpaired?.test?.p }
-    }
-
-    private static func rows(
-        _ ranked: [Entry], _ others: [Entry], reference: Int?, _ winShares: [Int: Double], _ scale: Scale
-    ) -> [Row] {
-        let entries = ranked + others
-        let base = entries.first { $0.index == reference }?.contender
-        let differences = entries.map { entry in
-            base.flatMap { entry.index == reference ? nil : Difference(of: entry.contender, from: $0, on: scale) }
+        var adjusted = Holm.adjusted(findings.compactMap { $0?.p })[...]
+        for i in findings.indices where findings[i]?.p != nil {
+            findings[i]?.p = adjusted.popFirst().map { min(1, $0 * Double(times)) }
         }
-        var adjusted = Holm.adjusted(differences.compactMap { $0?.p })[...]
-        return entries.indices.map { i in
-            Row(
-                rank: i < ranked.count ? i + 1 : nil, contender: entries[i].contender, scores: entries[i].scores,
-                isReference: entries[i].index == reference,
-                commonSeedCount: base.map { [$0, entries[i].contender].commonSeeds.count } ?? 0,
-                difference: differences[i]?.paired, unpaired: differences[i]?.unpaired,
-                p: differences[i]?.p == nil ? nil : adjusted.popFirst(), winShare: winShares[entries[i].index])
-        }
+        return findings
     }
 }

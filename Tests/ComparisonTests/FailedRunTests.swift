@@ -46,7 +46,7 @@ struct FailedRunTests {
             let all = try survivors(rule)
             let reports: [ComparisonReport] = [
                 .sweep(try SweepComparison(all)), .pair(try PairComparison(all[0], all[1])),
-                .factors([try FactorComparison(all, by: .nLayer)]),
+                .factors([try FactorComparison(all, by: .parameter(.nLayer))]),
             ] + (rule == .worst ? [.importance(try Importance(all))] : [])
             for report in reports {
                 let text = report.text(width: 300).joined(separator: "\n")
@@ -62,11 +62,11 @@ struct FailedRunTests {
     }
 
     @Test func `a factor whose other value failed has one value left only where failed runs are left out`() throws {
-        let worst = try FactorComparison([contender(1, [2, 3]), contender(2, [nil, nil])], by: .nLayer)
+        let worst = try FactorComparison([contender(1, [2, 3]), contender(2, [nil, nil])], by: .parameter(.nLayer))
         #expect(worst.levels.map(\.mean) == [0.625, 0])
-        let error = ComparisonError.oneValueLeft(.nLayer, lost: [.integer(2)], haveFailed: true)
+        let error = ComparisonError.oneValueLeft(.parameter(.nLayer), lost: [.integer(2)], haveFailed: true)
         #expect(throws: error) {
-            try FactorComparison([contender(1, [2, 3], .exclude), contender(2, [nil, nil], .exclude)], by: .nLayer)
+            try FactorComparison([contender(1, [2, 3], .exclude), contender(2, [nil, nil], .exclude)], by: .parameter(.nLayer))
         }
         #expect(error.description == "n_layer has one value with results: all runs of 2 failed and are left out")
         #expect(throws: ComparisonError.allFailed(2, causes: ["loss is nan"])) { try SweepComparison([contender(1, [nil, nil])]) }

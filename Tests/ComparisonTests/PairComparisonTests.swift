@@ -34,21 +34,44 @@ struct PairComparisonTests {
         // In accuracy: mean ½, sd √(¼/3).
         let deviation = (0.25 / 3).squareRoot()
         #expect(difference.smallestDetectable == 2.8 * deviation / 2)
-        #expect(difference.seedsNeeded == 3)
+        // The formula gives 3, and the test needs 6 that differ.
+        #expect(difference.seedsNeeded == 6)
         #expect(PairedDifference([1, -1], unit: 4).seedsNeeded == nil)
+        // Sum 15, squares 351: 7.84 · 50 · (50 · 351 - 225) / (49 · 225) is 616, and a little more in binary.
+        let counts = [4: 9, -4: 5, 2: 15, -2: 16, 1: 2, -1: 1, 0: 2]
+        let whole = PairedDifference(counts.flatMap { Array(repeating: $0.key, count: $0.value) }, unit: 4)
+        #expect(whole.count == 50)
+        #expect(whole.seedsNeeded == 616)
     }
 
     @Test func `a superiority is meaningful when it is sure and may be large`() {
         #expect(PairedDifference(Array(repeating: 1, count: 10), unit: 4).isMeaningful)
-        #expect(PairedDifference(Array(repeating: 1, count: 10), unit: 4).superiorityInterval?.high == nil)
-        #expect(!PairedDifference([1, 1], unit: 4).isMeaningful)
+        #expect(PairedDifference(Array(repeating: -1, count: 20), unit: 4).conclusion == .worse(isMeaningful: true))
         #expect(!PairedDifference([1, -1, 1, -1, 0, 0], unit: 4).isMeaningful)
         #expect(!PairedDifference(Array(repeating: 0, count: 10), unit: 4).isMeaningful)
     }
 
+    @Test func `test, interval, chance to win and conclusion agree with few seeds`() throws {
+        for count in 2...10 {
+            for losses in 0...1 {
+                let difference = PairedDifference((0..<count).map { $0 < losses ? -1 : 1 + $0 % 2 }, unit: 4)
+                let p = try #require(difference.test?.p), conclusion = try #require(difference.conclusion)
+                let isSure = conclusion == .better(isMeaningful: true) || conclusion == .better(isMeaningful: false)
+                #expect(isSure == (p <= 0.05))
+                #expect((conclusion == .undecidable) == (count < 6))
+                #expect((difference.interval == nil) == (count < 6))
+                #expect((difference.interval.map { ($0.low ?? -1) > 0 } ?? false) == isSure)
+                if losses == 0 { #expect(((difference.superiorityInterval?.low ?? 0) > 0.5) == isSure) }
+                #expect(difference.seedsNeeded.map { $0 >= 6 } ?? true)
+                if !isSure { #expect(!difference.isMeaningful) }
+            }
+        }
+    }
+
     @Test func `large sums are rounded to four thousand steps`() throws {
-        let exact = PairedDifference([40, -10, 30, 20, 5], unit: 100)
-        let large = PairedDifference([40_000_000, -10_000_000, 30_000_000, 20_000_000, 5_000_000], unit: 100_000_000)
+        let differences = [40, -10, 30, 20, 5, 0, 15, -5, 25, 35, 10, 20]
+        let exact = PairedDifference(differences, unit: 100)
+        let large = PairedDifference(differences.map { $0 * 1_000_000 }, unit: 100_000_000)
         #expect(large.delta == exact.delta)
         #expect(large.test?.p == exact.test?.p)
         #expect(abs(try #require(large.interval?.low) - #require(exact.interval?.low)) < 2e-4)
@@ -69,8 +92,9 @@ struct PairComparisonTests {
             "perfect           8 %         [1, 35]    25 %         [9, 53]    +2 -0                   -   0.500",
             "train loss     0.0679               -  0.0522               -  -0.0157  [-0.0242, -0.0071]  <0.001",
             "",
-            "b against a: won–tied–lost 8–4–0, P(b > a) = 0.833 [0.667, 0.958], meaningful: surely above 0.5, and",
-            "it may be above 0.75.",
+            "b against a: won–tied–lost 8–4–0, P(b > a) = 0.833 [0.667, 0.958].",
+            "b is better (p ≤ 0.05), and meaningfully: its chance to win is surely above 0.5 and may be above",
+            "0.75.",
             "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
             "The smallest difference that 12 seeds can be relied on to show is 0.193; the difference seen needs 8",
             "seeds.",
@@ -92,8 +116,9 @@ struct PairComparisonTests {
             "(left out in 60 columns: a 95 %, b 95 %)",
             "",
             "b against a: won–tied–lost 8–4–0, P(b > a) = 0.833 [0.667,",
-            "0.958], meaningful: surely above 0.5, and it may be above",
-            "0.75.",
+            "0.958].",
+            "b is better (p ≤ 0.05), and meaningfully: its chance to win",
+            "is surely above 0.5 and may be above 0.75.",
             "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
             "The smallest difference that 12 seeds can be relied on to",
             "show is 0.193; the difference seen needs 8 seeds.",
@@ -118,7 +143,9 @@ struct PairComparisonTests {
             "| perfect | 8 % | [1, 35] | 25 % | [9, 53] | +2 -0 | - | 0.500 |",
             "| train loss | 0.0679 | - | 0.0522 | - | -0.0157 | [-0.0242, -0.0071] | <0.001 |",
             "",
-            "b against a: won–tied–lost 8–4–0, P(b > a) = 0.833 [0.667, 0.958], meaningful: surely above 0.5, and it may be above 0.75.",
+            "b against a: won–tied–lost 8–4–0, P(b > a) = 0.833 [0.667, 0.958].",
+            "",
+            "b is better (p ≤ 0.05), and meaningfully: its chance to win is surely above 0.5 and may be above 0.75.",
             "",
             "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
             "",
@@ -135,14 +162,15 @@ struct PairComparisonTests {
             "b: wide, n_layer=2, n_head=2, n_embd_factor=32, dropout=0.2",
             "Paired on the 4 seeds that both have (a has 4/5, b 5), 4 test items each",
             "",
-            "                    a          a 95 %       b          b 95 %   b - a   95 % interval      p",
-            "test accuracy   0.312  [0.062, 0.500]   0.500  [0.312, 0.688]  +0.188  [0.062, 0.250]  0.250",
-            "perfect           0 %         [0, 49]     0 %         [0, 49]   +0 -0               -  1.000",
-            "train loss     0.0625               -  0.0625               -  0.0000               -  1.000",
+            "                    a          a 95 %       b          b 95 %   b - a  95 % interval      p",
+            "test accuracy   0.312  [0.077, 0.738]   0.500  [0.185, 0.815]  +0.188              -  0.250",
+            "perfect           0 %         [0, 49]     0 %         [0, 49]   +0 -0              -  1.000",
+            "train loss     0.0625               -  0.0625               -  0.0000              -  1.000",
             "",
-            "b against a: won–tied–lost 3–1–0, P(b > a) = 0.875 [0.625, 1.000], meaningful: surely above 0.5, and it may be above 0.75.",
-            "p: sign-flip exact, McNemar exact, Wilcoxon exact. 3 seeds differ, so the sign-flip p can't be below 0.2500: nothing can be significant.",
-            "The smallest difference that 4 seeds can be relied on to show is 0.175; the difference seen needs 4 seeds.",
+            "b against a: won–tied–lost 3–1–0, P(b > a) = 0.875 [0.334, 0.997].",
+            "Nothing can be concluded: 3 seeds differ, so p can't be below 0.2500, and the test needs 6 that differ.",
+            "p: sign-flip exact, McNemar exact, Wilcoxon exact.",
+            "To be relied on, the difference seen needs 6 seeds.",
             "p-values and intervals are for new seeds on this data set.",
         ])
     }

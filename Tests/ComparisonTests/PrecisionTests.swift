@@ -17,7 +17,7 @@ struct PrecisionTests {
         let sweep = ComparisonReport.sweep(try SweepComparison(contenders))
         #expect(sweep.text(width: 80).filter { $0.contains("  bf16 ") || $0.contains("  fp32 ") }.count == 2)
         #expect(sweep.json.contains(#""train_size":100,"precision":"bf16","n_embd":64"#))
-        let factors = ComparisonReport.factors([try FactorComparison(contenders, by: .precision)])
+        let factors = ComparisonReport.factors([try FactorComparison(contenders, by: .parameter(.precision))])
         #expect(factors.text(width: 80).prefix(5) == [
             "precision: 2 values, over the 4 seeds that every combination has",
             "",

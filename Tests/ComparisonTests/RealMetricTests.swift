@@ -60,10 +60,10 @@ struct RealMetricTests {
     }
 
     @Test func `factors and importance take real numbers`() throws {
-        let factor = try FactorComparison(pair(), by: .nLayer)
+        let factor = try FactorComparison(pair(), by: .parameter(.nLayer))
         #expect(abs((factor.pairs[0].difference?.delta ?? 0) + 0.14375) < 1e-9)
         #expect(factor.pairs[0].difference?.wins == 7)
-        #expect(try Importance(pair()).terms.map(\.share) == [1])
+        #expect(try Importance(pair()).terms.map(\.isImportant) == [true])
     }
 
     @Test func `a loss beyond measure is cut off`() throws {

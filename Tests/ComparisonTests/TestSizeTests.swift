@@ -28,7 +28,7 @@ struct TestSizeTests {
         let all = try contenders()
         let reports: [ComparisonReport] = [
             .sweep(try SweepComparison(all)), .pair(try PairComparison(all[0], all[1])),
-            .factors([try FactorComparison(all, by: .trainSize)]),
+            .factors([try FactorComparison(all, by: .parameter(.trainSize))]),
         ]
         for report in reports {
             let text = report.text(width: 200).joined(separator: "\n")

@@ -45,12 +45,43 @@ struct CoverageSoak {
         var stream = MersenneTwister(seed: 42), bootstrap = 0, student = 0
         for _ in 0..<count {
             let sample = (0..<50).map { _ in population.draw(&stream) }
-            bootstrap += holds(ExactBootstrap.interval(of: sample, outOf: 4), population.mean) ? 1 : 0
+            bootstrap += holds(MeanInterval.ofCounts(sample, outOf: 4), population.mean) ? 1 : 0
             student += holds(PairedT.interval(of: sample.map { Double($0) / 4 }), population.mean) ? 1 : 0
         }
         let coverage = Double(bootstrap) / Double(count)
         if Soak.isOn { print("\(population.testDescription): BCa \(coverage), t \(Double(student) / Double(count))") }
         #expect(abs(coverage - population.coverage) < (Soak.isOn ? 0.005 : 0.03))
+    }
+
+    /// With few seeds; of any values between and of the two ends only.
+    @Test(arguments: [2, 3, 4, 5, 8, 10])
+    func `intervals of few seeds hold in at least 95 %`(_ seeds: Int) {
+        let count = Soak.isOn ? 20_000 : 300
+        let ends = [0.05, 0.5, 0.9].map { Population(testDescription: "ends", chances: [1 - $0, 0, 0, 0, $0], coverage: 0.95) }
+        for population in Self.populations + ends {
+            var stream = MersenneTwister(seed: 46), held = 0
+            for _ in 0..<count {
+                let sample = (0..<seeds).map { _ in population.draw(&stream) }
+                held += holds(MeanInterval.ofCounts(sample, outOf: 4), population.mean) ? 1 : 0
+            }
+            if Soak.isOn { print("\(seeds) seeds \(population.testDescription), mean \(population.mean): \(Double(held) / Double(count))") }
+            #expect(Double(held) / Double(count) >= (Soak.isOn ? 0.945 : 0.92))
+        }
+    }
+
+    /// From eleven seeds on the bootstrap; the page and `compare` say how often it holds.
+    @Test(arguments: [11, 15, 20, 29])
+    func `intervals of some more seeds hold in 91 to 98 %`(_ seeds: Int) {
+        let count = Soak.isOn ? 20_000 : 200
+        for population in Self.populations {
+            var stream = MersenneTwister(seed: 47), held = 0
+            for _ in 0..<count {
+                let sample = (0..<seeds).map { _ in population.draw(&stream) }
+                held += holds(MeanInterval.ofCounts(sample, outOf: 4), population.mean) ? 1 : 0
+            }
+            if Soak.isOn { print("\(seeds) seeds \(population.testDescription): \(Double(held) / Double(count))") }
+            #expect(Double(held) / Double(count) >= (Soak.isOn ? 0.905 : 0.85))
+        }
     }
 
     @Test func `intervals of a difference of fifty seeds hold in 95 %`() {

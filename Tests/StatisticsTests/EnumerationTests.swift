@@ -30,7 +30,7 @@ struct EnumerationTests {
     @Test(arguments: [[0, 1], [4, 4, 1], [0, 0, 0, 4], [1, 2, 3, 4], [0, 1, 1, 3, 4], [4, 4, 4, 4, 4, 3], [0, 2, 2, 3, 1, 4]])
     func `the interval is that of all resamples`(_ sample: [Int]) {
         let expected = enumeratedInterval(sample, outOf: 4)
-        #expect(ExactBootstrap.interval(of: sample, outOf: 4) == .between(expected[0], expected[1]))
+        #expect(ExactBootstrap.interval(of: sample, unit: 4) == .between(expected[0], expected[1]))
     }
 
     @Test(arguments: [[1], [1, -1], [2, 2, -1], [3, 1, 0, -2, 4], [0, 0, 5], [1, 1, 1, 1, 1, -1, 2], [4, -3, 2, -1, 4, 4, -2, 1]])
@@ -68,20 +68,26 @@ struct EnumerationTests {
         #expect(Holm.adjusted([]) == [])
     }
 
-    @Test func `equal scores have no interval, and those at an end a bound`() throws {
-        #expect(ExactBootstrap.interval(of: [2, 2, 2], outOf: 4) == nil)
-        #expect(ExactBootstrap.interval(of: [4], outOf: 4) == nil)
-        let best = try #require(ExactBootstrap.interval(of: Array(repeating: 4, count: 50), outOf: 4))
+    @Test func `one score has no interval, and those at an end a bound`() throws {
+        #expect(ExactBootstrap.interval(of: [2, 2, 2], unit: 4) == nil)
+        #expect(MeanInterval.ofCounts([4], outOf: 4) == nil)
+        let best = try #require(MeanInterval.ofCounts(Array(repeating: 4, count: 50), outOf: 4))
         #expect(best.high == nil)
         #expect(abs(try #require(best.low) - 0.94184) < 1e-5)
-        let worst = try #require(ExactBootstrap.interval(of: Array(repeating: 0, count: 50), outOf: 4))
+        let worst = try #require(MeanInterval.ofCounts(Array(repeating: 0, count: 50), outOf: 4))
         #expect(worst.low == nil)
         #expect(abs(try #require(worst.high) - 0.05816) < 1e-5)
     }
 
+    @Test func `always 0 in 24 runs is a bound for 24 runs`() throws {
+        // Six seeds of four runs with four items each.
+        let interval = try #require(MeanInterval.ofCounts(Array(repeating: 0, count: 6), outOf: 16, runsPerSeed: 4))
+        #expect(abs(try #require(interval.high) - (1 - 0.8826538438)) < 1e-6)
+    }
+
     @Test func `the interval of a thousand seeds is near the normal one`() throws {
         // 1,000 seeds with 0 to 4 right in turn: mean ½, sd 0.3537.
-        let interval = try #require(ExactBootstrap.interval(of: (0..<1000).map { $0 % 5 }, outOf: 4))
+        let interval = try #require(MeanInterval.ofCounts((0..<1000).map { $0 % 5 }, outOf: 4))
         #expect(abs(try #require(interval.low) - (0.5 - 1.96 * 0.35355 / 31.623)) < 3e-4)
         #expect(abs(try #require(interval.high) - (0.5 + 1.96 * 0.35355 / 31.623)) < 3e-4)
     }

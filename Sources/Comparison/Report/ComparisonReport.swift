@@ -75,7 +75,7 @@ package enum ComparisonReport: Sendable {
         case .pair(let pair): pair.measures
         case .unpaired(let pair): pair.measures
         case .factors(let factors): factors.flatMap(\.pairRows)
-        case .importance(let importance): importance.terms.map(\.fields)
+        case .importance(let importance): importance.rows
         }
     }
 

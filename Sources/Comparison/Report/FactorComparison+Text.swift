@@ -5,17 +5,18 @@ import Statistics
 
 extension FactorComparison {
     var blocks: [ComparisonReport.Block] {
-        [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)] + failed.blocks
+        [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)]
+            + [factor.confounding, togetherNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
             + [scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) }
     }
 
     private var heading: String {
-        "\(parameter.name): \(levels.count) values, over the \(ReportText.count(seedCount, "seed")) that every combination has"
+        "\(factor.name): \(levels.count) values, over the \(ReportText.count(seedCount, "seed")) that every combination has"
     }
 
     private var levelTable: TextTable {
         TextTable(columns: [
-            TextTable.Column(parameter.name, levels.map(\.value.description), isSetting: true),
+            TextTable.Column(factor.name, levels.map(\.value.description), isSetting: true),
             TextTable.Column("combinations", levels.map { "\($0.cellCount)" }),
             TextTable.Column("mean", levels.map { $0.mean.fixed(scale.decimals) }),
         ])
@@ -35,6 +36,12 @@ extension FactorComparison {
         ])
     }
 
+    private var togetherNote: String? {
+        guard !together.isEmpty else { return nil }
+        let names = together.map(\.name).joined(separator: " and ")
+        return "\(names) \(together.count == 1 ? "changes" : "change") together with \(factor.name) in these results: the effect is of all of them."
+    }
+
     private var note: String {
         let tests = pairs.count { $0.p != nil }
         let grid = isFullGrid
@@ -52,7 +59,7 @@ extension FactorComparison {
 extension FactorComparison {
     var fields: [Field] {
         [
-            ("kind", .string("factor")), ("factor", .string(parameter.name)), ("seeds", JSONValue(seedCount)),
+            ("kind", .string("factor")), ("factor", .string(factor.name)), ("together", .array(together.map { .string($0.name) })), ("seeds", JSONValue(seedCount)),
             scale.field, ("full_grid", .boolean(isFullGrid)), ("left_out", JSONValue(leftOutCount)), failed.field,
             ("levels", .array(levels.map { level in
                 [
@@ -67,7 +74,7 @@ extension FactorComparison {
         pairs.map { pair in
             let difference = pair.difference
             return [
-                ("factor", .string(parameter.name)), ("a", JSONValue(pair.first)), ("b", JSONValue(pair.second)),
+                ("factor", .string(factor.name)), ("a", JSONValue(pair.first)), ("b", JSONValue(pair.second)),
                 ("settings", JSONValue(pair.cellCount)), ("delta", JSONValue(difference?.delta)),
                 ("delta_low", JSONValue(difference?.interval?.low)), ("delta_high", JSONValue(difference?.interval?.high)),
                 ("wins", JSONValue(difference?.wins)), ("ties", JSONValue(difference?.ties)),

@@ -8,8 +8,8 @@ extension PairComparison {
         let names = ReportText.names(of: first, second)
         return [
             .paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(seedsNote), .table(table),
-            .paragraph(balanceNote), .paragraph(testNote),
-        ] + [resolutionNote, scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
+            .paragraph(balanceNote), .paragraph(conclusionNote),
+        ] + [testNote, resolutionNote, scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
     }
 
     private var seedsNote: String {
@@ -81,29 +81,46 @@ extension PairComparison {
 
     private var balanceNote: String {
         let interval = difference.superiorityInterval.map { " \(ReportText.interval($0))" } ?? ""
-        let verdict = difference.isMeaningful
-            ? "meaningful: surely above 0.5, and it may be above 0.75"
-            : "not meaningful, which asks for surely above 0.5 and perhaps above 0.75"
-        let text = "b against a: won–tied–lost \(ReportText.balance(difference)), \(scale.superiority) = \(ReportText.share(difference.superiority))\(interval)"
-        return text + (difference.count > 1 ? ", \(verdict)." : ".")
+        return "b against a: won–tied–lost \(ReportText.balance(difference)), \(scale.superiority) = \(ReportText.share(difference.superiority))\(interval)."
     }
 
-    private var testNote: String {
-        guard let test = difference.test else { return ReportText.oneSeed }
+    private var conclusionNote: String {
+        guard let test = difference.test, let conclusion = difference.conclusion else { return ReportText.oneSeed }
+        switch conclusion {
+        case .undecidable where test.nonzeroCount == 0:
+            return "Nothing can be concluded: no seed differs, and the test needs \(SignFlipTest.fewestNonzero) that do."
+        case .undecidable:
+            return "Nothing can be concluded: \(Self.differing(test.nonzeroCount)), so p can't be below "
+                + "\(test.smallestP.fixed(4)), and the test needs \(SignFlipTest.fewestNonzero) that differ."
+        case .inseparable: return "a and b can't be told apart (p > 0.05)."
+        case .better(let isMeaningful): return "b is better (p ≤ 0.05), \(Self.weight("b", isMeaningful))."
+        case .worse(let isMeaningful): return "a is better (p ≤ 0.05), \(Self.weight("a", isMeaningful))."
+        }
+    }
+
+    private static func differing(_ count: Int) -> String { count == 1 ? "1 seed differs" : "\(count) seeds differ" }
+
+    private static func weight(_ side: String, _ isMeaningful: Bool) -> String {
+        isMeaningful
+            ? "and meaningfully: its chance to win is surely above 0.5 and may be above 0.75"
+            : "but not meaningfully, which asks for a chance to win that is surely above 0.5 and may be above 0.75"
+    }
+
+    private var testNote: String? {
+        guard difference.test != nil else { return nil }
         let mcNemar = perfect == nil ? "" : ", McNemar exact"
         let methods = Set(others.compactMap(\.wilcoxon?.method)).sorted { $0.rawValue < $1.rawValue }
         let wilcoxon = methods.map { $0 == .exact ? ", Wilcoxon exact" : ", Wilcoxon normal approximation" }.joined()
-        let tests = "p: sign-flip exact\(mcNemar)\(wilcoxon)."
-        guard test.smallestP > 0.05 else { return tests }
-        return tests + " \(test.nonzeroCount == 1 ? "1 seed differs" : "\(test.nonzeroCount) seeds differ"), so the sign-flip p "
-            + "can't be below \(test.smallestP.fixed(4)): nothing can be significant."
+        return "p: sign-flip exact\(mcNemar)\(wilcoxon)."
     }
 
     private var resolutionNote: String? {
-        guard let smallest = difference.smallestDetectable, smallest > 0 else { return nil }
-        let needed = difference.seedsNeeded.map { "; the difference seen needs \(Int(exactly: $0).map(String.init) ?? "too many") seeds" } ?? ""
+        let needed = difference.seedsNeeded.map { "the difference seen needs \(Int(exactly: $0).map(String.init) ?? "too many") seeds" }
+        guard let smallest = difference.smallestDetectable, smallest > 0, difference.count >= SignFlipTest.fewestNonzero else {
+            return difference.count > 1 ? needed.map { "To be relied on, \($0)." } : nil
+        }
         return "The smallest difference that \(ReportText.count(difference.count, "seed")) can be relied on to show is "
-            + "\(smallest.fixed(scale.decimals))\(needed)."
+            + "\(smallest.fixed(scale.decimals))\(needed.map { "; \($0)" } ?? "")."
     }
 }
 
@@ -120,6 +137,7 @@ extension PairComparison {
             ("p_b_better", JSONValue(difference.superiority)),
             ("p_b_better_low", JSONValue(difference.superiorityInterval?.low)),
             ("p_b_better_high", JSONValue(difference.superiorityInterval?.high)),
+            ("conclusion", .string(conclusionNote)),
             ("meaningful", .boolean(difference.isMeaningful)),
             ("smallest_p", JSONValue(difference.test?.smallestP)),
             ("smallest_detectable", JSONValue(difference.smallestDetectable)),

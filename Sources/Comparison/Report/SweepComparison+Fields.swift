@@ -9,6 +9,7 @@ extension SweepComparison {
             ("kind", .string("sweep")),
             scale.field,
             ("out_of_bag", JSONValue(outOfBag)),
+            ("method", referenceNote.map(JSONValue.string) ?? .null),
             ("resamples", JSONValue(WinnerResampling.resampleCount)),
             ("resampled_seeds", JSONValue(resampledSeedCount)),
             ("rows", .array(rows.map { .object(JSONObject(fields(of: $0))) })),
@@ -19,19 +20,27 @@ extension SweepComparison {
         ]
     }
 
+    /// What p is of where seeds are in common.
+    private var pairedTestName: String {
+        isSignFlipTest ? "sign-flip, exact" : "sign flips of whole seeds, step-down"
+    }
+
+    /// Whether p is of the exact test of two rows.
+    var isSignFlipTest: Bool { method == .named || rows.count == 2 }
+
     func fields(of row: Row) -> [Field] {
         let difference = row.difference
         return [("rank", JSONValue(row.rank))] + row.contender.fields + row.scores.fields + [
             ("reference", .boolean(row.isReference)),
             ("common_seeds", row.isReference ? .null : JSONValue(row.commonSeedCount)),
             ("delta", JSONValue(row.delta)),
-            ("delta_low", JSONValue(difference?.interval?.low)),
-            ("delta_high", JSONValue(difference?.interval?.high)),
+            ("delta_low", JSONValue(row.interval?.low)),
+            ("delta_high", JSONValue(row.interval?.high)),
             ("wins", JSONValue(difference?.wins)),
             ("ties", JSONValue(difference?.ties)),
             ("losses", JSONValue(difference?.losses)),
-            ("p", JSONValue(difference?.test?.p ?? row.unpaired?.test?.p)),
-            ("test", row.testName.map(JSONValue.string) ?? .null),
+            ("p", JSONValue(method == .named ? row.ownP : row.p)),
+            ("test", row.p.flatMap { _ in row.unpaired?.test?.name ?? pairedTestName }.map(JSONValue.string) ?? .null),
             ("p_holm", JSONValue(row.p)),
             ("p_best", JSONValue(row.winShare)),
         ]
@@ -41,7 +50,8 @@ extension SweepComparison {
 extension SweepComparison.Row {
     /// Of the means, over the seeds that are compared.
     var delta: Double? { difference?.delta ?? unpaired?.delta }
-    var testName: String? { difference?.test.map { _ in "sign-flip, exact" } ?? unpaired?.test?.name }
+    /// The p of its test by itself.
+    fileprivate var ownP: Double? { difference?.test?.p ?? unpaired?.test?.p }
 }
 
 extension Contender {

@@ -65,7 +65,7 @@ extension SweepComparison {
         typealias Column = TextTable.Column
         return (hasUnequalSeeds ? [Column("common", rows.map { $0.isReference ? ReportText.missing : "\($0.commonSeedCount)" })] : []) + [
             Column("Δ", rows.map { ReportText.change($0.delta, decimals: scale.decimals) }, droppedAs: 6),
-            Column("Δ 95 %", rows.map { ReportText.interval($0.difference?.interval, decimals: scale.decimals) }, droppedAs: 4),
+            Column("Δ 95 %", rows.map { ReportText.interval($0.interval, decimals: scale.decimals) }, droppedAs: 4),
             Column("won–tied–lost", rows.map { ReportText.balance($0.difference) }, droppedAs: 3),
             Column("p", rows.map { $0.isReference ? "ref." : ReportText.p($0.p) }),
             Column("P(best)", rows.map { ReportText.share($0.winShare) }, droppedAs: 5),
@@ -87,7 +87,7 @@ extension SweepComparison {
 
 extension SweepComparison {
     private var notes: [String] {
-        [referenceNote, unpairedNote, pooledNote, separationNote, outOfBagNote, importance?.note, edgeNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
+        [referenceNote, unpairedNote, pooledNote, separationNote, outOfBagNote, importance?.note, coverageNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
     }
 
     private var referenceName: String? {
@@ -96,13 +96,25 @@ extension SweepComparison {
         return ReportText.assignments(reference.contender.configuration, parameters.varied)
     }
 
-    private var referenceNote: String? {
+    /// How the reference was chosen, and by what test the others are compared with it.
+    var referenceNote: String? {
         let tests = rows.count { $0.p != nil }
         guard rows.count > 1, let referenceName else { return nil }
         guard tests > 0 else { return "Δ is to \(referenceName). \(ReportText.oneSeed)" }
-        return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "
-            + "after Holm over \(ReportText.count(tests, "test"))."
+        switch method {
+        case .named:
+            return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "
+                + "after Holm over \(ReportText.count(tests, "test"))\(looksNote), for a reference that was named before these "
+                + "results were seen. Δ's intervals are each by itself."
+        case .best(let seedCount):
+            let test = isSignFlipTest ? "the exact sign-flip test" : "sign flips of whole seeds, stepped down from the worst"
+            return "Δ, won–tied–lost and p are to \(referenceName), the best of these, over \(ReportText.count(seedCount, "seed")); "
+                + "p is of \(test)\(looksNote). p and Δ's intervals hold for all rows together: of equal combinations any is called "
+                + "worse in at most 5 % of sweeps."
+        }
     }
+
+    private var looksNote: String { times == 1 ? "" : ", times \(times) for as many analyses" }
 
     private var unpairedNote: String? {
         let tests = Set(rows.compactMap { $0.unpaired?.test?.name }).sorted()
@@ -118,18 +130,15 @@ extension SweepComparison {
 
     private var separationNote: String? {
         guard rows.contains(where: { $0.p != nil }), let referenceName else { return nil }
-        guard canSeparate else { return "So few seeds differ that no p after Holm can be below 0.05: nothing is separable." }
+        guard smallestP <= BestComparison.level else {
+            return "So few seeds differ that no p can be 0.05 or less: nothing is separable."
+        }
         if inseparable.isEmpty { return "Separable from \(referenceName) (p ≤ 0.05): all others." }
         let ranks = inseparable.compactMap(\.rank), unranked = inseparable.count { $0.rank == nil }
         let names = (ranks.isEmpty ? [] : [(ranks.count == 1 ? "rank " : "ranks ") + ReportText.ranges(ranks)])
             + (unranked == 0 ? [] : ["\(unranked) without a rank"])
         return "Not separable from \(referenceName) (p > 0.05): \(names.joined(separator: ", and "))."
-    }
-
-    /// Whether the smallest p there can be survives Holm.
-    private var canSeparate: Bool {
-        let tests = rows.compactMap { $0.difference?.test }, count = rows.count { $0.p != nil }
-        return tests.contains { $0.smallestP * Double(count) <= 0.05 } || rows.contains { $0.unpaired?.test != nil }
+            + (method == .named ? "" : " With \(referenceName) they hold the best one in at least 95 % of sweeps.")
     }
 
     private var outOfBagNote: String? {
@@ -139,11 +148,15 @@ extension SweepComparison {
             + "\(ReportText.count(resampledSeedCount, "seed"))). P(best) is the share of resamples won."
     }
 
-    private var edgeNote: String? {
-        let isShaky = scale.itemCount != nil && rows.contains { row in
-            if case .between? = row.scores.interval { row.scores.count <= 10 && abs(row.scores.mean - 0.5) > 0.4 } else { false }
+    /// Where intervals of means hold in fewer than 95 % of cases.
+    private var coverageNote: String? {
+        let counts = rows.filter { $0.scores.interval != nil }.map(\.scores.count), few = MeanInterval.fewestForBootstrap
+        switch scale.metric.kind {
+        case .count: return counts.contains { (few..<30).contains($0) }
+            ? "With \(few) to 29 seeds the interval of a mean holds in 91 to 98 % of cases, not always in 95 %." : nil
+        case .real: return counts.contains { $0 < few }
+            ? "With fewer than \(few) seeds the intervals of means are Student's t and hold where \(scale.metric.plural) are close to normal." : nil
         }
-        return isShaky ? "With 10 seeds or fewer an interval near 0 or 1 holds in 65 to 80 % of cases, not in 95 %." : nil
     }
 
     private var rankNote: String? {

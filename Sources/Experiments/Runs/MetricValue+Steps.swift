@@ -40,15 +40,16 @@ extension MetricValue {
 }
 
 extension [MetricValue] {
-    /// Where the mean of values with one unit lies with 95 % confidence, by the exact bootstrap; nil where one is infinite.
+    /// Where the mean of values with one unit lies with 95 % confidence; nil where one is infinite.
     package var meanInterval: Interval? {
         guard let value = first, allSatisfy({ $0.number.isFinite }) else { return nil }
-        let steps = map(\.steps)
+        let steps = map(\.steps), unit = Double(value.stepsInOne)
         switch value {
-        case .count(_, let size): return ExactBootstrap.interval(of: steps, outOf: size)
+        case .count(_, let size): return MeanInterval.ofCounts(steps, outOf: size)
+        case .real where count < MeanInterval.fewestForBootstrap: return MeanInterval.ofLosses(steps.map { Double($0) / unit })
         case .real:
             // Of what is above the lowest one.
-            let unit = Double(value.stepsInOne), lowest = steps.min() ?? 0
+            let lowest = steps.min() ?? 0
             let above = CoarseValues(steps.map { $0 - lowest }), start = Double(lowest) / unit
             return ExactBootstrap.interval(of: above.values, unit: unit / Double(above.step)).map { $0.shifted(by: start) }
         }

@@ -19,10 +19,12 @@ extension Command {
             A RESULT is a variable that holds one or a list of them, or a folder; without any it is the last sweep. Two \
             results of one combination each are compared as a pair: compare wide base shows how base differs from wide. \
             Anything else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
-            (BCa on the exact bootstrap), difference Δ, exact sign-flip p after Holm, the share P(best) of resamples \
-            that it wins, and which ones can't be told from the best. by compares the values of a hyper-parameter over \
-            all settings of the others. importance shows how much of the variance between combinations each \
-            hyper-parameter and interaction explains. Seeds are paired: seed 7 has the same split everywhere. A \
+            (Gaffke's bound for few seeds, BCa on the exact bootstrap from 11 on), difference Δ with interval and p, the share \
+            P(best) of resamples that it wins, and which ones can't be told from the best. As the best is picked from the same \
+            scores, p and Δ's interval hold for all rows together: of equal combinations any is called worse in at most 5 % of \
+            sweeps, the analyses of a race counted. For a reference that is named with to=, p is the exact sign-flip test's after Holm. by compares the values of a hyper-parameter over \
+            all settings of the others. n_embd, which follows from two, can be one. importance shows how much of the variance between combinations each \
+            hyper-parameter and interaction explains, how much noise does, and what can be told from noise. Seeds are paired: seed 7 has the same split everywhere. A \
             combination that is not finished has 30/50 in the column of seeds. A failed run counts as the metric's worst value, \
             accuracy 0, unless failed=exclude leaves it out. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.
@@ -97,18 +99,17 @@ extension Interpreter {
 
     private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
         switch error {
-        case .notVaried(let parameter, _), .tooManyValues(let parameter, _), .oneValueLeft(let parameter, _, _):
-            call.byNames.first { $0.text == parameter.name }?.span ?? call.span
-        case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .derivedFactor, .noVariance: call.span
+        case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _):
+            call.byNames.first { $0.text == factor.name }?.span ?? call.span
+        case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .noVariance: call.span
         }
     }
 
     // MARK: - What is asked
     private func question(_ invocation: Invocation, asksImportance: Bool) throws(Diagnostic) -> ComparisonRequest.Question {
-        var factors: [Hyperparameter] = []
+        var factors: [Factor] = []
         for name in invocation.call.byNames {
-            if name.text == DerivedName.width { throw invocation.fail(.comparison(.derivedFactor), name.span) }
-            factors.append(try parameter(name, invocation.context))
+            factors.append(name.text == Factor.width.name ? .width : .parameter(try parameter(name, invocation.context)))
         }
         let reference = invocation.argument(Command.to)
         if let reference, asksImportance || !factors.isEmpty { throw invocation.fail(.referenceNotUsed, reference.span) }

@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Language
@@ -68,18 +69,18 @@ extension Interpreter {
 
     /// The hyper-parameters and the metric, and the results: the last argument, or the last there are.
     private func plotRequest(_ kind: PlotKind, _ invocation: Invocation) async throws -> PlotRequest {
-        var factors: [PlotFactor] = []
+        var factors: [Factor] = []
         var metric: Metric?
         var source: PlotSource?
         for path in invocation.paths {
-            if !path.isQuoted, let factor = PlotFactor.named(path.text) {
+            if !path.isQuoted, let factor = Factor.named(path.text) {
                 factors.append(factor)
             } else if !path.isQuoted, kind.takesMetric, metric == nil, let named = Metric.named(path.text) {
                 metric = named
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
                 source = PlotSource(
-                    try await results(path, or: PlotFactor.names, invocation.context), failed: invocation.failedRuns)
+                    try await results(path, or: Factor.names, invocation.context), failed: invocation.failedRuns)
             }
         }
         guard kind.factorCounts.contains(factors.count) else {

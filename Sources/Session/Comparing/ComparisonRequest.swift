@@ -1,5 +1,4 @@
 package import Comparison
-package import Engine
 package import Experiments
 
 /// What is to be compared, for the command language and the command line alike.
@@ -7,7 +6,7 @@ package struct ComparisonRequest: Sendable {
     package enum Question: Sendable {
         /// All against one: nil is the best.
         case ranking(to: ComparisonReference?)
-        case factors([Hyperparameter])
+        case factors([Factor])
         case importance
     }
 
@@ -28,7 +27,14 @@ package struct ComparisonRequest: Sendable {
     /// is pooled.
     ///
     /// - Throws: `ComparisonError`, or `ReferenceError`.
+    ///   `CancellationError` where the task was cancelled on the way.
     package func comparison() throws -> ComparisonReport {
+        let report = try report()
+        try Task.checkCancellation()
+        return report
+    }
+
+    private func report() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
         var contenders = try results.flatMap { $0.contenders(failed: failed) }.pooled()
         switch question {
@@ -41,7 +47,7 @@ package struct ComparisonRequest: Sendable {
                 ? .pair(PairComparison(contenders[0], contenders[1])) : .unpaired(UnpairedComparison(contenders[0], contenders[1]))
         case .ranking(let reference):
             let index = try reference?.index(in: &contenders)
-            return .sweep(try SweepComparison(contenders, reference: index))
+            return .sweep(try SweepComparison(contenders, reference: index, looks: results.map(\.lookCount).max() ?? 1))
         }
     }
 }

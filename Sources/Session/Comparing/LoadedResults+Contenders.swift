@@ -4,6 +4,9 @@ import Glibc
 import Runner
 
 extension LoadedResults {
+    /// How often a race looks at the results while they come in; 1 without one.
+    var lookCount: Int { outcome.plan.isRaced ? Race(of: outcome.plan, refused: []).blocks.count : 1 }
+
     /// How many combinations are meant.
     var combinationCount: Int { combination == nil ? outcome.plan.combinations.count : 1 }
 

@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Plots
@@ -15,7 +16,7 @@ extension PlotKind {
 // Several hyper-parameters at once.
 extension PlotRequest {
     /// The mean of what ranks: the first in rows, the second in columns.
-    fileprivate func heatMapFigure(_ rows: PlotFactor, _ columns: PlotFactor) -> Figure {
+    fileprivate func heatMapFigure(_ rows: Factor, _ columns: Factor) -> Figure {
         let rowValues = values(of: rows), columnValues = values(of: columns)
         let cells = rowValues.map { row in
             columnValues.map { column in
@@ -35,7 +36,7 @@ extension PlotRequest {
                 + [source.failureNote(source.ranking)].compactMap { $0 })
     }
 
-    private func values(of factor: PlotFactor) -> [Hyperparameter.Value] {
+    private func values(of factor: Factor) -> [Hyperparameter.Value] {
         Set(source.entries.map { factor.value(of: $0.configuration) }).sorted { factor.place(of: $0) < factor.place(of: $1) }
     }
 

@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Plots
@@ -13,7 +14,7 @@ extension PlotKind {
 
 // A number of every run, by a hyper-parameter or by combination, with means and their intervals.
 extension PlotRequest {
-    fileprivate func metricFigure(_ metric: Metric, by factor: PlotFactor) -> Figure {
+    fileprivate func metricFigure(_ metric: Metric, by factor: Factor) -> Figure {
         let levels = Dictionary(grouping: source.entries) { factor.value(of: $0.configuration) }
         let groups = levels.keys.sorted { factor.place(of: $0) < factor.place(of: $1) }.map { value in
             group(metric, name: "\(value)", position: value.number, levels[value] ?? [])
@@ -22,8 +23,8 @@ extension PlotRequest {
             positions: Self.positions(factor, groups.map(\.position)), y: Axis(metric.title), groups: groups,
             valuesName: "runs", intervalName: "mean and 95 % interval")
         var notes = [Self.caution]
-        if factor == .width { notes.append("n_embd follows from n_head and n_embd_factor: their effects are in it.") }
-        let others = source.varied.filter { PlotFactor.parameter($0) != factor }
+        if let confounding = factor.confounding { notes.append(confounding) }
+        let others = source.varied.filter { Factor.parameter($0) != factor }
         if !others.isEmpty { notes.insert("Over all settings of \(others.map(\.name).joined(separator: ", ")).", at: 0) }
         notes += [source.failureNote(metric)].compactMap { $0 }
         return Figure(title: "\(metric.heading) by \(factor.name)", content: .intervals(chart), notes: notes)
@@ -51,7 +52,7 @@ extension PlotRequest {
     static let caution = "Intervals are for new seeds on this data set."
 
     /// A logarithmic axis where the values span as much as 1 to 8; by names where one is infinite, or a word.
-    private static func positions(_ factor: PlotFactor, _ values: [Double?]) -> IntervalChart.Positions {
+    private static func positions(_ factor: Factor, _ values: [Double?]) -> IntervalChart.Positions {
         let numbers = values.compactMap { $0 }.filter(\.isFinite)
         guard numbers.count == values.count else { return .names(title: factor.name) }
         return .numbers(Axis(factor.name, kind: kind(of: numbers)))

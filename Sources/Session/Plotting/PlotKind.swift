@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Plots
 
@@ -36,7 +37,7 @@ struct PlotKind: Sendable {
 /// What a `plot` command asks for, its words understood.
 struct PlotRequest: Sendable {
     /// The hyper-parameters that it is drawn against.
-    let factors: [PlotFactor]
+    let factors: [Factor]
     /// The metric that is named; nil for what results are ranked by.
     let metric: Metric?
     let source: PlotSource

@@ -17,7 +17,7 @@ struct SeedSums {
 
     var isEmpty: Bool { seeds.isEmpty }
 
-    /// Mean and interval: exact for a count that ranks, as in comparisons, else Student's t over the seeds' means.
+    /// Mean and interval: of a count that ranks as in comparisons, else over the seeds' means.
     func mean(of metric: Metric, isRanking: Bool) -> (mean: Double, interval: Interval?) {
         switch metric.kind {
         case .count where isRanking: exactMean(of: metric)
@@ -32,7 +32,8 @@ struct SeedSums {
         let mean = Double(right.reduce(0, +)) / Double(sizes.reduce(0, +))
         // Runs of test sets of several sizes have no common unit.
         guard let size = sizes.first, sizes.allSatisfy({ $0 == size }) else { return (mean, nil) }
-        return (mean, ExactBootstrap.interval(of: right, outOf: size))
+        let runsPerSeed = seeds.first?.count ?? 1
+        return (mean, MeanInterval.ofCounts(right, outOf: size, runsPerSeed: runsPerSeed))
     }
 
     private func mean(of metric: Metric) -> (mean: Double, interval: Interval?) {
@@ -40,6 +41,10 @@ struct SeedSums {
             values.reduce(0) { $0 + ($1[metric]?.number ?? .nan) } / Double(values.count)
         }
         let mean = means.reduce(0, +) / Double(means.count)
-        return (mean, mean.isFinite ? PairedT.interval(of: means) : nil)
+        guard mean.isFinite else { return (mean, nil) }
+        switch metric.kind {
+        case .count: return (mean, MeanInterval.ofShares(means))
+        case .real: return (mean, MeanInterval.ofLosses(means))
+        }
     }
 }

@@ -14,8 +14,6 @@ extension PlotKind {
 }
 
 extension PlotRequest {
-    /// An interaction of a smaller share is not shown.
-    private static let leastShare = 0.005
     private static let mostBars = 12
 
     /// Functional ANOVA's shares of the variance between combinations.
@@ -26,16 +24,11 @@ extension PlotRequest {
         } catch {
             throw .failed("\(error)")
         }
-        let shown = importance.terms.filter { $0.parameters.count == 1 || $0.share >= Self.leastShare }.prefix(Self.mostBars)
-        let bars = shown.map { BarChart.Bar(name: $0.name, amount: 100 * $0.share) }
+        let bars = importance.shares(most: Self.mostBars).map { BarChart.Bar(name: $0.name, amount: 100 * $0.share) }
         var notes = [importance.isFullGrid
-            ? "Exact functional ANOVA of the mean \(source.ranking.plural), with the seeds' noise taken off."
+            ? "Exact functional ANOVA of the mean \(source.ranking.plural)."
             : "Main effects only, which overlap: the combinations are no full grid."]
-        if shown.count < importance.terms.count {
-            let count = importance.terms.count - shown.count
-            notes.append(count == 1 ? "The smallest interaction is left out." : "The \(count) smallest interactions are left out.")
-        }
-        notes += [source.failureNote(source.ranking)].compactMap { $0 }
+        notes += [importance.caution, importance.unimportant, source.failureNote(source.ranking)].compactMap { $0 }
         return Figure(
             title: "Importance for \(source.ranking.title)",
             content: .bars(BarChart(amount: Axis("share of the variance", unit: "%"), bars: bars)), notes: notes)

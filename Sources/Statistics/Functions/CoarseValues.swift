@@ -6,7 +6,7 @@ package struct CoarseValues: Sendable {
 
     package init(_ numbers: [Int]) {
         let largest = numbers.map(\.magnitude).max() ?? 0
-        let step = Int(largest / 4096) + 1
+        let step = max(1, Int((largest + 4095) / 4096))
         self.step = step
         values = numbers.map { ($0.signum() * (Int($0.magnitude) + step / 2)) / step }
     }

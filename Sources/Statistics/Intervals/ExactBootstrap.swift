@@ -1,8 +1,7 @@
 /// 95 % intervals for the mean of whole numbers: BCa (Efron 1987) on the exact distribution of the bootstrap, which
 /// is the n-fold convolution of the sample's own. No random numbers.
 ///
-/// With 50 seeds it holds in 95 % of cases, and in 92 to 99 % where nearly all scores are at one end; with 10 seeds near
-/// an end it is 65 to 80 %, as with every other method.
+/// With 50 values it holds in 95 % of cases, and in 92 to 96 % where nearly all are at one end; with 2 to 10 in 50 to 93 %.
 package enum ExactBootstrap {
     /// The interval of a mean, divided by `unit`; nil when all values are equal.
     package static func interval(of sample: [Int], unit: Double) -> Interval? {
@@ -16,16 +15,6 @@ package enum ExactBootstrap {
             return Double(sums.quantile(p)) / (Double(sample.count) * unit)
         }
         return .between(bound(-Normal.point95), bound(Normal.point95))
-    }
-
-    /// The interval of the mean of scores from 0 to `best`, as a share of it. Where all are at one end there is a
-    /// one-sided bound, for two seeds or more: with n successes in n tries the rate is at least 0.05^(1/n).
-    package static func interval(of scores: [Int], outOf best: Int) -> Interval? {
-        guard scores.count > 1 else { return nil }
-        let rate = ElementaryFunctions.exp(ElementaryFunctions.log(0.05) / Double(scores.count))
-        if scores.allSatisfy({ $0 == best }) { return .atLeast(rate) }
-        if scores.allSatisfy({ $0 == 0 }) { return .atMost(1 - rate) }
-        return interval(of: scores, unit: Double(best))
     }
 
     /// Σd³ / 6(Σd²)^1.5 with d the jackknife means' distances from their mean, which are (k - k̄) / (n - 1).

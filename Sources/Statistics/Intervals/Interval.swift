@@ -14,6 +14,24 @@ package enum Interval: Hashable, Sendable {
         }
     }
 
+    package func clamped(to range: ClosedRange<Double>) -> Interval {
+        func clamp(_ bound: Double) -> Double { min(max(bound, range.lowerBound), range.upperBound) }
+        return switch self {
+        case .between(let low, let high): .between(clamp(low), clamp(high))
+        case .atLeast(let low): .atLeast(clamp(low))
+        case .atMost(let high): .atMost(clamp(high))
+        }
+    }
+
+    /// Of the number in another unit; a negative one turns it round.
+    package func divided(by unit: Double) -> Interval {
+        switch self {
+        case .between(let low, let high): .between(min(low / unit, high / unit), max(low / unit, high / unit))
+        case .atLeast(let low): unit < 0 ? .atMost(low / unit) : .atLeast(low / unit)
+        case .atMost(let high): unit < 0 ? .atLeast(high / unit) : .atMost(high / unit)
+        }
+    }
+
     /// Nil where nothing bounds it.
     package var low: Double? {
         switch self {

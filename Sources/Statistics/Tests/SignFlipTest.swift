@@ -22,6 +22,9 @@ package struct SignFlipTest: Hashable, Sendable {
     /// is within 1e-18.
     private static let largestDirect = 2000
 
+    /// The fewest differences other than 0 with which p can be 0.05 or less.
+    package static let fewestNonzero = 6
+
     /// The smallest p there can be with so many differences: all signs alike.
     package var smallestP: Double {
         Double(sign: .plus, exponent: min(0, 1 - nonzeroCount), significand: 1)

@@ -1,10 +1,10 @@
-/// The two-sided Wilcoxon signed-rank test of real differences; zeros are left out (Wilcoxon 1945), equal distances
-/// share their mean rank.
+/// The two-sided Wilcoxon signed-rank test of real differences. Zeros are ranked with the others and then left out
+/// (Pratt 1959); equal distances share their mean rank.
 package struct WilcoxonTest: Hashable, Sendable {
     package enum Method: String, Hashable, Sendable {
-        /// Over all choices of signs, given the ranks, ties included; scipy's `exact` where nothing ties.
+        /// Over all choices of signs, given the ranks, ties and zeros included.
         case exact
-        /// scipy's `approx`: normal, with the variance corrected for ties, without a continuity correction.
+        /// scipy's `asymptotic`: normal, with the variance of the ranks that there are, without a continuity correction.
         case normal
     }
 
@@ -17,35 +17,31 @@ package struct WilcoxonTest: Hashable, Sendable {
     /// Nil when a difference is not finite.
     package init?(_ differences: [Double]) {
         guard differences.allSatisfy(\.isFinite) else { return nil }
-        let nonzero = differences.filter { $0 != 0 }.sorted { $0.magnitude < $1.magnitude }
-        let (ranks, ties) = Self.doubledRanks(nonzero.map(\.magnitude))
-        let signed = zip(nonzero, ranks).map { $0 < 0 ? -$1 : $1 }
-        if nonzero.count <= Self.largestExact {
-            method = .exact
-            p = SignFlipTest(signed).p
-        } else {
-            method = .normal
-            p = Self.normalP(sum: signed.reduce(0, +), count: nonzero.count, ties)
+        let rising = differences.sorted { $0.magnitude < $1.magnitude }
+        let ranks = zip(rising, Self.doubledRanks(rising.map(\.magnitude))).compactMap { difference, rank in
+            difference == 0 ? nil : difference < 0 ? -rank : rank
+        }
+        method = ranks.count <= Self.largestExact ? .exact : .normal
+        p = switch method {
+        case .exact: SignFlipTest(ranks).p
+        case .normal: Self.normalP(ranks)
         }
     }
 
-    /// Twice the rank of each of some rising distances, and the sizes of the groups of equal ones.
-    private static func doubledRanks(_ distances: [Double]) -> (ranks: [Int], groups: [Int]) {
-        var ranks: [Int] = [], groups: [Int] = []
+    /// Twice the rank of each of some rising distances.
+    private static func doubledRanks(_ distances: [Double]) -> [Int] {
+        var ranks: [Int] = []
         while ranks.count < distances.count {
             let first = ranks.count
             let size = distances[first...].prefix { $0 == distances[first] }.count
             ranks += Array(repeating: 2 * first + size + 1, count: size)
-            groups.append(size)
         }
-        return (ranks, groups)
+        return ranks
     }
 
-    /// - Parameter sum: the sum of the doubled signed ranks, which is 4 (W⁺ - its mean).
-    private static func normalP(sum: Int, count: Int, _ groups: [Int]) -> Double {
-        let n = Double(count)
-        let correction = groups.reduce(0.0) { $0 + (Double($1) * Double($1) * Double($1) - Double($1)) / 48 }
-        let deviation = (n * (n + 1) * (2 * n + 1) / 24 - correction).squareRoot()
-        return min(1, 2 * Normal.cumulative(-Double(sum.magnitude) / 4 / deviation))
+    /// Of signed ranks, doubled or not: if nothing differs, their sum has the mean 0 and the variance Σ rank².
+    private static func normalP(_ ranks: [Int]) -> Double {
+        let variance = ranks.reduce(0.0) { $0 + Double($1) * Double($1) }
+        return min(1, 2 * Normal.cumulative(-Double(ranks.reduce(0, +).magnitude) / variance.squareRoot()))
     }
 }
