@@ -5,6 +5,8 @@ import Formats
 enum FieldError: Error {
     case notJSON(JSONError, line: Int)
     case notAnObject
+    /// A name that stands twice in an object: nothing that sweepbook writes has one.
+    case repeated(String)
     case missing(JSONPath)
     case otherKind(JSONPath)
     /// Fields that can't all be true.
@@ -17,6 +19,7 @@ extension FieldError: CustomStringConvertible {
         switch self {
         case .notJSON(let error, let line): "line \(line) is not JSON: \(error.kind)"
         case .notAnObject: "it is not a JSON object"
+        case .repeated(let name): "the field \(name) is there twice"
         case .missing(let path): "found no field \(path)"
         case .otherKind(let path): "the field \(path) is of another kind"
         case .contradiction(let path): "the field \(path) contradicts others"
@@ -35,12 +38,15 @@ struct Fields {
         guard json.first(where: { !Self.blanks.contains($0) }) != UInt8(ascii: "[") else { throw .notAnObject }
         let bytes = Array(json)
         let value: JSONValue
+        let repetition: String?
         do throws(JSONError) {
             var reader = try JSONReader(bytes)
             value = try reader.document()
+            repetition = reader.repetitions.first?.name
         } catch {
             throw .notJSON(error, line: bytes[..<error.offset].count { $0 == UInt8(ascii: "\n") } + 1)
         }
+        if let repetition { throw .repeated(repetition) }
         guard case .object(let object) = value else { throw .notAnObject }
         self.object = object
         path = JSONPath()
@@ -142,6 +148,17 @@ extension JSONValue {
         self = switch value {
         case .integer(let value): JSONValue(value)
         case .real(let value): JSONValue(brief: value)
+        case .word(let value): .string(value)
+        }
+    }
+}
+
+extension JSONValue {
+    /// A number as Python prints it, infinity as the text `inf`.
+    init(exact value: Hyperparameter.Value) {
+        self = switch value {
+        case .integer(let value): JSONValue(value)
+        case .real(let value): JSONValue(value)
         case .word(let value): .string(value)
         }
     }

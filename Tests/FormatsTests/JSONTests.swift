@@ -90,12 +90,29 @@ struct JSONTests {
     @Test(arguments: [
         ("", "found the end of the file, expected a value", 0), ("{", "found the end of the file, expected a name in quotation marks or \"}\"", 1),
         ("[1 2]", "found \"2\", expected \",\" or \"]\"", 3), ("1 2", "found \"2\", expected nothing more", 2),
-        (#"{"a": 1, "a": 2}"#, "duplicate name \"a\"", 0),
     ])
     func `what is no JSON is told, with its place`(text: String, sentence: String, offset: Int) throws {
         let error = try #require(throws: JSONError.self) { try document(text) }
         #expect(error.kind.description == sentence)
         #expect(error.offset == offset)
+    }
+}
+
+/// Names that stand twice in an object.
+struct RepeatedNameTests {
+    @Test func `the last value counts, in the first place, as in Python`() throws {
+        var reader = try JSONReader(Array(#"{"a": 1, "b": {"x": 1, "x": 2, "x": 3}, "a": [4]}"#.utf8))
+        let value = try reader.document()
+        #expect(value == ["a": [4], "b": ["x": 3]])
+        #expect(value.object?.members.map(\.key) == ["a", "b"])
+        #expect(reader.repetitions.map(\.name) == ["x", "x", "a"])
+        #expect(reader.repetitions.map(\.offset) == [14, 14, 0])
+    }
+
+    @Test func `names that only look alike are two`() throws {
+        var reader = try JSONReader(Array("{\"é\": 1, \"e\u{301}\": 2}".utf8))
+        #expect(try reader.document().object?.members.count == 2)
+        #expect(reader.repetitions.isEmpty)
     }
 }
 
@@ -122,6 +139,14 @@ struct PlainJSONTests {
         #expect(line.integer() == 34)
         #expect(line.isAtEnd)
         #expect(line.take("\n") == false)
+    }
+
+    @Test(arguments: ["007", "00", "1.", "-", "-01", "1e", "1.e5", "1e+", ".5", "0x10", "1_0"])
+    func `what JSON does not write as a number is none`(text: String) {
+        // Something stands behind every number of a line.
+        var integers = reader("\(text),"), reals = integers
+        #expect(integers.integer() == nil || !integers.take(","))
+        #expect(reals.real() == nil || !reals.take(","))
     }
 
     @Test(arguments: [#""a\n""#, #""a"#, "x", "", " 1", "+1", ".5", "tru", "[1", "[1 ,2]"])

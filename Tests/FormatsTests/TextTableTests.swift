@@ -33,23 +33,3 @@ struct TextTableTests {
         #expect("unbreakable".wrapped(to: 3) == ["unbreakable"])
     }
 }
-
-struct CSVTests {
-    @Test func `a cell is quoted where it must be`() {
-        #expect(CSV.line(["a", "", "1.5"]) == "a,,1.5")
-        #expect(CSV.line(["a,b", "say \"x\"", "two\nlines"]) == "\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"")
-    }
-}
-
-struct Base64Tests {
-    @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])
-    func `bytes and their text`(bytes: String, text: String) {
-        #expect(Base64.encoded(Array(bytes.utf8)) == text)
-        #expect(Base64.decoded(text.utf8) == Array(bytes.utf8))
-    }
-
-    @Test(arguments: ["Zg", "Zg=", "Z===", "Zm9*", "====Zm9v"])
-    func `what is no base64 is nil`(text: String) {
-        #expect(Base64.decoded(text.utf8) == nil)
-    }
-}

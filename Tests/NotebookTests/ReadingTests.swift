@@ -46,7 +46,6 @@ struct ReadingTests {
         (#"["\u12G4"]"#, #"line 1, column 3: found "\u12G4" in a string, which is not an escape"#),
         (#"["\ud800x"]"#, #"line 1, column 3: found "\ud800" in a string, which is half of a surrogate pair"#),
         (#"["\udc00"]"#, #"line 1, column 3: found "\udc00" in a string, which is half of a surrogate pair"#),
-        (#"{"a": 1, "a": 2}"#, "line 1, column 1: duplicate name \"a\""),
         ("\u{FEFF}[\u{202E}]", #"line 1, column 3: found "\u{202E}", expected a value"#),
     ])
     func `what is no JSON`(text: String, message: String) {

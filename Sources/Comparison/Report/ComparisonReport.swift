@@ -44,7 +44,7 @@ package enum ComparisonReport: Sendable {
     /// Unrounded numbers: a row for each configuration, measure, pair of values or term.
     package var csv: [String] {
         guard let first = rows.first else { return [] }
-        return [CSV.line(first.map(\.0))] + rows.map { CSV.line($0.map(\.1.cell)) }
+        return [CSV.line(first.map { .text($0.0) })] + rows.map { CSV.line($0.map(Self.cell)) }
     }
 
     /// Unrounded numbers: one object on one line.
@@ -79,6 +79,14 @@ package enum ComparisonReport: Sendable {
         }
     }
 
+    /// Where results are from is a text, whatever it looks like.
+    private static func cell(_ field: Field) -> CSV.Cell {
+        if field.0 == sourceName, case .string(let text) = field.1 { return .text(text) }
+        return CSV.Cell(field.1)
+    }
+
+    static let sourceName = "source"
+
     private static func withoutDoubledBlanks(_ lines: [String]) -> [String] {
         lines.indices.filter { !lines[$0].isEmpty || ($0 > 0 && !lines[$0 - 1].isEmpty) }.map { lines[$0] }
     }
@@ -93,16 +101,6 @@ extension JSONValue {
         case .integer(let value): JSONValue(value)
         case .real(let value): JSONValue(value)
         case .word(let value): .string(value)
-        }
-    }
-
-    /// The value as a cell of a table; nothing for null.
-    fileprivate var cell: String {
-        switch self {
-        case .null: ""
-        case .string(let text): text
-        case .number(let number): number.text
-        case .boolean, .array, .object: JSONWriter.text(of: self, .unsortedLine)
         }
     }
 }

@@ -8,7 +8,7 @@ extension LearningTask {
     /// of all positions, and an example is right when its last position gets every one of the V answers right.
     package static func relations(_ dataset: Dataset) -> LearningTask {
         LearningTask(
-            vocabulary: dataset.vocabulary, source: dataset.source,
+            vocabulary: dataset.vocabulary, source: dataset.source, lossName: "binary cross-entropy",
             shape: { configuration in
                 let B = min(configuration.trainSize, dataset.count)
                 return ModelShape(

@@ -7,15 +7,18 @@ package struct LearningTask: Sendable {
     package let vocabulary: [String]
     /// The bytes the data was read from, for a digest.
     package let source: [UInt8]
+    /// What its loss is: `binary cross-entropy`.
+    package let lossName: String
     private let shape: @Sendable (TrainingConfiguration) -> ModelShape
     private let objective: @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
 
     init(
-        vocabulary: [String], source: [UInt8], shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
+        vocabulary: [String], source: [UInt8], lossName: String, shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
         objective: @escaping @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
     ) {
         self.vocabulary = vocabulary
         self.source = source
+        self.lossName = lossName
         self.shape = shape
         self.objective = objective
     }

@@ -1,46 +1,51 @@
 import Engine
 import Formats
 
-/// Every run of a folder as a table, for other programs.
+/// Every run of a folder as a table, for other programs. Both forms have the same columns.
 package enum RunExport: String, CaseIterable, Sendable {
-    /// A line of names, then a line a run.
+    /// A line of names, then a line a run; what a run lacks is empty.
     case csv
-    /// A JSON object a run, as in `runs.jsonl`.
+    /// A JSON object a run; what a run lacks is null.
     case jsonl
 
     /// The lines, in the plan's order.
     package func lines(of folder: ResultsFolder) -> [String] {
         let records = folder.plan.combinations.flatMap { folder.records(of: $0.index) }
+        let columns = Self.columns(of: records)
         return switch self {
-        case .csv: [CSV.line(Self.columns.map(\.name))] + records.map(Self.row)
-        case .jsonl: records.map { String(decoding: $0.jsonLine, as: UTF8.self) }
+        case .csv:
+            [CSV.line(columns.map { .text($0.name) })] + records.map { record in CSV.line(columns.map { CSV.Cell($0.value(record)) }) }
+        case .jsonl:
+            records.map { record in
+                let fields = JSONObject(columns.map { ($0.name, $0.value(record)) })
+                return JSONWriter.text(of: .object(fields), .unsortedLine)
+            }
         }
     }
 
-    private static func row(_ record: RunRecord) -> String {
-        CSV.line(columns.map { $0.text(record) })
+    private typealias Column = (name: String, value: @Sendable (RunRecord) -> JSONValue)
+
+    /// Of all runs; what no run has kept is no column.
+    private static func columns(of records: [RunRecord]) -> [Column] {
+        let kept = details.filter { column in records.contains { column.value($0) != .null } }
+        return settings + run + metrics + rest + kept
     }
-
-    private typealias Column = (name: String, text: @Sendable (RunRecord) -> String)
-
-    private static let columns = settings + run + metrics + rest
 
     private static let settings: [Column] = Hyperparameter.all.map { parameter in
-        (parameter.name, { "\($0.configuration[parameter])" })
+        (parameter.name, { JSONValue(exact: $0.configuration[parameter]) })
     }
 
-    /// What a run lacks is empty.
     private static let run: [Column] = [
-        ("n_embd", { String($0.configuration.nEmbd) }),
-        ("seed", { String($0.seed) }),
+        ("n_embd", { JSONValue($0.configuration.nEmbd) }),
+        ("seed", { JSONValue(Int($0.seed)) }),
         ("status", { $0.failure == nil ? "finished" : "failed" }),
-        ("reason", { $0.failure ?? "" }),
+        ("reason", { $0.failure.map(JSONValue.string) ?? .null }),
     ]
 
     private static let metrics: [Column] = Metric.all.flatMap { metric -> [Column] in
-        let number: Column = (metric.name, { found(metric, in: $0) { $0.number.pythonDescription } })
-        let right: Column = (metric.fieldName, { found(metric, in: $0) { "\($0.steps)" } })
-        let size: Column = ("test_size", { found(metric, in: $0) { "\($0.stepsInOne)" } })
+        let number: Column = (metric.name, { found(metric, in: $0) { JSONValue($0.number) } })
+        let right: Column = (metric.fieldName, { found(metric, in: $0) { JSONValue($0.steps) } })
+        let size: Column = ("test_size", { found(metric, in: $0) { JSONValue($0.stepsInOne) } })
         return switch metric.kind {
         case .count(.test): [right, size, number]
         case .count(.train): [right, number]       // train_size is a hyper-parameter
@@ -49,11 +54,16 @@ package enum RunExport: String, CaseIterable, Sendable {
     }
 
     private static let rest: [Column] = [
-        ("wte_sum", { $0.result.map { Double($0.tokenEmbeddingSum).pythonDescription } ?? "" }),
-        ("seconds", { $0.seconds.pythonDescription }),
+        ("wte_sum", { JSONValue($0.result.map { Double($0.tokenEmbeddingSum) }) }),
+        ("seconds", { JSONValue($0.seconds) }),
     ]
 
-    private static func found(_ metric: Metric, in record: RunRecord, _ text: (MetricValue) -> String) -> String {
-        record.result?.metrics[metric].map(text) ?? ""
+    /// What `runs.jsonl` has besides.
+    private static let details: [Column] = [
+        "failed_epoch", "failed_loss", "train_input_first", "test_inputs", "test_items", "loss_curve", "embedding",
+    ].map { name in (name, { $0.fields[name] ?? .null }) }
+
+    private static func found(_ metric: Metric, in record: RunRecord, _ value: (MetricValue) -> JSONValue) -> JSONValue {
+        record.result?.metrics[metric].map(value) ?? .null
     }
 }

@@ -28,7 +28,8 @@ extension RunRecord {
             ending: ending, seconds: try fields.real("seconds"))
     }
 
-    private var fields: JSONObject {
+    /// All that a line holds.
+    var fields: JSONObject {
         var fields = JSONObject(configuration)
         fields["n_embd"] = JSONValue(configuration.nEmbd)
         fields["seed"] = JSONValue(Int(seed))

@@ -15,7 +15,6 @@ package struct JSONError: Error, Hashable {
         /// One half of a pair of `\u` escapes, which stands for no character.
         case halfCharacter(String)
         case tooManyDigits(limit: Int)
-        case repeatedName(String)
     }
 
     package enum Found: Hashable, Sendable {
@@ -43,7 +42,6 @@ extension JSONError.Kind: CustomStringConvertible {
         case .unknownEscape(let text): "found \(quoted(text)) in a string, which is not an escape"
         case .halfCharacter(let text): "found \(quoted(text)) in a string, which is half of a surrogate pair"
         case .tooManyDigits(let limit): "a whole number has more than \(limit) digits"
-        case .repeatedName(let name): "duplicate name \(quoted(name))"
         }
     }
 

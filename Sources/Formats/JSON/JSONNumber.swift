@@ -1,5 +1,5 @@
-/// A number in a text that is written for it, as Python does: whole numbers with all their digits, others with the
-/// fewest that read back as the same double; `NaN`, `Infinity` and `-Infinity`, which Python takes for JSON.
+/// A JSON number, kept as its text: integers with all their digits, other numbers in the shortest form that reads back as the
+/// same double, as Python writes them. Also `NaN`, `Infinity` and `-Infinity`, which Python's `json` accepts.
 package struct JSONNumber: Hashable, Sendable {
     package let text: String
 

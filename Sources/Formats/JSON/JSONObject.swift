@@ -1,4 +1,4 @@
-/// Names and their values, in the order in which they came. Equal objects may have them in different orders.
+/// The members of a JSON object, in the order in which they were added. Equality ignores the order.
 package struct JSONObject: Sendable {
     package typealias Member = (key: String, value: JSONValue)
 
@@ -11,13 +11,14 @@ package struct JSONObject: Sendable {
         for (key, value) in members { self[key] = value }
     }
 
-    /// An object of members whose names differ; the name that is there twice if they don't.
-    static func of(_ members: [Member]) -> (object: JSONObject, repeated: String?) {
+    /// An object of members in their order, and the names that stand more than once: each has its last value, in its
+    /// first place.
+    static func of(_ members: [Member]) -> (object: JSONObject, repeated: [String]) {
         var object = JSONObject()
         object.members = members
         let sorted = object.sorted
-        let pairs = zip(sorted, sorted.dropFirst())
-        return (object, pairs.first { $0.key.utf8.elementsEqual($1.key.utf8) }?.0.key)
+        let repeated = zip(sorted, sorted.dropFirst()).filter { $0.key.utf8.elementsEqual($1.key.utf8) }.map(\.0.key)
+        return repeated.isEmpty ? (object, []) : (JSONObject(members), repeated)
     }
 
     package var isEmpty: Bool { members.isEmpty }

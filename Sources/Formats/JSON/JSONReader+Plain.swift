@@ -38,29 +38,28 @@ extension JSONReader {
         return take("\"") ? range : nil
     }
 
-    /// A whole number of at most 18 digits.
+    /// A whole number of at most 18 digits, without leading zeros.
     package mutating func integer() -> Int? {
         let isNegative = take("-"), start = offset
+        let isZero = offset < end && bytes[offset] == UInt8(ascii: "0")
         var value = 0
         while offset < end, isDigit(bytes[offset]) {
             value = value &* 10 &+ Int(bytes[offset] - UInt8(ascii: "0"))
             offset += 1
         }
-        guard 1...18 ~= offset - start else { return nil }
+        guard 1...18 ~= offset - start, !isZero || offset - start == 1 else { return nil }
         return isNegative ? -value : value
     }
 
     /// A number, or one of the texts that stand for infinity and NaN.
     package mutating func real() -> Double? {
         if offset < end, bytes[offset] == UInt8(ascii: "\"") { return plainText().flatMap(JSONValue.notFinite) }
-        let token = numberToken()
+        guard let token = numberToken(), token.upperBound < end else { return nil }
         // Behind a number of an object something stands, which also ends what the C library reads.
-        guard !token.isEmpty, token.upperBound < end else { return nil }
         return bytes.withUnsafeBytes { bytes in
             guard let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress else { return nil }
-            var stop: UnsafeMutablePointer<CChar>?
-            let number = strtod(start + token.lowerBound, &stop)
-            return stop.map { UnsafePointer($0) } == start + token.upperBound && number.isFinite ? number : nil
+            let number = strtod(start + token.lowerBound, nil)
+            return number.isFinite ? number : nil
         }
     }
 
@@ -81,20 +80,23 @@ extension JSONReader {
         return take("]") ? elements : nil
     }
 
-    /// The characters of a number from here on, which are then behind.
-    private mutating func numberToken() -> Range<Int> {
+    /// The characters of a number from here on, which are then behind; nil where none stands, as JSON writes it.
+    private mutating func numberToken() -> Range<Int>? {
         let start = offset
-        guard start < end, bytes[start] != UInt8(ascii: "+"), bytes[start] != UInt8(ascii: ".") else { return start..<start }
-        while offset < end, Self.isNumeric(bytes[offset]) { offset += 1 }
+        _ = take("-")
+        guard take("0") || skipDigits() else { return nil }
+        if take("."), !skipDigits() { return nil }
+        if take("e") || take("E") {
+            if !take("+") { _ = take("-") }
+            guard skipDigits() else { return nil }
+        }
         return start..<offset
     }
 
-    private static func isNumeric(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-            UInt8(ascii: "e"), UInt8(ascii: "E"):
-            true
-        default: false
-        }
+    /// Goes past digits; false where there is none.
+    private mutating func skipDigits() -> Bool {
+        let start = offset
+        while offset < end, isDigit(bytes[offset]) { offset += 1 }
+        return offset > start
     }
 }

@@ -3,7 +3,8 @@
 ///     var reader = try JSONReader(bytes)
 ///     let value = try reader.document()
 ///
-/// One function a rule of the grammar. A name may not be there twice in an object, where Python would forget one.
+/// One function a rule of the grammar. Of a name that stands twice in an object the last value counts, as in Python, and it
+/// is told in `repetitions`.
 package struct JSONReader {
     /// How deep lists and objects may lie in one another.
     static let depthLimit = 200
@@ -18,6 +19,15 @@ package struct JSONReader {
     /// Where the text ends.
     let end: Int
     private var depth = 0
+    /// The names that stood in an object before with another value, in the order in which their objects end.
+    package private(set) var repetitions: [Repetition] = []
+
+    /// A name that stands more than once in an object.
+    package struct Repetition: Hashable, Sendable {
+        package let name: String
+        /// Where the object starts, counted in bytes from 0.
+        package let offset: Int
+    }
 
     /// - Throws: `JSONError` when the text is too large or no UTF-8. A byte-order mark is skipped.
     package init(_ bytes: [UInt8]) throws(JSONError) {
@@ -32,7 +42,8 @@ package struct JSONReader {
         }
     }
 
-    /// A line of a text, which `document()` isn't called on.
+    /// A reader of one line of a text, for reading its fields one by one; `document()` needs `init(_:)`, which checks that the
+    /// text is UTF-8.
     package init(line bytes: [UInt8], in range: Range<Int>) {
         self.bytes = bytes
         offset = range.lowerBound
@@ -90,7 +101,7 @@ package struct JSONReader {
         }
         depth -= 1
         let (object, repeated) = JSONObject.of(members)
-        if let repeated { throw JSONError(kind: .repeatedName(repeated), offset: start) }
+        repetitions += repeated.map { Repetition(name: $0, offset: start) }
         return object
     }
 

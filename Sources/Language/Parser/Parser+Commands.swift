@@ -74,9 +74,12 @@ extension Parser {
         add(.word(word))
     }
 
-    /// Raw text, or a string; either may stand in parentheses: `open("results")`.
+    /// Raw text, or a string; either may stand in parentheses: `open("results")`. A command in parentheses is its value.
     @inline(never) private mutating func path() throws(SyntaxError) {
         let start = current.span.start
+        if current.is(.leftParenthesis), case .name(let name) = following().kind, shapes[name] != nil {
+            return try commandInPath(from: start)
+        }
         if current.is(.leftParenthesis), case .string(let text) = following().kind {
             try open(.parenthesis)
             advance()
@@ -99,6 +102,15 @@ extension Parser {
         let isEnclosed = text.count > 2 && text.hasPrefix("(") && text.hasSuffix(")")
         let span = isEnclosed ? SourceSpan(start: whole.start + 1, end: whole.end - 1) : whole
         add(.path(CommandCall.PathArgument(text: source[span], isQuoted: false, span: span)))
+    }
+}
+
+extension Parser {
+    /// `(command)` where a path may stand.
+    private mutating func commandInPath(from start: Int) throws(SyntaxError) {
+        let value = try group()
+        add(.path(CommandCall.PathArgument(
+            text: source[value.span], isQuoted: false, span: span(from: start), expression: value)))
     }
 }
 

@@ -97,7 +97,7 @@ extension Parser {
     }
 
     /// `(expression)` or `(command)`
-    @inline(never) private mutating func group() throws(SyntaxError) -> Expression {
+    @inline(never) mutating func group() throws(SyntaxError) -> Expression {
         let start = current.span.start
         try open(.parenthesis)
         offer(.parenthesis)

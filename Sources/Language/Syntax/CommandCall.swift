@@ -55,15 +55,22 @@ extension CommandCall {
         }
 
         var expression: Expression? {
-            if case .expression(let expression) = self { expression } else { nil }
+            switch self {
+            case .expression(let expression): expression
+            case .path(let path): path.expression
+            case .word: nil
+            }
         }
     }
 
-    /// A path as written, or a string. Only one that isn't quoted may also be the name of a variable.
+    /// A path as written, or a string. Only one that isn't quoted may also be the name of a variable, or a command in
+    /// parentheses, whose value is meant.
     package struct PathArgument: Sendable {
         package let text: String
         package let isQuoted: Bool
         package let span: SourceSpan
+        /// The command in its parentheses; nil for what is a path.
+        package var expression: Expression?
     }
 
     /// `name=value`

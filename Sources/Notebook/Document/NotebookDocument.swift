@@ -18,6 +18,8 @@ package struct NotebookDocument: Equatable, Sendable {
     package let minorVersion: Int
     /// Fields of later versions and of other tools.
     let others: JSONObject
+    /// Sentences about what was read in spite of something wrong with it.
+    package internal(set) var warnings: [String] = []
 
     package static let majorVersion = 4
     package static let standardMinorVersion = 5

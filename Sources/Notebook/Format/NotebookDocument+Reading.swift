@@ -4,19 +4,27 @@ extension NotebookDocument {
     /// Reads a notebook's bytes.
     ///
     /// As in nbformat, lists of lines are joined, cells of 4.0 to 4.4 get ids, and what front ends keep for themselves
-    /// (`signature`, `trusted`) is dropped. An invalid or duplicate id is replaced.
+    /// (`signature`, `trusted`) is dropped. An invalid or duplicate id is replaced. Of a name that stands twice in an
+    /// object the last value counts; `warnings` tells of it.
     ///
     /// - Throws: `NotebookError` when they are not JSON or not a notebook.
     package init(bytes: [UInt8]) throws(NotebookError) {
         let value: JSONValue
+        var warnings: [String] = []
         do throws(JSONError) {
             var reader = try JSONReader(bytes)
             value = try reader.document()
+            warnings = reader.repetitions.map { repetition in
+                let place = NotebookError.place(of: repetition.offset, in: bytes)
+                return "line \(place.line), column \(place.column): the name \(quoted(repetition.name)) stands twice in an object; "
+                    + "the last value counts, as in Jupyter"
+            }
         } catch {
             throw NotebookError(.json(error.kind), at: error.offset, in: bytes)
         }
         do throws(NotebookError.Reason) {
             try self.init(value)
+            self.warnings = warnings
         } catch {
             throw NotebookError(error, at: error.path.offset(in: bytes), in: bytes)
         }

@@ -18,10 +18,15 @@ package struct NotebookError: Error, Equatable, Sendable {
 
     init(_ reason: Reason, at offset: Int, in bytes: [UInt8]) {
         self.reason = reason
+        (line, column) = Self.place(of: offset, in: bytes)
+    }
+
+    /// The line and column of a byte, counted from 1.
+    static func place(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
         let before = bytes.prefix(offset)
         let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-        column = 1 + String(decoding: before[lineStart...], as: UTF8.self).count
+        let line = 1 + before.reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+        return (line, 1 + String(decoding: before[lineStart...], as: UTF8.self).count)
     }
 }
 

@@ -24,7 +24,8 @@ extension Command {
             scores, p and Δ's interval hold for all rows together: of equal combinations any is called worse in at most 5 % of \
             sweeps, the analyses of a race counted. For a reference that is named with to=, p is the exact sign-flip test's after Holm. by compares the values of a hyper-parameter over \
             all settings of the others. n_embd, which follows from two, can be one. importance shows how much of the variance between combinations each \
-            hyper-parameter and interaction explains, how much noise does, and what can be told from noise. Seeds are paired: seed 7 has the same split everywhere. A \
+            hyper-parameter and interaction explains, how much noise does, and what can be told from noise. Seeds are paired: seed 7 has the same split everywhere. A combination that \
+            several RESULTs have is one, with the seeds of all; results with other seeds are told apart by an unpaired test. A \
             combination that is not finished has 30/50 in the column of seeds. A failed run counts as the metric's worst value, \
             accuracy 0, unless failed=exclude leaves it out. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.

@@ -25,7 +25,7 @@ extension Command {
         for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
         let merged: ResultsFolder
         do {
-            merged = try ResultsFolder.merge(references.map(\.folder), into: path, task: task)
+            merged = try ResultsFolder.merge(references.map(\.folder), into: session.environment.places.writing(path), task: task)
         } catch {
             throw invocation.fail(.failed("\(error)"))
         }
@@ -33,7 +33,7 @@ extension Command {
         try await invocation.context.show(FolderTexts.state(of: merged))
         return try invocation.context.at(invocation.call.span) { () throws(SessionError) in
             do throws(FolderError) {
-                return try LoadedResults(folder: path, named: path, task: task).value
+                return try LoadedResults(folder: merged.path, named: path, task: task).value
             } catch {
                 throw .folder(error)
             }

@@ -87,9 +87,16 @@ extension Interpreter {
         if notebookRun != nil { throw invocation.fail(.failed("a notebook can't \(task) a notebook")) }
     }
 
+    /// A notebook from a file, with a word about what is wrong with it.
+    private func notebook(_ file: String, _ invocation: Invocation) async throws -> NotebookSource {
+        let source = try NotebookSource(file)
+        for warning in source.document.warnings { try await invocation.context.emit(.notice("\(file): \(warning)")) }
+        return source
+    }
+
     fileprivate func runNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = environment.readingPath(path.text)
-        var program = try NotebookSource(file).program(commands)
+        var program = try await notebook(file, invocation).program(commands)
         do {
             try program.give(environment.parameters.map { ($0.name, $0.value) })
         } catch let error as Diagnostic {
@@ -109,7 +116,7 @@ extension Interpreter {
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = environment.readingPath(path.text)
-        let program = try NotebookSource(file).program(commands)
+        let program = try await notebook(file, invocation).program(commands)
         let folder = try ScratchFolder()
         defer { folder.leave() }
         try folder.enter()
@@ -133,7 +140,7 @@ extension Interpreter {
     fileprivate func exportNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         guard let form = invocation[Command.form] else { return }
         let file = environment.readingPath(path.text)
-        let notebook = try NotebookSource(file).document
+        let notebook = try await notebook(file, invocation).document
         let stem = FileName.withoutExtension(file)
         let text = notebook.exported(as: form, name: FileName.last(stem))
         try await write(

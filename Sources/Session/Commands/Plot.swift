@@ -3,6 +3,7 @@ import Engine
 import Experiments
 import Language
 import Plots
+import Runner
 
 extension Command {
     static let plot = Command(
@@ -91,6 +92,7 @@ extension Interpreter {
         }
         guard known.entries.contains(where: { !$0.runs.isEmpty }) else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
         return PlotRequest(
-            factors: factors, metric: metric, source: known, seed: invocation[Command.seed].map { UInt32($0) })
+            factors: factors, metric: metric, source: known, lossName: known.isOfOtherData ? nil : environment.worker.task.lossName,
+            seed: invocation[Command.seed].map { UInt32($0) })
     }
 }

@@ -91,6 +91,7 @@ extension Interpreter {
 
     /// What a text that starts with a variable's name comes to; nil for any other text.
     private func variableValue(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Value? {
+        if let expression = path.expression { return try await value(of: expression, context) }
         let name = path.text.prefix { $0 != "." && $0 != "[" }
         guard let variable = variables[String(name)] else { return nil }
         if name.endIndex == path.text.endIndex { return variable }

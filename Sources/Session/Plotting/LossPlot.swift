@@ -22,7 +22,7 @@ extension PlotRequest {
             LineChart.Series(name: source.label(of: entry), points: Self.points(of: spread))
         }
         let chart = LineChart(
-            x: Axis("epoch"), y: Axis("train loss", unit: "binary cross-entropy", kind: .logarithmic), series: series,
+            x: Axis("epoch"), y: Axis("train loss", unit: lossName, kind: .logarithmic), series: series,
             bandName: Self.bandName(spreads))
         var notes = ["A line is the mean over \(PlotSource.seedsText(shown))."]
         if shown.count < known.count {

@@ -41,6 +41,8 @@ struct PlotRequest: Sendable {
     /// The metric that is named; nil for what results are ranked by.
     let metric: Metric?
     let source: PlotSource
+    /// What the loss is that was trained on; nil where that is not known.
+    let lossName: String?
     /// Whose embedding; nil for the first seed's that has one.
     let seed: UInt32?
 }

@@ -40,6 +40,8 @@ struct PlotSource: Sendable {
     let folder: String
     /// Those with a score, in the plan's order.
     let entries: [Entry]
+    /// Whether the runs learned from other data than this session's.
+    private(set) var isOfOtherData = false
     /// What failed runs count as.
     let rule: FailedRuns
     /// How many runs ended, and how many of them failed.
@@ -62,6 +64,7 @@ struct PlotSource: Sendable {
         } else {
             self.init(results.outcome, problems: results.notices, failed: rule)
         }
+        isOfOtherData = results.otherData != nil
     }
 
     private init(

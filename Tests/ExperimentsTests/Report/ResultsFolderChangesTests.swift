@@ -184,9 +184,10 @@ struct ResultsFolderChangesTests {
         #expect(RunExport.csv.lines(of: results) == [
             "n_layer,n_head,n_embd_factor,dropout,epochs,learning_rate,weight_decay,grad_clip,warmup_epochs,train_size,precision,"
                 + "n_embd,seed,status,reason,test_items_right,test_size,test_accuracy,train_items_right,train_accuracy,"
-                + "train_loss,wte_sum,seconds",
-            "1,2,16,0.1,400,0.01,0.01,1.0,0,100,fp32,32,0,finished,,1,4,0.25,50,0.5,0.0625,1.5,0.25",
-            "1,2,16,0.1,400,0.01,0.01,1.0,0,100,fp32,32,1,failed,loss is inf in epoch 7,,,,,,,,0.5",
+                + "train_loss,wte_sum,seconds,failed_epoch,failed_loss,train_input_first,test_inputs,test_items",
+            "1,2,16,0.1,400,0.01,0.01,1.0,0,100,fp32,32,0,finished,,1,4,0.25,50,0.5,0.0625,1.5,0.25,,,"
+                + "\"[19,33]\",\"[[1,24],[2,25],[3,26],[4,27]]\",\"[true,false,false,false]\"",
+            "1,2,16,0.1,400,0.01,0.01,1.0,0,100,fp32,32,1,failed,loss is inf in epoch 7,,,,,,,,0.5,7,1e999,,,",
         ])
         #expect(try RunExport.jsonl.lines(of: results).map { try RunRecord(jsonLine: Array($0.utf8)) }
             == [.finished(runs[0]), .failed(runs[1], epoch: 7, loss: .infinity)])
