@@ -1,8 +1,13 @@
+internal import Glibc
+
 /// A search through the history that goes on while its pattern is typed.
 struct HistorySearch {
     enum Direction {
         case backward, forward
     }
+
+    /// Scalars of the longest pattern.
+    private static let longestPattern = 1_000
 
     private let entries: [String]
     private(set) var pattern: String.UnicodeScalarView = "".unicodeScalars
@@ -31,7 +36,7 @@ struct HistorySearch {
     }
 
     mutating func append(_ scalars: some Sequence<Unicode.Scalar>) {
-        pattern.append(contentsOf: scalars)
+        pattern.append(contentsOf: scalars.prefix(max(0, Self.longestPattern - pattern.count)))
         find(from: index)
     }
 
@@ -61,8 +66,10 @@ struct HistorySearch {
         if let place { index = place }
     }
 
-    /// The first byte of a pattern in an entry.
+    /// The first byte of a pattern in an entry, found in time proportional to both.
     static func place(of pattern: String.UnicodeScalarView, in entry: String) -> Int? {
-        entry.utf8.firstRange(of: String(pattern).utf8).map { entry.utf8.distance(from: entry.startIndex, to: $0.lowerBound) }
+        entry.withCString { text in
+            String(pattern).withCString { wanted in strstr(text, wanted).map { UnsafePointer($0) - text } }
+        }
     }
 }
