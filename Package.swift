@@ -21,7 +21,7 @@ let package = Package(
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "CRename"),
+        .systemLibrary(name: "CSystem"),
         .target(
             name: "CKernels",
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
@@ -29,7 +29,7 @@ let package = Package(
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
         .target(name: "Formats", dependencies: ["Language"], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
-        .target(name: "System", dependencies: ["CRename"], swiftSettings: house),
+        .target(name: "System", dependencies: ["CSystem"], swiftSettings: house),
         .target(
             name: "Engine", dependencies: ["Statistics", "CKernels"],
             resources: [.embedInCode("Data/family_tree.tsv")],

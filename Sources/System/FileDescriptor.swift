@@ -45,6 +45,9 @@ package struct FileDescriptor: Sendable {
         return bytes
     }
 
+    /// What is there, waiting until something is; nothing at the end.
+    package func readSome() throws(SystemError) -> [UInt8] { try readPart(1 << 16, nil) }
+
     private func readPart(_ room: Int, _ offset: Int?) throws(SystemError) -> [UInt8] {
         var result = 0
         let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in

@@ -1,4 +1,4 @@
-import CRename
+import CSystem
 import Glibc
 
 /// What the plain `rename` can't do, and NFS and some others can't either.

@@ -22,6 +22,7 @@ struct Failure {
         // As if SIGPIPE had ended the process.
         case let error as any DoorError where error.isReaderGone: (sentence, hasPlace, status) = (nil, false, 128 + SIGPIPE)
         case let stop as ReaderGone: (sentence, hasPlace, status) = (stop.kept, false, 128 + SIGPIPE)
+        case is CancellationError: (sentence, hasPlace, status) = ("interrupted", false, 1)
         case is UsageError, is Recording.NotANotebook: (sentence, hasPlace, status) = ("\(error)", false, 2)
         default: (sentence, hasPlace, status) = ("\(error)", false, 1)
         }

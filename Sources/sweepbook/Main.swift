@@ -1,19 +1,38 @@
+import Dispatch
 import Engine
 import Glibc
 import Language
 import Session
+import System
 import Terminal
 
 @main
 enum Main {
-    @MainActor static func main() async {
+    /// Not asynchronous itself: what Swift's tasks need must be there before the first of them starts.
+    static func main() {
         Descriptors.occupyClosed()
+        do {
+            try ProcessResources.check()
+            try Interrupt.watch()
+        } catch {
+            _ = Descriptors.write("sweepbook: \(error)\n", to: STDERR_FILENO)
+            exit(1)
+        }
+        Task { @MainActor in
+            await run()
+            exit(0)
+        }
+        dispatchMain()
+    }
+
+    @MainActor private static func run() async {
         let console = Console()
         do {
             try checkKernels()
             try await run(try ProcessArguments(Array(CommandLine.arguments.dropFirst())), console)
         } catch {
             let failure = Failure(error)
+            if error is Interrupt.Signal { await console.hurry() }
             if let sentence = failure.sentence {
                 await failure.hasPlace ? console.complain(of: sentence) : console.complain(sentence)
             }
@@ -28,6 +47,16 @@ enum Main {
         throw .unknownKernels(name, runnable: KernelVariant.runnable.map(\.name))
     }
 
+    /// What comes through a pipe is answered statement by statement. A file is one script, and so is what is recorded, or is
+    /// given parameters, which have to fit all of it.
+    private static func standardInput(_ arguments: ProcessArguments, _ console: Console) async throws -> ScriptExecution.Script {
+        guard arguments.parameters.isEmpty, arguments.recording == nil, StatementStream.canRead(STDIN_FILENO) else {
+            return .text(SourceText(name: "stdin", bytes: try ScriptFile.contents(of: STDIN_FILENO, "standard input")))
+        }
+        if isatty(STDIN_FILENO) == 1 { await console.complain("reading statements from the terminal; Ctrl-D ends them") }
+        return .stream(try StatementStream(reading: STDIN_FILENO))
+    }
+
     @MainActor private static func run(_ arguments: ProcessArguments, _ console: Console) async throws {
         switch arguments.door {
         case .answer(let lines): try await console.show(lines)
@@ -35,9 +64,7 @@ enum Main {
         case .command(let line): try await arguments.execution(of: [.commandLine(line)]).run(on: console)
         case .session:
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-                let bytes = try ScriptFile.contents(of: STDIN_FILENO, "standard input")
-                let script = ScriptExecution.Script.text(SourceText(name: "stdin", bytes: bytes))
-                return try await arguments.execution(of: [script]).run(on: console)
+                return try await arguments.execution(of: [try await standardInput(arguments, console)]).run(on: console)
             }
             let repl = Repl(color: arguments.color)
             try await repl.record(arguments.recording)

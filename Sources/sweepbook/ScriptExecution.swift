@@ -8,13 +8,15 @@ struct ScriptExecution: Sendable {
         case file(ScriptFile)
         case text(SourceText)
         case commandLine(CommandLineText)
+        /// Statements that have yet to come.
+        case stream(StatementStream)
 
-        /// The text of a program; nil for a command line.
+        /// The text of a program; nil for a command line, and for one that has yet to come.
         var source: SourceText? {
             switch self {
             case .file(let script): script.source
             case .text(let source): source
-            case .commandLine: nil
+            case .commandLine, .stream: nil
             }
         }
     }
@@ -74,9 +76,12 @@ struct ScriptExecution: Sendable {
         _ script: Script, _ interpreter: Interpreter, _ emit: @escaping SessionEmitter
     ) async throws -> StatementEnd {
         switch script {
-        case .file(let script): try await interpreter.execute(script, keepGoing: keepsGoing, emit: emit)
-        case .text(let source): try await interpreter.execute(source, keepGoing: keepsGoing, emit: emit)
-        case .commandLine(let line): try await interpreter.execute(line, emit: emit)
+        case .file(let script): return try await interpreter.execute(script, keepGoing: keepsGoing, emit: emit)
+        case .text(let source): return try await interpreter.execute(source, keepGoing: keepsGoing, emit: emit)
+        case .commandLine(let line): return try await interpreter.execute(line, emit: emit)
+        case .stream(let stream):
+            try await stream.forEach { try await interpreter.execute($0, keepGoing: keepsGoing, emit: emit) }
+            return .done
         }
     }
 }

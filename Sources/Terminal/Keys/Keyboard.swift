@@ -84,15 +84,6 @@ struct Keyboard {
         }
     }
 
-    /// The terminal at standard input, opened once more so that reading from it never blocks: the flag would be
-    /// the shell's too on standard input itself, which is used only where the terminal can't be opened.
-    private static let descriptor: Int32 = {
-        guard let name = ttyname(0) else { return 0 }
-        let opened = open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        guard opened >= 0 else { return 0 }
-        var given = stat(), reached = stat()
-        if fstat(0, &given) == 0, fstat(opened, &reached) == 0, given.st_rdev == reached.st_rdev { return opened }
-        close(opened)
-        return 0
-    }()
+    /// Standard input itself only where its terminal can't be opened once more.
+    private static let descriptor = Descriptors.terminal(at: STDIN_FILENO, O_RDONLY) ?? STDIN_FILENO
 }

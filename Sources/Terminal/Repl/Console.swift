@@ -8,6 +8,8 @@ package actor Console {
     private var progressLine: ProgressLine?
     /// Whether error messages may be coloured.
     private let colors: Bool
+    /// How long a complaint may wait for whoever reads standard error, in tenths of a second; nil for ever.
+    private var patience: Int?
     /// The terminal that figures are drawn for; nil until it has been examined.
     private var capabilities: TerminalCapabilities?
 
@@ -16,24 +18,28 @@ package actor Console {
         self.capabilities = capabilities
     }
 
+    /// From now on standard error is not waited for: the process is to end.
+    package func hurry() { patience = 3 }
+
     /// Shows lines at once.
     ///
-    /// - Throws: `ConsoleError` when the lines can't be written.
-    package func show(_ lines: [String]) throws(ConsoleError) {
+    /// - Throws: `ConsoleError` when the lines can't be written, `CancellationError` when the task was cancelled meanwhile.
+    package func show(_ lines: [String]) throws {
         guard !lines.isEmpty else { return }
         try showText(lines.map { $0 + "\n" }.joined())
     }
 
     /// Shows a text as it is.
     ///
-    /// - Throws: `ConsoleError` when it can't be written.
-    package func showText(_ text: String) throws(ConsoleError) {
+    /// - Throws: the same as ``show(_:)``.
+    package func showText(_ text: String) throws {
         progressLine?.clear()
-        if let failure = Descriptors.write(text, to: STDOUT_FILENO) { throw ConsoleError(errno: failure) }
+        guard let failure = Descriptors.write(text, to: STDOUT_FILENO) else { return }
+        throw failure == ECANCELED ? CancellationError() : ConsoleError(errno: failure)
     }
 
     /// Shows an event of a session.
-    package func take(_ event: SessionEvent) throws(ConsoleError) {
+    package func take(_ event: SessionEvent) throws {
         switch event {
         case .lines(let lines): try show(lines)
         case .table(let lines, _): try show(lines)
@@ -49,7 +55,7 @@ package actor Console {
     }
 
     /// Draws a figure as wide as the terminal, with the characters and colours it supports.
-    private func show(_ figure: Figure) throws(ConsoleError) {
+    private func show(_ figure: Figure) throws {
         let known = capabilities ?? .detect()
         capabilities = known
         try show(TerminalRenderer(for: known, columns: TerminalCapabilities.columns()).lines(figure))
@@ -60,17 +66,17 @@ package actor Console {
         endProgress()
         let word = " error: "
         guard colors, let place = text.range(of: word) else {
-            _ = Descriptors.write(text + "\n", to: STDERR_FILENO)
+            _ = Descriptors.write(text + "\n", to: STDERR_FILENO, patience: patience)
             return
         }
         let painted = " " + (TextStyle.bold + .red).paint("error:", colors: true) + " "
-        _ = Descriptors.write(text[..<place.lowerBound] + painted + text[place.upperBound...] + "\n", to: STDERR_FILENO)
+        _ = Descriptors.write(text[..<place.lowerBound] + painted + text[place.upperBound...] + "\n", to: STDERR_FILENO, patience: patience)
     }
 
     /// Shows a sentence on standard error.
     package func complain(_ sentence: String) {
         endProgress()
-        _ = Descriptors.write("sweepbook: \(sentence)\n", to: STDERR_FILENO)
+        _ = Descriptors.write("sweepbook: \(sentence)\n", to: STDERR_FILENO, patience: patience)
     }
 
     private func update(_ progress: ProgressText) {

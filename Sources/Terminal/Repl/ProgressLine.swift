@@ -20,7 +20,7 @@ struct ProgressLine: Sendable {
     }
 
     private static func write(_ text: String) {
-        _ = Descriptors.write(text, to: STDERR_FILENO)
+        _ = Descriptors.write(text, to: STDERR_FILENO, patience: 1)
     }
 
     /// The terminal's columns.

@@ -53,8 +53,7 @@ package final class Repl {
 
     private func converse(startingWith startupFile: String?) async -> Int32 {
         Descriptors.noticeGoneReaders()
-        // From the first prompt on. If that fails, the first command reports it.
-        try? Interrupt.watch()
+        Interrupt.beginSession()
         let title = TextStyle.bold.paint(Interpreter.title, colors: capabilities.colorsOutput)
         try? await console.show(["\(title). Type help for a list of commands, quit or Ctrl-D to leave."])
         if let startupFile, access(startupFile, F_OK) == 0 {
@@ -99,7 +98,7 @@ package final class Repl {
             }
             return end == .quit ? 0 : nil
         } catch let signal as Interrupt.Signal {
-            await complain(of: signal.error)
+            if !(signal.error is CancellationError) { await complain(of: signal.error) }
             return signal.number == SIGINT ? nil : 128 + signal.number
         } catch {
             await complain(of: error)

@@ -17,12 +17,18 @@ package enum Descriptors {
 
     /// Writes a text; nil when done, else the system's `errno`.
     ///
-    /// A reader that takes nothing, such as a pager that waits for a key, blocks it until the task is cancelled at most.
-    package static func write(_ text: String, to descriptor: Int32) -> Int32? {
+    /// A reader that takes nothing, such as a pager that waits for a key, blocks it until the task is cancelled at most: then it
+    /// is `ECANCELED`.
+    ///
+    /// - Parameter patience: for how many tenths of a second a reader is waited for; nil for ever.
+    package static func write(_ text: String, to descriptor: Int32, patience: Int? = nil) -> Int32? {
+        let descriptor = unblocked[descriptor] ?? descriptor
         var bytes = Array(text.utf8)[...]
+        var waits = 0
         while !bytes.isEmpty {
             guard isReady(descriptor) else {
-                if Task.isCancelled { return ECANCELED }
+                waits += 1
+                if Task.isCancelled || waits >= patience ?? .max { return ECANCELED }
                 continue
             }
             // A pipe that is ready takes this many without waiting.
@@ -34,6 +40,23 @@ package enum Descriptors {
                 return errno
             }
         }
+        return nil
+    }
+
+    /// The terminals at standard output and error, opened once more: a terminal that is ready may still take less than a part.
+    private static let unblocked: [Int32: Int32] = Dictionary(uniqueKeysWithValues: [STDOUT_FILENO, STDERR_FILENO].compactMap {
+        descriptor in terminal(at: descriptor, O_WRONLY).map { (descriptor, $0) }
+    })
+
+    /// The terminal at a descriptor, opened once more so that using it never blocks: on the descriptor itself that would hold
+    /// for the shell too. Nil where there is none, or it can't be opened.
+    static func terminal(at descriptor: Int32, _ access: Int32) -> Int32? {
+        guard isatty(descriptor) == 1, let name = ttyname(descriptor) else { return nil }
+        let opened = open(name, access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard opened >= 0 else { return nil }
+        var given = stat(), reached = stat()
+        if fstat(descriptor, &given) == 0, fstat(opened, &reached) == 0, given.st_rdev == reached.st_rdev { return opened }
+        close(opened)
         return nil
     }
 

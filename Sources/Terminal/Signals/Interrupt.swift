@@ -3,9 +3,9 @@ import System
 
 /// Ctrl-C and similar signals while something runs: the first asks for a clean stop, the second ends the process at once.
 ///
-/// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGHUP (the terminal is gone) and SIGQUIT (Ctrl-\). From its first use
-/// on the process handles them itself. While nothing runs, Ctrl-C does nothing (a prompt has its own) and the others end
-/// the process, through `exit`, so that the terminal is restored.
+/// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGHUP (the terminal is gone) and SIGQUIT (Ctrl-\). From ``watch()`` on
+/// the process handles them itself, so that none ends it without a word or with a crash report. While nothing runs they end the
+/// process, through `exit`, so that the terminal is restored; but in a session Ctrl-C does nothing then: a prompt has its own.
 package enum Interrupt {
     private static let state = Locked(State())
 
@@ -13,6 +13,7 @@ package enum Interrupt {
     private struct State {
         var stop: (@Sendable () -> Void)?
         var first: Int32?
+        var isInSession = false
     }
 
     /// Runs a body in a task that the first signal cancels.
@@ -25,17 +26,23 @@ package enum Interrupt {
     ) async throws -> Value {
         try watch()
         let task = Task(operation: body)
-        state.withLock { $0 = State(stop: { task.cancel() }) }
-        defer {
-            task.cancel()
-            state.withLock { $0 = State() }
+        state.withLock { $0.stop = { task.cancel() } }
+        let result = await task.result
+        let first = state.withLock { state in
+            defer { (state.stop, state.first) = (nil, nil) }
+            return state.first
         }
-        do {
-            return try await task.value
-        } catch {
-            guard let number = state.withLock({ $0.first }) else { throw error }
-            throw Signal(number: number, error: error)
+        switch (result, first) {
+        case (.failure(let error), let number?): throw Signal(number: number, error: error)
+        // It was at its end already: there is nothing to interrupt, but a session to end.
+        case (.success, let number?) where number != SIGINT: throw Signal(number: number, error: CancellationError())
+        case (.success, _), (.failure, nil): return try result.get()
         }
+    }
+
+    /// From now on Ctrl-C does nothing while nothing runs.
+    static func beginSession() {
+        state.withLock { $0.isInSession = true }
     }
 
     /// A signal ended something, with this error.
@@ -53,7 +60,7 @@ package enum Interrupt {
     /// Handles these signals from now on.
     ///
     /// - Throws: `NoThread`
-    static func watch() throws(NoThread) { try watching.get() }
+    package static func watch() throws(NoThread) { try watching.get() }
 
     /// Has the signals sent to a thread that waits for them; once in a process.
     private static let watching = Result { () throws(NoThread) in
@@ -75,13 +82,13 @@ package enum Interrupt {
     }
 
     private static func note(_ number: Int32) {
-        let (stop, isSecond) = state.withLock { state in
+        let (stop, isSecond, isInSession) = state.withLock { state in
             let isSecond = state.first != nil
             if state.stop != nil, !isSecond { state.first = number }
-            return (state.stop, isSecond)
+            return (state.stop, isSecond, state.isInSession)
         }
         if isSecond { _exit(128 + number) }
         if let stop { return stop() }
-        if number != SIGINT { exit(128 + number) }
+        if number != SIGINT || !isInSession { exit(128 + number) }
     }
 }

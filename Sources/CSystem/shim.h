@@ -1,9 +1,14 @@
-// stdio.h declares renameat2 and its flags only to programs that ask for GNU's functions.
-#ifndef SWEEPBOOK_CRENAME_SHIM_H
-#define SWEEPBOOK_CRENAME_SHIM_H
+// What Swift's Glibc module leaves out.
+#ifndef SWEEPBOOK_CSYSTEM_SHIM_H
+#define SWEEPBOOK_CSYSTEM_SHIM_H
 
 #include <fcntl.h>
+#include <malloc.h>
 
+// All threads share one heap.
+static inline int share_heap(void) { return mallopt(M_ARENA_MAX, 1); }
+
+// stdio.h declares it and its flags only to programs that ask for GNU's functions.
 extern int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path, unsigned int flags);
 
 // Fails with EEXIST where there is a file of the new name.
