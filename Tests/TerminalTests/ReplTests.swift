@@ -62,8 +62,45 @@ struct ReplTests {
         try terminal.wait(for: "the first run") { $0.lines.contains { $0.hasPrefix("Random seed 00") } }
         kill(terminal.processID, signal)
         #expect(try terminal.waitForEnd() >> 8 == 128 + signal)
-        #expect(terminal.screen.lines.joined(separator: " ").contains("of 200 runs are kept in sweep_results_"))
+        #expect(terminal.screen.lines.joined(separator: " ").contains(#/of 200 runs (is|are) kept in sweep_results_/#))
         #expect(terminal.isCooked)
+    }
+
+    @Test("Ctrl-\\ ends the session without a crash report, at the prompt and in a command", arguments: ["", "train n_embd_factor=16 epochs=4000 seeds=200\r"])
+    func quitKey(command: String) throws {
+        let terminal = try start(["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
+        terminal.send(command)
+        if !command.isEmpty { try terminal.wait(for: "the first run") { $0.lines.contains { $0.hasPrefix("Random seed 00") } } }
+        terminal.send("\u{1C}")
+        #expect(try terminal.waitForEnd() >> 8 == 131)
+        #expect(terminal.isCooked)
+        #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("rash"))
+    }
+
+    @Test("Ctrl-C ends what is being printed, also at a terminal that takes nothing")
+    func interruptedPrint() throws {
+        let terminal = try start()
+        terminal.send("print list(1..1000000)\r")
+        _ = terminal.hasAnswered("[1, 2, 3", within: Double(PseudoTerminal.deadline))
+        // Nothing is read until the terminal is full.
+        sleep(1)
+        terminal.send("\u{3}")
+        #expect(terminal.hasAnswered("sweepbook: interrupted", within: Double(PseudoTerminal.deadline)))
+        #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("999999, 1000000"))
+        #expect(!String(decoding: terminal.raw, as: UTF8.self).contains("cannot write"))
+        terminal.send("print 42 * 42\r")
+        #expect(terminal.hasAnswered("1764", within: Double(PseudoTerminal.deadline)))
+    }
+
+    @Test("Ctrl-C just after the first Enter does not end the session", arguments: 0..<20)
+    func firstInterrupt(delay: UInt32) throws {
+        let terminal = try start()
+        terminal.send("print 1\r")
+        usleep(delay * 200)
+        terminal.send("\u{3}")
+        try terminal.wait(for: "a prompt") { $0.lines.last?.hasPrefix("In [") == true }
+        terminal.send("print 42 * 42\r")
+        #expect(terminal.hasAnswered("1764", within: 5_000) || { terminal.send("print 42 * 42\r"); return terminal.hasAnswered("1764", within: 60_000) }())
     }
 
     @Test("a block is typed over lines, run, and recalled whole by Up")
@@ -101,7 +138,7 @@ struct ReplTests {
         try terminal.wait(for: "the first run") { $0.lines.contains { $0.hasPrefix("Random seed 00") } }
         terminal.send("\u{3}")
         try terminal.wait(for: "the sentence") { screen in
-            screen.lines.joined(separator: " ").contains("of 200 runs are kept in sweep_results_")
+            screen.lines.joined(separator: " ").contains(#/of 200 runs (is|are) kept in sweep_results_/#)
                 && screen.lines.last == "In [3]:"
         }
         terminal.send("x + 1\r")

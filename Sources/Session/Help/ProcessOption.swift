@@ -49,7 +49,7 @@ extension Manual {
     package var processHelp: [String] {
         ["Train small GPTs over grids of hyper-parameters and random seeds.", "", "Usage"]
             + ProcessOption.usages.map { "  " + $0 }
-            + ["", "Without arguments a session starts at a terminal; anywhere else commands are read from standard input.", ""]
+            + ["", "Without arguments a session starts at a terminal; anywhere else commands are read from standard input, and from a pipe each is answered as it comes.", ""]
             + ["Commands"] + TextTable(commands.all.map { ["  " + $0.name, $0.help] }).lines
             + ["", "Options"] + TextTable(ProcessOption.all.map { ["  " + $0.usage, $0.help] }).lines
             + ["", "Examples"]
