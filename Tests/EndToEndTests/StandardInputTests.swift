@@ -12,7 +12,7 @@ struct StandardInputTests {
 
     /// A shell script with a sweepbook behind the pipe `in`, which writes into the pipe `out`.
     private func conversation(_ script: String) throws -> Sweepbook.Result {
-        try sweepbook.shell("mkfifo in out; \"$SWEEPBOOK\" < in > out & exec 3> in 4< out; \(script)")
+        try sweepbook.shell("mkfifo in out; env --default-signal=INT,QUIT \"$SWEEPBOOK\" < in > out & exec 3> in 4< out; \(script)")
     }
 
     @Test func `each statement is answered when it is complete, and not before`() throws {
@@ -40,12 +40,10 @@ struct StandardInputTests {
         #expect(result.output == "[1, 2]\n3\n")
     }
 
-    @Test func `Ctrl-C while a statement is awaited ends it`() throws {
-        let result = try conversation("echo 'print 1' >&3; read answer <&4; kill -INT $!; wait $!; echo \"$answer exit $?\"")
-        // A shell starts what is in the background with SIGINT ignored, and so it stays.
-        #expect(result.status == 0 || result.output == "1 exit 130\n")
-        let ended = try conversation("echo 'print 1' >&3; read answer <&4; kill -TERM $!; wait $!; echo \"$answer exit $?\"")
-        #expect(ended.output == "1 exit 143\n")
+    @Test(arguments: [("INT", 130), ("TERM", 143), ("QUIT", 131)])
+    func `a signal while a statement is awaited ends it`(signal: String, status: Int) throws {
+        let result = try conversation("echo 'print 1' >&3; read answer <&4; kill -\(signal) $!; wait $!; echo \"$answer exit $?\"")
+        #expect(result.output == "1 exit \(status)\n")
     }
 
     // MARK: Too little
