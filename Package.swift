@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
         .target(name: "Language", swiftSettings: house),
         .target(name: "Plots", dependencies: ["Language"], swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["Formats", "System", "CMarkdown"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["Language", "Formats", "System", "CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine", "Statistics", "System"], swiftSettings: house),
         .target(
             name: "Session",

@@ -1,3 +1,5 @@
+import Language
+
 /// A picture as data: what is shown, not how it looks.
 ///
 /// ``SVGRenderer`` and ``TerminalRenderer`` draw it. A value that can't be drawn (NaN, infinity, 0 on a logarithmic
@@ -39,7 +41,7 @@ package struct Figure: Hashable, Sendable {
     /// The figure's numbers, tab-separated, a line of column names first: what two figures are compared by.
     package var data: String {
         content.chart.table.map { row in
-            row.map { PlainText.replacingControls($0) }.joined(separator: "\t") + "\n"
+            row.map { ForeignText.line($0).replacing("\t", with: "\\t") }.joined(separator: "\t") + "\n"
         }.joined()
     }
 

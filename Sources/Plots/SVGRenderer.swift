@@ -16,7 +16,7 @@ package struct SVGRenderer: Sendable {
                 + "viewBox=\"0 0 \(width) \(height)\">",
             "<title>\(SVGText.escaped(figure.title))</title>",
             "<desc>\(SVGText.escaped(([figure.summary] + figure.remarks).joined(separator: " ")))</desc>",
-            "<metadata>\(SVGText.escaped(figure.data, keepingTabs: true))</metadata>",
+            "<metadata>\(SVGText.escaped(figure.data, keepingLines: true))</metadata>",
             "<style>\(StyleSheet.text)</style>",
         ]
         lines += scene.marks.map(SVGText.element)

@@ -81,11 +81,15 @@ struct ProcessArguments {
         })
     }
 
-    private static func isFile(_ word: String) -> Bool { word.hasSuffix(".sweep") || word.hasSuffix(".ipynb") }
+    private static func isFile(_ word: String) -> Bool { word.hasSuffix(".sweep") || word.hasSuffix(".ipynb") || word == "-" }
 
-    /// `sweepbook a.sweep b.sweep` runs scripts, `sweepbook a.ipynb …` a notebook.
+    /// `sweepbook a.sweep b.sweep` runs scripts, `sweepbook a.ipynb …` a notebook, `sweepbook -` standard input.
     private static func door(ofFiles words: [String]) throws -> Door {
-        if words[0].hasSuffix(".ipynb") { return .command(CommandLineText(["notebook", "run"] + words)) }
+        // A name that begins with a dash got here behind a "--".
+        let words = words[0].hasPrefix("-") && words[0] != "-" ? ["--", words[0]] + words.dropFirst(2) : words
+        if words.first(where: { $0 != "--" })?.hasSuffix(".ipynb") == true {
+            return .command(CommandLineText(["notebook", "run"] + words))
+        }
         return try scripts(CommandLineText(["run"] + words))
     }
 
@@ -146,7 +150,9 @@ extension ProcessArguments {
                 let name = String(word.prefix { $0 != "=" })
                 switch name {
                 case "--":
-                    rest += (rest.isEmpty ? [] : [word]) + unread
+                    // The first word behind it is still the command or the file.
+                    if rest.isEmpty, let verb = unread.popFirst() { rest.append(verb) }
+                    rest += [word] + unread
                     unread = []
                 case "--help" where name == word, "-h" where name == word: asksHelp = true
                 case "--version" where name == word && rest.isEmpty: asksVersion = true

@@ -68,6 +68,7 @@ struct ScriptExecution: Sendable {
         }
         for script in scripts where try await run(script, interpreter, emit) == .quit { break }
         await console.endProgress()
+        for sentence in await interpreter.unusedParameters { await console.complain(sentence) }
         if await failures.count > 0 { throw ScriptFailed(count: await failures.count) }
         if await shortfalls.count > 0 { throw RunsFailed() }
     }

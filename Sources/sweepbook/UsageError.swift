@@ -26,7 +26,7 @@ extension UsageError: CustomStringConvertible {
         case .optionBeforeCommand(let option):
             "found \(option) before a command; "
                 + (NearestWord.find(option, among: ProcessOption.all.map(\.name)).map { "did you mean \($0)?" }
-                    ?? "write sweepbook train \(option) …, or see sweepbook --help")
+                    ?? "write sweepbook train \(Interpreter.writtenOption(option)) …, or see sweepbook --help")
         case .noValue(let option): "\(option) needs a value"
         case .givenTwice(let option): "\(option) is given twice"
         case .badValue(let option, let found, let expected): "\(option): found \"\(found)\", expected \(expected)"

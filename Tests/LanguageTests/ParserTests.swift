@@ -40,6 +40,10 @@ import Testing
         ("run a\\\n", "<run (path a)>"),
         ("1 + \\\n2", "(1 + 2)"),
         ("print \"a # b\" # c", "<print \"a # b\">"),
+        ("  a\n  b\nc", "a\nb\nc"),
+        ("if a { b\n  c\n}\nd; \\\n  e", "(if a {b c})\nd\ne"),
+        ("if a {\n\tb\n        c\n}", "(if a {b c})"),
+        ("a\n  #: text\nb", "a\n(markdown \"text\")\nb"),
         ("#! not Markdown\nx #: nor this", "x"),
         ("#: one\n#: two\n\n#:three\n# plain\n  #:  four", "(markdown \"one\\ntwo\")\n(markdown \"three\")\n(markdown \" four\")"),
     ])

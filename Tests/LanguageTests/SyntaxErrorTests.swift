@@ -159,6 +159,16 @@ import Testing
     }
 
     @Test(arguments: [
+        "a\n b", "a\r\n\tb", "a # x\n\n# y\n  b", "a; b\n  c", "#: text\na\n b", "if a {\n b\n  c\n}", "if a {\n b\n}\n c",
+        " a\n  b", "\ta\n\t b", "let s = sweep\n  n_layer=[1, 2]", "train\n  where n_layer > 1", "a\n  [1,\n2]",
+    ])
+    func indentation(_ text: String) throws {
+        let error = try #require(throws: SyntaxError.self) { try parse(text) }
+        #expect(error.kind == .indented)
+        #expect(!error.isIncomplete)
+    }
+
+    @Test(arguments: [
         (
             "for f in [1] {\n    train n_head=f\n",
             """
@@ -184,6 +194,14 @@ import Testing
             my.sweep:2:7: note: "n_head" was given first here
               2 | train n_head=4 \\
                 |       ^~~~~~
+            """
+        ),
+        (
+            "let s = sweep n_layer=[1, 2]\n  dropout=0.1",
+            """
+            my.sweep:2:3: error: unexpected indentation: this line does not continue the one above
+              2 |   dropout=0.1
+                |   ^~~~~~~ end the line above with "\\", or remove the blanks
             """
         ),
         (

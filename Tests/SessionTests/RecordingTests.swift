@@ -22,7 +22,7 @@ struct RecordingTests {
     ]
 
     private func notebook(_ name: String) throws -> NotebookDocument {
-        try NotebookDocument(bytes: NotebookFile.read("\(folder)/\(name)"))
+        try NotebookFile.notebook("\(folder)/\(name)")
     }
 
     /// Runs each piece as a prompt would.

@@ -26,10 +26,16 @@ package struct TrainingConfiguration: Hashable, Sendable {
         values[parameter.index]
     }
 
+    /// Gives a hyper-parameter a value that `Hyperparameter.checked` has returned and with which n_embd does not overflow:
+    /// for the combinations of a plan, which checks its values once.
+    package mutating func set(_ parameter: Hyperparameter, toChecked value: Hyperparameter.Value) {
+        values[parameter.index] = value
+    }
+
     /// The same in another precision.
     package func with(_ precision: Precision) -> TrainingConfiguration {
         var other = self
-        other.values[Hyperparameter.precision.index] = .word(precision.rawValue)
+        other.set(.precision, toChecked: .word(precision.rawValue))
         return other
     }
 

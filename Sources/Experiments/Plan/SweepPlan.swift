@@ -80,13 +80,13 @@ package struct SweepPlan: Hashable, Sendable {
         return axes
     }
 
-    /// The plan of the combinations that pass a condition.
+    /// The plan of the combinations that pass a condition, by their indices.
     ///
     /// - Throws: `SweepPlanError.nothingKept` when none does.
-    package func keeping(_ combinations: [Combination]) throws(SweepPlanError) -> SweepPlan {
-        if combinations.count == self.combinations.count { return self }
-        if let listing { return try keeping(combinations.map(\.index), of: listing) }
-        return try keeping(positions: combinations.map { kept?[$0.index] ?? $0.index })
+    package func keeping(_ indices: [Int]) throws(SweepPlanError) -> SweepPlan {
+        if indices.count == combinations.count { return self }
+        if let listing { return try keeping(indices, of: listing) }
+        return try keeping(positions: indices.map { kept?[$0] ?? $0 })
     }
 
     private func keeping(_ indices: [Int], of listing: Listing) throws(SweepPlanError) -> SweepPlan {
@@ -147,9 +147,18 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// The widest there could be may be wider than what is listed.
     private func checkListedWidths() throws(SweepPlanError) {
-        for position in combinations.indices {
-            do { _ = try TrainingConfiguration(combinations.settings(at: position)) } catch { throw .hyperparameter(error) }
+        for combination in combinations {
+            let configuration = combination.configuration
+            let width = [Hyperparameter.nHead, .nEmbdFactor].map { ($0, configuration[$0]) }
+            do { _ = try TrainingConfiguration(Dictionary(uniqueKeysWithValues: width)) } catch { throw .hyperparameter(error) }
         }
+    }
+
+    /// Every hyper-parameter at its axis's first value.
+    var first: TrainingConfiguration {
+        var configuration = TrainingConfiguration()
+        for axis in axes { configuration.set(axis.parameter, toChecked: axis.values[0]) }
+        return configuration
     }
 }
 

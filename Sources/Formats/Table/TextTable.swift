@@ -19,7 +19,7 @@ package struct TextTable: Sendable {
         ) {
             briefCells = brief
             self.heading = heading
-            self.cells = cells
+            self.cells = cells.map(ForeignText.line)
             self.isLeftAligned = isLeftAligned
             self.droppedAs = droppedAs
             self.isSetting = isSetting

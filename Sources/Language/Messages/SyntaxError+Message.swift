@@ -24,6 +24,7 @@ extension SyntaxError {
         case .nestedTooDeeply(let limit): "nested more than \(limit) levels deep"
         case .expected(let expected, let found): "expected \(expected.words), found \(found.words)"
         case .missingBlock(let keyword, let found): "expected \"{\" to open the block of \(quoted(keyword)), found \(found.words)"
+        case .indented: "unexpected indentation: this line does not continue the one above"
         case .strayElse: "\"else\" has no \"if\" block right before it"
         case .strayQuestionMark: "\"?\" asks for help only at the start of a statement"
         case .reservedName(let name): "\(quoted(name)) is a reserved word and cannot be a name"
@@ -34,9 +35,11 @@ extension SyntaxError {
         case .namedArgumentInCall(let function): "the arguments of \(quoted(function)) have no names"
         case .notAFunction: "only a function's name can be called"
         case .commaInParentheses: "unexpected \",\" in parentheses"
+        case .bareList: "a list needs brackets"
+        case .optionAlone(let name, _): "found --\(name) before a command"
         case .unknownCommand(let name, _): "unknown command \(quoted(name))"
         case .commandInExpression(let name): "the command \(quoted(name)) is a value only in parentheses here"
-        case .parenthesesAfterCommand(let name): "the arguments of \(quoted(name)) stand without parentheses"
+        case .parenthesesAfterCommand(let name, _): "the arguments of \(quoted(name)) stand without parentheses"
         case .missingArgument(let command, let what): "\(quoted(command)) needs \(what)"
         case .unexpectedArgument(let command, let found, _): "unexpected argument \(found.words) of \(quoted(command))"
         case .repeatedArgument(let name, _): "\(quoted(name)) is given twice"
@@ -46,7 +49,7 @@ extension SyntaxError {
         case .missingSeparator: "a blank or comma is missing between two arguments"
         case .signAfterName(_, let name, _): "a sign after \(quoted(name)) could also be a difference"
         case .blankInPath: "a path cannot end in \"\\\""
-        case .missingValue(let option): "--\(option) needs a value"
+        case .missingValue(let option, _): "--\(option) needs a value"
         case .flagWithValue(let option): "--\(option) takes no value"
         case .malformedOption(let text, _): "unknown option \(text)"
         }
@@ -69,24 +72,33 @@ extension SyntaxError {
         case .expected(.endOfStatement, found: .text(let text)) where startsStatement(text):
             "statements are separated by \";\" or a new line"
         case .missingBlock(_, found: .text(":")): "a block is written { … }"
+        case .indented: "end the line above with \"\\\", or remove the blanks"
         case .strayQuestionMark: "write ?topic"
         case .assignmentInExpression: "did you mean \"==\"?"
         case .byWithoutRange: "write from..to by step"
         case .namedArgumentInCall: "write their values in order"
         case .commaInParentheses: "a list is written [ … ]"
+        case .bareList(let meant): "write \(meant)"
+        case .optionAlone(let name, let values): values.isEmpty ? nil : "write \(name)=\(Self.written(values)) after a command"
         case .unknownCommand(_, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .commandInExpression(let name): "write (\(name) …)"
-        case .parenthesesAfterCommand(let name): "write \(name) …"
+        case .parenthesesAfterCommand(let name, let takesArguments): "write \(name)" + (takesArguments ? " …" : "")
         case .unexpectedArgument(_, _, let meant): meant.map { "did you mean \(quoted($0))?" }
         case .noNamedArguments: "did you mean \"==\"?"
         case .signAfterName(let command, let name, let value): "write \(command) \(name)=\(value)"
         case .blankInPath: "put the path in quotes"
+        case .missingValue(let option, let next): next.map { "if \($0) is the value, write --\(option)=\($0)" }
         case .malformedOption(_, let meant): meant.map { "did you mean \($0)?" }
         case .invalidUTF8, .unexpectedCharacter, .strayBackslash, .danglingContinuation, .malformedNumber,
             .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply, .expected, .missingBlock, .strayElse,
             .reservedName, .nameIsCommand, .notAssignable, .notAFunction, .missingArgument, .repeatedArgument,
-            .noClause, .argumentAfterWhere, .missingSeparator, .missingValue, .flagWithValue: nil
+            .noClause, .argumentAfterWhere, .missingSeparator, .flagWithValue: nil
         }
+    }
+
+    /// One value, or the list of several.
+    package static func written(_ values: [String]) -> String {
+        values.count == 1 ? values[0] : "[" + values.joined(separator: ", ") + "]"
     }
 
     /// Another place that explains the mistake, with its sentence.
@@ -97,7 +109,7 @@ extension SyntaxError {
         case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
             .strayBackslash, .danglingContinuation, .unterminatedString, .unknownEscape, .malformedEscape,
             .malformedNumber, .leadingZero, .integerTooLarge, .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply,
-            .expected, .missingBlock, .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable,
+            .expected, .missingBlock, .indented, .bareList, .optionAlone, .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable,
             .assignmentInExpression, .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses,
             .unknownCommand, .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument,
             .noNamedArguments, .noClause, .argumentAfterWhere, .missingSeparator, .signAfterName, .blankInPath,
@@ -106,7 +118,10 @@ extension SyntaxError {
     }
 
     /// The whole message as it is shown, over several lines joined by `\n`, without a last one.
-    package func rendered(in source: SourceText) -> String {
+    package func rendered(in source: SourceText) -> String { rendered(in: source, hint: hint) }
+
+    /// The same with another hint.
+    package func rendered(in source: SourceText, hint: String?) -> String {
         let error = SourceExcerpt(of: span, in: source).rendered("error", message, note: hint)
         guard let related else { return error }
         return error + "\n" + SourceExcerpt(of: related.span, in: source).rendered("note", related.message)

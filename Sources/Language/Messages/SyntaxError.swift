@@ -15,7 +15,7 @@ package struct SyntaxError: Error, Hashable, Sendable {
         case .unclosed, .danglingContinuation, .missingBlock(_, found: .endOfText): true
         case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
             .strayBackslash, .unterminatedString, .unknownEscape, .malformedEscape, .malformedNumber, .leadingZero,
-            .integerTooLarge, .floatTooLarge, .wrongCloser, .strayCloser, .nestedTooDeeply, .expected, .missingBlock,
+            .integerTooLarge, .floatTooLarge, .wrongCloser, .strayCloser, .nestedTooDeeply, .expected, .missingBlock, .indented, .bareList, .optionAlone,
             .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable, .assignmentInExpression,
             .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses, .unknownCommand,
             .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument, .repeatedArgument,
@@ -57,6 +57,8 @@ extension SyntaxError {
         // Statements and expressions
         case expected(Expected, found: Found)
         case missingBlock(after: String, found: Found)
+        /// A line that is indented deeper than the statement above, which it doesn't continue.
+        case indented
         case strayElse
         case strayQuestionMark
         case reservedName(String)
@@ -68,11 +70,15 @@ extension SyntaxError {
         case namedArgumentInCall(function: String)
         case notAFunction
         case commaInParentheses
+        /// Values with commas between them and no brackets around them: `1, 2`. `meant` is how they are written.
+        case bareList(meant: String)
+        /// A shell's option where a statement should be: `--n_head 1,2`.
+        case optionAlone(String, values: [String])
 
         // Commands
         case unknownCommand(String, nearest: String?)
         case commandInExpression(String)
-        case parenthesesAfterCommand(String)
+        case parenthesesAfterCommand(String, takesArguments: Bool)
         /// `what` is a noun with its article: "a path".
         case missingArgument(command: String, what: String)
         /// `meant` is how the argument might have been meant: `n_head=4`.
@@ -87,8 +93,8 @@ extension SyntaxError {
         case blankInPath
 
         // Command lines
-        /// An option with nothing behind it, or with an empty word.
-        case missingValue(option: String)
+        /// An option with nothing behind it, or with an empty word; `next` is an option that may have been meant as its value.
+        case missingValue(option: String, next: String?)
         case flagWithValue(String)
         /// A word that starts with one dash: `-dropout`.
         case malformedOption(String, meant: String?)

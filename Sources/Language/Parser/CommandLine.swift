@@ -88,9 +88,9 @@ private struct CommandLineReader {
         }
     }
 
-    /// A negative number is a value, as is a dash by itself.
+    /// A negative number is a value, as are a dash by itself and what has blanks.
     private static func isOption(_ word: String) -> Bool {
-        guard word.hasPrefix("-"), let second = word.dropFirst().first else { return false }
+        guard word.hasPrefix("-"), !word.contains(" "), let second = word.dropFirst().first else { return false }
         return second == "-" || second.isLetter || second == "_"
     }
 }
@@ -139,7 +139,7 @@ extension CommandLineReader {
         switch option.reading {
         case .flag: try flag(name, attached)
         case .text:
-            let word = try word(after: name, attached)
+            let word = try text(after: name, attached)
             try add(name, Expression(.string(word.text), at: word.span))
         case .value: try add(name, try Self.value([try word(after: name, attached)], line.source, shapes))
         case .list: try add(name, try Self.value(try words(after: name, attached), line.source, shapes))
@@ -234,11 +234,25 @@ extension CommandLineReader {
         word.contains("=") && (shape.options.map(\.name) + clauses).contains(String(word.prefix { $0 != "=" }))
     }
 
+    /// A name or a path, which may begin with a dash where no option of the command is meant.
+    private mutating func text(
+        after name: Name, _ attached: CommandLineText.Word?
+    ) throws(SyntaxError) -> CommandLineText.Word {
+        guard attached == nil, let word = rest.first, Self.isOption(word.text) else { return try self.word(after: name, attached) }
+        let short = word.text.dropFirst()
+        guard word.text.hasPrefix("--") || shape.options.contains(where: { $0.short.map(String.init) == String(short) }) else {
+            return rest.removeFirst()
+        }
+        throw SyntaxError(.missingValue(option: name.text, next: word.text), at: name.span)
+    }
+
     private mutating func word(
         after name: Name, _ attached: CommandLineText.Word?
     ) throws(SyntaxError) -> CommandLineText.Word {
         if let attached { return try Self.filled(attached, name) }
-        guard let word = rest.first, !Self.isOption(word.text) else { throw SyntaxError(.missingValue(option: name.text), at: name.span) }
+        guard let word = rest.first, !Self.isOption(word.text) else {
+            throw SyntaxError(.missingValue(option: name.text, next: nil), at: name.span)
+        }
         rest.removeFirst()
         return try Self.filled(word, name)
     }
@@ -252,7 +266,7 @@ extension CommandLineReader {
     }
 
     private static func filled(_ word: CommandLineText.Word, _ name: Name) throws(SyntaxError) -> CommandLineText.Word {
-        guard word.text.contains(where: { !$0.isWhitespace }) else { throw SyntaxError(.missingValue(option: name.text), at: name.span) }
+        guard word.text.contains(where: { !$0.isWhitespace }) else { throw SyntaxError(.missingValue(option: name.text, next: nil), at: name.span) }
         return word
     }
 

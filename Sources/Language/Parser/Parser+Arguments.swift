@@ -29,7 +29,7 @@ extension Parser {
         calls.append(OpenCall(name, shape: shapes[name.text] ?? CommandShape(name.text)))
         advance()
         if current.is(.equal) { throw error(.nameIsCommand(name.text), at: name.span) }
-        if isCalledLikeFunction { throw error(.parenthesesAfterCommand(name.text)) }
+        if isCalledLikeFunction { throw error(.parenthesesAfterCommand(name.text, takesArguments: shape.takesArguments)) }
     }
 
     @inline(never) mutating func finishedCommand() throws(SyntaxError) -> CommandCall {
@@ -56,6 +56,7 @@ extension Parser {
         if current.is(.where), shape.takesWhere { return .condition }
         if current.is(.by), shape.takesBy { return .byNames }
         if current.word != nil, isBeforeEqual { return .named }
+        if let error = unbracketedValue { throw error }
         if isAtBundle { return .bundle }
         guard let positional = calls[innermost].nextPositional else { throw unexpectedArgument() }
         if positional.kind != .word, let error = misplacedClause { throw error }
@@ -200,6 +201,23 @@ extension Parser {
         return error(.signAfterName(command: innermostCall.name.text, name: name.text, value: value))
     }
 
+    /// The error that a list lacks its brackets, in `n_head=1,2`: a value behind the comma after a named argument.
+    private var unbracketedValue: SyntaxError? {
+        guard startsLiteral, let argument = innermostCall.named.last, isRightAfter(argument.value.span) else { return nil }
+        if case .string = current.kind, calls[innermost].nextPositional != nil { return nil }
+        let first = source.abbreviated(argument.value.span)
+        let (others, end) = literals()
+        return error(
+            .bareList(meant: argument.name.text + "=" + SyntaxError.written([first] + others)),
+            at: SourceSpan(start: argument.name.span.start, end: end))
+    }
+
+    /// Whether only blanks and a comma stand between a place and the current token.
+    private func isRightAfter(_ span: SourceSpan) -> Bool {
+        let between = source.bytes[span.end..<max(span.end, current.span.start)]
+        return between.contains(ASCII.comma) && between.allSatisfy { $0 == ASCII.comma || $0.isBlank }
+    }
+
     private func unexpectedArgument() -> SyntaxError {
         if let error = misplacedClause { return error }
         let command = innermostCall.name.text
@@ -219,8 +237,8 @@ extension Parser {
         let clauses = [(shape.takesWhere, "where"), (shape.takesBy, "by")].filter(\.0).map(\.1)
         if let clause = NearestWord.find(name.text, among: clauses) { return clause }
         ahead.advance()
+        if ahead.startsLiteral { return "\(name.text)=\(SyntaxError.written(ahead.literals().texts))" }
         switch ahead.current.kind {
-        case .integer, .float, .string: return "\(name.text)=\(source.abbreviated(ahead.current.span))"
         case .symbol(.leftParenthesis): return nil
         default: return shape.positionals.isEmpty ? "\(name.text)=…" : nil
         }

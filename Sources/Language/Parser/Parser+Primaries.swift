@@ -133,8 +133,8 @@ extension Parser {
 
     /// Reads the end of the parentheses around `value` that start at `start`.
     @inline(never) private mutating func closedGroup(_ value: Expression, from start: Int) throws(SyntaxError) -> Expression {
-        if current.is(.comma) || current.is(.equal), let name = calls.last?.call.name, name.span.end == start {
-            throw error(.parenthesesAfterCommand(name.text))
+        if current.is(.comma) || current.is(.equal), let call = calls.last, call.call.name.span.end == start {
+            throw error(.parenthesesAfterCommand(call.call.name.text, takesArguments: call.shape.takesArguments))
         }
         if current.is(.comma) { throw error(.commaInParentheses) }
         try close(.parenthesis, expecting: .symbol(.rightParenthesis))

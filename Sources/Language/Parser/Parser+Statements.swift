@@ -11,8 +11,10 @@ extension Parser {
     /// Statements up to the end of the text or of the block they are in.
     @inline(never) mutating func statements() throws(SyntaxError) -> [Statement] {
         var statements: [Statement] = []
+        var indentation: SourceSpan?
         beginStatement()
         while !isAtEndOfStatements {
+            try checkIndentation(after: &indentation)
             statements.append(try statement())
             guard try separator(after: statements) else { break }
         }
@@ -144,6 +146,25 @@ extension Parser {
         offer(.statement)
     }
 
+    /// Checks that a statement on a new line is not indented deeper than the one above it, which looks as if it
+    /// continued that. A Markdown comment may be.
+    ///
+    /// - Parameter indentation: of the last line that began with one of these statements, which the current one replaces.
+    @inline(never) private func checkIndentation(after indentation: inout SourceSpan?) throws(SyntaxError) {
+        guard !current.isMarkdown, let own = self.indentation else { return }
+        if let above = indentation, own.length > above.length,
+            source.bytes[own.start..<own.end].starts(with: source.bytes[above.start..<above.end])
+        { throw error(.indented) }
+        indentation = own
+    }
+
+    /// The blanks before the current token; nil if it doesn't begin its line.
+    private var indentation: SourceSpan? {
+        guard previousEnd == source.start || source.bytes[previousEnd - 1].isLineBreak else { return nil }
+        let blanks = SourceSpan(start: previousEnd, end: current.span.start)
+        return source.bytes[blanks.start..<blanks.end].allSatisfy(\.isBlank) ? blanks : nil
+    }
+
     /// Reads an `else`, which may stand on a line of its own.
     @inline(never) private mutating func matchElse() throws(SyntaxError) -> Bool {
         advanceOverLines { $0.is(.else) }
@@ -192,14 +213,61 @@ extension Parser {
         }
     }
 
+    /// The error that a statement is written like a shell's option, if it is: `--n_head 4`, which so far was a sign, twice.
+    private func optionAlone(_ statement: Statement?) -> SyntaxError? {
+        guard let start = statement?.span.start, startsLiteral else { return nil }
+        var ahead = Lexer(source, within: SourceSpan(start: start, end: previousEnd))
+        let tokens = (0..<4).map { _ in ahead.next() }
+        guard tokens[0].is(.minus), tokens[1].is(.minus), let name = tokens[2].name, tokens[3].isEnd,
+            tokens[1].span.start == tokens[0].span.end, name.span.start == tokens[1].span.end
+        else { return nil }
+        return error(.optionAlone(name.text, values: literals().texts), at: SourceSpan(start: start, end: name.span.end))
+    }
+
     /// What is wrong with a statement that goes on where it could have ended.
     private func misplaced(after statement: Statement?) -> SyntaxError {
+        if let error = bareList(after: statement) ?? optionAlone(statement) { return error }
         guard case .name(let word)? = statement?.lastExpression?.kind, startsArgument else {
             return unexpected(.endOfStatement)
         }
         let span = statement?.lastExpression?.span ?? place
         if let meant = Self.mistakenWords[word] { return error(.mistaken(word, meant: meant), at: span) }
         return error(.unknownCommand(word, nearest: NearestWord.find(word, among: shapes.names)), at: span)
+    }
+
+    /// The error that `1, 2` lacks its brackets, alone or on the right side of `=`.
+    private func bareList(after statement: Statement?) -> SyntaxError? {
+        guard current.is(.comma), let statement, let first = statement.lastExpression else { return nil }
+        var ahead = self
+        ahead.advance()
+        let (others, end) = ahead.literals()
+        guard !others.isEmpty else { return nil }
+        let before = source[SourceSpan(start: statement.span.start, end: first.span.start)]
+        let meant = before + SyntaxError.written([source.abbreviated(first.span)] + others)
+        return error(.bareList(meant: meant), at: SourceSpan(start: first.span.start, end: end))
+    }
+
+    /// Whether the current token starts a number or is a string.
+    var startsLiteral: Bool {
+        switch current.kind {
+        case .integer, .float, .string: true
+        case .symbol(.minus): following().isNumber
+        default: false
+        }
+    }
+
+    /// The numbers and strings from here on with commas between them, as they are written, and where the last ends.
+    func literals() -> (texts: [String], end: Int) {
+        var ahead = self
+        var texts: [String] = []
+        while ahead.startsLiteral, texts.count < 20 {
+            let start = ahead.current.span.start
+            if ahead.current.is(.minus) { ahead.advance() }
+            ahead.advance()
+            texts.append(source.abbreviated(SourceSpan(start: start, end: ahead.previousEnd)))
+            guard ahead.match(.comma) else { break }
+        }
+        return (texts, max(previousEnd, ahead.previousEnd))
     }
 
     /// Whether the current token could start a command's argument.

@@ -19,6 +19,9 @@ package struct SourceSpan: Hashable, Sendable {
 
     package var isEmpty: Bool { start == end }
 
+    /// Bytes.
+    var length: Int { end - start }
+
     /// The smallest span that holds both.
     package func joined(with other: SourceSpan) -> SourceSpan {
         SourceSpan(start: min(start, other.start), end: max(end, other.end))

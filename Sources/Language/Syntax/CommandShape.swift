@@ -37,6 +37,9 @@ package struct CommandShape: Sendable {
         self.bundles = bundles
     }
 
+    /// Whether anything may follow the command's name.
+    var takesArguments: Bool { !positionals.isEmpty || takesNamed || takesWhere || takesBy || !bundles.isEmpty }
+
     /// What the positional argument at `index` is, if there may be one.
     package func positional(at index: Int) -> Positional? {
         if index < positionals.count { return positionals[index] }

@@ -39,6 +39,17 @@ package struct Token: Sendable {
         if case .newline = kind { true } else { false }
     }
 
+    var isNumber: Bool {
+        switch kind {
+        case .integer, .float: true
+        default: false
+        }
+    }
+
+    var isMarkdown: Bool {
+        if case .markdown = kind { true } else { false }
+    }
+
     /// The name, if it is one that isn't reserved.
     var name: Name? {
         if case .name(let text) = kind { Name(text: text, span: span) } else { nil }

@@ -19,6 +19,13 @@ package struct MIMEBundle: Equatable, Sendable {
         self.values = values
     }
 
+    /// The same with every text changed.
+    package func mapTexts(_ change: (String) -> String) -> MIMEBundle {
+        MIMEBundle(JSONObject(values.members.map { member in
+            (member.key, member.value.string.map { .string(change($0)) } ?? member.value)
+        }))
+    }
+
     package static let plain = "text/plain"
     package static let svg = "image/svg+xml"
     package static let html = "text/html"

@@ -1,16 +1,17 @@
+import Language
+
 /// Escaping of text in HTML and SVG.
 enum XMLText {
     private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")]
 
     static func encoded(_ text: String) -> String {
         var result = ""
-        for character in text.unicodeScalars {
+        for character in ForeignText.lines(text).unicodeScalars {
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
-            case "\0": result += "\u{FFFD}"
             default: result.unicodeScalars.append(character)
             }
         }

@@ -1,19 +1,9 @@
+import Language
+
 /// Label texts, cleaned and fitted for both renderers.
 enum PlainText {
     /// Longer than any figure has room for.
     private static let longestLabel = 300
-
-    /// The text with a replacement for every control character, which must not reach XML or a terminal.
-    static func replacingControls(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isForbidden) else { return text }
-        var clean = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { clean.append(isForbidden(scalar) ? "\u{FFFD}" : scalar) }
-        return String(clean)
-    }
-
-    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0xFFFE...0xFFFF).contains(scalar.value)
-    }
 
     /// The words in lines of at most a width; a longer word is broken.
     ///
@@ -21,7 +11,7 @@ enum PlainText {
     static func wrapped(_ text: String, to width: Double, measure: (String) -> Double) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(whereSeparator: \.isWhitespace) {
+        for word in ForeignText.line(text).split(whereSeparator: \.isWhitespace) {
             let longer = line.isEmpty ? String(word) : "\(line) \(word)"
             if measure(longer) <= width {
                 line = longer
@@ -51,7 +41,7 @@ enum PlainText {
     /// The text, its middle replaced by an ellipsis where it is wider than there is room for: names that differ
     /// often do so at their ends.
     static func shortened(_ text: String, to width: Double, ellipsis: String = "…", measure: (String) -> Double) -> String {
-        let characters = Array(text.prefix(longestLabel))
+        let text = ForeignText.line(text), characters = Array(text.prefix(longestLabel))
         if measure(text) <= width { return text }
         var count = characters.count - 1
         func kept() -> String { String(characters.prefix((count + 1) / 2)) + ellipsis + String(text.suffix(count / 2)) }
@@ -61,6 +51,7 @@ enum PlainText {
 
     /// The text, its end replaced by an ellipsis where it is wider than there is room for.
     static func truncated(_ text: String, to width: Double, ellipsis: String = "…", measure: (String) -> Double) -> String {
+        let text = ForeignText.line(text)
         var kept = String(text.prefix(longestLabel))
         if kept.utf8.count == text.utf8.count, measure(text) <= width { return text }
         while !kept.isEmpty, measure(kept + ellipsis) > width { kept.removeLast() }

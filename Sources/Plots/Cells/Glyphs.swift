@@ -1,3 +1,5 @@
+import Language
+
 /// The characters that figures are drawn with, Unicode or ASCII.
 struct Glyphs {
     let isASCII: Bool
@@ -43,7 +45,7 @@ struct Glyphs {
 
     /// The text without what the terminal can't show.
     func clean(_ text: String) -> String {
-        let plain = PlainText.replacingControls(text)
+        let plain = ForeignText.line(text)
         guard isASCII else { return plain }
         return plain.unicodeScalars.reduce(into: "") { $0 += $1.isASCII ? String($1) : Self.stand(for: $1) }
     }

@@ -1,3 +1,5 @@
+import Language
+
 /// Marks as SVG elements.
 enum SVGText {
     static func element(_ mark: Mark) -> String {
@@ -38,9 +40,9 @@ enum SVGText {
 
     /// Text between tags.
     ///
-    /// - Parameter keepingTabs: whether tabs and line breaks are kept, which XML allows.
-    static func escaped(_ text: String, keepingTabs: Bool = false) -> String {
-        (keepingTabs ? text : PlainText.replacingControls(text)).unicodeScalars.reduce(into: "") { escaped, scalar in
+    /// - Parameter keepingLines: whether line breaks are kept.
+    static func escaped(_ text: String, keepingLines: Bool = false) -> String {
+        (keepingLines ? ForeignText.lines(text) : ForeignText.line(text)).unicodeScalars.reduce(into: "") { escaped, scalar in
             switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"

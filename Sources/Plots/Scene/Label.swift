@@ -1,3 +1,5 @@
+import Language
+
 /// A line of text in a picture.
 struct Label: Hashable {
     enum Anchor: String, Hashable {
@@ -17,7 +19,7 @@ struct Label: Hashable {
         _ text: String, at place: Point, anchor: Anchor = .start, size: Double = TextSize.normal,
         isBold: Bool = false, isTurned: Bool = false
     ) {
-        self.text = PlainText.replacingControls(text)
+        self.text = ForeignText.line(text)
         self.place = place
         self.anchor = anchor
         self.size = size

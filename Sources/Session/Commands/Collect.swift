@@ -13,10 +13,13 @@ extension Command {
         examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
     ) { session, invocation in
         let references = try await session.references(invocation.paths, invocation.context)
-        for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
+        for reference in references { _ = try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) } }
         for reference in references {
             let task = session.environment.worker.task
-            let results = try invocation.at(reference) { try ResultsFolder.collect(try session.environment.places.changing(reference.folder), task: task) }
+            let places = session.environment.places
+            let results = try await session.apart(at: reference, invocation) {
+                try ResultsFolder.collect(try places.changing(reference.folder), task: task)
+            }
             for problem in results.notices { try await invocation.context.emit(.notice(problem)) }
             try await invocation.context.show(FolderTexts.state(of: results))
         }

@@ -67,7 +67,8 @@ extension Interpreter {
         for notice in LoadedResults.notices(of: results) { try await context.emit(.notice(notice)) }
         let comparison: ComparisonReport
         do {
-            comparison = try ComparisonRequest(results, question, failed: invocation.failedRuns).comparison()
+            let failed = invocation.failedRuns
+            comparison = try await apart { try ComparisonRequest(results, question, failed: failed).comparison() }
         } catch let error as ComparisonError {
             throw context.fail(.comparison(error), place(of: error, in: invocation.call))
         } catch let error as ReferenceError {
@@ -84,7 +85,11 @@ extension Interpreter {
             return [last]
         }
         let context = invocation.context
-        return try await references(paths, or: [Command.importanceWord], context).map { try results(of: $0, context) }
+        var results: [LoadedResults] = []
+        for reference in try await references(paths, or: [Command.importanceWord], context) {
+            results.append(try await self.results(of: reference, context))
+        }
+        return results
     }
 
     private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ context: ExecutionContext) async throws {

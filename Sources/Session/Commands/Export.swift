@@ -21,19 +21,22 @@ extension Command {
             let near = NearestWord.find(word?.text ?? "", among: names)
             throw invocation.fail(.unknownWord(word?.text ?? "", of: "export", names, nearest: near), word?.span)
         }
-        let folder = try invocation.at(reference) { try ResultsFolder(reading: reference.folder) }
-        for problem in folder.notices { try await invocation.context.emit(.notice(problem)) }
-        guard let path = invocation[out], path != "-" else {
-            try await invocation.context.show(form.lines(of: folder))
+        let (lines, notices) = try await session.apart(at: reference, invocation) {
+            let folder = try ResultsFolder(reading: reference.folder)
+            return (form.lines(of: folder), folder.notices)
+        }
+        for problem in notices { try await invocation.context.emit(.notice(problem)) }
+        guard let path = invocation[out], path != StandardStream.name else {
+            try await invocation.context.show(lines)
             return .none
         }
         do throws(UserFile.Failure) {
-            try invocation.file(path, .unmarked).write(form.lines(of: folder))
+            try invocation.file(path, .unmarked).write(lines)
         } catch {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: out))
         }
         return .none
     }
 
-    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show the lines", default: "-")
+    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show the lines", default: "-", takesStream: true)
 }

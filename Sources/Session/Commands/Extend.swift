@@ -20,9 +20,10 @@ extension Command {
         let reference = try await session.reference(invocation.paths[0], invocation.context)
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
         for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.context) }
-        _ = try session.resumeRequest(reference, invocation)
-        try invocation.at(reference) {
-            try ResultsFolder.extend(try session.environment.places.changing(reference.folder), by: choices, seeds: invocation[seeds]?.seeds)
+        _ = try await session.resumeRequest(reference, invocation)
+        let (more, seeds, places) = (choices, invocation[seeds]?.seeds, session.environment.places)
+        try await session.apart(at: reference, invocation) {
+            try ResultsFolder.extend(try places.changing(reference.folder), by: more, seeds: seeds)
         }
         return try await session.resume(reference, invocation)
     }

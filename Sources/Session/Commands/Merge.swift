@@ -22,21 +22,20 @@ extension Command {
             throw invocation.fail(.missingOption("out", of: "merge", expected: "a new folder"))
         }
         let task = session.environment.worker.task
-        for reference in references { _ = try invocation.at(reference) { try SweepManifest(of: reference.folder) } }
+        for reference in references { _ = try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) } }
         let merged: ResultsFolder
         do {
-            merged = try ResultsFolder.merge(references.map(\.folder), into: session.environment.places.writing(path), task: task)
+            let place = session.environment.places.writing(path)
+            merged = try await session.apart { try ResultsFolder.merge(references.map(\.folder), into: place, task: task) }
         } catch {
             throw invocation.fail(.failed("\(error)"))
         }
         for problem in merged.notices { try await invocation.context.emit(.notice(problem)) }
         try await invocation.context.show(FolderTexts.state(of: merged))
-        return try invocation.context.at(invocation.call.span) { () throws(SessionError) in
-            do throws(FolderError) {
-                return try LoadedResults(folder: merged.path, named: path, task: task).value
-            } catch {
-                throw .folder(error)
-            }
+        do {
+            return try await session.apart { try LoadedResults(folder: merged.path, named: path, task: task) }.value
+        } catch let error as FolderError {
+            throw invocation.fail(.folder(error))
         }
     }
 

@@ -46,7 +46,7 @@ extension Command {
     }
 
     fileprivate static let form = Option<NotebookDocument.ExportForm>.choice("to", as: "FORM", "of export: html, markdown or script")
-    fileprivate static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show it", default: "beside FILE; run saves FILE itself")
+    fileprivate static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show it", default: "beside FILE; run saves FILE itself", takesStream: true)
     fileprivate static let times = Option.flag("times", "of run: whether times and dates are kept", default: "true")
 }
 
@@ -102,16 +102,20 @@ extension Interpreter {
         } catch let error as Diagnostic {
             throw WrongParameter(diagnostic: error)
         }
-        if let out = invocation[Command.out] {
+        if let out = invocation[Command.out], out != StandardStream.name {
             do throws(UserFile.Failure) {
                 try invocation.file(out, .unmarked).check()
             } catch {
                 throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
             }
         }
+        let out = invocation[Command.out] ?? file, isShown = out == StandardStream.name
         let run = NotebookRun(
-            of: program, savingTo: invocation[Command.out] ?? file, keepsTimes: invocation[Command.times] ?? true, environment: environment)
-        _ = try await run.execute(emit: invocation.context.emit)
+            of: program, savingTo: isShown ? nil : out, keepsTimes: invocation[Command.times] ?? true, environment: environment)
+        let notebook = try await run.execute { event in
+            if !isShown || event.isAside { try await invocation.context.emit(event) }
+        }
+        if isShown { try await invocation.context.emit(.text(String(decoding: notebook.bytes, as: UTF8.self))) }
     }
 
     fileprivate func verifyNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
@@ -132,39 +136,41 @@ extension Interpreter {
         try await invocation.context.emit(.progress(nil))
         guard findings.differences.isEmpty else {
             try await invocation.context.show(findings.differences)
-            throw invocation.fail(.failed("\(file) is not what its cells give"), path.span)
+            throw invocation.fail(.failed("\(program.name) is not what its cells give"), path.span)
         }
-        try await invocation.context.show(["\(file): \(findings.sentence)"])
+        try await invocation.context.show(["\(program.name): \(findings.sentence)"])
     }
 
     fileprivate func exportNotebook(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         guard let form = invocation[Command.form] else { return }
         let file = environment.readingPath(path.text)
         let notebook = try await notebook(file, invocation).document
-        let stem = FileName.withoutExtension(file)
-        let text = notebook.exported(as: form, name: FileName.last(stem))
+        let name = FileName.last(FileName.withoutExtension(file == StandardStream.name ? "notebook" : file))
+        let text = notebook.exported(as: form, name: name)
         try await write(
-            Array(text.utf8), of: file, beside: stem + form.fileExtension, form == .html ? .page : .unmarked, path.span, invocation)
+            Array(text.utf8), of: file, form.fileExtension, form == .html ? .page : .unmarked, path.span, invocation)
     }
 
     fileprivate func importScript(_ path: CommandCall.PathArgument, _ invocation: Invocation) async throws {
         let file = environment.readingPath(path.text)
         let notebook = try NotebookDocument(reading: try ScriptFile(reading: file), commands)
         try await write(
-            notebook.bytes, of: file, beside: FileName.withoutExtension(file) + ".ipynb", .unmarked, path.span, invocation)
+            notebook.bytes, of: file, ".ipynb", .unmarked, path.span, invocation)
     }
 
     /// Writes what was made of a file, or shows it for `-`.
     ///
-    /// - Parameter derived: the file where the user names none.
+    /// - Parameters:
+    ///   - file: what it was made of; where the user names no other file it lies beside that, or goes the same way for `-`.
+    ///   - ending: of the name of the file beside it.
     private func write(
-        _ bytes: [UInt8], of input: String, beside derived: String, _ kind: UserFile.Kind, _ span: SourceSpan, _ invocation: Invocation
+        _ bytes: [UInt8], of file: String, _ ending: String, _ kind: UserFile.Kind, _ span: SourceSpan, _ invocation: Invocation
     ) async throws {
-        let out = invocation[Command.out]
-        if out == "-" { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
-        let path = out ?? environment.places.writing(derived)
+        let out = invocation[Command.out] ?? (file == StandardStream.name ? file : nil)
+        if out == StandardStream.name { return try await invocation.context.emit(.text(String(decoding: bytes, as: UTF8.self))) }
+        let path = out ?? environment.places.writing(FileName.withoutExtension(file) + ending)
         do throws(UserFile.Failure) {
-            try invocation.file(path, kind, madeFrom: input).write(bytes)
+            try invocation.file(path, kind, madeFrom: file).write(bytes)
         } catch {
             throw invocation.fail(.failed("\(error)"), out == nil ? span : invocation.span(of: Command.out))
         }

@@ -33,7 +33,7 @@ extension Command {
     }
 
     fileprivate static let out = Option.path(
-        "out", of: "a file", as: "FILE.svg", "file for the picture, ending in .svg", suffix: ".svg")
+        "out", of: "a file", as: "FILE.svg", "file for the picture, ending in .svg, or - for standard output", suffix: ".svg", takesStream: true)
 
     fileprivate static let seed = Option.whole(
         "seed", in: 0...Int(UInt32.max), as: "SEED", "of plot embedding: whose embedding", default: "the first there is")
@@ -46,7 +46,13 @@ extension Interpreter {
         let kind = try plotKind(invocation)
         let request = try await plotRequest(kind, invocation)
         for problem in request.source.problems { try await context.emit(.notice(problem)) }
-        let figure = try context.at(invocation.call.span) { () throws(SessionError) in try kind.figure(request) }
+        let figure: Figure
+        do {
+            figure = try await apart { try kind.figure(request) }
+        } catch let error as SessionError {
+            throw context.fail(error, invocation.call.span)
+        }
+        if invocation[Command.out] == StandardStream.name { return try await context.emit(.text(SVGRenderer().render(figure))) }
         try await context.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
         do throws(UserFile.Failure) {

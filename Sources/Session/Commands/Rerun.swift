@@ -17,8 +17,11 @@ extension Command {
         if let what = invocation.words.first, what.text != "failed" {
             throw invocation.fail(.unknownWord(what.text, of: "rerun", ["failed"], nearest: nil), what.span)
         }
-        _ = try session.resumeRequest(reference, invocation)
-        _ = try invocation.at(reference) { try ResultsFolder.forgetFailures(in: try session.environment.places.changing(reference.folder)) }
+        _ = try await session.resumeRequest(reference, invocation)
+        let places = session.environment.places
+        _ = try await session.apart(at: reference, invocation) {
+            try ResultsFolder.forgetFailures(in: try places.changing(reference.folder))
+        }
         return try await session.resume(reference, invocation)
     }
 }

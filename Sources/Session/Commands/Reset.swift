@@ -9,18 +9,17 @@ extension Command {
         details: "Without a name every hyper-parameter, and seeds, gets its default. Variables stay.",
         examples: ["reset n_head", "reset"]
     ) { session, invocation in
-        try session.reset(invocation.words, invocation.context)
+        try await session.reset(invocation.words, invocation.context)
         return .none
     }
 }
 
 extension Interpreter {
-    fileprivate func reset(_ names: [Name], _ context: ExecutionContext) throws {
+    fileprivate func reset(_ names: [Name], _ context: ExecutionContext) async throws {
         for name in names where name.text != Seeds.name { _ = try parameter(name, context) }
-        if names.isEmpty { (settings, seeds) = ([:], .standard) }
-        for name in names {
-            if name.text == Seeds.name { seeds = .standard }
-            Hyperparameter.named(name.text).map { settings[$0] = nil }
+        for name in names.isEmpty ? Self.settingNames : names.map(\.text) where try await !isHeld(name, context) {
+            if name == Seeds.name { seeds = .standard }
+            Hyperparameter.named(name).map { settings[$0] = nil }
         }
     }
 }

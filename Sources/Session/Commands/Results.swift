@@ -9,9 +9,13 @@ extension Command {
         examples: ["results"]
     ) { session, invocation in
         let path = invocation.paths.first
+        if path?.text == StandardStream.name {
+            throw invocation.fail(StandardStream.holdsNoFolder, path?.span)
+        }
+        let folder = path.map { session.environment.readingPath($0.text) } ?? "."
         let lines: [String]
         do {
-            lines = try FolderTexts.listing(of: path.map { session.environment.readingPath($0.text) } ?? ".")
+            lines = try await session.apart { try FolderTexts.listing(of: folder) }
         } catch {
             throw invocation.fail(.failed("\(error)"), path?.span)
         }

@@ -17,7 +17,7 @@ extension Command {
         hasResult: true
     ) { session, invocation in
         let references = try await session.references(invocation.paths, invocation.context)
-        for reference in references { _ = try session.resumeRequest(reference, invocation) }
+        for reference in references { _ = try await session.resumeRequest(reference, invocation) }
         var values: [Value] = []
         do {
             for reference in references { values.append(try await session.resume(reference, invocation)) }
@@ -32,26 +32,26 @@ extension Command {
 extension Interpreter {
     /// Trains what a folder misses.
     func resume(_ reference: ResultReference, _ invocation: Invocation) async throws -> Value {
-        try await run(try resumeRequest(reference, invocation), at: reference.span, invocation)
+        try await run(try await resumeRequest(reference, invocation), at: reference.span, invocation)
     }
 
     /// What a folder misses, checked.
-    func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) throws -> SweepRequest {
-        try invocation.at(reference) {
-            try SweepRequest(
-                resuming: try environment.places.changing(reference.folder), task: environment.worker.task, jobs: invocation.jobs(environment),
-                limit: invocation.failureLimit)
+    func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) async throws -> SweepRequest {
+        let (task, jobs, limit) = (environment.worker.task, invocation.jobs(environment), invocation.failureLimit)
+        let places = environment.places
+        return try await apart(at: reference, invocation) {
+            try SweepRequest(resuming: try places.changing(reference.folder), task: task, jobs: jobs, limit: limit)
         }
     }
-}
 
-extension Invocation {
-    /// What `body` returns; what it throws gets the place of the folder.
-    func at<Result>(_ reference: ResultReference, _ body: () throws -> Result) throws -> Result {
+    /// What `body` returns, worked out apart; what it throws gets the place of the folder.
+    func apart<Value: Sendable>(
+        at reference: ResultReference, _ invocation: Invocation, _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         do {
-            return try body()
+            return try await apart(body)
         } catch {
-            throw fail(.failed("\(error)"), reference.span)
+            throw invocation.fail(.failed("\(error)"), reference.span)
         }
     }
 }

@@ -18,7 +18,11 @@ extension Command {
             """,
         examples: ["set n_head 4", "set n_head=4 dropout=0.1", "set precision bf16", "set seeds=[3, 5, 8]"]
     ) { session, invocation in
-        try session.apply(try await session.settings(in: invocation), invocation.context)
+        var settings: [Setting] = []
+        for setting in try await session.settings(in: invocation) where try await !session.isHeld(setting.name.text, invocation.context) {
+            settings.append(setting)
+        }
+        if !settings.isEmpty { try session.apply(settings, invocation.context) }
         return .none
     }
 }

@@ -15,19 +15,22 @@ extension Command {
         examples: ["show", "show dropout"]
     ) { session, invocation in
         let context = invocation.context
-        try await context.show(try invocation.words.first.map { try session.description(of: $0, context) }
-            ?? session.overview(invocation.call.span, context))
+        if let name = invocation.words.first {
+            try await context.show(try session.description(of: name, context))
+        } else {
+            try await context.show(try await session.overview(invocation.call.span, context))
+        }
         return .none
     }
 }
 
 extension Interpreter {
-    fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) throws(Diagnostic) -> [String] {
+    fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) async throws -> [String] {
         let configuration = try configuration(span, context)
         let task = environment.worker.task
         let plan: SweepPlan
         do throws(SweepPlanError) {
-            plan = try SweepPlan(settings.mapValues { [$0] }, seeds: seeds.seeds)
+            plan = try SweepPlan(choices(), seeds: seeds(nil))
         } catch {
             throw context.fail(.plan(error), span)
         }
@@ -35,16 +38,16 @@ extension Interpreter {
         var rows = Hyperparameter.all.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
         rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
-        rows.append(["train", expected(plan, jobs: environment.jobs)])
-        if let lastRequest { rows.append(["sweep", expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
+        rows.append(["train", try await expected(plan, jobs: environment.jobs)])
+        if let lastRequest { rows.append(["sweep", try await expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
         return TextTable(rows).lines
     }
 
     /// `about 12 s, 50 runs, 2 at a time`
-    private func expected(_ plan: SweepPlan, jobs: Int) -> String {
+    private func expected(_ plan: SweepPlan, jobs: Int) async throws -> String {
         let runs = plan.runs.count
-        let forecast = PlanForecast(
-            plan, jobs: jobs, task: environment.worker.task, memory: .current, scale: measured.scale)
+        let (task, scale) = (environment.worker.task, measured.scale)
+        let forecast = try await apart { PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale) }
         let seconds = SpokenTime.text(forecast.seconds)
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }

@@ -53,7 +53,7 @@ extension Interpreter {
     /// Every combination that is asked for, or as many as are to be drawn; of these what the condition keeps.
     fileprivate func plan(_ invocation: Invocation) async throws -> SweepPlan {
         let space = try space(invocation)
-        let seeds = invocation[TrainingOption.seeds]?.seeds ?? seeds.seeds
+        let seeds = seeds(invocation[TrainingOption.seeds])
         do {
             let plan: SweepPlan
             if let count = invocation[Command.random] {
@@ -62,7 +62,7 @@ extension Interpreter {
             } else if let argument = invocation.argument(Command.randomSeed) {
                 throw invocation.fail(.seedWithoutRandom, argument.span)
             } else {
-                plan = try await kept(SweepPlan(space, seeds: seeds), invocation)
+                plan = try await kept(try await apart { try SweepPlan(space, seeds: seeds) }, invocation)
             }
             return invocation[Command.race] == true ? try plan.raced() : plan
         } catch let error as SweepPlanError {
@@ -71,7 +71,7 @@ extension Interpreter {
     }
 
     private func space(_ invocation: Invocation) throws(Diagnostic) -> SweepSpace {
-        var space = SweepSpace(choices: settings.mapValues { [$0] })
+        var space = SweepSpace(choices: choices(besides: invocation.settings + invocation.zipped.flatMap(\.settings)))
         for setting in invocation.settings {
             if case .distribution(let distribution) = setting.value {
                 space.distributions[setting.parameter] = try invocation.context.at(setting.span) { () throws(SessionError) in
@@ -95,12 +95,17 @@ extension Interpreter {
 
     private func kept(_ plan: SweepPlan, _ invocation: Invocation) async throws -> SweepPlan {
         guard let condition = invocation.call.condition else { return plan }
-        var kept: [Combination] = []
+        var kept: [Int] = []
         for combination in plan.combinations {
             try Task.checkCancellation()
-            if try await isTrue(condition, invocation.context.within(combination.configuration)) { kept.append(combination) }
+            if try await isTrue(condition, invocation.context.within(combination.configuration)) { kept.append(combination.index) }
         }
-        do throws(SweepPlanError) { return try plan.keeping(kept) } catch { throw invocation.fail(.plan(error), condition.span) }
+        let indices = kept
+        do {
+            return try await apart { try plan.keeping(indices) }
+        } catch let error as SweepPlanError {
+            throw invocation.fail(.plan(error), condition.span)
+        }
     }
 
     /// Draws that the condition rejects are replaced.
@@ -113,7 +118,8 @@ extension Interpreter {
             } else { true }
             if isKept { search.keep() }
         }
-        return try search.plan(seeds: seeds)
+        let found = search
+        return try await apart { try found.plan(seeds: seeds) }
     }
 
     func place(of error: SweepPlanError, in invocation: Invocation) -> SourceSpan {

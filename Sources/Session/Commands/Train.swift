@@ -14,9 +14,9 @@ extension Command {
         examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
         hasResult: true
     ) { session, invocation in
-        var choices = session.settings.mapValues { [$0] }
+        var choices = session.choices(besides: invocation.settings)
         for setting in invocation.settings { choices[setting.parameter] = [try session.one(setting, invocation.context)] }
-        let seeds = invocation[TrainingOption.seeds]?.seeds ?? session.seeds.seeds
+        let seeds = session.seeds(invocation[TrainingOption.seeds])
         let plan: SweepPlan
         do throws(SweepPlanError) {
             plan = try SweepPlan(choices, seeds: seeds)

@@ -33,9 +33,10 @@ extension Interpreter {
     func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
         let jobs = invocation.jobs(environment)
         if invocation[TrainingOption.dry] == true {
-            let forecast = PlanForecast(
-                plan, jobs: jobs, task: environment.worker.task, memory: .current, scale: measured.scale)
-            try await invocation.context.show(DryRun(forecast).lines)
+            let (task, scale) = (environment.worker.task, measured.scale)
+            try await invocation.context.show(try await apart {
+                DryRun(PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale)).lines
+            })
             return .none
         }
         let request = resuming(SweepRequest(

@@ -1,8 +1,9 @@
+import Language
 import Glibc
 
 /// Paths on the disk that start with what was typed.
 enum FolderListing {
-    /// Sorted; folders end with a slash. Hidden ones only where a dot was typed.
+    /// Sorted; folders end with a slash. Hidden ones only where a dot was typed; none that a terminal could not show.
     static func paths(startingWith word: String) -> [String] {
         let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
         let start = word.dropFirst(folder.count)
@@ -14,7 +15,7 @@ enum FolderListing {
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             let isHidden = name.hasPrefix(".") && !start.hasPrefix(".")
-            guard !isHidden, name != ".", name != "..", name.hasPrefix(start) else { continue }
+            guard !isHidden, name != ".", name != "..", name.hasPrefix(start), name == ForeignText.line(name) else { continue }
             paths.append(folder + name + (isFolder(folder + name) ? "/" : ""))
         }
         return paths.sorted()

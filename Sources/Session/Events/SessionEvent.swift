@@ -1,3 +1,4 @@
+import Language
 package import Notebook
 package import Plots
 import Runner
@@ -24,6 +25,29 @@ package enum SessionEvent: Sendable {
     case failure(Diagnostic)
     /// That runs failed, which leaves their sweep a value: the script goes on, and a process's exit status tells of it.
     case shortfall(Diagnostic)
+}
+
+extension SessionEvent {
+    /// Whether it is shown beside the results.
+    var isAside: Bool {
+        switch self {
+        case .progress, .notice, .folder, .failure, .shortfall: true
+        case .lines, .text, .value, .table, .figure: false
+        }
+    }
+
+    /// The event as it may be shown: nothing of foreign origin in its texts is obeyed by a terminal. A figure's texts are
+    /// escaped where it is drawn, a diagnostic's where it is put into words.
+    var escaped: SessionEvent {
+        switch self {
+        case .lines(let lines): .lines(lines.map(ForeignText.line))
+        case .text(let text): .text(ForeignText.lines(text))
+        case .value(let text): .value(ForeignText.line(text))
+        case .table(let lines, let bundle): .table(lines.map(ForeignText.line), bundle.mapTexts(ForeignText.lines))
+        case .notice(let sentence): .notice(ForeignText.line(sentence))
+        case .figure, .folder, .progress, .failure, .shortfall: self
+        }
+    }
 }
 
 /// Shows an event; what it throws ends the command.

@@ -18,12 +18,17 @@ package struct ScriptFile: Sendable {
         package var description: String { "cannot read \"\(path)\": \(reason)" }
     }
 
-    /// Reads the script at `path`, which names it in messages.
+    /// Reads the script at `path`, which names it in messages, or standard input for `-`.
     package init(reading path: String) throws(Unreadable) {
+        if path.hasSuffix(".ipynb") { throw Unreadable(path: path, reason: "it is a notebook; write notebook run \(path)") }
+        if path == StandardStream.name {
+            (source, identity) = (SourceText(name: "stdin", bytes: try StandardStream.input()), path)
+            return
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Unreadable(path: path, reason: Self.reason(errno)) }
+        guard descriptor >= 0 else { throw Unreadable(path: path, reason: "\(SystemError.last)") }
         defer { close(descriptor) }
-        source = SourceText(name: path, bytes: try Self.contents(of: descriptor, path))
+        source = SourceText(name: ForeignText.line(path), bytes: try Self.contents(of: descriptor, path))
         identity = Self.identity(of: descriptor) ?? path
     }
 
@@ -44,6 +49,4 @@ package struct ScriptFile: Sendable {
         guard fstat(descriptor, &status) == 0 else { return nil }
         return "\(status.st_dev):\(status.st_ino)"
     }
-
-    private static func reason(_ errno: Int32) -> String { String(cString: strerror(errno)) }
 }

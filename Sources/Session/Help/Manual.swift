@@ -50,6 +50,7 @@ package struct Manual: Sendable {
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
     static let syntax: [(name: String, usage: String, help: String)] = [
+        ("lines", "STATEMENT \\", "a \\ at the end of a line, or an open ( or [, continues it on the next"),
         ("let", "let NAME = VALUE", "make a variable; the value may be the result of a command such as train or sweep"),
         ("for", "for NAME in VALUES { … }", "go through a list, a range or a sweep"),
         ("if", "if CONDITION { … } else { … }", "choose"),

@@ -85,7 +85,7 @@ package struct CommandTable: Sendable {
         do throws(SyntaxError) {
             return try line.call(shapes)
         } catch {
-            throw Diagnostic(.syntax(error), at: error.span, in: line.source)
+            throw diagnostic(of: error, in: line.source)
         }
     }
 
@@ -106,7 +106,16 @@ package struct CommandTable: Sendable {
         do throws(SyntaxError) {
             return try parser.program()
         } catch {
-            throw Diagnostic(.syntax(error), at: error.span, in: source)
+            throw diagnostic(of: error, in: source)
         }
+    }
+
+    private func diagnostic(of error: SyntaxError, in source: SourceText) -> Diagnostic {
+        let advice: String? = switch error.kind {
+        case .unknownCommand(let word, _): ForeignWord.hint(for: word)
+        case .optionAlone(let name, let values): Interpreter.hint(forOption: name, values)
+        default: ForeignWord.hint(at: error.span, in: source, commands: shapes.names)
+        }
+        return Diagnostic(.syntax(error), at: error.span, in: source, advice: advice)
     }
 }

@@ -4,7 +4,8 @@ import Language
 /// Where a statement stands: its text, where its lines go, and which scripts are running.
 struct ExecutionContext: Sendable {
     let source: SourceText
-    private(set) var emit: SessionEmitter
+    /// Takes the events; what is foreign in them is escaped before.
+    private var sink: SessionEmitter
     /// The scripts that are running, the outermost first.
     var scripts: [String] = []
     /// In a condition, the combination it is asked about.
@@ -13,6 +14,14 @@ struct ExecutionContext: Sendable {
     var isDrawing = false
     /// Whether a statement stands in no block.
     var isTopLevel = true
+
+    init(source: SourceText, emit: @escaping SessionEmitter, scripts: [String] = []) {
+        self.source = source
+        self.scripts = scripts
+        sink = emit
+    }
+
+    func emit(_ event: SessionEvent) async throws { try await sink(event.escaped) }
 
     func fail(_ error: SessionError, _ span: SourceSpan) -> Diagnostic {
         Diagnostic(error, at: span, in: source)
@@ -27,7 +36,7 @@ struct ExecutionContext: Sendable {
     /// The same with events going elsewhere.
     func emitting(_ emit: @escaping SessionEmitter) -> ExecutionContext {
         var context = self
-        context.emit = emit
+        context.sink = emit
         return context
     }
 

@@ -55,6 +55,7 @@ extension Interpreter {
 // MARK: - Names
 extension Interpreter {
     private func value(named name: String, _ span: SourceSpan, _ context: ExecutionContext) throws -> Value {
+        use([name])
         if let value = variables[name] ?? Self.constants[name] { return value }
         if let parameter = Hyperparameter.named(name) {
             return Value(context.configuration?[parameter] ?? current(parameter))
@@ -66,7 +67,8 @@ extension Interpreter {
         }
         if let function = Function.named(name) { throw context.fail(.functionAsValue(name, usage: function.usage), span) }
         if Self.isWord(name) { throw context.fail(.unquotedWord(name), span) }
-        throw context.fail(.unknownName(name, nearest: NearestWord.find(name, among: readableNames)), span)
+        let near = NearestWord.find(name, among: readableNames + commands.all.map(\.name))
+        throw context.fail(.unknownName(name, nearest: near), span)
     }
 
     /// Every name that has a value.

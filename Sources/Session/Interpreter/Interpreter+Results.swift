@@ -64,20 +64,24 @@ extension Interpreter {
     ///
     /// - Throws: what `reference` throws; `Diagnostic` when a folder can't be read.
     func results(_ path: CommandCall.PathArgument, or others: [String] = [], _ context: ExecutionContext) async throws -> LoadedResults {
-        try results(of: try await reference(path, or: others, context), context)
+        try await results(of: try await reference(path, or: others, context), context)
     }
 
     /// - Throws: `Diagnostic` when a folder can't be read.
-    func results(of reference: ResultReference, _ context: ExecutionContext) throws(Diagnostic) -> LoadedResults {
+    func results(of reference: ResultReference, _ context: ExecutionContext) async throws -> LoadedResults {
         if let results = reference.results { return results }
-        do throws(FolderError) {
-            return try LoadedResults(folder: reference.folder, named: reference.name, task: environment.worker.task)
-        } catch {
+        let task = environment.worker.task
+        do {
+            return try await apart { try LoadedResults(folder: reference.folder, named: reference.name, task: task) }
+        } catch let error as FolderError {
             throw context.fail(.folder(error), reference.span)
         }
     }
 
     private func folder(named path: CommandCall.PathArgument, or others: [String], _ context: ExecutionContext) throws(Diagnostic) -> String {
+        if path.text == StandardStream.name {
+            throw context.fail(StandardStream.holdsNoFolder, path.span)
+        }
         let folder = environment.readingPath(path.text)
         if path.text.hasSuffix(Recording.fileExtension), (try? ResultsTree.folders(in: folder)) == nil {
             throw context.fail(.failed("\"\(path.text)\" is a notebook, not a results folder; see help notebook for what can be done with it"), path.span)

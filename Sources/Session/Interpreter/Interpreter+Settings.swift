@@ -15,13 +15,45 @@ extension Interpreter {
     /// What can be set: the hyper-parameters and `seeds`.
     static let settingNames = Hyperparameter.all.map(\.name) + [Seeds.name]
 
+    /// A shell's option with the name it should have: `--n_layer` for `--n_lyer`, `--seeds 7..7` for `--seed`.
+    package static func writtenOption(_ option: String) -> String {
+        let name = String(option.drop { $0 == "-" }.prefix { $0 != "=" })
+        if name == "seed" { return "--seeds 7..7" }
+        guard !settingNames.contains(name), let near = NearestWord.find(name, among: settingNames) else { return option }
+        return "--\(near)"
+    }
+
+    /// How `--n_head 1,2` is written where a statement starts.
+    static func hint(forOption name: String, _ values: [String]) -> String {
+        if name == "seed" { return "write seeds = [\(values.first ?? "7")]" }
+        guard let setting = settingNames.contains(name) ? name : NearestWord.find(name, among: settingNames) else {
+            return "write it after a command: train \(name)=\(SyntaxError.written(values.isEmpty ? ["…"] : values))"
+        }
+        if values.count > 1 { return "write sweep \(setting)=\(SyntaxError.written(values))" }
+        return "write \(setting) = \(values.first ?? "…")"
+    }
+
     /// Whether an assignment to the name sets a hyper-parameter (or is refused since it can't).
     func isSetting(_ name: String) -> Bool {
         Self.settingNames.contains(name) || name == DerivedName.width
     }
 
     func current(_ parameter: Hyperparameter) -> Hyperparameter.Value {
-        settings[parameter] ?? parameter.defaultValue
+        use([parameter.name])
+        return settings[parameter] ?? parameter.defaultValue
+    }
+
+    /// The values that are set, for a plan that has some of its own.
+    func choices(besides given: [GivenSetting] = []) -> [Hyperparameter: [Hyperparameter.Value]] {
+        let own = Set(given.map(\.parameter))
+        use(settings.keys.filter { !own.contains($0) }.map(\.name))
+        return settings.mapValues { [$0] }
+    }
+
+    /// The seeds that are given, or else set.
+    func seeds(_ given: SeedsSetting?) -> Seeds {
+        if given == nil { use([Seeds.name]) }
+        return (given ?? seeds).seeds
     }
 
     /// The configuration that is set.

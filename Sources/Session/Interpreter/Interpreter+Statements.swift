@@ -41,10 +41,7 @@ extension Interpreter {
 
     private func bind(_ name: Name, _ expression: Expression, _ context: ExecutionContext) async throws {
         try checkFree(name, context)
-        if context.isTopLevel, givenVariables.contains(name.text) {
-            appliedParameters += givenTexts[name.text].map { [$0] } ?? []
-            return
-        }
+        if try await isHeld(name.text, context, isParameter: true) { return }
         try await store(expression, in: name, context)
     }
 
@@ -62,9 +59,11 @@ extension Interpreter {
     private func assign(_ name: Name, _ expression: Expression, _ context: ExecutionContext) async throws {
         if isSetting(name.text) {
             let value = try await value(of: expression, givenTo: name, context)
+            if try await isHeld(name.text, context) { return }
             return try apply([Setting(name: name, value: value, span: expression.span)], context)
         }
         guard variables[name.text] != nil else { throw unassignable(name, context) }
+        if try await isHeld(name.text, context) { return }
         try await store(expression, in: name, context)
     }
 

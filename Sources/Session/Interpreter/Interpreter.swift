@@ -19,11 +19,9 @@ package actor Interpreter {
     var settings: [Hyperparameter: Hyperparameter.Value] = [:]
     var seeds = SeedsSetting.standard
     var variables: [String: Value] = [:]
-    /// The variables that whoever started the script has given, which its own `let` leaves alone.
-    var givenVariables: Set<String> = []
-    /// How each of them was given: `count = 50`.
-    var givenTexts: [String: String] = [:]
-    /// Those that took the place of a `let` just now.
+    /// What whoever started the script has given, by name.
+    var held: [String: Held] = [:]
+    /// What of it took the place of the script's own just now: `count = 50`.
     var appliedParameters: [String] = []
     /// Whether a script that was run has ended the session.
     var hasQuit = false
@@ -79,7 +77,9 @@ package actor Interpreter {
     package func execute(_ line: CommandLineText, emit: @escaping SessionEmitter) async throws -> StatementEnd {
         let call = try commands.call(line)
         if recorder != nil { return try await execute(SourceText(name: line.source.name, call.formatted), emit: emit) }
-        return try await run(Statement(.command(call), at: call.span), ExecutionContext(source: line.source, emit: emit))
+        return try await interruptible {
+            try await run(Statement(.command(call), at: call.span), ExecutionContext(source: line.source, emit: emit))
+        }
     }
 
     private func execute(_ source: SourceText, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
@@ -97,11 +97,9 @@ package actor Interpreter {
         guard case .statements(let statements) = entry.kind else { return .done }
         for statement in statements {
             do {
-                if try await run(statement, context) == .quit { return .quit }
+                if try await interruptible({ try await run(statement, context) }) == .quit { return .quit }
             } catch let error as Diagnostic where keepGoing {
                 try await context.emit(.failure(error))
-            } catch is CancellationError {
-                throw Interrupted(description: "interrupted")
             }
         }
         return .done

@@ -178,12 +178,18 @@ extension Option where Meaning == Double {
 extension Option where Meaning == String {
     /// The path of a file or folder that is written, as ``FilePlaces/writing(_:)`` gives it.
     ///
-    /// - Parameter thing: what the path is to name, with its article.
+    /// - Parameters:
+    ///   - thing: what the path is to name, with its article.
+    ///   - takesStream: whether it may be `-`, standard output.
     static func path(
         _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
-        suffix: String = ""
+        suffix: String = "", takesStream: Bool = false
     ) -> Option {
         Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path, isOutput: true) { value throws(SessionError) in
+            if case .string(StandardStream.name) = value {
+                guard takesStream else { throw .wrongOption(name, expected: "the name of \(thing); one called - is ./-", found: "\"-\"") }
+                return StandardStream.name
+            }
             guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
                 let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
                 throw .wrongOption(name, expected: "the name of \(thing)\(ending), a string", found: value.found)

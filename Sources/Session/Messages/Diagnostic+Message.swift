@@ -77,9 +77,12 @@ extension Diagnostic {
     /// What to do about it, to stand behind the marks.
     package var hint: String? {
         switch error {
-        case .syntax(let error): error.hint
-        case .unknownName(_, let nearest), .unknownFunction(_, let nearest), .unknownHyperparameter(_, let nearest),
-            .unknownTopic(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
+        case .syntax(let error): advice ?? error.hint
+        case .unknownName(let word, let nearest), .unknownFunction(let word, let nearest), .unknownTopic(let word, let nearest):
+            ForeignWord.hint(for: word) ?? nearest.map { "did you mean \(quoted($0))?" }
+        case .unknownHyperparameter("seed", _):
+            source.isCommandLine ? "--seeds 7..7 is seed 7 alone" : "seeds=[7] is seed 7 alone"
+        case .unknownHyperparameter(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
             .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
         case .unknownAssignment(let name, let nearest):

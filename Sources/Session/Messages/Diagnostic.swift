@@ -9,8 +9,11 @@ package struct Diagnostic: Error, Sendable {
     package let error: SessionError
     package let span: SourceSpan
     package let source: SourceText
+    /// What to do about a syntax error, where a session knows more than the grammar.
+    let advice: String?
 
-    init(_ error: SessionError, at span: SourceSpan, in source: SourceText) {
+    init(_ error: SessionError, at span: SourceSpan, in source: SourceText, advice: String? = nil) {
+        self.advice = advice
         self.error = error
         self.span = span
         self.source = source
@@ -23,7 +26,8 @@ package struct Diagnostic: Error, Sendable {
 
     /// The message as it is shown: some lines joined by `\n`, without a last one.
     package var rendered: String {
-        if case .syntax(let error) = error { return error.rendered(in: source) }
+        if case .syntax(let error) = error { return ForeignText.lines(error.rendered(in: source, hint: hint)) }
+        let message = ForeignText.line(message), hint = hint.map(ForeignText.line)
         if source.isCommandLine, !error.isWrongUsage { return "\(source.name): \(message)" + (hint.map { "; \($0)" } ?? "") }
         return SourceExcerpt(of: span, in: source).rendered("error", message, note: hint)
     }
@@ -33,4 +37,6 @@ package struct Diagnostic: Error, Sendable {
 package struct Interrupted: Error, Sendable, CustomStringConvertible {
     /// What is kept, where, and how to go on.
     package let description: String
+
+    init(description: String) { self.description = ForeignText.line(description) }
 }

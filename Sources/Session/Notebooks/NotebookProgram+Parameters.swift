@@ -7,15 +7,15 @@ extension NotebookProgram {
     /// Overrides values of the cell tagged `parameters`, as papermill does: a cell tagged `injected-parameters` follows it and
     /// replaces an earlier one.
     ///
-    /// - Parameter parameters: each name and its value as an expression.
+    /// - Parameter parameters: each name and its value: an expression, or a bare word.
     /// - Throws: `Problem` when there is no such cell, `Diagnostic` for a name that the cell does not set and for a malformed value.
     package mutating func give(_ parameters: [(name: String, value: String)]) throws {
         guard !parameters.isEmpty else { return }
         if let old = index(ofCellTagged: NotebookTag.injectedParameters) { notebook.remove(at: old) }
         guard let place = index(ofCellTagged: NotebookTag.parameters) else { throw Problem.noParametersCell(notebook: name) }
         let names = try self.names(in: SourceText(name: name, notebook.cells[place].source))
-        for parameter in parameters { try check(parameter, among: names) }
-        let lines = ["# Parameters"] + parameters.map { "\($0.name) = \($0.value)" }
+        let given = try parameters.map { try self.given($0, among: names) }
+        let lines = ["# Parameters"] + given.map(\.assignment)
         let injected = Cell(
             id: "parameters", source: lines.joined(separator: "\n"), content: .code(outputs: [], executionCount: nil),
             metadata: ["tags": [.string(NotebookTag.injectedParameters)]])
@@ -26,16 +26,11 @@ extension NotebookProgram {
         notebook.cells.firstIndex { $0.isCode && $0.tags.contains(tag) }
     }
 
-    private func check(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) {
-        let source = SourceText(name: "-p", "\(parameter.name)=\(parameter.value)")
-        let program = try commands.parse(source)
-        guard program.statements.count == 1, case .assignment(let target, _)? = program.statements.first?.kind else {
-            throw Diagnostic(
-                .wrongOption("-p", expected: "name=value", found: "\"\(source[source.span])\""), at: source.span, in: source)
-        }
-        guard !names.contains(target.text) else { return }
-        let near = NearestWord.find(target.text, among: names)
-        throw Diagnostic(.unsetParameter(target.text, nearest: near), at: target.span, in: source)
+    private func given(_ parameter: (name: String, value: String), among names: [String]) throws(Diagnostic) -> GivenParameter {
+        let given = try GivenParameter(parameter.name, parameter.value, commands) { names.contains($0) || Interpreter.isValueName($0) }
+        guard !names.contains(given.name.text) else { return given }
+        let near = NearestWord.find(given.name.text, among: names)
+        throw Diagnostic(.unsetParameter(given.name.text, nearest: near), at: given.name.span, in: given.source)
     }
 
     /// What a cell sets, by `let`, `=` or `set`.

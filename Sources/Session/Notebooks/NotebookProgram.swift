@@ -24,7 +24,7 @@ package struct NotebookProgram: Sendable {
     init(_ notebook: NotebookDocument, name: String, _ commands: CommandTable) throws {
         self.notebook = notebook
         self.commands = commands
-        self.name = name
+        self.name = ForeignText.line(name)
         if let language = notebook.language, language != NotebookDocument.standardLanguage { throw Problem.otherLanguage(language, notebook: name) }
         for (_, source) in codeCells { try commands.check(source) }
     }

@@ -5,10 +5,21 @@ struct NotebookSource {
     let path: String
     let document: NotebookDocument
 
-    /// - Throws: `NotebookFileError`
+    /// Reads the notebook at `path`, or standard input for `-`.
+    ///
+    /// - Throws: `NotebookFileError`, or `ScriptFile.Unreadable` of standard input.
     init(_ path: String) throws {
-        self.path = path
-        document = try NotebookFile.notebook(path)
+        guard path == StandardStream.name else {
+            (self.path, document) = (path, try NotebookFile.notebook(path))
+            return
+        }
+        self.path = "stdin"
+        let bytes = try StandardStream.input()
+        do throws(NotebookError) {
+            document = try NotebookDocument(bytes: bytes)
+        } catch {
+            throw NotebookFileError.unreadable(path: "stdin", error)
+        }
     }
 
     /// - Throws: `NotebookProgram.Problem` or `Diagnostic`.

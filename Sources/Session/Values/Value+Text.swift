@@ -23,6 +23,21 @@ extension Value: CustomStringConvertible {
         }
     }
 
+    /// The same, cut where it is long.
+    var brief: String {
+        switch self {
+        case .list(let list) where list.count > Self.briefCount:
+            "[" + list.prefix(Self.briefCount).map(\.brief).joined(separator: ", ") + ", …], \(list.count) values"
+        case .list(let list): "[" + list.map(\.brief).joined(separator: ", ") + "]"
+        case .string(let text) where text.utf8.count > Self.briefLength:
+            Self.quoted(String(text.prefix(Self.briefLength))) + "…, \(text.utf8.count) bytes"
+        case .integer, .real, .boolean, .string, .none, .range, .distribution, .result, .sweep: literal
+        }
+    }
+
+    private static let briefCount = 8
+    private static let briefLength = 60
+
     private static func quoted(_ text: String) -> String {
         "\"" + text.unicodeScalars.map(escaped).joined() + "\""
     }

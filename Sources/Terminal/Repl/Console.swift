@@ -1,3 +1,4 @@
+import Language
 import Glibc
 import Plots
 package import Session
@@ -64,6 +65,7 @@ package actor Console {
     /// Shows an error that names its place.
     package func complain(of text: String) {
         endProgress()
+        let text = ForeignText.lines(text)
         let word = " error: "
         guard colors, let place = text.range(of: word) else {
             _ = Descriptors.write(text + "\n", to: STDERR_FILENO, patience: patience)
@@ -76,7 +78,7 @@ package actor Console {
     /// Shows a sentence on standard error.
     package func complain(_ sentence: String) {
         endProgress()
-        _ = Descriptors.write("sweepbook: \(sentence)\n", to: STDERR_FILENO, patience: patience)
+        _ = Descriptors.write("sweepbook: \(ForeignText.lines(sentence))\n", to: STDERR_FILENO, patience: patience)
     }
 
     private func update(_ progress: ProgressText) {

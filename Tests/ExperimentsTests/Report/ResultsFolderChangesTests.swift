@@ -136,7 +136,7 @@ struct ResultsFolderChangesTests {
     }
 
     @Test func `only a full grid takes values`() throws {
-        let part = try plan.keeping([plan.combinations[1]])
+        let part = try plan.keeping([1])
         let error = try #require(throws: SweepPlanError.self) {
             try part.extended(by: [.nLayer: [.integer(3)]], seeds: nil)
         }
