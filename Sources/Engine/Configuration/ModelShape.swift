@@ -1,5 +1,5 @@
 /// The sizes a model and its workspace follow from. B examples of T tokens make B * T rows.
-package struct ModelShape: Sendable {
+package struct ModelShape: Hashable, Sendable {
     /// n_layer, the transformer blocks.
     package var L: Int
     /// n_head, the attention heads of a block.

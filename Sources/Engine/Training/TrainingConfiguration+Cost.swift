@@ -1,19 +1,44 @@
-extension TrainingConfiguration {
-    /// Bytes that one run takes. A Double, since the sizes may be anything; `Trainer` allocates them.
-    package func memoryNeeded(for task: LearningTask) -> Double {
-        var shape = task.shape(for: self)
-        let curves = 2 * Double(MemoryLayout<Double>.stride) * Double(epochs)
-        guard nEmbd < 1 << 24, shape.largestBatch < 1 << 24 else {
-            // Past every machine's memory: values, gradients and two moments of the blocks' weights.
-            return 4 * 4 * 12 * Double(nLayer) * Double(nEmbd) * Double(nEmbd) + curves
-        }
-        // Blocks are alike, so two sizes tell the third; n_layer may be anything.
-        shape.L = 1
-        let one = Double(Model<VectorKernels>.byteCount(shape))
-        shape.L = 2
-        let two = Double(Model<VectorKernels>.byteCount(shape))
-        return one + (two - one) * Double(nLayer - 1) + curves
+/// What runs take of memory, for many configurations: models of one shape but for their blocks are measured once.
+package struct MemoryNeeds {
+    private let task: LearningTask
+    /// Bytes of a model of one block and of two, by its shape with one.
+    private var known: [ModelShape: (one: Double, two: Double)] = [:]
+
+    package init(for task: LearningTask) {
+        self.task = task
     }
+
+    /// Bytes that one run takes. A Double, since the sizes may be anything; `Trainer` allocates them.
+    package mutating func bytes(of configuration: TrainingConfiguration) -> Double {
+        let shape = task.shape(for: configuration)
+        let curves = 2 * Double(MemoryLayout<Double>.stride) * Double(configuration.epochs)
+        guard configuration.nEmbd < 1 << 24, shape.largestBatch < 1 << 24 else { return configuration.leastMemory + curves }
+        let (one, two) = sizes(of: shape)
+        // Blocks are alike, so two sizes tell the third; n_layer may be anything.
+        return one + (two - one) * Double(configuration.nLayer - 1) + curves
+    }
+
+    private mutating func sizes(of shape: ModelShape) -> (one: Double, two: Double) {
+        var shape = shape
+        shape.L = 1
+        if let sizes = known[shape] { return sizes }
+        let key = shape, one = Double(Model<VectorKernels>.byteCount(shape))
+        shape.L = 2
+        let sizes = (one, Double(Model<VectorKernels>.byteCount(shape)))
+        known[key] = sizes
+        return sizes
+    }
+}
+
+extension TrainingConfiguration {
+    /// Bytes that one run takes.
+    package func memoryNeeded(for task: LearningTask) -> Double {
+        var needs = MemoryNeeds(for: task)
+        return needs.bytes(of: self)
+    }
+
+    /// Bytes that a run takes at least: values, gradients and two moments of the blocks' weights.
+    package var leastMemory: Double { 4 * 4 * 12 * Double(nLayer) * Double(nEmbd) * Double(nEmbd) }
 
     /// Parameters of the model, padding not counted.
     package func parameterCount(for task: LearningTask) -> Double {

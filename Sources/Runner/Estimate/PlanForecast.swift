@@ -29,8 +29,10 @@ package struct PlanForecast: Sendable {
         var refused: [Int] = []
         var largest = 0.0
         var workload = Workload(of: plan, task: task)
+        var needs = MemoryNeeds(for: task)
         for combination in plan.combinations {
-            let needed = combination.configuration.memoryNeeded(for: task)
+            let least = combination.configuration.leastMemory
+            let needed = least > memory.bytes ? least : needs.bytes(of: combination.configuration)
             if needed <= memory.bytes {
                 largest = max(largest, needed)
             } else {

@@ -28,7 +28,8 @@ extension Interpreter {
         do throws(ScriptFile.Unreadable) {
             script = try ScriptFile(reading: environment.readingPath(path.text))
         } catch {
-            throw context.fail(.unreadable(path: path.text, reason: error.reason + environment.places.searched(path.text)), path.span)
+            let searched = ScriptFile.isNotebook(path.text) ? "" : environment.places.searched(path.text)
+            throw context.fail(.unreadable(path: path.text, reason: error.reason + searched), path.span)
         }
         guard !context.scripts.contains(script.identity) else { throw context.fail(.selfRunning(path: path.text), path.span) }
         guard context.scripts.count < Self.deepestRun else { throw context.fail(.runTooDeep(limit: Self.deepestRun), path.span) }

@@ -20,7 +20,7 @@ package struct ScriptFile: Sendable {
 
     /// Reads the script at `path`, which names it in messages, or standard input for `-`.
     package init(reading path: String) throws(Unreadable) {
-        if path.hasSuffix(".ipynb") { throw Unreadable(path: path, reason: "it is a notebook; write notebook run \(path)") }
+        if Self.isNotebook(path) { throw Unreadable(path: path, reason: "it is a notebook; write notebook run \(path)") }
         if path == StandardStream.name {
             (source, identity) = (SourceText(name: "stdin", bytes: try StandardStream.input()), path)
             return
@@ -31,6 +31,9 @@ package struct ScriptFile: Sendable {
         source = SourceText(name: ForeignText.line(path), bytes: try Self.contents(of: descriptor, path))
         identity = Self.identity(of: descriptor) ?? path
     }
+
+    /// Whether a file is a notebook, by its name.
+    static func isNotebook(_ path: String) -> Bool { path.hasSuffix(".ipynb") }
 
     /// The bytes of a descriptor up to its end.
     package static func contents(of descriptor: Int32, _ path: String) throws(Unreadable) -> [UInt8] {

@@ -22,7 +22,7 @@ package struct ProcessOption: Sendable {
 
     package static let all = [
         ProcessOption("-c", "COMMANDS", "run commands; several -c run in turn"),
-        ProcessOption("-p", "NAME=VALUE", "give a value to a hyper-parameter, or to a variable in place of the script's own let"),
+        ProcessOption("-p", "NAME=VALUE", "give a hyper-parameter or a variable a value that holds against the script's own"),
         ProcessOption("--keep-going", nil, "continue with the next statement after an error"),
         ProcessOption("--record", "FILE.ipynb", "record what is run as a notebook"),
         ProcessOption("--no-times", nil, "leave times and dates out of the recording"),
