@@ -91,7 +91,7 @@ struct ClaimSoak {
 
     @Test(arguments: [2, 12, 72])
     func `what is as good as the best is called worse after a race in at most 5 %`(_ combinations: Int) throws {
-        let count = Soak.isOn ? 24_000 / combinations : 48 / combinations
+        let count = Soak.isOn ? 24_000 / combinations : max(2, 48 / combinations)
         var stream = MersenneTwister(seed: 51), errors = 0
         for _ in 0..<count {
             let scores = (0..<combinations).map { _ in (0..<50).map { _ in Self.draw(Self.middle, &stream) } }
