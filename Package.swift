@@ -27,7 +27,8 @@ let package = Package(
             // The vectoriser does its work at -O3; no sum may be reordered and no product fused
             // unless the source says so, because equal bits are a promise.
             cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror", "-Wno-psabi"])]),
-        .target(name: "Formats", dependencies: ["Language"], swiftSettings: house),
+        .target(name: "Characters", swiftSettings: house),
+        .target(name: "Formats", dependencies: ["Characters"], swiftSettings: house),
         .target(name: "Statistics", swiftSettings: house),
         .target(name: "System", dependencies: ["CSystem"], swiftSettings: house),
         .target(
@@ -37,18 +38,18 @@ let package = Package(
         .target(
             name: "Experiments", dependencies: ["Engine", "Statistics", "Formats", "System", "CSodium", "CZlib"], swiftSettings: house),
         .target(name: "Comparison", dependencies: ["Experiments", "Engine", "Statistics", "Formats"], swiftSettings: house),
-        .target(name: "Language", swiftSettings: house),
-        .target(name: "Plots", dependencies: ["Language"], swiftSettings: house),
-        .target(name: "Notebook", dependencies: ["Language", "Formats", "System", "CMarkdown"], swiftSettings: house),
+        .target(name: "Language", dependencies: ["Characters"], swiftSettings: house),
+        .target(name: "Plots", dependencies: ["Characters"], swiftSettings: house),
+        .target(name: "Notebook", dependencies: ["Characters", "Formats", "System", "CMarkdown"], swiftSettings: house),
         .target(name: "Runner", dependencies: ["Experiments", "Engine", "Statistics", "System"], swiftSettings: house),
         .target(
             name: "Session",
             dependencies: [
-                "Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats", "System",
+                "Characters", "Language", "Notebook", "Plots", "Runner", "Comparison", "Experiments", "Engine", "Statistics", "Formats", "System",
             ],
             swiftSettings: house),
         .target(
-            name: "Terminal", dependencies: ["Session", "Language", "Plots", "System"], swiftSettings: house),
+            name: "Terminal", dependencies: ["Session", "Characters", "Language", "Plots", "System"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
             dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
@@ -56,7 +57,8 @@ let package = Package(
         // The tests mirror the rooms; what several of them need is in TestSupport.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "CharactersTests", dependencies: ["Characters"], swiftSettings: house),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Characters", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "EngineTests", dependencies: ["Engine", "CKernels"],
             resources: [.copy("Reference")], swiftSettings: house),
@@ -69,7 +71,7 @@ let package = Package(
         .testTarget(
             name: "ComparisonTests", dependencies: ["Comparison", "Experiments", "Engine", "Statistics"],
             resources: [.copy("Reference")], swiftSettings: house),
-        .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "LanguageTests", dependencies: ["Language", "Characters", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "PlotsTests", dependencies: ["Plots"],
             resources: [.copy("Golden")], swiftSettings: house),

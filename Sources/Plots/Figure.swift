@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// A picture as data: what is shown, not how it looks.
 ///

@@ -1,5 +1,5 @@
 import Formats
-import Language
+import Characters
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// Texts, such as paths, that are made brief so that different ones stay different.
 package struct DistinctTexts {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// Cells in columns, each column as wide as its widest cell, with headings or without.
 package struct TextTable: Sendable {

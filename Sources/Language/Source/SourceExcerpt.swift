@@ -1,3 +1,5 @@
+import Characters
+
 /// A line of a text with a place in it underlined, as every error shows it:
 ///
 ///     my.sweep:3:7: error: unknown hyper-parameter "dorpout"

@@ -1,3 +1,5 @@
+import Characters
+
 /// A text and the name it goes by in messages: a script, what was typed at a prompt, a notebook cell.
 ///
 /// Its bytes are kept as they came, valid UTF-8 or not; a byte-order mark at the start is skipped.

@@ -1,3 +1,5 @@
+import Characters
+
 extension Lexer {
     /// An operator, bracket or separator, the longest that fits.
     mutating func symbol() -> Token? {

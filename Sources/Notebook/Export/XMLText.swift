@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// Escaping of text in HTML and SVG.
 enum XMLText {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// Label texts, cleaned and fitted for both renderers.
 enum PlainText {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// The width of a text on a terminal, in cells.
 enum CellWidth {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// The characters that figures are drawn with, Unicode or ASCII.
 struct Glyphs {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// Marks as SVG elements.
 enum SVGText {

@@ -1,4 +1,4 @@
-import Language
+import Characters
 
 /// A line of text in a picture.
 struct Label: Hashable {

@@ -1,3 +1,4 @@
+import Characters
 import Language
 package import Notebook
 package import Plots

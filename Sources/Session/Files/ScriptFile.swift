@@ -1,3 +1,4 @@
+import Characters
 import Glibc
 package import Language
 import System

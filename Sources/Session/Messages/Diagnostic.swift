@@ -1,3 +1,4 @@
+import Characters
 package import Language
 
 /// What is wrong, where it is written, and in which text.

@@ -1,3 +1,4 @@
+import Characters
 import Formats
 import Language
 package import Notebook

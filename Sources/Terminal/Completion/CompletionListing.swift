@@ -1,3 +1,4 @@
+internal import Characters
 internal import Language
 
 /// Lays the candidates out in lines: one a line with what it is, where that fits, else names in columns.

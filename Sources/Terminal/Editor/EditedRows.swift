@@ -1,3 +1,4 @@
+internal import Characters
 internal import Language
 
 /// A prompt and an edited text, laid out in a terminal's rows.

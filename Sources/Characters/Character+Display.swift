@@ -25,7 +25,7 @@ extension String {
 
 extension Unicode.Scalar {
     /// Whether it is a control or format character that must not reach a terminal by itself.
-    var isUnprintable: Bool {
+    package var isUnprintable: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false

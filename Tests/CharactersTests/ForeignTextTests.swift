@@ -1,4 +1,4 @@
-import Language
+import Characters
 import Testing
 
 struct ForeignTextTests {
