@@ -18,6 +18,14 @@ package struct Combination: Hashable, Sendable {
         "\(assignments), n_embd=\(configuration.nEmbd)"
     }
 
+    /// `Also set: epochs=5, learning_rate=0.001`: what no list names and is not at its default; nil when nothing is.
+    /// It is the same for all combinations of a plan.
+    var alsoSet: String? {
+        let others = Hyperparameter.all.filter { !named.contains($0) && configuration[$0] != $0.defaultValue }
+        if others.isEmpty { return nil }
+        return "Also set: " + others.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
+    }
+
     /// The listed hyper-parameters with their values, as Python prints them.
     func listed(between nameAndValue: String, separator: String) -> String {
         named.map { "\($0.name)\(nameAndValue)\(configuration[$0])" }.joined(separator: separator)

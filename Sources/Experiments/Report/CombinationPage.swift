@@ -16,9 +16,9 @@ struct CombinationPage: Sendable {
     var isOpen: Bool { !lines.isEmpty }
     var text: String { lines.map { $0 + "\n" }.joined() }
 
-    /// Writes the first line and returns it.
+    /// Writes the first lines and returns them.
     mutating func open(seeds: Int) -> [String] {
-        add([CombinationText.opening(combination, seeds: seeds)])
+        add(CombinationText.opening(combination, seeds: seeds))
     }
 
     /// Writes a run's line and returns it.

@@ -2,8 +2,10 @@ import Engine
 
 /// The text of one combination, as the original's console and files hold it.
 enum CombinationText {
-    static func opening(_ combination: Combination, seeds: Int) -> String {
-        "Training and evaluating with \(seeds) random seeds, \(combination.assignments)"
+    /// The original's line, and one of its own for what that line does not name.
+    static func opening(_ combination: Combination, seeds: Int) -> [String] {
+        ["Training and evaluating with \(seeds) random seeds, \(combination.assignments)"]
+            + [combination.alsoSet].compactMap(\.self)
     }
 
     /// One run's line.

@@ -6,7 +6,8 @@ enum ConsoleText {
         let lists = plan.axes.filter { plan.named.contains($0.parameter) }.map { axis in
             "\(axis.parameter.name) values: [\(axis.values.map(\.description).joined(separator: ", "))]"
         }
-        return ["Starting parameter sweep..."] + lists + [
+        let others = [plan.combinations.first?.alsoSet].compactMap(\.self)
+        return ["Starting parameter sweep..."] + lists + others + [
             "Total combinations: \(plan.combinations.count)",
             "Results will be saved to: \(folder)",
             Summary.rule(80),

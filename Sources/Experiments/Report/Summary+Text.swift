@@ -6,7 +6,7 @@ extension Summary {
         let heading = [
             "Parameter Sweep Summary", Self.doubleRule(50), "Date: \(date.dateAndTime)",
             "Total combinations: \(results.count)",
-        ]
+        ] + [results.first?.combination.alsoSet].compactMap(\.self)
         let sections = [heading, counts, successes, stopped, failures, refusals, missing, performance, bestConfiguration, reasons]
         return sections.filter { !$0.isEmpty }
             .map { section in section.map { $0 + "\n" }.joined() }
