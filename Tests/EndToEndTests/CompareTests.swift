@@ -29,17 +29,19 @@ struct CompareTests {
                                                                                                      won–tied
             rank  n_layer  n_head  n_embd   mean   95 % interval  perfect       Δ            Δ 95 %     –lost      p  P(best)
                1        1       4      64  0.479  [0.396, 0.562]      0 %       -                 -         -   ref.    0.965
-               2        2       4      64  0.396  [0.292, 0.500]      0 %  -0.083   [-0.167, 0.021]     1–6–5  0.219    0.035
-               3        2       1      16  0.188  [0.083, 0.312]      0 %  -0.292  [-0.375, -0.188]    0–2–10  0.004    0.000
-               4        1       1      16  0.104  [0.042, 0.229]      0 %  -0.375  [-0.500, -0.271]    0–1–11  0.003    0.000
+               2        2       4      64  0.396  [0.292, 0.500]      0 %  -0.083   [-0.277, 0.126]     1–6–5  0.219    0.035
+               3        2       1      16  0.188  [0.083, 0.312]      0 %  -0.292  [-0.473, -0.118]    0–2–10  0.002    0.000
+               4        1       1      16  0.104  [0.042, 0.229]      0 %  -0.375  [-0.588, -0.179]    0–1–11  0.002    0.000
             (left out in 120 columns: 0–4 right)
 
-            Δ, won–tied–lost and p are to rank 1, over the seeds both have; p is of the exact sign-flip test, after Holm over 3
-            tests.
-            Not separable from rank 1 (p > 0.05): rank 2.
+            Δ, won–tied–lost and p are to rank 1, the best of these, over 12 seeds; p is of sign flips of whole seeds, stepped down
+            from the worst. p and Δ's intervals hold for all rows together: of equal combinations any is called worse in at most 5 %
+            of sweeps.
+            Not separable from rank 1 (p > 0.05): rank 2. With rank 1 they hold the best one in at least 95 % of sweeps.
             The best mean is 0.479; a winner picked on some seeds scores 0.474 on the others (out-of-bag, 2000 resamples of 12
             seeds). P(best) is the share of resamples won.
-            Importance: n_head 94 %, n_layer × n_head 6 %.
+            Importance: n_head 90 %, noise 4 %; nothing else can be told from noise.
+            With 11 to 29 seeds the interval of a mean holds in 91 to 98 % of cases, not always in 95 %.
             p-values and intervals are for new seeds on this data set.
 
             """)
@@ -79,6 +81,7 @@ struct CompareTests {
         #expect(factors.output.hasPrefix("n_head: 2 values, over the 12 seeds"))
         let reference = try sweepbook.run("compare", "grid", "--to", "one")
         #expect(reference.output.contains("ref."))
+        #expect(reference.output.contains("after Holm over 3 tests, for a reference that was named"))
         #expect(reference.output == (try sweepbook.run("-c", "compare grid to=one")).output)
         #expect(reference.output == (try sweepbook.run("-c", "compare grid to=\"one\"")).output)
 
@@ -86,8 +89,6 @@ struct CompareTests {
         #expect(importance.output == (try sweepbook.run("-c", "compare importance grid")).output)
         let values = try sweepbook.run("compare", "grid", "--to", "n_layer=1,n_head=1")
         #expect(values.output.contains("are to rank 4"))
-        let folder = try sweepbook.run("compare", "grid", "--to", "one")
-        #expect(folder.output == (try sweepbook.run("compare", "grid")).output)
     }
 
     @Test func `what does not count is told beside the table`() throws {

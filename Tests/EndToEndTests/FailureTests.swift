@@ -36,7 +36,7 @@ struct FailureTests {
         let result = try sweepbook.run(["train", "--learning_rate", "1e30", "--seeds", "1", "--out", "out"] + tiny)
         #expect(result.status == 1)
         #expect(result.complaint == "sweepbook: 1 of 1 runs failed\n")
-        #expect(result.output.split(separator: "\n").count == 3)
+        #expect(result.output.split(separator: "\n").count == 4)
         #expect(!result.output.contains("Average"))
     }
 

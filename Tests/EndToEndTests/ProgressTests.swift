@@ -27,10 +27,10 @@ struct ProgressTests {
             "--out", "out",
         ])
         let last = try #require(shown.split(separator: "\r").last { $0.hasPrefix("10/10 runs, ") })
-        #expect(last.contains(" left, best 0.4500 [0.300, 0.575] with "))
+        #expect(last.contains(" left, best 0.4500 [0.263, 0.650] with "))
         // The same as compare's.
         let compared = try sweepbook.run("compare", "out")
-        #expect(compared.output.contains(" 0.450  [0.300, 0.575] "))
+        #expect(compared.output.contains(" 0.450  [0.263, 0.650] "))
     }
 
     @Test(arguments: ["dumb", ""])

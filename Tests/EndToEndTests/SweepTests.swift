@@ -27,9 +27,9 @@ struct SweepTests {
             "runs.jsonl", "sweep.json", "sweep_summary.txt",
         ])
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.prefix(8) == [
+        #expect(lines.prefix(9) == [
             "Starting parameter sweep...", "n_layer values: [1, 2]", "n_head values: [1]", "n_embd_factor values: [4]",
-            "dropout values: [0.1, 0.0]", "Total combinations: 4", "Results will be saved to: \(folder)",
+            "dropout values: [0.1, 0.0]", "Also set: epochs=2", "Total combinations: 4", "Results will be saved to: \(folder)",
             "--------------------------------------------------------------------------------",
         ])
         #expect(lines.suffix(3) == [
@@ -75,6 +75,7 @@ struct SweepTests {
         #expect(result.output == text + "All output files saved to: results/here\n")
         let pattern = #/
             Training\ and\ evaluating\ with\ 2\ random\ seeds,\ n_layer=1,\ n_head=1,\ n_embd_factor=4,\ dropout=0\.0\n
+            Also\ set:\ epochs=2\n
             (Random\ seed\ 0[78]\ Test\ accuracy:\ \d\.\d\d\ Train\ loss:\ \d\.\d{4},\ Train\ acc:\ \d\.\d\d,
             \ Time\ taken:\ \d+\.\d\ds,\ WTE\ weight:\ -?\d+\.\d+,\ Train\ input\ first:\ \[\d+,\ \d+\],
             \ n_layer:\ 1,\ n_head:\ 1,\ n_embd_factor:\ 4,\ dropout:\ 0\.0,\ n_embd:\ 4\n){2}
@@ -86,7 +87,7 @@ struct SweepTests {
             SWEEP_RESULT_AVG_TRAIN_ACCURACY:\ \d\.\d{6}\n
             /#
         #expect(text.wholeMatch(of: pattern) != nil)
-        #expect(try sweepbook.folder.text(of: "results/here/sweep_summary.txt").contains("Total combinations: 1\n"))
+        #expect(try sweepbook.folder.text(of: "results/here/sweep_summary.txt").contains("Total combinations: 1\nAlso set: epochs=2\n"))
     }
 
     @Test func `a hyper-parameter that is swept is named wherever the four are`() throws {
@@ -97,7 +98,9 @@ struct SweepTests {
         #expect(result.output.contains("\nlearning_rate values: [1e-05, 0.1]\n"))
         #expect(result.output.contains(
             "\n✓ Successfully completed n_layer=1, n_head=1, n_embd_factor=4, dropout=0.0, learning_rate=1e-05\n"))
-        #expect(!result.output.contains("epochs"))
+        #expect(result.output.split(separator: "\n").filter { $0.contains("epochs") } == [
+            "Also set: epochs=1", "Also set: epochs=1", "Also set: epochs=1",
+        ])
         #expect(try sweepbook.folder.names(in: "rates")
             .contains("n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0_learning_rate_1e-05.txt"))
     }

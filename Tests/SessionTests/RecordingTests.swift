@@ -51,7 +51,8 @@ struct RecordingTests {
         }
         let lines = text.split(separator: "\n")
         #expect(lines[0] == "Training and evaluating with 2 random seeds, n_layer=1, n_head=1, n_embd_factor=4, dropout=0.2")
-        #expect(lines[1].contains("Train acc: 0.00, Time taken: …s, WTE weight: 4.134425640106201, Train input first: [19, 33]"))
+        #expect(lines[1] == "Also set: epochs=1")
+        #expect(lines[2].contains("Train acc: 0.00, Time taken: …s, WTE weight: 4.134425640106201, Train input first: [19, 33]"))
         #expect(lines.last == "All output files saved to: sweep_results_…")
         #expect(cells[6].outputs.count == 2)
     }

@@ -109,8 +109,8 @@ extension SweepComparison {
         case .best(let seedCount):
             let test = isSignFlipTest ? "the exact sign-flip test" : "sign flips of whole seeds, stepped down from the worst"
             return "Δ, won–tied–lost and p are to \(referenceName), the best of these, over \(ReportText.count(seedCount, "seed")); "
-                + "p is of \(test)\(looksNote). p and Δ's intervals hold for all rows together: of equal combinations any is called "
-                + "worse in at most 5 % of sweeps."
+                + "p is of \(test)\(looksNote). p and Δ's intervals hold for all rows at once: where all combinations are equal, "
+                + "any of them is called worse in at most 5 % of sweeps."
         }
     }
 
@@ -138,7 +138,7 @@ extension SweepComparison {
         let names = (ranks.isEmpty ? [] : [(ranks.count == 1 ? "rank " : "ranks ") + ReportText.ranges(ranks)])
             + (unranked == 0 ? [] : ["\(unranked) without a rank"])
         return "Not separable from \(referenceName) (p > 0.05): \(names.joined(separator: ", and "))."
-            + (method == .named ? "" : " With \(referenceName) they hold the best one in at least 95 % of sweeps.")
+            + (method == .named ? "" : " These and \(referenceName) include the best combination in at least 95 % of sweeps.")
     }
 
     private var outOfBagNote: String? {
@@ -153,7 +153,7 @@ extension SweepComparison {
         let counts = rows.filter { $0.scores.interval != nil }.map(\.scores.count), few = MeanInterval.fewestForBootstrap
         switch scale.metric.kind {
         case .count: return counts.contains { (few..<30).contains($0) }
-            ? "With \(few) to 29 seeds the interval of a mean holds in 91 to 98 % of cases, not always in 95 %." : nil
+            ? "With \(few) to 29 seeds, intervals of means cover the true mean in 91 to 98 % of cases, not always in 95 %." : nil
         case .real: return counts.contains { $0 < few }
             ? "With fewer than \(few) seeds the intervals of means are Student's t and hold where \(scale.metric.plural) are close to normal." : nil
         }
