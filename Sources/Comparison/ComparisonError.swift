@@ -18,6 +18,8 @@ package enum ComparisonError: Error, Equatable, Sendable {
     case notVaried(Factor, swept: [Hyperparameter])
     /// A factor of which one value has results, because all runs of the others failed and are left out, or have not ended.
     case oneValueLeft(Factor, lost: [Hyperparameter.Value], haveFailed: Bool)
+    /// A factor of which one value has enough seeds; of the others so many have ended: `2 (5/10)`.
+    case tooFewSeeds(Factor, enough: Hyperparameter.Value, [String])
     /// A factor with more values than `FactorComparison.largestLevelCount`.
     case tooManyValues(Factor, count: Int)
     /// Importance, where nothing varies or no mean differs.
@@ -42,15 +44,17 @@ extension ComparisonError: CustomStringConvertible {
             "the results have no seed in common; compare pairs results of the same seed"
         case .notVaried(let factor, let swept):
             "\(factor.name) has one value in all results; " + (swept.isEmpty
-                ? "nothing varies in them" : "what varies is \(Self.list(swept.map(\.name), "and"))")
+                ? "nothing varies in them" : "\(Self.list(swept.map(\.name), "and")) \(swept.count == 1 ? "varies" : "vary")")
         case .oneValueLeft(let factor, let lost, let haveFailed):
             "\(factor.name) has one value with results: " + (haveFailed ? "all runs" : "no run")
                 + " of \(Self.list(lost.map(\.description), haveFailed ? "and" : "or")) "
                 + (haveFailed ? "failed and are left out" : "has finished")
+        case .tooFewSeeds(let factor, let enough, let short):
+            "only \(factor.name)=\(enough) has enough seeds to compare; too few have ended for \(Self.list(short, "and"))"
         case .tooManyValues(let factor, let count):
             "\(factor.name) has \(count) values in the results; compare by takes at most \(FactorComparison.largestLevelCount)"
         case .noVariance:
-            "nothing varies in the results, or all means are equal, so nothing has an importance"
+            "there is no variance to explain: all means are equal, or only one combination has enough seeds"
         }
     }
 

@@ -72,9 +72,27 @@ package struct FactorComparison: Sendable {
         for value in unscored.map({ factor.value(of: $0.configuration) }) where !kept.contains(value) && !lost.contains(value) {
             lost.append(value)
         }
+        let short = contenders.filter { !kept.contains(factor.value(of: $0.configuration)) }
+        if let enough = kept.first, short.contains(where: { !$0.scores.isEmpty }) {
+            return .tooFewSeeds(factor, enough: enough, seeds(of: short, by: factor))
+        }
         if lost.isEmpty { return .notVaried(factor, swept: cells.grid.axes.flatMap(\.parameters)) }
         let failed = unscored.filter { lost.contains(factor.value(of: $0.configuration)) }.allSatisfy { !$0.failures.isEmpty }
         return .oneValueLeft(factor, lost: lost, haveFailed: failed)
+    }
+
+    /// Each value once, with the seeds of the combination that has most: `2 (5/10)`.
+    private static func seeds(of contenders: [Contender], by factor: Factor) -> [String] {
+        var fullest: [(value: Hyperparameter.Value, contender: Contender)] = []
+        for contender in contenders {
+            let value = factor.value(of: contender.configuration)
+            if let place = fullest.firstIndex(where: { $0.value == value }) {
+                if contender.scores.count > fullest[place].contender.scores.count { fullest[place].contender = contender }
+            } else {
+                fullest.append((value, contender))
+            }
+        }
+        return fullest.map { "\($0.value) (\($0.contender.scores.count)/\($0.contender.plannedCount))" }
     }
 
     private static func corrected(_ pairs: [Pair]) -> [Pair] {

@@ -138,7 +138,7 @@ struct FactorComparisonTests {
             try FactorComparison(grid(Self.scores), by: .parameter(.dropout))
         }
         #expect(ComparisonError.notVaried(.parameter(.dropout), swept: [.nLayer, .nHead]).description
-            == "dropout has one value in all results; what varies is n_layer and n_head")
+            == "dropout has one value in all results; n_layer and n_head vary")
         #expect(ComparisonError.notVaried(.parameter(.dropout), swept: []).description
             == "dropout has one value in all results; nothing varies in them")
     }

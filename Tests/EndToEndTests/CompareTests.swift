@@ -35,13 +35,14 @@ struct CompareTests {
             (left out in 120 columns: 0–4 right)
 
             Δ, won–tied–lost and p are to rank 1, the best of these, over 12 seeds; p is of sign flips of whole seeds, stepped down
-            from the worst. p and Δ's intervals hold for all rows together: of equal combinations any is called worse in at most 5 %
-            of sweeps.
-            Not separable from rank 1 (p > 0.05): rank 2. With rank 1 they hold the best one in at least 95 % of sweeps.
+            from the worst. p and Δ's intervals hold for all rows at once: where all combinations are equal, any of them is called
+            worse in at most 5 % of sweeps.
+            Not separable from rank 1 (p > 0.05): rank 2. In at least 95 % of sweeps these and rank 1 include the best of the
+            combinations compared.
             The best mean is 0.479; a winner picked on some seeds scores 0.474 on the others (out-of-bag, 2000 resamples of 12
             seeds). P(best) is the share of resamples won.
             Importance: n_head 90 %, noise 4 %; nothing else can be told from noise.
-            With 11 to 29 seeds the interval of a mean holds in 91 to 98 % of cases, not always in 95 %.
+            With 11 to 29 seeds, intervals of means cover the true mean in 91 to 98 % of cases, not always in 95 %.
             p-values and intervals are for new seeds on this data set.
 
             """)
@@ -81,7 +82,7 @@ struct CompareTests {
         #expect(factors.output.hasPrefix("n_head: 2 values, over the 12 seeds"))
         let reference = try sweepbook.run("compare", "grid", "--to", "one")
         #expect(reference.output.contains("ref."))
-        #expect(reference.output.contains("after Holm over 3 tests, for a reference that was named"))
+        #expect(reference.output.contains("with Holm's correction over 3 tests."))
         #expect(reference.output == (try sweepbook.run("-c", "compare grid to=one")).output)
         #expect(reference.output == (try sweepbook.run("-c", "compare grid to=\"one\"")).output)
 
@@ -111,7 +112,7 @@ struct CompareTests {
     @Test(arguments: [
         (["nothing"], #"there is no result or folder "nothing""#, 1),
         (["grd"], #"there is no result or folder "grd"; did you mean "grid"?"#, 1),
-        (["grid", "--by", "dropout"], "dropout has one value in all results; what varies is n_layer and n_head", 1),
+        (["grid", "--by", "dropout"], "dropout has one value in all results; n_layer and n_head vary", 1),
         (["grid", "--to", "n_layer=1"], "to: found 2 combinations with n_layer=1, expected one", 1),
         (["one", "--to", "grid"], "to: found 4 combinations in grid, expected one", 1),
     ])

@@ -15,7 +15,7 @@ struct FailureTests {
         let result = try sweepbook.run(
             ["sweep", "--learning_rate", "1e30", "0.01", "--seeds", "2", "--out", "out"] + tiny)
         #expect(result.status == 1)
-        #expect(result.complaint == "sweepbook: of 2 combinations 1 failed and 0 could not start\n")
+        #expect(result.complaint == "sweepbook: of 2 combinations 1 failed\n")
         #expect(result.output.contains(#/
             \nRandom\ seed\ 01\ failed:\ loss\ is\ (nan|inf|-inf)\ in\ epoch\ [123]
             \n✗\ Failed\ with\ n_layer=1,\ n_head=1,\ n_embd_factor=4,\ dropout=0\.0,\ learning_rate=1e\+30
@@ -56,7 +56,7 @@ struct FailureTests {
             "sweep", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "1000000", "4", "--dropout", "0",
             "--epochs", "1", "--seeds", "2", "--out", "out")
         #expect(result.status == 1)
-        #expect(result.complaint == "sweepbook: of 2 combinations 0 failed and 1 could not start\n")
+        #expect(result.complaint == "sweepbook: of 2 combinations 1 could not start\n")
         #expect(result.output.contains(#/
             \n✗\ Error\ running\ n_layer=1,\ n_head=1,\ n_embd_factor=1000000,\ dropout=0\.0:
             \ needs\ \S+\ [TP]B,\ this\ machine\ has\ \S+\ [MGT]B;\ lower\ n_embd_factor\ or\ n_head

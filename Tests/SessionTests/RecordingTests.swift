@@ -211,8 +211,8 @@ struct RecordingTests {
             }
         }
         #expect(said.withLock { $0 } == [
-            "\"\(folder)/lacking.ipynb\" can't be verified without what was set before (a, b, n_head, seeds); "
-                + "record the session from its start with from=start",
+            "\"\(folder)/lacking.ipynb\" may not verify: it starts after something was set (a, b, n_head, seeds); "
+                + "from=start records that too",
         ])
         #expect(try notebook("lacking.ipynb").cells.map(\.source) == [
             "Recorded from the middle of a session; set before: a, b, n_head, seeds.", "print a",

@@ -104,8 +104,8 @@ extension SweepComparison {
         switch method {
         case .named:
             return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "
-                + "after Holm over \(ReportText.count(tests, "test"))\(looksNote), for a reference that was named before these "
-                + "results were seen. Δ's intervals are each by itself."
+                + "with Holm's correction over \(ReportText.count(tests, "test"))\(looksNote). They hold only for a reference that was "
+                + "chosen before these results were seen. Each of Δ's intervals holds by itself."
         case .best(let seedCount):
             let test = isSignFlipTest ? "the exact sign-flip test" : "sign flips of whole seeds, stepped down from the worst"
             return "Δ, won–tied–lost and p are to \(referenceName), the best of these, over \(ReportText.count(seedCount, "seed")); "
@@ -131,14 +131,14 @@ extension SweepComparison {
     private var separationNote: String? {
         guard rows.contains(where: { $0.p != nil }), let referenceName else { return nil }
         guard smallestP <= BestComparison.level else {
-            return "So few seeds differ that no p can be 0.05 or less: nothing is separable."
+            return "Too few seeds differ for any p to reach 0.05: nothing is separable."
         }
         if inseparable.isEmpty { return "Separable from \(referenceName) (p ≤ 0.05): all others." }
         let ranks = inseparable.compactMap(\.rank), unranked = inseparable.count { $0.rank == nil }
         let names = (ranks.isEmpty ? [] : [(ranks.count == 1 ? "rank " : "ranks ") + ReportText.ranges(ranks)])
             + (unranked == 0 ? [] : ["\(unranked) without a rank"])
         return "Not separable from \(referenceName) (p > 0.05): \(names.joined(separator: ", and "))."
-            + (method == .named ? "" : " These and \(referenceName) include the best combination in at least 95 % of sweeps.")
+            + (method == .named ? "" : " In at least 95 % of sweeps these and \(referenceName) include the best of the combinations compared.")
     }
 
     private var outOfBagNote: String? {

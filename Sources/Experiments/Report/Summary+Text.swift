@@ -60,7 +60,7 @@ extension Summary {
         let lines = results.flatMap { result in
             result.failures.map { "  \(result.combination.assignmentsWithWidth), seed \($0.seed): \($0.reason)" }
         }
-        return lines.isEmpty ? [] : ["Reasons of failure:"] + lines
+        return lines.isEmpty ? [] : ["Reasons for failure:"] + lines
     }
 
     private var performance: [String] {

@@ -29,6 +29,7 @@ package struct SweepOutcome: Sendable {
     package var shortfall: String? {
         if summary.ranking.count + summary.eliminated.count == summary.results.count { return nil }
         if summary.results.count == 1 { return "\(summary.results[0].failures.count) of \(plan.seeds.count) runs failed" }
-        return "of \(summary.results.count) combinations \(summary.failed.count) failed and \(summary.errors.count) could not start"
+        let counts = [(summary.failed.count, "failed"), (summary.errors.count, "could not start")].filter { $0.0 > 0 }
+        return "of \(summary.results.count) combinations \(counts.map { "\($0.0) \($0.1)" }.joined(separator: " and "))"
     }
 }

@@ -105,7 +105,7 @@ extension Interpreter {
 
     private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
         switch error {
-        case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _):
+        case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _), .tooFewSeeds(let factor, _, _):
             call.byNames.first { $0.text == factor.name }?.span ?? call.span
         case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .noVariance: call.span
         }

@@ -7,7 +7,7 @@ extension Command {
         "merge", Signature(positionals: [.result(.one), .result(.any)], options: [out.declaration]),
         help: "make one results folder of several",
         details: """
-            The new folder has all their combinations with all their seeds; a run that is in several stands in it once. What is \
+            The new folder has all their combinations with all their seeds; a run that is in several appears once. What is \
             missing then, such as seeds that only one of them has, is trained by resume. The folders must be of the same engine \
             revision and data, and stay as they are. Two different results of one run are refused.
             """,

@@ -8,7 +8,7 @@ extension Command {
         details: """
             What is run from here on becomes cells, each with its outputs; with from=start what was run before does too. Every line \
             is on the disk before it is shown, in a journal beside the notebook (.study.ipynb.journal) that goes into it when cells \
-            end, at the latest within seconds. After a kill the journal stays, and the next record or notebook command puts it in. \
+            end, at the latest within seconds. After a kill the journal stays; notebook commands read it, and the next recording puts it in. \
             #: lines become Markdown cells. times=false leaves out times and dates, so that the same session gives the same file. \
             A file that exists is refused: append=true adds cells to it, overwrite=true replaces it. record off ends the recording.
             """,

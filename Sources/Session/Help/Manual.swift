@@ -56,7 +56,7 @@ package struct Manual: Sendable {
         ("if", "if CONDITION { … } else { … }", "choose"),
         ("where", "sweep … where CONDITION", "leave out combinations of a sweep"),
         ("zip", "sweep … zip(NAME=[VALUE, …], NAME=[VALUE, …])", "hyper-parameters of a sweep that move together"),
-        ("by", "16..64 by 16", "the step of a range; both ends are included"),
+        ("by", "16..64 by 16", "the step of a range; its end is included if a step lands on it"),
         ("and", "A and B, A or B, not A", "join conditions"),
         ("in", "VALUE in VALUES", "whether a list, range or string holds a value"),
     ]

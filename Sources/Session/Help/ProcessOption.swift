@@ -22,8 +22,8 @@ package struct ProcessOption: Sendable {
 
     package static let all = [
         ProcessOption("-c", "COMMANDS", "run commands; several -c run in turn"),
-        ProcessOption("-p", "NAME=VALUE", "give a hyper-parameter or a variable a value that holds against the script's own"),
-        ProcessOption("--keep-going", nil, "continue with the next statement after an error"),
+        ProcessOption("-p", "NAME=VALUE", "override a hyper-parameter or a variable of the script"),
+        ProcessOption("--keep-going", nil, "go on after a statement that fails; a syntax error still ends the run"),
         ProcessOption("--record", "FILE.ipynb", "record what is run as a notebook"),
         ProcessOption("--no-times", nil, "leave times and dates out of the recording"),
         ProcessOption("--append", nil, "add the recording to a notebook that exists"),
@@ -39,7 +39,7 @@ package struct ProcessOption: Sendable {
     ]
 
     package static let exitStatuses = [
-        ["0", "done"], ["1", "a command failed"], ["2", "wrong usage or syntax; nothing was started"],
+        ["0", "done"], ["1", "a command failed"], ["2", "wrong usage or syntax; nothing was started, but for what came before it through a pipe"],
         ["128 + n", "ended by signal n: 130 for Ctrl-C"],
     ]
 }

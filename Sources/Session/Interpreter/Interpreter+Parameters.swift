@@ -49,7 +49,7 @@ extension Interpreter {
         held[name]?.isUsed = true
         if held[name]?.isSaid == false, !isParameter {
             held[name]?.isSaid = true
-            try await context.emit(.notice("\(parameter.assignment), given by -p, holds against the script's own"))
+            try await context.emit(.notice("-p sets \(parameter.assignment); the script's own value is ignored"))
         }
         return true
     }

@@ -49,8 +49,7 @@ extension Interpreter {
         let lacking = lacking
         if !lacking.isEmpty { notebook.append(.markdown, "Recorded from the middle of a session; set before: \(lacking).") }
         let notices = lacking.isEmpty ? [] : [
-            "\"\(recording.path)\" can't be verified without what was set before (\(lacking)); "
-                + "record the session from its start with from=start",
+            "\"\(recording.path)\" may not verify: it starts after something was set (\(lacking)); from=start records that too",
         ]
         return (Recorder(NotebookSaver(notebook, keepsTimes: recording.keepsTimes), after: before), notices)
     }

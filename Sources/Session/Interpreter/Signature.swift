@@ -192,7 +192,7 @@ extension Option where Meaning == String {
             }
             guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
                 let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
-                throw .wrongOption(name, expected: "the name of \(thing)\(ending), a string", found: value.found)
+                throw .wrongOption(name, expected: "the name of \(thing)\(ending)", found: value.found)
             }
             return path
         }

@@ -137,21 +137,24 @@ struct PlotSource: Sendable {
     }
 
     /// What is said of failed runs where a metric is drawn: `2 of 40 runs failed and count as test accuracy 0.`
-    func failureNote(_ metric: Metric) -> String? {
-        guard failedCount > 0 else { return nil }
-        let counts = failedCount == 1 ? "counts" : "count"
+    ///
+    /// - Parameter entry: the only one that is drawn.
+    func failureNote(_ metric: Metric, of entry: Entry? = nil) -> String? {
+        let failed = entry?.failedCount ?? failedCount
+        guard failed > 0 else { return nil }
+        let failures = Self.failures(failed, of: entry?.records.count ?? runCount)
         switch rule {
-        case .worst: return "\(failures) and \(counts) as \(metric.worstText)."
-        case .exclude: return "\(failures) and \(failedCount == 1 ? "is" : "are") left out."
+        case .worst: return "\(failures) and \(failed == 1 ? "counts" : "count") as \(metric.worstText)."
+        case .exclude: return "\(failures) and \(failed == 1 ? "is" : "are") left out."
         }
     }
 
     /// The same where each run is drawn by itself.
     var omissionNote: String? {
-        failedCount == 0 ? nil : "\(failures) and \(failedCount == 1 ? "is" : "are") not shown."
+        failedCount == 0 ? nil : "\(Self.failures(failedCount, of: runCount)) and \(failedCount == 1 ? "is" : "are") not shown."
     }
 
-    private var failures: String { "\(failedCount) of \(runCount == 1 ? "1 run" : "\(runCount) runs") failed" }
+    private static func failures(_ failed: Int, of all: Int) -> String { "\(failed) of \(all == 1 ? "1 run" : "\(all) runs") failed" }
 
     /// `50 seeds`, or `30 to 50 seeds`.
     static func seedsText(_ entries: [Entry]) -> String {

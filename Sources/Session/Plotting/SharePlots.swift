@@ -47,7 +47,7 @@ extension PlotRequest {
         let which = source.entries.count > 1 ? "the best of \(source.entries.count) combinations, " : ""
         return Figure(
             title: "\(metric.pluralHeading) of \(PlotSource.seedsText([entry]))", content: .histogram(histogram),
-            notes: ["Of \(which)\(source.label(of: entry))."] + [source.failureNote(metric)].compactMap { $0 })
+            notes: ["Of \(which)\(source.label(of: entry))."] + [source.failureNote(metric, of: entry)].compactMap { $0 })
     }
 
     /// The shares that a count of few items can be.

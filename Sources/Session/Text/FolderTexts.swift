@@ -13,6 +13,9 @@ package enum FolderTexts {
     /// - Throws: `StorageError` when the folder can't be read.
     package static func listing(of path: String) throws(StorageError) -> [String] {
         let folders = try ResultsTree.folders(in: path)
+        if folders.isEmpty, path != ".", (try? ResultsFolder(reading: path)) != nil {
+            return ["\(path) is itself a results folder; results lists those in a folder"]
+        }
         if folders.isEmpty { return ["there are no results in \(path == "." ? "this folder" : path)"] }
         var rows = [["folder", "date", "runs", "best test accuracy", "state"]]
         for folder in folders {

@@ -152,7 +152,7 @@ struct ResultsFolderChangesTests {
         #expect(summary.failed.count == 2)
         #expect(summary.text(date: .now).contains("""
 
-            Reasons of failure:
+            Reasons for failure:
               n_layer=1, n_head=2, n_embd_factor=16, dropout=0.1, n_embd=32, seed 1: loss is nan in epoch 7
               n_layer=2, n_head=2, n_embd_factor=16, dropout=0.1, n_embd=32, seed 1: loss is nan in epoch 7
 

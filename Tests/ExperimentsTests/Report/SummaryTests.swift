@@ -77,7 +77,7 @@ struct SummaryTests {
               Average test accuracy: 1.0000
               Average train accuracy: 0.8000
 
-            Reasons of failure:
+            Reasons for failure:
               n_layer=3, n_head=1, n_embd_factor=16, dropout=0.1, n_embd=16, seed 0: loss is inf in epoch 1
 
             """)
@@ -97,7 +97,7 @@ struct SummaryTests {
             Failed combinations:
               n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1, n_embd=16
 
-            Reasons of failure:
+            Reasons for failure:
               n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1, n_embd=16, seed 0: loss is inf in epoch 1
 
             """)
