@@ -29,7 +29,7 @@ package struct RandomSearch: Sendable {
     private var misses = 0
 
     /// How many combinations may be drawn.
-    package static let countRange = 1...SweepPlan.largestGrid
+    package static let countRange = 1...SweepPlan.largestListing
 
     /// - Parameter count: within `countRange`.
     /// - Throws: `SweepPlanError` when the space has a value that is not allowed, a hyper-parameter twice, or

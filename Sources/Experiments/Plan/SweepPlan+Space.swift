@@ -33,7 +33,7 @@ extension SweepPlan {
             case .zipped(let axes): axes.rows
             case .distribution: []
             }
-            guard steps.count <= largestGrid / rows.count else { throw .tooManyCombinations }
+            guard steps.count <= largestListing / rows.count else { throw .tooManyListed }
             rows = rows.flatMap { row in steps.map { row + $0 } }
         }
         return rows

@@ -35,6 +35,10 @@ package struct SweepPlan: Hashable, Sendable {
     /// The most combinations a plan may have. Each has a file of its own in one folder.
     package static let largestGrid = 1_000_000
 
+    /// The most combinations that are listed one by one, by hyper-parameters that move together or by random draws: as many as
+    /// are planned in a second or two.
+    package static let largestListing = 100_000
+
     /// A plan of the values given, every other hyper-parameter at its default.
     ///
     /// - Throws: `SweepPlanError` when an axis is empty, holds a value twice or one that is not allowed,

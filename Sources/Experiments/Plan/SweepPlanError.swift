@@ -10,6 +10,8 @@ package enum SweepPlanError: Error, Sendable {
     case repeatedValue(Hyperparameter, Hyperparameter.Value)
     /// More combinations than `SweepPlan.largestGrid`.
     case tooManyCombinations
+    /// More combinations of hyper-parameters that move together than `SweepPlan.largestListing`.
+    case tooManyListed
     /// A condition that no combination passes.
     case nothingKept
 
@@ -56,6 +58,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found no value, expected \(parameter.range)"
         case .repeatedValue(let parameter, let value):
             "\(parameter.name): found \(value) more than once, expected each value once"
+        case .tooManyListed:
+            "hyper-parameters that move together make more than \(SweepPlan.largestListing) combinations; give fewer values"
         case .tooManyCombinations:
             "the grid has more than \(SweepPlan.largestGrid) combinations; give fewer values"
         case .nothingKept:

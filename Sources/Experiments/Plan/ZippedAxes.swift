@@ -11,7 +11,7 @@ package struct ZippedAxes: Hashable, Sendable {
     package let rows: [[Hyperparameter.Value]]
 
     /// - Throws: `SweepPlanError` when there are fewer than two hyper-parameters, one has no value or one that is
-    ///   not allowed, one has more values than another, or a step repeats another.
+    ///   not allowed, one has more values than another or than are planned, or a step repeats another.
     package init(_ columns: [Hyperparameter: [Hyperparameter.Value]]) throws(SweepPlanError) {
         parameters = Hyperparameter.all.filter { columns[$0] != nil }
         guard let first = parameters.first, parameters.count > 1 else { throw .zippedAlone }
@@ -22,6 +22,7 @@ package struct ZippedAxes: Hashable, Sendable {
                 throw .unequalLengths(first, lists[0].count, parameter, values.count)
             }
         }
+        guard lists[0].count <= SweepPlan.largestListing else { throw .tooManyListed }
         var rows: [[Hyperparameter.Value]] = []
         var known: Set<[Hyperparameter.Value]> = []
         for step in lists[0].indices {

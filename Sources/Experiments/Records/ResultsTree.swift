@@ -1,4 +1,5 @@
 package import Engine
+import Formats
 import Glibc
 
 /// The folder of one sweep, and the only place where the names in it are spelled.
@@ -255,7 +256,7 @@ extension ResultsTree {
     static func manifest(of folder: String) throws(FolderError) -> SweepManifest {
         let bytes: [UInt8]?
         do throws(StorageError) {
-            bytes = try Storage.contents(of: "\(folder)/\(manifestName)")
+            bytes = try Storage.contents(of: "\(folder)/\(manifestName)", limit: JSONReader.sizeLimit)
         } catch {
             throw .storage(error)
         }

@@ -67,23 +67,23 @@ enum Storage {
 
     /// All the bytes of a file; nil when there is none.
     ///
-    /// - Throws: `StorageError` also when it is no regular file, or has more than `largestFile` bytes.
-    static func contents(of path: String) throws(StorageError) -> [UInt8]? {
+    /// - Throws: `StorageError` also when it is no regular file, or has more than `limit` bytes.
+    static func contents(of path: String, limit: Int = largestFile) throws(StorageError) -> [UInt8]? {
         for _ in 0..<4 {
             do throws(StorageError) {
-                return try contentsAtOnce(of: path)
+                return try contentsAtOnce(of: path, limit)
             } catch .cannot(_, _, ESTALE) {
                 // On NFS the name has come to another file since it was looked up.
             }
         }
-        return try contentsAtOnce(of: path)
+        return try contentsAtOnce(of: path, limit)
     }
 
-    private static func contentsAtOnce(of path: String) throws(StorageError) -> [UInt8]? {
+    private static func contentsAtOnce(of path: String, _ limit: Int) throws(StorageError) -> [UInt8]? {
         guard let descriptor = try openFile(path) else { return nil }
         defer { close(descriptor) }
         let size = try checkedSize(of: descriptor, path)
-        guard size <= largestFile else { throw .tooLarge(path: path, bytes: size, limit: largestFile) }
+        guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
         return try contents(of: descriptor, path)
     }
 

@@ -129,7 +129,7 @@ extension Interpreter {
             call.argument(parameter.name)?.value.span ?? call.name.span
         case .exhausted, .nothingToDraw: invocation.argument(Command.random)?.span ?? call.name.span
         case .unequalTests: invocation.argument(Command.race)?.span ?? call.name.span
-        case .hyperparameter, .tooManyCombinations, .nothingKept, .notExtendable, .zippedAlone, .unequalLengths, .givenTwice,
+        case .hyperparameter, .tooManyCombinations, .tooManyListed, .nothingKept, .notExtendable, .zippedAlone, .unequalLengths, .givenTwice,
             .repeatedCombination, .offAxis, .unlisted, .raceNotExtendable, .notDrawn: call.span
         }
     }

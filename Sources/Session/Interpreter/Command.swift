@@ -114,6 +114,7 @@ package struct CommandTable: Sendable {
         let advice: String? = switch error.kind {
         case .unknownCommand(let word, _): ForeignWord.hint(for: word)
         case .optionAlone(let name, let values): Interpreter.hint(forOption: name, values)
+        case .unexpectedArgument(_, _, let meant?) where meant.hasPrefix("seed="): "did you mean \"seeds=[\(meant.dropFirst(5))]\"?"
         default: ForeignWord.hint(at: error.span, in: source, commands: shapes.names)
         }
         return Diagnostic(.syntax(error), at: error.span, in: source, advice: advice)
