@@ -19,20 +19,20 @@ struct ParameterTests {
     func `a hyper-parameter that the script sets itself`(statement: String) throws {
         let result = try run("\(statement)\nprint epochs\n\(statement)\n", "epochs=7")
         #expect(result.output == "7\n")
-        #expect(result.complaint == "sweepbook: epochs = 7, given by -p, holds against the script's own\n")
+        #expect(result.complaint == "sweepbook: -p sets epochs = 7; the script's own value is ignored\n")
         #expect(result.status == 0)
     }
 
     @Test func `seeds, and what else the same statement sets`() throws {
         let result = try run("set seeds=3 n_head=4\nprint seeds, n_head\n", "seeds=[5]")
         #expect(result.output == "[5] 4\n")
-        #expect(result.complaint == "sweepbook: seeds = [5], given by -p, holds against the script's own\n")
+        #expect(result.complaint == "sweepbook: -p sets seeds = [5]; the script's own value is ignored\n")
     }
 
     @Test func `a variable that the script gives twice`() throws {
         let result = try run("let a = 1\nprint a\na = 2\nprint a\nfor i in 1..2 { a = i }\nprint a\n", "a=7")
         #expect(result.output == "7\n7\n2\n")
-        #expect(result.complaint == "sweepbook: a = 7, given by -p, holds against the script's own\n")
+        #expect(result.complaint == "sweepbook: -p sets a = 7; the script's own value is ignored\n")
     }
 
     @Test func `what nothing reads is said`() throws {

@@ -107,7 +107,7 @@ struct UsageTests {
         (["--zip", "n_layer=1,2", "n_layer=1,2"], #""n_layer" is given twice"#),
         (["--zip", "n_layer=1,2", "epochs=1,2", "--zip", "n_layer=1,2", "n_head=1,2"], #""n_layer" is given twice"#),
         (["--zip"], "--zip needs a value"),
-        (["--random", "0"], "random: found 0, expected a whole number from 1 to 1000000"),
+        (["--random", "0"], "random: found 0, expected a whole number from 1 to 100000"),
         (["--random", "3", "--random_seed", "-1"], "random_seed: found -1, expected a whole number from 0 to 4294967295"),
         (["--random_seed", "3"], "random_seed needs random"),
         (["--dropout", "uniform(0, 0.5)"], #""uniform" can only be used in the arguments of a random sweep"#),

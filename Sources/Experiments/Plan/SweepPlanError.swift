@@ -59,7 +59,7 @@ extension SweepPlanError: CustomStringConvertible {
         case .repeatedValue(let parameter, let value):
             "\(parameter.name): found \(value) more than once, expected each value once"
         case .tooManyListed:
-            "hyper-parameters that move together make more than \(SweepPlan.largestListing) combinations; give fewer values"
+            "a plan with zip has at most \(SweepPlan.largestListing) combinations; give fewer values"
         case .tooManyCombinations:
             "the grid has more than \(SweepPlan.largestGrid) combinations; give fewer values"
         case .nothingKept:

@@ -109,7 +109,10 @@ struct ZippedPlanTests {
         let error = try #require(throws: SweepPlanError.self) {
             try plan([many], [.epochs: (1...1000).map { .integer($0) }])
         }
-        #expect(error.description == "the grid has more than 1000000 combinations; give fewer values")
+        #expect(error.description == "a plan with zip has at most 100000 combinations; give fewer values")
+        #expect(try #require(throws: SweepPlanError.self) {
+            try zipped([.nLayer: Array(1...100_001), .nHead: Array(1...100_001)])
+        }.description == "a plan with zip has at most 100000 combinations; give fewer values")
     }
 
     @Test func `widths count as they are paired`() throws {
