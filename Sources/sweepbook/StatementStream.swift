@@ -65,7 +65,11 @@ struct StreamedText {
     mutating func nextComplete() -> SourceText? {
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
         let whole = bytes[...end]
-        let length = isComplete(whole) ? whole.count : lengthOfFirst(whole)
+        let length = switch completeness(whole) {
+        case .complete: whole.count
+        case .incomplete: lengthOfComplete(whole)
+        case .wrong: lengthOfFirst(whole)
+        }
         guard length > 0 else { return nil }
         defer {
             linesBefore += bytes[..<length].count { $0 == UInt8(ascii: "\n") }
@@ -85,7 +89,14 @@ struct StreamedText {
         return 0
     }
 
-    private func isComplete(_ text: ArraySlice<UInt8>) -> Bool { completeness(text) == .complete }
+    /// The bytes of all statements before the one that goes on at the end; 0 where that is the first.
+    private func lengthOfComplete(_ text: ArraySlice<UInt8>) -> Int {
+        for index in text.indices.dropLast().reversed() where text[index] == UInt8(ascii: "\n") {
+            let isContinued = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "}")].contains(text[index + 1])
+            if !isContinued, completeness(text[...index]) == .complete { return index + 1 }
+        }
+        return 0
+    }
 
     private func completeness(_ text: ArraySlice<UInt8>) -> Completeness {
         Completeness(of: SourceText(name: "stdin", bytes: Array(text)), shapes: CommandTable.standard.shapes)
