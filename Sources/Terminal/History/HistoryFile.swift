@@ -5,29 +5,45 @@ internal import System
 ///
 /// Several sessions may append at once. Each append opens the file, locks it and writes one line in one call;
 /// when the file has been replaced since it was opened, it is opened again. The file is only ever replaced
-/// as a whole, by a new one renamed over it under the same lock.
+/// as a whole, by a new one renamed over it under the same lock, which is held for no longer than that takes.
 struct HistoryFile {
     let path: String
 
     /// Bytes read from a file's end at most.
     static let mostBytes = 16 << 20
     /// How often a lock held by another session is tried, and the microseconds in between.
-    private static let lockAttempts = 50
+    private static let lockAttempts = 500
     private static let lockPause: UInt32 = 2_000
 
     /// The lines, oldest first, without what precedes the last 16 MiB.
     ///
     /// - Throws: `HistoryWarning`. A file that does not exist yet has no lines.
     func lines() throws(HistoryWarning) -> [ArraySlice<UInt8>] {
+        try withFile { file throws(HistoryWarning) in
+            let (bytes, offset) = try end(of: file)
+            return Self.lines(bytes[...], from: offset)
+        } ?? []
+    }
+
+    /// What `body` makes of the file, opened for reading; nil where there is none.
+    private func withFile<Value>(_ body: (Int32) throws(HistoryWarning) -> Value) throws(HistoryWarning) -> Value? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         if file < 0 {
-            if errno == ENOENT { return [] }
+            if errno == ENOENT { return nil }
             throw .cannotRead(path: path, code: errno)
         }
         defer { close(file) }
-        let size = try size(file)
-        let offset = max(0, size - Self.mostBytes)
-        let bytes = try bytes(file, from: offset)
+        return try body(file)
+    }
+
+    /// A file's last 16 MiB, and where they start.
+    private func end(of file: Int32) throws(HistoryWarning) -> (bytes: [UInt8], offset: Int) {
+        let offset = max(0, try size(file) - Self.mostBytes)
+        return (try bytes(file, from: offset), offset)
+    }
+
+    /// The lines of a file's bytes from an offset on, but for one that started before.
+    private static func lines(_ bytes: ArraySlice<UInt8>, from offset: Int) -> [ArraySlice<UInt8>] {
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         return offset == 0 ? lines : Array(lines.dropFirst())
     }
@@ -47,18 +63,40 @@ struct HistoryFile {
         try write(start + line + "\n", to: file)
     }
 
-    /// Replaces the file by its last `count` lines, as they are. Does nothing while other sessions keep it locked.
+    /// Replaces the file by its last `count` lines, as they are, and what is added meanwhile. Does nothing while other sessions
+    /// keep it locked, or replace it themselves.
     ///
     /// - Throws: `HistoryWarning`.
     func compact(keeping count: Int) throws(HistoryWarning) {
-        let old = try openLocked()
-        defer { close(old) }
-        guard flock(old, LOCK_EX | LOCK_NB) == 0 else { return }
-        let kept = try lines().suffix(count).map { $0 + [UInt8(ascii: "\n")] }
-        do throws(FileError) {
-            try WholeFile.write(Array(kept.joined()), to: path, isPrivate: true)
+        let target = WholeFile.target(of: path)
+        let aside = target + ".\(UInt32.random(in: .min ... .max)).new"
+        defer { unlink(aside) }
+        try withFile { old throws(HistoryWarning) in
+            let (bytes, offset) = try end(of: old)
+            // A line that is being added is not cut: it belongs to what comes later.
+            let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            let kept = Self.lines(bytes[..<end], from: offset).suffix(count).map { $0 + [UInt8(ascii: "\n")] }
+            do throws(FileError) {
+                try WholeFile.write(Array(kept.joined()), to: aside, isPrivate: true)
+            } catch {
+                throw .cannotWrite(path: path, code: error.reason.code)
+            }
+            try replace(old, by: aside, from: offset + end, target)
+        }
+    }
+
+    /// Gives the new file what the old one got from an offset on, and its name.
+    private func replace(_ old: Int32, by aside: String, from offset: Int, _ target: String) throws(HistoryWarning) {
+        let held = try openLocked()
+        defer { close(held) }
+        guard isCurrent(old), flock(held, LOCK_EX | LOCK_NB) == 0 else { return }
+        do throws(SystemError) {
+            let new = try FileDescriptor.open(aside, O_WRONLY | O_APPEND)
+            defer { new.close() }
+            try new.write(try FileDescriptor(old).read(from: offset, limit: Self.mostBytes))
+            guard rename(aside, target) == 0 else { throw .last }
         } catch {
-            throw .cannotWrite(path: path, code: error.reason.code)
+            throw .cannotWrite(path: path, code: error.code)
         }
     }
 
@@ -78,7 +116,7 @@ struct HistoryFile {
         }
     }
 
-    /// Waits a tenth of a second at most: a session that was stopped while it held the lock must not stop this one,
+    /// Waits a second at most: a session that was stopped while it held the lock must not stop this one,
     /// and a whole line is appended in one piece even without.
     private func lock(_ file: Int32) {
         for _ in 0..<Self.lockAttempts {
