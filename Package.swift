@@ -20,6 +20,8 @@ let package = Package(
             name: "CMarkdown", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        // Without pkg-config, whose flags name another standard of C than SwiftPM allows.
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSystem"),
         .target(
@@ -50,9 +52,12 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "Terminal", dependencies: ["Session", "Characters", "Language", "Plots", "System"], swiftSettings: house),
+        .target(
+            name: "Jupyter",
+            dependencies: ["Session", "Notebook", "Language", "Formats", "Characters", "System", "CZeroMQ", "CSodium"], swiftSettings: house),
         .executableTarget(
             name: "sweepbook",
-            dependencies: ["Terminal", "Session", "Language", "Engine"], swiftSettings: house),
+            dependencies: ["Terminal", "Jupyter", "Session", "Language", "Engine"], swiftSettings: house),
 
         // The tests mirror the rooms; what several of them need is in TestSupport.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
@@ -89,6 +94,9 @@ let package = Package(
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "JupyterTests",
+            dependencies: ["Jupyter", "Session", "Notebook", "Formats", "System", "CZeroMQ", "sweepbook", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),

@@ -1,6 +1,7 @@
 import Dispatch
 import Engine
 import Glibc
+import Jupyter
 import Language
 import Session
 import System
@@ -62,6 +63,10 @@ enum Main {
         case .answer(let lines): try await console.show(lines)
         case .scripts(let scripts): try await arguments.execution(of: scripts).run(on: console)
         case .command(let line): try await arguments.execution(of: [.commandLine(line)]).run(on: console)
+        case .kernel(let path):
+            let server = try KernelServer(connectionFile: path, SessionEnvironment())
+            Interrupt.serve { server.take(signal: $0) }
+            exit(try await server.run())
         case .session:
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                 return try await arguments.execution(of: [try await standardInput(arguments, console)]).run(on: console)

@@ -13,6 +13,8 @@ struct ProcessArguments {
         case session
         case command(CommandLineText)
         case scripts([ScriptExecution.Script])
+        /// A kernel that a notebook's front end has started, by its connection file.
+        case kernel(String)
     }
 
     private(set) var door = Door.session
@@ -69,7 +71,11 @@ struct ProcessArguments {
         guard let verb else { return .session }
         let line = CommandLineText(reader.rest)
         if CommandTable.standard[verb] == nil, isFile(verb) { return try door(ofFiles: reader.rest) }
-        return verb == "run" ? try scripts(line) : .command(line)
+        switch verb {
+        case "run": return try scripts(line)
+        case "kernel": return try kernel(line)
+        default: return .command(line)
+        }
     }
 
     private static func scripts(_ line: CommandLineText) throws -> Door {
@@ -79,6 +85,14 @@ struct ProcessArguments {
             guard case .path(let path) = positional else { throw UsageError.noScript }
             return .file(try ScriptFile(reading: path.text))
         })
+    }
+
+    private static func kernel(_ line: CommandLineText) throws -> Door {
+        let call = try CommandTable.standard.call(line)
+        guard case .word(let task)? = call.positionals.first, task.text == "start" else { return .command(line) }
+        try CommandTable.standard.checkOptions(of: call, in: line.source)
+        guard case .path(let path)? = call.positionals.last else { throw UsageError.noConnectionFile }
+        return .kernel(path.text)
     }
 
     private static func isFile(_ word: String) -> Bool { word.hasSuffix(".sweep") || word.hasSuffix(".ipynb") || word == "-" }
@@ -107,6 +121,10 @@ struct ProcessArguments {
         switch door {
         case .answer, .session: break
         case .scripts: return
+        case .kernel:
+            if !parameters.isEmpty { throw .notOfUse("-p", with: "kernel start") }
+            if recording != nil { throw .notOfUse("--record", with: "kernel start") }
+            if keepsGoing { throw .notOfUse("--keep-going", with: "kernel start") }
         case .command(let line):
             let runsNotebook = line.words.prefix(2).map(\.text) == ["notebook", "run"]
             if !parameters.isEmpty, !runsNotebook { throw .notOfUse("-p", with: line.words[0].text) }

@@ -13,6 +13,7 @@ enum UsageError: Error, Equatable {
     /// `-c` beside a command or a file.
     case commandsAndWords([String])
     case noScript
+    case noConnectionFile
     /// An option that the command makes no use of.
     case notOfUse(String, with: String)
     /// The environment asks for kernels that there are not, or not for this processor.
@@ -33,8 +34,10 @@ extension UsageError: CustomStringConvertible {
         case .useless(let option): "\(option) needs --record"
         case .commandsAndWords(let words): "found \"\(words.joined(separator: " "))\" beside -c; give one or the other"
         case .noScript: "run: expected a script"
+        case .noConnectionFile: "kernel start: expected the connection file that a front end has written"
         case .notOfUse(let option, let command):
             switch option {
+            case "--record" where command == "kernel start": "a front end keeps what a kernel runs; leave out --record"
             case "--record": "the notebook that is run is its own record; leave out --record"
             case "-p": "-p is for scripts and notebook run, not for \(command)"
             default: "\(option) is for scripts, not for \(command)"

@@ -6,7 +6,7 @@ extension CommandTable {
         .set, .show, .reset,
         .train, .sweep, .compare, .plot, .benchmark,
         .open, .resume, .rerun, .extend, .collect, .merge, .results, .export,
-        .notebook, .record, .run, .print, .assert, .vars, .history, .help, .completion, .quit,
+        .notebook, .kernel, .record, .run, .print, .assert, .vars, .history, .help, .completion, .quit,
     ])
 }
 

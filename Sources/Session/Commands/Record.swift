@@ -15,6 +15,9 @@ extension Command {
         examples: ["record study.ipynb times=false\n#: ## A heading\nprint 6 * 7\nrecord off"]
     ) { session, invocation in
         let path = invocation.paths[0]
+        if session.environment.isKeptByFrontEnd {
+            throw invocation.fail(.failed("this notebook is the record of what you run; save it to keep it"), invocation.call.name.span)
+        }
         do {
             if path.text == "off", !path.isQuoted {
                 try await session.stopRecording()

@@ -76,4 +76,7 @@ package struct ProgressText: Sendable {
 
     /// `12/200 runs, 3.1 runs/s, 1:02 left, best 0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`
     package var text: String { progress.text }
+
+    /// The same for a notebook.
+    package var bundle: MIMEBundle { MIMEBundle(plain: text) }
 }

@@ -1,6 +1,6 @@
 import Engine
 import Experiments
-import Language
+package import Language
 
 // What expressions come to.
 extension Interpreter {
@@ -35,6 +35,18 @@ extension Interpreter {
             for operand in operands where try await isTrue(operand, context) { return .boolean(true) }
             return .boolean(false)
         }
+    }
+
+    /// What an expression comes to, as text.
+    ///
+    /// - Throws: `Diagnostic`, or `Interrupted` when the task was cancelled.
+    package func text(of source: SourceText) async throws -> String {
+        let statements = try commands.parse(source).statements
+        guard statements.count == 1, case .expression(let expression) = statements[0].kind else {
+            throw Diagnostic(.failed("expected an expression"), at: source.span, in: source)
+        }
+        let context = ExecutionContext(source: source) { _ in }
+        return try await interruptible { try await value(of: expression, context).literal }
     }
 
     private func values(of expressions: [Expression], _ context: ExecutionContext) async throws -> [Value] {

@@ -29,8 +29,8 @@ package actor Interpreter {
     var recorder: Recorder?
     /// What has ended the recording, until it is told.
     var recordingFailure: NotebookFileError?
-    /// The session so far; nil when it is too long to be kept.
-    var transcript: Recorder? = Recorder(NotebookSaver(NotebookDocument(), keepsTimes: true))
+    /// The session so far; nil when it is too long to be kept, or kept by others.
+    var transcript: Recorder?
     /// The notebook whose cells the session runs.
     var notebookRun: NotebookSaver?
     /// The folders in which a notebook's cells go on, rather than make new ones; nil where they make new ones always.
@@ -47,6 +47,7 @@ package actor Interpreter {
     init(_ environment: SessionEnvironment, _ commands: CommandTable) {
         self.environment = environment
         self.commands = commands
+        if !environment.isKeptByFrontEnd { transcript = Recorder(NotebookSaver(NotebookDocument(), keepsTimes: true)) }
     }
 
     /// What a session calls itself: `Sweepbook 0.1.0`.

@@ -16,6 +16,9 @@ package struct SessionEnvironment: Sendable {
     /// What was given from outside, `-p name=value`, for a notebook that is run.
     package var parameters: [Parameter] = []
 
+    /// Whether a notebook's front end keeps what is run: then the session has nothing to record.
+    package var isKeptByFrontEnd = false
+
     /// A name and the text of its value.
     package struct Parameter: Sendable {
         package let name: String

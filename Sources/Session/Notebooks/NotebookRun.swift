@@ -28,6 +28,7 @@ package struct NotebookRun: Sendable {
         saver = NotebookSaver(notebook, keepsTimes: keepsTimes)
         var environment = environment
         environment.places.running.append(FileName.folder(program.name))
+        environment.isKeptByFrontEnd = false
         interpreter = Interpreter(environment, program.commands)
         self.path = path
     }

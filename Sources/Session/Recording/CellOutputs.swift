@@ -1,15 +1,15 @@
 import Formats
-import Notebook
+package import Notebook
 import Plots
 
 /// What the events of a running cell change in its notebook.
-struct CellOutputs: Sendable {
+package struct CellOutputs: Sendable {
     private let cell: CellSource
     private var keepsTimes: Bool
     /// Whether a statement failed, rather than being stopped.
     private(set) var hasFailed = false
 
-    init(of cell: CellSource, keepsTimes: Bool) {
+    package init(of cell: CellSource, keepsTimes: Bool) {
         self.cell = cell
         self.keepsTimes = keepsTimes
     }
@@ -21,7 +21,7 @@ struct CellOutputs: Sendable {
     }
 
     /// The change, if there is one; a folder is no output.
-    mutating func change(by event: SessionEvent) -> NotebookChange? {
+    package mutating func change(by event: SessionEvent) -> NotebookChange? {
         switch event {
         case .lines(let lines): .text(lines.map { shown($0) + "\n" }.joined())
         case .text(let text): .output(.stdout(shown(text)))
@@ -36,7 +36,7 @@ struct CellOutputs: Sendable {
     }
 
     /// The change by what ended the cell.
-    mutating func change(by error: any Error) -> NotebookChange {
+    package mutating func change(by error: any Error) -> NotebookChange {
         hasFailed = hasFailed || error is Diagnostic
         return .output(cell.output(for: error))
     }

@@ -1,8 +1,8 @@
-import Language
-import Notebook
+package import Language
+package import Notebook
 
 /// A cell's text, and where errors in it are placed: the same whether it was typed or read.
-struct CellSource: Sendable {
+package struct CellSource: Sendable {
     /// The number of its prompt.
     let number: Int
     let text: String
@@ -11,7 +11,7 @@ struct CellSource: Sendable {
     private let offset: Int
 
     /// A part of a text that is run, with the comments before it.
-    init(number: Int, _ span: SourceSpan, of source: SourceText, after comments: String = "") {
+    package init(number: Int, _ span: SourceSpan, of source: SourceText, after comments: String = "") {
         self.number = number
         self.source = source
         text = comments + source[span]
@@ -19,7 +19,7 @@ struct CellSource: Sendable {
     }
 
     /// An error as a notebook output; a place in this cell is given by the cell's number.
-    func output(for error: any Error) -> Output {
+    package func output(for error: any Error) -> Output {
         guard let diagnostic = error as? Diagnostic else {
             let name = error is Interrupted || error is CancellationError ? "Interrupted" : "Error"
             let sentence = error is CancellationError ? "interrupted" : "\(error)"

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// Signals, and notices from other threads, as events that are waited for together with the keyboard: whatever they call
 /// for happens between two keys.

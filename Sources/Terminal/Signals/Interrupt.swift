@@ -14,6 +14,7 @@ package enum Interrupt {
         var stop: (@Sendable () -> Void)?
         var first: Int32?
         var isInSession = false
+        var server: (@Sendable (Int32) -> Void)?
     }
 
     /// Runs a body in a task that the first signal cancels.
@@ -43,6 +44,11 @@ package enum Interrupt {
     /// From now on Ctrl-C does nothing while nothing runs.
     static func beginSession() {
         state.withLock { $0.isInSession = true }
+    }
+
+    /// From now on signals go to a server, which decides what each means; none ends the process by itself.
+    package static func serve(_ take: @escaping @Sendable (Int32) -> Void) {
+        state.withLock { $0.server = take }
     }
 
     /// A signal ended something, with this error.
@@ -82,6 +88,7 @@ package enum Interrupt {
     }
 
     private static func note(_ number: Int32) {
+        if let server = state.withLock({ $0.server }) { return server(number) }
         let (stop, isSecond, isInSession) = state.withLock { state in
             let isSecond = state.first != nil
             if state.stop != nil, !isSecond { state.first = number }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// Owns the process's signals: no other type sets what one does.
 ///

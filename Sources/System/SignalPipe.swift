@@ -1,13 +1,13 @@
-internal import Glibc
-internal import System
+import Glibc
 
-/// A pipe that signals are written into by their numbers. It is never closed: a handler may run at any time.
-struct SignalPipe: Sendable {
+/// A pipe that signals are written into by their numbers, to wake a thread that polls. It is never closed: a handler may run
+/// at any time.
+package struct SignalPipe: Sendable {
     /// The descriptor to poll.
-    let readEnd: Int32
-    let writeEnd: Int32
+    package let readEnd: Int32
+    package let writeEnd: Int32
 
-    init() throws(SystemError) {
+    package init() throws(SystemError) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw .last }
         for end in ends {
@@ -18,13 +18,13 @@ struct SignalPipe: Sendable {
     }
 
     /// Adds a number, from any thread.
-    func post(_ number: UInt8) {
+    package func post(_ number: UInt8) {
         var number = number
         _ = write(writeEnd, &number, 1)
     }
 
     /// The numbers since the last call.
-    func take() -> [Int32] {
+    package func take() -> [Int32] {
         var taken: [Int32] = []
         var bytes = [UInt8](repeating: 0, count: 256)
         while true {
@@ -36,7 +36,7 @@ struct SignalPipe: Sendable {
     }
 
     /// Waits for numbers.
-    func wait() -> [Int32] {
+    package func wait() -> [Int32] {
         var source = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
         poll(&source, 1, -1)
         return take()

@@ -1,0 +1,122 @@
+import Formats
+import Language
+import Notebook
+import Session
+
+/// Shows what a cell puts out, and keeps it.
+///
+/// A training that takes longer than a second is shown live, in place; its own lines wait meanwhile. When it ends, the cell is
+/// cleared and all its outputs are sent again, so that it looks as it does in a notebook that was run.
+actor CellDisplay {
+    private let queue: SendQueue
+    private let parent: [UInt8]
+    /// Whether nothing is to be shown.
+    private let isSilent: Bool
+    private var outputs: CellOutputs
+    /// All outputs so far, texts for one stream in pieces.
+    private var shown: [Output] = []
+    private var training: LiveTraining?
+
+    /// The text of the cell's last value.
+    private(set) var value: String?
+    /// What the front end is to do besides.
+    private(set) var payload: [JSONValue] = []
+
+    init(of cell: CellSource, parent: [UInt8], isSilent: Bool, queue: SendQueue) {
+        outputs = CellOutputs(of: cell, keepsTimes: true)
+        self.parent = parent
+        self.isSilent = isSilent
+        self.queue = queue
+    }
+
+    func take(_ event: SessionEvent) {
+        switch event {
+        case .progress(let progress?): note(progress)
+        case .progress(nil): endTraining()
+        case .value(let text):
+            value = text
+            add(event)
+        case .lines, .text, .table, .figure, .notice, .failure, .shortfall, .folder: add(event)
+        }
+    }
+
+    /// Shows the error that ended the cell; what a reply has of it.
+    func end(with error: any Error) -> JSONObject {
+        endTraining()
+        guard case .output(let output) = outputs.change(by: error) else { return [:] }
+        show(output)
+        return output.errorFields ?? [:]
+    }
+
+    /// Has the front end ask whether to leave.
+    func askToExit() { payload.append(["source": "ask_exit", "keepkernel": false]) }
+
+    private func add(_ event: SessionEvent) {
+        switch outputs.change(by: event) {
+        case .text(let text): show(.stdout(text))
+        case .output(let output): show(output)
+        case .metadata, .cell, .cellMetadata, nil: break
+        }
+    }
+
+    private func show(_ output: Output) {
+        guard !isSilent else { return }
+        shown.append(output)
+        if training?.isShown != true { send(output) }
+    }
+
+    private func send(_ output: Output) {
+        if case .stream(let name, let text) = output.content { return queue.add(text, to: name, parent: parent) }
+        if let message = output.message(parent: parent) { queue.add(message) }
+    }
+}
+
+// MARK: - Training
+extension CellDisplay {
+    private func note(_ progress: ProgressText) {
+        if training == nil { training = LiveTraining(progress) } else { training?.progress = progress }
+    }
+
+    /// Keeps what is shown of a training current, until the task is cancelled.
+    func keepCurrent() async {
+        while (try? await Task.sleep(for: .milliseconds(500))) != nil { draw() }
+    }
+
+    private func draw() {
+        guard !isSilent, let message = training?.message(parent: parent) else { return }
+        queue.add(message)
+    }
+
+    private func endTraining() {
+        defer { training = nil }
+        guard training?.isShown == true else { return }
+        queue.add(.broadcast("clear_output", parent: parent, ["wait": .boolean(!shown.isEmpty)]))
+        for output in shown { send(output) }
+    }
+}
+
+/// A training as it is shown while it goes on.
+struct LiveTraining {
+    var progress: ProgressText
+    /// Whether it has been shown.
+    private(set) var isShown = false
+    private let start = ContinuousClock.now
+    private let id = Hexadecimal.random(32)
+    private var last: MIMEBundle?
+
+    /// Shorter ones are not shown.
+    private static let shortest = Duration.seconds(1)
+
+    init(_ progress: ProgressText) {
+        self.progress = progress
+    }
+
+    /// What shows how far it is now; nil while there is nothing new to be shown.
+    mutating func message(parent: [UInt8]) -> OutgoingMessage? {
+        guard .now - start >= Self.shortest else { return nil }
+        let bundle = progress.bundle
+        guard bundle != last else { return nil }
+        defer { (isShown, last) = (true, bundle) }
+        return .broadcast(isShown ? "update_display_data" : "display_data", parent: parent, bundle.shown(id: id))
+    }
+}
