@@ -92,8 +92,8 @@ let package = Package(
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
-            name: "LineEditorProbe", dependencies: ["Terminal"], path: "Tests/LineEditorProbe", swiftSettings: house),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
+            name: "LineEditorProbe", dependencies: ["Terminal", "Session", "System"], path: "Tests/LineEditorProbe", swiftSettings: house),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "System", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "JupyterTests",
             dependencies: ["Jupyter", "Session", "Notebook", "Formats", "System", "CZeroMQ", "sweepbook", "TestSupport"], swiftSettings: house),

@@ -32,8 +32,6 @@ package final class KernelServer: Sendable {
         let file = try ConnectionFile(reading: path)
         if let warning = file.warning { Log.note(warning) }
         sockets = try KernelSockets(file)
-        var environment = environment
-        environment.isKeptByFrontEnd = true
         kernel = Kernel(sockets, requests, stop, environment)
     }
 

@@ -1,4 +1,6 @@
 import Glibc
+import Session
+import System
 import Terminal
 
 // A REPL that echoes what it reads. `quit` leaves; SIGUSR1 posts a notice; Tab after `crash` crashes.
@@ -64,7 +66,7 @@ private let capabilities = environment["PROBE_ENCODING"] == "ascii"
     ? TerminalCapabilities(terminals: terminals, environment: environment, color: .auto, encoding: .ascii)
     : .detect(color: .auto)
 private let editor = LineEditor(
-    capabilities: capabilities, history: History(path: History.standardPath()),
+    capabilities: capabilities, history: EntryHistory(path: EntryHistory.standardPath()),
     isComplete: isBalanced, complete: complete)
 postNotices(to: editor.notices)
 

@@ -1,4 +1,5 @@
 import Plots
+import System
 import Terminal
 import Testing
 

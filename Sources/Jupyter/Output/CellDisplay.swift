@@ -5,13 +5,12 @@ import Session
 
 /// Shows what a cell puts out, and keeps it.
 ///
-/// A training that takes longer than a second is shown live, in place; its own lines wait meanwhile. When it ends, the cell is
-/// cleared and all its outputs are sent again, so that it looks as it does in a notebook that was run.
+/// For somebody who watches, a training that takes longer than a second is shown live, in place; its own lines wait meanwhile. When
+/// it ends, the cell is cleared and all its outputs are sent again, so that it looks as it does in a notebook that was run.
 actor CellDisplay {
     private let queue: SendQueue
     private let parent: [UInt8]
-    /// Whether nothing is to be shown.
-    private let isSilent: Bool
+    private let audience: Audience
     private var outputs: CellOutputs
     /// All outputs so far, texts for one stream in pieces.
     private var shown: [Output] = []
@@ -22,10 +21,19 @@ actor CellDisplay {
     /// What the front end is to do besides.
     private(set) var payload: [JSONValue] = []
 
-    init(of cell: CellSource, parent: [UInt8], isSilent: Bool, queue: SendQueue) {
+    /// Who sees a cell's outputs.
+    enum Audience {
+        /// Nobody: nothing is shown.
+        case none
+        /// A program, which keeps what it gets.
+        case program
+        case person
+    }
+
+    init(of cell: CellSource, parent: [UInt8], for audience: Audience, queue: SendQueue) {
         outputs = CellOutputs(of: cell, keepsTimes: true)
         self.parent = parent
-        self.isSilent = isSilent
+        self.audience = audience
         self.queue = queue
     }
 
@@ -60,7 +68,7 @@ actor CellDisplay {
     }
 
     private func show(_ output: Output) {
-        guard !isSilent else { return }
+        guard audience != .none else { return }
         shown.append(output)
         if training?.isShown != true { send(output) }
     }
@@ -83,7 +91,7 @@ extension CellDisplay {
     }
 
     private func draw() {
-        guard !isSilent, let message = training?.message(parent: parent) else { return }
+        guard audience == .person, let message = training?.message(parent: parent) else { return }
         queue.add(message)
     }
 

@@ -11,7 +11,7 @@ extension Kernel {
         let isKept = !isSilent && request.flag("store_history", default: true) && code.contains { !$0.isWhitespace }
         let number = count + 1
         let cell = CellSource(number: number, source.span, of: source)
-        let display = CellDisplay(of: cell, parent: request.sender.header, isSilent: isSilent, queue: sockets.queue)
+        let display = CellDisplay(of: cell, parent: request.sender.header, for: Self.audience(request), queue: sockets.queue)
         if !isSilent {
             sockets.send(.broadcast(
                 "execute_input", parent: request.sender.header,
@@ -19,7 +19,10 @@ extension Kernel {
         }
         let started = WireFormat.date()
         let failure = await run(source, display)
-        if isKept { count = number }
+        if isKept {
+            count = number
+            history.append(code, number: number, output: await display.value)
+        }
         var content: JSONObject = ["execution_count": JSONValue(count), "user_expressions": [:], "payload": []]
         if let failure {
             content["status"] = "error"
@@ -35,6 +38,12 @@ extension Kernel {
             requests.abort()
         }
         reply(request, content, metadata: ["started": .string(started), "status": content["status"] ?? "ok"])
+    }
+
+    /// Who can't be asked anything, such as nbconvert and papermill, is no person.
+    private static func audience(_ request: Request) -> CellDisplay.Audience {
+        if request.flag("silent", default: false) { return .none }
+        return request.flag("allow_stdin", default: true) ? .person : .program
     }
 
     /// Runs a text that can be stopped; what a reply has of the error that ended it.

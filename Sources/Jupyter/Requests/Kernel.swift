@@ -2,6 +2,7 @@ import Formats
 import Language
 import Notebook
 import Session
+import System
 
 /// What a front end speaks to: one session, whose cells are numbered.
 ///
@@ -12,10 +13,17 @@ actor Kernel {
     /// What waits behind the request that is being answered.
     let requests: RequestQueue
     let stop: StopButton
+    let history: KernelHistory
     /// How many cells have been run and kept.
     var count = 0
 
     init(_ sockets: KernelSockets, _ requests: RequestQueue, _ stop: StopButton, _ environment: SessionEnvironment) {
+        let history = KernelHistory(EntryHistory(path: EntryHistory.standardPath()))
+        self.history = history
+        var environment = environment
+        environment.isKeptByFrontEnd = true
+        let texts = history.texts
+        environment.history = { texts.withLock { $0 } }
         interpreter = Interpreter(environment)
         self.sockets = sockets
         self.requests = requests
@@ -29,6 +37,7 @@ actor Kernel {
         case "kernel_info_request": reply(request, KernelInfo.content)
         case "complete_request": reply(request, await completions(request))
         case "is_complete_request": reply(request, Self.completeness(request))
+        case "history_request": reply(request, history.reply(to: request) ?? Self.refusal("expected range, tail or search"))
         case "comm_info_request": reply(request, ["status": "ok", "comms": [:]])
         case "comm_open": refuseComm(request)
         case "shutdown_request":
@@ -43,6 +52,11 @@ actor Kernel {
 
     func reply(_ request: Request, _ content: JSONObject, metadata: JSONObject = [:]) {
         sockets.send(.reply(to: request, content, metadata: metadata))
+    }
+
+    /// What a reply has that says no.
+    static func refusal(_ sentence: String) -> JSONObject {
+        ["status": "error", "ename": "Error", "evalue": .string(sentence), "traceback": []]
     }
 
     /// Nothing here speaks to widgets.

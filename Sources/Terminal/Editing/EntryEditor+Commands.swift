@@ -1,3 +1,5 @@
+import Session
+
 /// What the commands do.
 extension EntryEditor {
     func perform(_ command: EditCommand) throws(EditingEnd) -> Step {

@@ -1,3 +1,5 @@
+import Session
+
 /// vi's command mode.
 extension EntryEditor {
     private struct Motion {

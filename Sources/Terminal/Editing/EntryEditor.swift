@@ -1,3 +1,5 @@
+import Session
+
 /// What an entry is edited at: a keyboard and a screen.
 protocol EditingTerminal: AnyObject {
     /// The next key; while none is there, the text is shown.
@@ -50,7 +52,7 @@ final class EntryEditor {
     }
 
     let keys: KeyMap
-    let history: History
+    let history: EntryHistory
     let isComplete: CompletenessCheck
     let complete: Completer
     unowned let terminal: any EditingTerminal
@@ -72,7 +74,7 @@ final class EntryEditor {
     private static let mostTimes = 9_999
 
     init(
-        keys: KeyMap, history: History, terminal: any EditingTerminal,
+        keys: KeyMap, history: EntryHistory, terminal: any EditingTerminal,
         isComplete: @escaping CompletenessCheck, complete: @escaping Completer
     ) {
         self.keys = keys

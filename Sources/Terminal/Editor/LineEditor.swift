@@ -1,9 +1,10 @@
 internal import Glibc
+package import Session
 
 /// Reads what a user types at a terminal: one entry at a time, of one line or several.
 ///
 ///     let editor = LineEditor(
-///         capabilities: .detect(), history: History(path: History.standardPath()),
+///         capabilities: .detect(), history: EntryHistory(path: EntryHistory.standardPath()),
 ///         isComplete: { text in … }, complete: { text, cursor in … })
 ///     while case .entry(let text) = editor.readLine(Prompt("In [1]: ")) { … }
 ///     editor.close()
@@ -31,12 +32,12 @@ package final class LineEditor {
 
     /// Lines posted here appear above the prompt.
     package let notices = NoticeBoard()
-    private let history: History
+    private let history: EntryHistory
     private var editor: TerminalEditor?
     private var plainReader: PlainLineReader
 
     package init(
-        capabilities: TerminalCapabilities, history: History,
+        capabilities: TerminalCapabilities, history: EntryHistory,
         isComplete: @escaping CompletenessCheck, complete: @escaping Completer
     ) {
         self.history = history

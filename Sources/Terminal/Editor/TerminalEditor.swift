@@ -1,4 +1,6 @@
 internal import Glibc
+import Session
+import System
 
 /// An editor at one terminal: keys and signals in, the prompt and the text out.
 ///
@@ -13,7 +15,7 @@ final class TerminalEditor: EditingTerminal {
     private lazy var entry = EntryEditor(
         keys: configuration.keys, history: history, terminal: self, isComplete: isComplete, complete: complete)
     private let configuration: EditorConfiguration
-    private let history: History
+    private let history: EntryHistory
     private let isComplete: CompletenessCheck
     private let complete: Completer
 
@@ -22,7 +24,7 @@ final class TerminalEditor: EditingTerminal {
 
     /// Nil when the user's configuration leaves the keys to the terminal.
     init?(
-        capabilities: TerminalCapabilities, history: History, notices: NoticeBoard,
+        capabilities: TerminalCapabilities, history: EntryHistory, notices: NoticeBoard,
         isComplete: @escaping CompletenessCheck, complete: @escaping Completer
     ) {
         configuration = EditorConfiguration(environment: .process)

@@ -1,5 +1,6 @@
 import Glibc
 import Session
+import System
 
 /// The progress of training: one line at the bottom of a terminal, redrawn in place.
 struct ProgressLine: Sendable {

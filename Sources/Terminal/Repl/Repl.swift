@@ -14,7 +14,7 @@ package final class Repl {
     private let interpreter: Interpreter
     private let console: Console
     private let capabilities: TerminalCapabilities
-    private let history: History
+    private let history: EntryHistory
     /// What was typed, for the command `history`, which runs on another thread.
     private let typed: Locked<[String]>
     private var number = 1
@@ -22,7 +22,7 @@ package final class Repl {
     package init(color: ColorChoice) {
         capabilities = .detect(color: color)
         console = Console(colors: capabilities.colorsError, capabilities: capabilities)
-        history = History(path: History.standardPath())
+        history = EntryHistory(path: EntryHistory.standardPath())
         let typed = Locked(history.entries)
         self.typed = typed
         interpreter = Interpreter(SessionEnvironment(

@@ -1,3 +1,5 @@
+package import System
+
 /// The script that a session starts with: `sweepbook/init.sweep` in XDG_CONFIG_HOME, or in `~/.config`.
 package enum StartupFile {
     /// Its path, whether or not it is there; nil where neither variable names a folder.

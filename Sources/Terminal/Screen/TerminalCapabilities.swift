@@ -1,5 +1,6 @@
 internal import Glibc
 package import Plots
+package import System
 
 /// What the three standard streams can do: which are terminals, whether keys can be edited,
 /// which characters and colours may be sent.

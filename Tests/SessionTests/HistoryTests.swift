@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
-import Terminal
+import Session
+import System
 import TestSupport
 import Testing
 
@@ -16,7 +17,7 @@ struct HistoryTests {
     @Test("what is entered is in the file at once, one line an entry, and comes back in the next session")
     func roundTrip() throws {
         let entries = ["show", "for x in y {\n\tprint x\n}", #"print "a\nb\\""#, "é漢🙂", "carriage\rreturn", #"\"#]
-        let history = History(path: path)
+        let history = EntryHistory(path: path)
         for entry in entries {
             #expect(history.append(entry))
         }
@@ -29,24 +30,24 @@ struct HistoryTests {
             \\
 
             """#)
-        #expect(History(path: path).entries == entries)
+        #expect(EntryHistory(path: path).entries == entries)
         #expect(history.takeWarning() == nil)
     }
 
     @Test("file and folders are their owner's alone, also where they were not")
     func modes() throws {
-        History(path: path).append("one")
+        EntryHistory(path: path).append("one")
         #expect(try folder.mode(of: "state/sweepbook/history") == 0o600)
         #expect(try folder.mode(of: "state/sweepbook") == 0o700)
         #expect(try folder.mode(of: "state") == 0o700)
         chmod(path, 0o644)
-        _ = History(path: path)
+        _ = EntryHistory(path: path)
         #expect(try folder.mode(of: "state/sweepbook/history") == 0o600)
     }
 
     @Test("not kept are empty lines, lines that begin with a blank, and repetitions")
     func leftOut() throws {
-        let history = History(path: path)
+        let history = EntryHistory(path: path)
         #expect(!history.append(""))
         #expect(!history.append("\n\n"))
         #expect(!history.append(" secret"))
@@ -66,7 +67,7 @@ struct HistoryTests {
         mkdir(folder.file("state"), 0o700)
         mkdir(folder.file("state/sweepbook"), 0o700)
         try folder.write(bytes, to: "state/sweepbook/history")
-        let history = History(path: path)
+        let history = EntryHistory(path: path)
         #expect(history.entries == ["one", "\u{FFFD}\u{FFFD}", "\u{1B}[", #"tail\q\"#, "cut o"])
         #expect(history.append("two"))
         #expect(try folder.bytes(of: "state/sweepbook/history") == bytes + Array("\ntwo\n".utf8))
@@ -81,18 +82,18 @@ struct HistoryTests {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
             try folder.write(bytes, to: "state/sweepbook/history")
             let lines = bytes.split(separator: UInt8(ascii: "\n"))
-            #expect(History(path: path).entries.count == lines.count, "of \(bytes)")
+            #expect(EntryHistory(path: path).entries.count == lines.count, "of \(bytes)")
         }
     }
 
     @Test("only the last entries are loaded, and a file of more than twice as many is cut to them")
     func limit() throws {
-        let history = History(path: path, limit: 10)
+        let history = EntryHistory(path: path, limit: 10)
         for number in 0..<20 { history.append("entry \(number)") }
-        #expect(History(path: path, limit: 10).entries == (10..<20).map { "entry \($0)" })
+        #expect(EntryHistory(path: path, limit: 10).entries == (10..<20).map { "entry \($0)" })
         #expect(try folder.text(of: "state/sweepbook/history").split(separator: "\n").count == 20)
         history.append("entry 20")
-        #expect(History(path: path, limit: 10).entries == (11..<21).map { "entry \($0)" })
+        #expect(EntryHistory(path: path, limit: 10).entries == (11..<21).map { "entry \($0)" })
         let kept = (11..<21).map { "entry \($0)\n" }.joined()
         #expect(try folder.text(of: "state/sweepbook/history") == kept)
         #expect(try folder.mode(of: "state/sweepbook/history") == 0o600)
@@ -105,9 +106,9 @@ struct HistoryTests {
         let path = path
         await Threads.run(5) { writer in
             if writer == 4 {
-                for _ in 0..<200 { _ = History(path: path, limit: 100) }
+                for _ in 0..<200 { _ = EntryHistory(path: path, limit: 100) }
             } else {
-                let history = History(path: path, limit: 100)
+                let history = EntryHistory(path: path, limit: 100)
                 for number in 0..<250 { history.append("\(writer) \(number)\nsecond line") }
             }
         }
@@ -130,7 +131,7 @@ struct HistoryTests {
     @Test("a file that can't be kept costs one warning, and the session remembers")
     func warnings() throws {
         try folder.write("", to: "state")
-        let history = History(path: path)
+        let history = EntryHistory(path: path)
         #expect(history.takeWarning() == .cannotRead(path: path, code: ENOTDIR))
         #expect(history.append("one"))
         #expect(history.append("two"))
@@ -141,21 +142,21 @@ struct HistoryTests {
     @Test("a folder in the file's place is no file")
     func folderInPlace() throws {
         mkdir(folder.file("history"), 0o700)
-        let history = History(path: folder.file("history"))
+        let history = EntryHistory(path: folder.file("history"))
         #expect(history.takeWarning() == .notAFile(path: folder.file("history")))
     }
 
     @Test("a pipe in the file's place is neither waited for nor written to")
     func pipeInPlace() throws {
         mkfifo(folder.file("history"), 0o600)
-        let history = History(path: folder.file("history"))
+        let history = EntryHistory(path: folder.file("history"))
         #expect(history.append("one"))
         #expect(history.takeWarning() == .notAFile(path: folder.file("history")))
     }
 
     @Test("a full disk is a warning when the entry is entered")
     func fullDisk() {
-        let history = History(path: "/dev/full")
+        let history = EntryHistory(path: "/dev/full")
         #expect(history.takeWarning() == .notAFile(path: "/dev/full"))
     }
 
@@ -180,12 +181,12 @@ struct HistoryTests {
             (["XDG_STATE_HOME": ""], nil),
         ] as [([String: String], String?)])
     func standardPath(variables: [String: String], expected: String?) {
-        #expect(History.standardPath(environment: Environment(variables)) == expected)
+        #expect(EntryHistory.standardPath(environment: Environment(variables)) == expected)
     }
 
     @Test("without a place there is one warning")
     func noPlace() {
-        let history = History(path: nil)
+        let history = EntryHistory(path: nil)
         #expect(history.takeWarning() == .noFolder)
         #expect(history.append("one"))
         #expect(history.takeWarning() == nil)

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Environment variables, read by name.
 package struct Environment {

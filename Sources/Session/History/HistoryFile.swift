@@ -1,5 +1,5 @@
-internal import Glibc
-internal import System
+import Glibc
+import System
 
 /// The history's file: one entry a line, readable by its owner alone.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Why lines of earlier sessions are missing, or those of this one are not kept.
 package enum HistoryWarning: Error, Equatable {

@@ -1,11 +1,12 @@
-internal import Glibc
+import Glibc
+package import System
 
 /// What was entered in this session and in those before it, oldest first.
 ///
 /// An entry is written to the file as soon as it is entered, so nothing is lost with the session. Empty lines, lines that
 /// start with a blank and repetitions of the entry before are not kept. A file that can't be read or written
 /// causes one warning; the session continues and remembers its own lines.
-package final class History {
+package final class EntryHistory {
     /// Entries loaded, and left in the file when it is compacted.
     package static let defaultLimit = 10_000
 
@@ -24,7 +25,7 @@ package final class History {
     /// Loads the last `limit` entries, and compacts a file that holds more than twice as many.
     ///
     /// - Parameter path: nil for no file, which causes a warning.
-    package init(path: String?, limit: Int = History.defaultLimit) {
+    package init(path: String?, limit: Int = EntryHistory.defaultLimit) {
         file = path.map(HistoryFile.init)
         guard let file else {
             warn(.noFolder)
