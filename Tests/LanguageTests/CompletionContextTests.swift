@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: [
         ("|", "statement @0"), ("tr|", "statement tr@0"), ("tr|ain x", "statement tr@0"), ("train;  |", "statement @8"),
         ("if a {\n  tr|", "statement tr@9"), ("for x in y { |", "statement @13"), ("a = 1\nb|", "statement b@6"),
-        ("?|", "help @1"), ("?sw|", "help sw@1"), ("let |", "new @4"), ("for x|", "new x@4"),
+        ("?|", "help @1"), ("??|", "help @2"), ("?s.b|", "field s b@3"), ("?sw|", "help sw@1"), ("let |", "new @4"), ("for x|", "new x@4"),
         ("x = |", "right x @4"), ("let x = tr|", "right x tr@8"), ("x = [|", "value x @5"), ("x = 1 + b|", "value x b@8"),
         ("print (|", "parenthesis @7"), ("print (tr|", "parenthesis tr@7"), ("print (train n|", "argument <train> nil n@13"),
         ("sweep |", "argument <sweep> nil @6"), ("sweep drop|", "argument <sweep> nil drop@6"),

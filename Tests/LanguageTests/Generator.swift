@@ -21,7 +21,7 @@ extension Generator {
         case 1: "\(name())\(blank())=\(blank())\(rightSide(depth))"
         case 2, 3, 4: command(depth)
         case 5: expression(depth)
-        case 6: pick(["?", "?sweep", "? for", "help", "help in"])
+        case 6: pick(["?", "?sweep", "? for", "sweep?", "a.b??", "help", "help in"])
         case 7: "\n#: \(pick(["## Title", "", " indented é", "a # b"]))\n"
         case 8: "for \(name()) in \(expression(depth - 1)) \(block(depth - 1))"
         default: conditional(depth - 1)

@@ -96,7 +96,7 @@ import Testing
         ("s[]", "1:3: error: expected a value, found \"]\"", "  ^"),
         ("x.y(1)", "1:4: error: only a function's name can be called", "   ^"),
         ("x = train.best", "1:10: error: expected the end of the statement, found \".\"", "         ^"),
-        ("print s?", "1:8: error: \"?\" asks for help only at the start of a statement", "       ^ write ?topic"),
+        ("print s?", "1:8: error: \"?\" asks for help only before or after a name that stands alone", "       ^ write ?topic"),
         (
             "n_head=4 dropout=0.1", "1:10: error: expected the end of the statement, found \"dropout\"",
             "         ^~~~~~~ statements are separated by \";\" or a new line"

@@ -27,7 +27,7 @@ struct ForeignNameTests {
         switch event {
         case .lines(let lines): lines
         case .text(let text), .value(let text): [text]
-        case .table(let lines, let bundle): lines + bundle.types.compactMap(bundle.text)
+        case .table(let lines, let bundle), .page(let lines, let bundle): lines + bundle.types.compactMap(bundle.text)
         case .figure: event.lines
         case .notice(let sentence): [sentence]
         case .failure(let diagnostic), .shortfall(let diagnostic): [diagnostic.rendered]

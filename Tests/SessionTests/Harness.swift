@@ -62,7 +62,7 @@ extension SessionEvent {
         case .lines(let lines): lines
         case .value(let text): [text]
         case .text(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        case .table(let lines, _): lines
+        case .table(let lines, _), .page(let lines, _): lines
         case .figure(let figure): TerminalRenderer(columns: 80).lines(figure)
         case .folder, .progress, .notice, .failure, .shortfall: []
         }

@@ -28,6 +28,7 @@ extension Parser {
     }
 
     @inline(never) private mutating func statementKind() throws(SyntaxError) -> Statement.Kind {
+        if let topic = questionedTopic() { return .help(topic: topic) }
         if current.is(.for) { return try loop() }
         if current.is(.if) { return try conditional() }
         if current.is(.let) { return try binding() }
@@ -60,16 +61,48 @@ extension Parser {
         return lines.joined(separator: "\n")
     }
 
-    /// `?`, and what it asks about.
+    /// `?` or `??`, and what it asks about.
     @inline(never) private mutating func help() throws(SyntaxError) -> Statement.Kind {
-        advance()
+        skipQuestionMarks()
         offer(.helpTopic)
-        guard let topic = current.word else {
+        guard current.word != nil else {
             guard isAtSeparator || isAtEndOfStatements else { throw unexpected(.word) }
             return .help(topic: nil)
         }
+        return .help(topic: try topic())
+    }
+
+    /// A name, reserved or not, or fields: `s.best.dropout`.
+    @inline(never) private mutating func topic() throws(SyntaxError) -> Name {
+        let base = Expression(.name(source[current.span]), at: current.span)
+        var path: [Access] = []
         advance()
-        return .help(topic: topic)
+        while match(.dot) {
+            offerField(of: base, path)
+            guard let name = current.name else { throw unexpected(.fieldName) }
+            advance()
+            path.append(.field(name))
+        }
+        let span = span(from: base.span.start)
+        return Name(text: source[span], span: span)
+    }
+
+    /// What `name?` asks about; nil, and nothing is read, where a statement is something else.
+    @inline(never) private mutating func questionedTopic() -> Name? {
+        guard current.word != nil else { return nil }
+        let next = following()
+        guard next.is(.question) || next.is(.dot) else { return nil }
+        var ahead = self
+        guard let topic = try? ahead.topic(), ahead.current.is(.question) else { return nil }
+        self = ahead
+        skipQuestionMarks()
+        return topic
+    }
+
+    /// Reads `?` or `??`.
+    private mutating func skipQuestionMarks() {
+        advance()
+        _ = match(.question)
     }
 
     /// `let name = value`

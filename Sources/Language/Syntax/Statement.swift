@@ -12,7 +12,7 @@ package struct Statement: Sendable {
         case loop(variable: Name, sequence: Expression, body: Block)
         /// `if … { … } else if … { … } else { … }`: at least one branch.
         case conditional([Branch], otherwise: Block?)
-        /// `?` or `?topic`; a topic may be a reserved word.
+        /// `?`, `?topic` or `topic?`; a topic may be a reserved word, or fields: `s.best`.
         case help(topic: Name?)
         /// `#:` comments of successive lines, joined by `\n`: a cell of Markdown.
         case markdown(String)

@@ -1,10 +1,10 @@
 import Characters
 
 /// Escaping of text in HTML and SVG.
-enum XMLText {
+package enum XMLText {
     private static let entities = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")]
 
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         var result = ""
         for character in ForeignText.lines(text).unicodeScalars {
             switch character {

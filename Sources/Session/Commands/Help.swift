@@ -5,7 +5,7 @@ extension Command {
         "help",
         Signature(positionals: [.word("a topic", as: "TOPIC", .optional, .topic)], options: [all.declaration, format.declaration]),
         help: "explain a command, a hyper-parameter or a function",
-        details: "Without a topic: a list of all topics. ? and ?TOPIC are short for it. all=true shows the whole manual.",
+        details: "Without a topic: a list of all topics. ?, ?TOPIC and TOPIC? are short for it; s.best? explains a field of s. all=true shows the whole manual.",
         examples: ["help", "help sweep", "?dropout"]
     ) { session, invocation in
         if let format = invocation[format] ?? (invocation[all] == true ? .text : nil) {

@@ -9,7 +9,7 @@ package import Language
 ///
 /// They come from the same tables that checking and help use.
 package struct Vocabulary: Sendable {
-    private let commands: CommandTable
+    let commands: CommandTable
     private let variables: [String: Value]
     private let seeds: SeedsSetting
     private let current: @Sendable (Hyperparameter) -> Hyperparameter.Value
@@ -23,6 +23,9 @@ package struct Vocabulary: Sendable {
         self.seeds = seeds
         self.current = current
     }
+
+    /// What help says of them.
+    var pages: HelpPages { HelpPages(commands, variables, seeds: seeds, current: current) }
 
     /// What could be typed at a byte offset of a text that may be unfinished.
     package func completions(for source: SourceText, at byteOffset: Int) -> CompletionList {
@@ -42,12 +45,12 @@ package struct Vocabulary: Sendable {
         }
     }
 
-    private func positional(of call: CommandCall, at position: Int) -> ValueCompletion? {
+    func positional(of call: CommandCall, at position: Int) -> ValueCompletion? {
         guard let positionals = commands[call.name.text]?.signature.positionals else { return nil }
         return (position < positionals.count ? positionals[position] : positionals.last)?.completion
     }
 
-    private func option(_ name: String, of call: CommandCall?) -> OptionDeclaration? {
+    func option(_ name: String, of call: CommandCall?) -> OptionDeclaration? {
         call.flatMap { commands[$0.name.text]?.signature.option(name) }
     }
 
@@ -186,7 +189,7 @@ extension Vocabulary {
     }
 
     /// The value of an expression of variables, fields and whole indices, without running anything.
-    private func known(_ expression: Expression) -> Value? {
+    func known(_ expression: Expression) -> Value? {
         switch expression.kind {
         case .name(let name): return variables[name]
         case .integer(let number): return .integer(number)

@@ -14,6 +14,8 @@ package enum SessionEvent: Sendable {
     case value(String)
     /// A table: its lines as wide as the door shows them, and what a notebook keeps of it.
     case table([String], MIMEBundle)
+    /// What `?name` shows: lines for a terminal, the same as a bundle for a front end's pager. A notebook keeps none of it.
+    case page([String], MIMEBundle)
     /// A picture, to be drawn as the door can.
     case figure(Figure)
     /// Training goes into this results folder.
@@ -33,7 +35,7 @@ extension SessionEvent {
     var isAside: Bool {
         switch self {
         case .progress, .notice, .folder, .failure, .shortfall: true
-        case .lines, .text, .value, .table, .figure: false
+        case .lines, .text, .value, .table, .page, .figure: false
         }
     }
 
@@ -45,6 +47,7 @@ extension SessionEvent {
         case .text(let text): .text(ForeignText.lines(text))
         case .value(let text): .value(ForeignText.line(text))
         case .table(let lines, let bundle): .table(lines.map(ForeignText.line), bundle.mapTexts(ForeignText.lines))
+        case .page(let lines, let bundle): .page(lines.map(ForeignText.line), bundle.mapTexts(ForeignText.lines))
         case .notice(let sentence): .notice(ForeignText.line(sentence))
         case .figure, .folder, .progress, .failure, .shortfall: self
         }

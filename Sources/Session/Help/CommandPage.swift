@@ -1,6 +1,5 @@
 import Engine
 import Experiments
-import Formats
 import Language
 
 /// What one command's users are told, as they write it in a session or in a shell.
@@ -20,16 +19,19 @@ struct CommandPage: Sendable {
     private var signature: Signature { command.signature }
 
     /// How it is written, what it does, its options and examples.
-    var lines: [String] {
-        var lines = [usage, "", "  " + sentence] + Manual.wrapped(command.details, to: 76).map { "  " + $0 }
-        if !options.isEmpty { lines += ["", "Options"] + TextTable(options.map { ["  " + $0[0], $0[1]] }).lines }
-        if style == .shell, signature.hyperparameters != .none {
-            lines += ["", "Hyper-parameters"] + TextTable(hyperparameters.map { ["  " + $0[0], $0[1]] }).lines
-        }
-        if style == .session, !command.examples.isEmpty {
-            lines += ["", "Examples"] + command.examples.flatMap { $0.split(separator: "\n") }.map { "  " + $0 }
-        }
-        return lines
+    var page: HelpPage {
+        var page = HelpPage(title: usage, paragraphs: [sentence, command.details])
+        page.add("Options", rows: options)
+        if style == .shell, signature.hyperparameters != .none { page.add("Hyper-parameters", rows: hyperparameters) }
+        if style == .session { page.add("Examples", code: command.examples.flatMap { $0.split(separator: "\n").map(String.init) }) }
+        return page
+    }
+
+    /// One option: how it is written, what it means, and the words it takes.
+    func page(of option: OptionDeclaration) -> HelpPage {
+        var page = HelpPage(title: written(option), paragraphs: ["An option of \(command.name): \(option.fullHelp)."])
+        if case .choices(let choices) = option.completion { page.add("Values", rows: choices.map { [$0.name, $0.help] }) }
+        return page
     }
 
     /// `Train one combination with each seed.`

@@ -1,17 +1,25 @@
-import Formats
+import Engine
 import Language
 
 extension Interpreter {
-    /// `help`, `help sweep`, `?dropout`
+    /// What `help` and `help sweep` show.
     func help(_ topic: Name?, _ context: ExecutionContext) async throws {
-        let manual = Manual(commands: commands)
-        guard let topic else { return try await context.show(manual.overview) }
-        if let page = manual.page(topic.text, context.source.isCommandLine ? .shell : .session) { return try await context.show(page) }
-        if let value = variables[topic.text] {
-            let fields = TextTable(value.fields.map { ["  ." + $0.name, $0.help] }).lines
-            return try await context.show(["\(topic.text) is a variable: \(value.literal)"] + fields)
-        }
-        let near = NearestWord.find(topic.text, among: manual.topics + variables.keys.sorted())
-        throw context.fail(.unknownTopic(topic.text, nearest: near), topic.span)
+        try await context.show(try page(on: topic, context).lines)
+    }
+
+    /// What `?`, `?dropout` and `s.best?` show: a page, which a notebook doesn't keep.
+    func showPage(on topic: Name?, _ context: ExecutionContext) async throws {
+        let page = try page(on: topic, context)
+        try await context.emit(.page(page.lines, page.bundle))
+    }
+
+    private func page(on topic: Name?, _ context: ExecutionContext) throws(Diagnostic) -> HelpPage {
+        let settings = settings
+        let pages = HelpPages(commands, variables, seeds: seeds) { settings[$0] ?? $0.defaultValue }
+        guard let topic else { return pages.manual.overview }
+        let style: CommandPage.Style = context.source.isCommandLine ? .shell : .session
+        let page = try context.at(topic.span) { () throws(SessionError) in try pages.page(topic.text, style) }
+        if let page { return page }
+        throw context.fail(.unknownTopic(topic.text, nearest: NearestWord.find(topic.text, among: pages.topics)), topic.span)
     }
 }

@@ -6,34 +6,46 @@ import Language
 /// What users are told of the language, from the tables of commands, hyper-parameters and functions.
 package struct Manual: Sendable {
     let commands: CommandTable
+    /// What a hyper-parameter or `seeds` is set to, as the language writes it; nil where there is no session.
+    var present: (@Sendable (String) -> String?)?
 
     /// The manual of every command.
     package static let standard = Manual(commands: .standard)
 
     /// What there is, for `help`.
-    var overview: [String] {
-        ["Commands"] + TextTable(commands.all.map { ["  " + $0.name, $0.help] }).lines
-            + ["", "Statements"] + TextTable(Self.syntax.map { ["  " + $0.name, $0.help] }).lines
-            + ["", "Hyper-parameters"] + Self.names(Hyperparameter.all.map(\.name) + [Seeds.name])
-            + ["", "Functions"] + Self.names(Function.all.map(\.name))
-            + ["", "Type help and a name for more: help sweep, help dropout, help linspace."]
+    var overview: HelpPage {
+        var page = HelpPage(footer: "Type help and a name for more: help sweep, help dropout, help linspace.")
+        page.add("Commands", rows: commands.all.map { [$0.name, $0.help] })
+        page.add("Statements", rows: Self.syntax.map { [$0.name, $0.help] })
+        page.add("Hyper-parameters", names: Interpreter.settingNames)
+        page.add("Functions", names: Function.all.map(\.name))
+        return page
     }
 
     /// Everything about a topic; nil if there is none of that name.
-    func page(_ topic: String, _ style: CommandPage.Style) -> [String]? {
-        if let command = commands[topic] { return CommandPage(command, style).lines }
+    func page(_ topic: String, _ style: CommandPage.Style) -> HelpPage? {
+        if let command = commands[topic] { return CommandPage(command, style).page }
         if let parameter = Hyperparameter.named(topic) {
-            return ["\(parameter.name)", "", "  \(parameter.help).", "  \(parameter.range); the default is \(parameter.defaultValue)."]
+            let value = value(of: topic, default: "\(parameter.defaultValue)", style)
+            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", "\(parameter.range); \(value)."])
         }
-        if topic == Seeds.name { return [Seeds.name, "", "  \(SeedsSetting.help); the default is \(Seeds.standard.count)."] }
-        if topic == DerivedName.width { return [topic, "", "  \(DerivedName.help)."] }
-        if let function = Function.named(topic) { return [function.usage, "", "  \(function.help)."] }
-        return Self.syntax.first { $0.name == topic }.map { [$0.usage, "", "  \($0.help)."] }
+        if topic == Seeds.name {
+            return HelpPage(title: topic, paragraphs: ["\(SeedsSetting.help); \(value(of: topic, default: "\(Seeds.standard.count)", style))."])
+        }
+        if topic == DerivedName.width { return HelpPage(title: topic, paragraphs: ["\(DerivedName.help)."]) }
+        if let function = Function.named(topic) { return HelpPage(title: function.usage, paragraphs: ["\(function.help)."]) }
+        return Self.syntax.first { $0.name == topic }.map { HelpPage(title: $0.usage, paragraphs: ["\($0.help)."]) }
+    }
+
+    /// `it is 0.3, the default is 0.2`
+    private func value(of name: String, default value: String, _ style: CommandPage.Style) -> String {
+        guard style == .session, let present = present?(name) else { return "the default is \(value)" }
+        return present == value ? "it is \(value), the default" : "it is \(present), the default is \(value)"
     }
 
     /// One command's page for a shell; nil if there is no such command.
     package func commandPage(_ name: String) -> [String]? {
-        commands[name].map { CommandPage($0, .shell).lines }
+        commands[name].map { CommandPage($0, .shell).page.lines }
     }
 
     /// Every word that `help` explains.
@@ -60,29 +72,12 @@ package struct Manual: Sendable {
         ("and", "A and B, A or B, not A", "join conditions"),
         ("in", "VALUE in VALUES", "whether a list, range or string holds a value"),
     ]
-
-    private static func names(_ names: [String]) -> [String] {
-        wrapped(names.joined(separator: " "), to: 76).map { "  " + $0 }
-    }
-
-    /// Lines of at most `width` characters, broken at blanks.
-    static func wrapped(_ text: String, to width: Int) -> [String] {
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= width {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
-    }
 }
 
 extension Manual {
     /// The whole manual, for a terminal or a pager.
     package var text: [String] {
-        let pages = commands.all.map { [$0.name, String(repeating: "-", count: $0.name.count)] + CommandPage($0, .session).lines }
+        let pages = commands.all.map { [$0.name, String(repeating: "-", count: $0.name.count)] + CommandPage($0, .session).page.lines }
         let tables = self.tables.map { table in
             [table.title, String(repeating: "-", count: table.title.count)] + TextTable(table.rows).lines
         }

@@ -12,7 +12,7 @@ extension Interpreter {
         case .assignment(let name, let value): try await assign(name, value, context)
         case .loop(let variable, let sequence, let body): return try await loop(variable, sequence, body, context)
         case .conditional(let branches, let otherwise): return try await choose(branches, otherwise, context)
-        case .help(let topic): try await help(topic, context)
+        case .help(let topic): try await showPage(on: topic, context)
         case .markdown: break
         }
         return .done

@@ -20,7 +20,7 @@ package struct CellOutputs: Sendable {
         return outputs
     }
 
-    /// The change, if there is one; a folder is no output.
+    /// The change, if there is one; neither a folder nor a page of help is an output.
     package mutating func change(by event: SessionEvent) -> NotebookChange? {
         switch event {
         case .lines(let lines): .text(lines.map { shown($0) + "\n" }.joined())
@@ -31,7 +31,7 @@ package struct CellOutputs: Sendable {
         case .figure(let figure): .output(.display(Self.bundle(of: figure)))
         case .failure(let diagnostic): change(by: diagnostic)
         case .shortfall(let diagnostic): .text(diagnostic.message + "\n")
-        case .folder, .progress, .notice: nil
+        case .folder, .progress, .notice, .page: nil
         }
     }
 

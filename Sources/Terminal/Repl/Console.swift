@@ -44,7 +44,7 @@ package actor Console {
     package func take(_ event: SessionEvent) throws {
         switch event {
         case .lines(let lines): try show(lines)
-        case .table(let lines, _): try show(lines)
+        case .table(let lines, _), .page(let lines, _): try show(lines)
         case .figure(let figure): try show(figure)
         case .text(let text): try showText(text)
         case .value(let text): try show([text])
