@@ -44,6 +44,7 @@ actor CellDisplay {
         case .value(let text):
             value = text
             add(event)
+        case .page(_, let bundle): payload.append(["source": "page", "data": .object(bundle.values), "start": 0])
         case .lines, .text, .table, .figure, .notice, .failure, .shortfall, .folder: add(event)
         }
     }
