@@ -65,6 +65,7 @@ struct CommandTableTests {
         "export": ("export comparing/_grid csv", ["export", "comparing/_grid", "csv"]),
         "notebook": ("notebook run nowhere.ipynb", ["notebook", "run", "nowhere.ipynb"]),
         "notebook to": ("notebook export nowhere.ipynb", ["notebook", "export", "nowhere.ipynb"]),
+        "kernel": ("kernel uninstall prefix=\"nowhere\"", ["kernel", "uninstall", "--prefix", "nowhere"]),
         "record": ("record nowhere/x.ipynb", ["record", "nowhere/x.ipynb"]),
         "help": ("help", ["help"]),
     ]
@@ -75,6 +76,7 @@ struct CommandTableTests {
         "out": ["walked", "walked.svg"], "random": ["2", "0"], "random_seed": ["7", "-1"], "to": ["n_layer=1", "n_hed=1", "html"],
         "failed": ["worst", "exclude", "best"],
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
+        "name": ["other", "no/name"],
     ]
 
     private static let cases = CommandTable.standard.all.flatMap { command in

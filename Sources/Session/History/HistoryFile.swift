@@ -158,13 +158,11 @@ struct HistoryFile {
 
     /// Makes the folders that lead to the file, for their owner alone.
     private func createFolder() throws(HistoryWarning) {
-        let parts = path.split(separator: "/").dropLast()
-        var folder = path.hasPrefix("/") ? "" : "."
-        for part in parts {
-            folder += "/" + part
-            if mkdir(folder, 0o700) != 0, errno != EEXIST, access(folder, F_OK) != 0 {
-                throw .cannotWrite(path: folder, code: errno)
-            }
+        guard let slash = path.lastIndex(of: "/") else { return }
+        do throws(FileError) {
+            try FolderPath.make(String(path[..<slash]), mode: 0o700)
+        } catch {
+            throw .cannotWrite(path: error.path, code: error.reason.code)
         }
     }
 }

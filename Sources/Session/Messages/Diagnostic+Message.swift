@@ -82,6 +82,8 @@ extension Diagnostic {
             ForeignWord.hint(for: word) ?? nearest.map { "did you mean \(quoted($0))?" }
         case .unknownHyperparameter("seed", _):
             source.isCommandLine ? "--seeds 7..7 is seed 7 alone" : "seeds=[7] is seed 7 alone"
+        case .unknownOption("sys_prefix", of: "kernel", _), .unknownOption("sys-prefix", of: "kernel", _):
+            "write --prefix \"$VIRTUAL_ENV\" or --prefix \"$CONDA_PREFIX\""
         case .unknownHyperparameter(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
             .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
