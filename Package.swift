@@ -96,7 +96,7 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Plots", "System", "LineEditorProbe", "sweepbook", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "JupyterTests",
-            dependencies: ["Jupyter", "Session", "Notebook", "Formats", "System", "CZeroMQ", "sweepbook", "TestSupport"], swiftSettings: house),
+            dependencies: ["Jupyter", "Session", "Formats", "System", "TestSupport"], swiftSettings: house),
         .testTarget(
             name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),

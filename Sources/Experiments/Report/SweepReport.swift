@@ -43,8 +43,10 @@ package struct SweepReport: Sendable {
         return [ReportPart(.opening, ConsoleText.opening(plan, folder: tree.folder)), ReportPart(.combination, heading)]
     }
 
-    /// The best of the combinations that are through; nil while none has a run that finished.
-    package private(set) var best: Summary.Ranked?
+    /// The best of the combinations that are through, at most a dozen, the best first; of equal ones the first in the plan. One
+    /// none of whose runs finished is not among them.
+    package private(set) var leaders: [Summary.Ranked] = []
+    private static let mostLeaders = 12
 
     /// The results of all combinations that are through.
     package var summary: Summary { Summary(results) }
@@ -135,12 +137,17 @@ extension SweepReport {
         return ReportPart(.combination, lines + turn(after: result))
     }
 
+    private mutating func place(_ ranked: Summary.Ranked) {
+        let place = leaders.firstIndex { ranked.averages.isBetter(than: $0.averages) } ?? leaders.endIndex
+        guard place < Self.mostLeaders else { return }
+        leaders.insert(ranked, at: place)
+        if leaders.count > Self.mostLeaders { leaders.removeLast() }
+    }
+
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.
     private mutating func turn(after result: CombinationResult) -> [String] {
         results.append(result)
-        if let ranked = Summary.Ranked(result), ranked.averages.isRanked, best.map({ ranked.averages.isBetter(than: $0.averages) }) ?? true {
-            best = ranked
-        }
+        if let ranked = Summary.Ranked(result), ranked.averages.isRanked { place(ranked) }
         let next = results.count
         page = next < plan.combinations.count ? CombinationPage(plan.combinations[next]) : nil
         let ending = style == .blocks ? ConsoleText.ending(result) : []

@@ -1,24 +1,24 @@
 import Characters
 import Formats
 import Glibc
-import System
+package import System
 
 /// Where a kernel is to listen, and the key that messages are signed with: a JSON file that whoever starts it has written.
-struct ConnectionFile: Sendable {
-    let path: String
+package struct ConnectionFile: Sendable {
+    package let path: String
     /// The key as bytes; empty where nothing is to be signed.
-    let key: [UInt8]
+    package let key: [UInt8]
     /// CurveZMQ's secret key, where what is sent is to be encrypted.
-    let secretKey: String?
+    package let secretKey: String?
     private let transport: Transport
     /// An address, or for ipc the start of a path.
     private let address: String
     private let ports: [Channel: Int]
 
-    enum Transport: String { case tcp, ipc }
+    package enum Transport: String { case tcp, ipc }
 
     /// What is wrong with it.
-    enum Problem: Error, Equatable {
+    package enum Problem: Error, Equatable {
         case unreadable(FileError)
         /// No JSON; how it goes on.
         case notJSON(String)
@@ -33,7 +33,7 @@ struct ConnectionFile: Sendable {
     private static let sizeLimit = 1 << 20
     private static let signatureScheme = "hmac-sha256"
 
-    init(reading path: String) throws(ConnectionFailure) {
+    package init(reading path: String) throws(ConnectionFailure) {
         do throws(Problem) {
             try self.init(path, try Fields(Self.object(path)))
         } catch {
@@ -59,7 +59,7 @@ struct ConnectionFile: Sendable {
     }
 
     /// `tcp://127.0.0.1:5555`, or `ipc:///run/kernel-1-ipc-1`
-    func endpoint(_ channel: Channel) -> String {
+    package func endpoint(_ channel: Channel) -> String {
         let port = ports[channel].map(String.init) ?? ""
         return switch transport {
         case .tcp: "tcp://\(address):\(port)"
@@ -68,7 +68,7 @@ struct ConnectionFile: Sendable {
     }
 
     /// A sentence where others can read the key; else nil.
-    var warning: String? {
+    package var warning: String? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o044 != 0 else { return nil }
         return "\(ForeignText.line(path)) can be read by others, who could then run commands here; chmod 600 keeps them out"
@@ -167,7 +167,7 @@ package struct ConnectionFailure: Error, Equatable, CustomStringConvertible {
 }
 
 extension ConnectionFile.Problem: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let error): "\(error)"
         case .notJSON(let problem): problem

@@ -1,19 +1,19 @@
 /// Places in a text, which front ends count in Unicode code points and the language in bytes of UTF-8.
-struct CodePoints {
+package struct CodePoints {
     private let scalars: String.UnicodeScalarView
 
-    init(_ text: String) {
+    package init(_ text: String) {
         scalars = text.unicodeScalars
     }
 
     /// The byte at which a code point starts; the end for one behind the text, the start for one before it.
-    func byteOffset(_ count: Int) -> Int {
+    package func byteOffset(_ count: Int) -> Int {
         let index = scalars.index(scalars.startIndex, offsetBy: max(0, count), limitedBy: scalars.endIndex) ?? scalars.endIndex
         return scalars.utf8Offset(of: index)
     }
 
     /// How many code points start before a byte.
-    func count(before byteOffset: Int) -> Int {
+    package func count(before byteOffset: Int) -> Int {
         var bytes = 0
         return scalars.prefix { scalar in
             defer { bytes += UTF8.width(scalar) }

@@ -1,6 +1,6 @@
 /// A pattern as SQLite's GLOB has it, which history requests use: `*` is any text, `?` any character, `[a-z]` and `[^a-z]` one of
 /// some, and all else itself.
-struct GlobPattern {
+package struct GlobPattern {
     private enum Part {
         case any
         case one(([ClosedRange<Unicode.Scalar>], isExcluded: Bool))
@@ -8,7 +8,7 @@ struct GlobPattern {
 
     private let parts: [Part]
 
-    init(_ pattern: String) {
+    package init(_ pattern: String) {
         var parts: [Part] = []
         var rest = Array(pattern.unicodeScalars)[...]
         while let scalar = rest.popFirst() {
@@ -44,7 +44,7 @@ struct GlobPattern {
     }
 
     /// Whether all of a text is as the pattern says. Takes time in proportion to both lengths at most.
-    func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool {
         let scalars = Array(text.unicodeScalars)
         var (place, part) = (0, 0)
         /// Where the last `*` stands, and up to where it reaches.

@@ -36,6 +36,7 @@ actor Kernel {
         case "execute_request": await execute(request)
         case "kernel_info_request": reply(request, KernelInfo.content)
         case "complete_request": reply(request, await completions(request))
+        case "inspect_request": reply(request, await inspection(request))
         case "is_complete_request": reply(request, Self.completeness(request))
         case "history_request": reply(request, history.reply(to: request) ?? Self.refusal("expected range, tail or search"))
         case "comm_info_request": reply(request, ["status": "ok", "comms": [:]])

@@ -1,10 +1,10 @@
-import Formats
-import Session
-import System
+package import Formats
+package import Session
+package import System
 
 /// What was run, for front ends that ask for it and for the command `history`: the cells of this session by their numbers, and
 /// before them what was entered in earlier sessions, at a prompt or in a notebook.
-final class KernelHistory {
+package final class KernelHistory {
     private struct Entry {
         /// Its session and its number there.
         let session: Int
@@ -15,7 +15,7 @@ final class KernelHistory {
     }
 
     /// Every text, the oldest first, for a command that runs elsewhere.
-    let texts: Locked<[String]>
+    package let texts: Locked<[String]>
 
     /// The number of all earlier sessions together, and of this one.
     private static let (earlier, present) = (1, 2)
@@ -24,7 +24,7 @@ final class KernelHistory {
     /// Where the cells are kept.
     private let file: EntryHistory
 
-    init(_ file: EntryHistory) {
+    package init(_ file: EntryHistory) {
         self.file = file
         texts = Locked(file.entries)
         entries = file.entries.enumerated().map { Entry(session: Self.earlier, line: $0 + 1, input: $1) }
@@ -32,7 +32,7 @@ final class KernelHistory {
     }
 
     /// Adds a cell.
-    func append(_ code: String, number: Int, output: String?) {
+    package func append(_ code: String, number: Int, output: String?) {
         entries.append(Entry(session: Self.present, line: number, input: code, output: output))
         texts.withLock { $0.append(code) }
         file.append(code)
@@ -45,7 +45,7 @@ final class KernelHistory {
 
     // MARK: - Requests
     /// What a front end asks for; nil where it asks for nothing known.
-    func reply(to request: Request) -> JSONObject? {
+    package func reply(to request: Request) -> JSONObject? {
         let fields = request.content
         guard let found = found(request.text("hist_access_type"), fields) else { return nil }
         let withOutput = request.flag("output", default: false)

@@ -1,7 +1,7 @@
 import CZeroMQ
 
 /// The sockets of a kernel, by what front ends send and read there.
-enum Channel: String, CaseIterable {
+package enum Channel: String, CaseIterable, Sendable {
     /// Requests, answered one after the other.
     case shell
     /// Requests that are answered at once, also while a cell runs.

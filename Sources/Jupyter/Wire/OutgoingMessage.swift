@@ -1,9 +1,9 @@
-import Formats
+package import Formats
 
 /// A message to one front end or, on IOPub, to all.
-struct OutgoingMessage: Sendable {
-    let channel: Channel
-    let type: String
+package struct OutgoingMessage: Sendable {
+    package let channel: Channel
+    package let type: String
     /// Whom it goes to; on IOPub its topic.
     var identities: [[UInt8]]
     /// The header of what it is sent because of; `{}` for nothing.
@@ -19,7 +19,7 @@ struct OutgoingMessage: Sendable {
     }
 
     /// A message to everybody.
-    static func broadcast(_ type: String, parent: [UInt8] = noParent, topic: String? = nil, _ content: JSONObject) -> OutgoingMessage {
+    package static func broadcast(_ type: String, parent: [UInt8] = noParent, topic: String? = nil, _ content: JSONObject) -> OutgoingMessage {
         OutgoingMessage(channel: .iopub, type: type, identities: [Array((topic ?? type).utf8)], parent: parent, content: content)
     }
 
@@ -28,5 +28,5 @@ struct OutgoingMessage: Sendable {
         broadcast("status", parent: parent, ["execution_state": .string(state)])
     }
 
-    static let noParent = Array("{}".utf8)
+    package static let noParent = Array("{}".utf8)
 }

@@ -1,17 +1,17 @@
 import CSodium
 
 /// Signs messages with the key of the connection file: HMAC-SHA256 (RFC 2104) over the bytes of the frames.
-struct Signer: Sendable {
+package struct Signer: Sendable {
     private let start: crypto_auth_hmacsha256_state
 
-    init(key: [UInt8]) {
+    package init(key: [UInt8]) {
         var state = crypto_auth_hmacsha256_state()
         crypto_auth_hmacsha256_init(&state, key, key.count)
         start = state
     }
 
     /// In lower-case hexadecimal digits.
-    func signature(of frames: some Sequence<[UInt8]>) -> [UInt8] {
+    package func signature(of frames: some Sequence<[UInt8]>) -> [UInt8] {
         var state = start
         for frame in frames { crypto_auth_hmacsha256_update(&state, frame, UInt64(frame.count)) }
         var hash = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
@@ -20,7 +20,7 @@ struct Signer: Sendable {
     }
 
     /// Takes as long for one wrong signature as for another.
-    func isSignature(_ signature: [UInt8], of frames: some Sequence<[UInt8]>) -> Bool {
+    package func isSignature(_ signature: [UInt8], of frames: some Sequence<[UInt8]>) -> Bool {
         let expected = self.signature(of: frames)
         return signature.count == expected.count && sodium_memcmp(signature, expected, expected.count) == 0
     }

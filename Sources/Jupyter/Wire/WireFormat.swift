@@ -6,7 +6,7 @@ import Glibc
 /// buffers, of which nothing here has any use.
 ///
 /// Nothing is believed of what comes: a message that isn't wholly as it should be is a `Fault`.
-struct WireFormat {
+package struct WireFormat {
     /// Nil where the connection file has no key: then nothing is signed.
     private let signer: Signer?
     /// The session's name in headers.
@@ -16,7 +16,7 @@ struct WireFormat {
     private let user: JSONValue
 
     /// What is wrong with a message.
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         case noDelimiter
         case tooFewFrames(Int)
         case wrongSignature
@@ -26,16 +26,16 @@ struct WireFormat {
         case unreadable(String, String)
     }
 
-    static let delimiter = Array("<IDS|MSG>".utf8)
+    package static let delimiter = Array("<IDS|MSG>".utf8)
     static let version = "5.5"
 
-    init(key: [UInt8]) {
+    package init(key: [UInt8]) {
         signer = key.isEmpty ? nil : Signer(key: key)
         user = .string(getenv("USER").map { ForeignText.line(String(cString: $0)) } ?? "sweepbook")
     }
 
     // MARK: - In
-    mutating func request(from frames: [[UInt8]], on channel: Channel) throws(Fault) -> Request {
+    package mutating func request(from frames: [[UInt8]], on channel: Channel) throws(Fault) -> Request {
         guard let delimiter = frames.firstIndex(of: Self.delimiter) else { throw .noDelimiter }
         let rest = frames[(delimiter + 1)...]
         guard rest.count >= 5, let signature = rest.first else { throw .tooFewFrames(rest.count) }
@@ -49,8 +49,7 @@ struct WireFormat {
         }
         for (name, frame) in zip(["parent header", "metadata"], signed.dropFirst()) { _ = try Self.object(frame, name) }
         let content = try Self.object(signed[signed.endIndex - 1], "content")
-        let sender = Request.Sender(channel: channel, identities: Array(frames[..<delimiter]), header: header)
-        return Request(sender: sender, type: type, content: content)
+        return Request(type, content, from: .init(on: channel, identities: Array(frames[..<delimiter]), header: header))
     }
 
     private mutating func check(_ signature: [UInt8], of frames: ArraySlice<[UInt8]>) throws(Fault) {
@@ -72,7 +71,7 @@ struct WireFormat {
     }
 
     // MARK: - Out
-    mutating func frames(of message: OutgoingMessage) -> [[UInt8]] {
+    package mutating func frames(of message: OutgoingMessage) -> [[UInt8]] {
         sentCount += 1
         let header: JSONObject = [
             "msg_id": .string("\(session)_\(sentCount)"), "session": .string(session), "username": user,
@@ -85,7 +84,7 @@ struct WireFormat {
     private static func bytes(_ object: JSONObject) -> [UInt8] { JSONWriter.bytes(of: .object(object), .unsortedLine) }
 
     /// `2026-11-30T11:46:00.123456Z`
-    static func date() -> String {
+    package static func date() -> String {
         var now = timespec(), parts = tm()
         clock_gettime(CLOCK_REALTIME, &now)
         gmtime_r(&now.tv_sec, &parts)
@@ -101,7 +100,7 @@ struct WireFormat {
 
 extension WireFormat.Fault: CustomStringConvertible {
     /// What standard error tells of it.
-    var description: String {
+    package var description: String {
         switch self {
         case .noDelimiter: "it has no delimiter <IDS|MSG>"
         case .tooFewFrames(let count): "\(count) frames follow the delimiter, expected at least 5"

@@ -52,13 +52,13 @@ struct SweepState: Sendable {
     }
 
     private mutating func noteBest() {
-        guard let ranked = report.best, ranked != best?.ranked else { return }
+        guard let ranked = report.leaders.first, ranked != best?.ranked else { return }
         let index = ranked.combination.index
         best = BestSoFar(ranked, records: records.filter { $0.key.combination == index }.map(\.value))
     }
 
     /// How far the sweep is.
-    var trainingProgress: TrainingProgress { TrainingProgress(progress, best: best, since: start) }
+    var trainingProgress: TrainingProgress { TrainingProgress(progress, best: best, leaders: report.leaders, since: start) }
 
     func outcome(_ plan: SweepPlan, folder: String) -> SweepOutcome {
         SweepOutcome(plan: plan, folder: folder, summary: report.summary, records: records)

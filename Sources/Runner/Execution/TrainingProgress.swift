@@ -1,14 +1,17 @@
-import Experiments
+package import Experiments
 
 /// How far a train or sweep is. The text is of the moment it is asked for.
 package struct TrainingProgress: Sendable {
     private let progress: SweepProgress
     private let best: BestSoFar?
+    /// The best of the combinations that are through, at most a dozen, the best first.
+    package let leaders: [Summary.Ranked]
     private let start: ContinuousClock.Instant
 
-    init(_ progress: SweepProgress, best: BestSoFar?, since start: ContinuousClock.Instant) {
+    init(_ progress: SweepProgress, best: BestSoFar?, leaders: [Summary.Ranked], since start: ContinuousClock.Instant) {
         self.progress = progress
         self.best = best
+        self.leaders = leaders
         self.start = start
     }
 

@@ -2,7 +2,6 @@ import Characters
 import Language
 package import Notebook
 package import Plots
-import Runner
 
 /// What a door shows while commands run.
 package enum SessionEvent: Sendable {
@@ -67,19 +66,4 @@ package protocol DoorError: Error {
 package struct ReaderGone: Error {
     /// What is kept, where, and how to go on; nil when nothing is.
     package let kept: String?
-}
-
-/// How far a train or sweep is. The text is of the moment it is asked for.
-package struct ProgressText: Sendable {
-    private let progress: TrainingProgress
-
-    init(_ progress: TrainingProgress) {
-        self.progress = progress
-    }
-
-    /// `12/200 runs, 3.1 runs/s, 1:02 left, best 0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`
-    package var text: String { progress.text }
-
-    /// The same for a notebook.
-    package var bundle: MIMEBundle { MIMEBundle(plain: text) }
 }

@@ -1,0 +1,76 @@
+import Formats
+import Glibc
+import Session
+import System
+import TestSupport
+import Testing
+
+struct KernelSpecTests {
+    private let folder: TemporaryFolder
+    private var kernels: String { folder.file("share/jupyter/kernels") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func `a kernelspec says how to start the kernel`() throws {
+        let spec = try KernelSpec(installing: "sweepbook", in: kernels, program: "/bin/sweepbook")
+        var reader = try JSONReader(try folder.bytes(of: "share/jupyter/kernels/sweepbook/kernel.json"))
+        #expect(try reader.document() == [
+            "argv": ["/bin/sweepbook", "kernel", "start", "{connection_file}"], "display_name": "Sweepbook", "language": "sweepbook",
+            "interrupt_mode": "message", "metadata": ["supported_encryption": "curve"],
+        ])
+        #expect(try folder.names(in: "share/jupyter/kernels/sweepbook") == ["kernel.json", "logo-svg.svg"])
+        try spec.remove()
+        #expect(try folder.names(in: "share/jupyter/kernels") == [])
+    }
+
+    @Test func `an earlier one is replaced, another program's is not`() throws {
+        _ = try KernelSpec(installing: "mine", in: kernels, program: "/bin/old")
+        _ = try KernelSpec(installing: "mine", in: kernels, program: "/bin/new")
+        #expect(try folder.text(of: "share/jupyter/kernels/mine/kernel.json").contains("/bin/new"))
+        let foreign = #"{"argv": ["python", "-m", "ipykernel", "-f", "{connection_file}"], "language": "python"}"#
+        for text in [foreign, "{", "", "[]"] {
+            try folder.write(text, to: "share/jupyter/kernels/mine/kernel.json")
+            let (mine, kernels) = (kernels + "/mine", kernels)
+            let error = #expect(throws: KernelSpec.Failure.self) { try KernelSpec(installing: "mine", in: kernels, program: "/bin/new") }
+            #expect(error?.description == "\(mine) is another program's kernel; choose another name with name=NAME (--name NAME)")
+            #expect(try folder.text(of: "share/jupyter/kernels/mine/kernel.json") == text)
+            #expect(KernelSpec(reading: "mine", in: kernels) == nil)
+        }
+    }
+
+    @Test func `what else is in its folder stays`() throws {
+        let spec = try KernelSpec(installing: "mine", in: kernels, program: "/bin/new")
+        try folder.write("", to: "share/jupyter/kernels/mine/logo-64x64.png")
+        try spec.remove()
+        #expect(try folder.names(in: "share/jupyter/kernels/mine") == ["logo-64x64.png"])
+    }
+
+    @Test func names() throws {
+        #expect(try KernelSpec.name("My_Kernel-2.0") == "my_kernel-2.0")
+        for name in ["", "a b", "a/b", "..", ".", "ä", "a\n"] {
+            let error = #expect(throws: KernelSpec.Failure.self) { try KernelSpec.name(name) }
+            #expect(error?.description.hasPrefix(#"a kernel's name has letters, digits, ".", "_" and "-", found "#) == true)
+        }
+    }
+
+    @Test func `where front ends look`() {
+        func folders(_ variables: [String: String]) -> KernelFolders { KernelFolders(Environment(variables)) }
+        #expect(folders(["HOME": "/h"]).own == "/h/.local/share/jupyter/kernels")
+        #expect(folders(["HOME": "/h", "XDG_DATA_HOME": "/d"]).own == "/d/jupyter/kernels")
+        #expect(folders(["HOME": "/h", "XDG_DATA_HOME": "/d", "JUPYTER_DATA_DIR": "/j"]).own == "/j/kernels")
+        #expect(folders([:]).own == nil)
+        #expect(folders(["HOME": "/h", "JUPYTER_PATH": "/a:/b", "VIRTUAL_ENV": "/v", "CONDA_PREFIX": "/usr/local"]).all == [
+            "/a/kernels", "/b/kernels", "/h/.local/share/jupyter/kernels", "/v/share/jupyter/kernels",
+            "/usr/local/share/jupyter/kernels", "/usr/share/jupyter/kernels",
+        ])
+    }
+
+    @Test func `a folder that can't be made`() throws {
+        try folder.write("", to: "share")
+        let (kernels, share) = (kernels, folder.file("share/jupyter"))
+        let error = #expect(throws: KernelSpec.Failure.self) { try KernelSpec(installing: "mine", in: kernels, program: "/bin/new") }
+        #expect(error?.description == "cannot write \"\(share)\": Not a directory")
+    }
+}
