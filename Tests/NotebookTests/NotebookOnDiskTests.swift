@@ -29,8 +29,8 @@ struct NotebookOnDiskTests {
         var file = try NotebookOnDisk(taking: path)
         try file.start(Self.begun, existing: .kept)
         try file.append(.cell(Self.cell("print 7"), at: 1))
-        try file.append(.text("7\n"))
-        try file.append(.text("é\u{1B}\n"))
+        try file.append(.text("7\n", .stdout))
+        try file.append(.text("é\u{1B}\n", .stdout))
         try file.append(.output(.display(MIMEBundle(plain: "p", [MIMEBundle.svg: "<svg>\n</svg>"]))))
         try file.append(.cellMetadata(["tags": ["y"]], at: 0))
         try file.append(.metadata(["title": "t"]))
@@ -69,7 +69,7 @@ struct NotebookOnDiskTests {
     @Test func `saved in between nothing is there twice`() throws {
         var file = try started()
         try file.save(Self.expected)
-        try file.append(.text("8\n"))
+        try file.append(.text("8\n", .stdout))
         file.letGo(after: .inUse(path: path))
         let outputs = try NotebookFile.notebook(path).cells[1].outputs
         #expect(outputs.count == 3)

@@ -1,5 +1,5 @@
 import Engine
-import Formats
+package import Formats
 
 /// Results compared, to be shown: as text that fits a width, Markdown, CSV or JSON.
 package enum ComparisonReport: Sendable {
@@ -10,12 +10,6 @@ package enum ComparisonReport: Sendable {
     /// One for each hyper-parameter that was asked for.
     case factors([FactorComparison])
     case importance(Importance)
-
-    /// A part of what is shown.
-    enum Block {
-        case paragraph(String)
-        case table(TextTable)
-    }
 
     /// What stands last in every text.
     package static let caution = "p-values and intervals are for new seeds on this data set."
@@ -31,15 +25,10 @@ package enum ComparisonReport: Sendable {
         return Self.withoutDoubledBlanks(parts.flatMap { $0 }) + Self.caution.wrapped(to: width)
     }
 
-    package var markdown: [String] {
-        let parts = blocks.map { block in
-            switch block {
-            case .paragraph(let text): [text, ""]
-            case .table(let table): table.markdown + [""]
-            }
-        }
-        return parts.flatMap { $0 } + [Self.caution]
-    }
+    /// All of it, however wide.
+    package var page: TextPage { TextPage(blocks + [.paragraph(Self.caution)]) }
+
+    package var markdown: [String] { page.markdown }
 
     /// Unrounded numbers: a row for each configuration, measure, pair of values or term.
     package var csv: [String] {
@@ -59,7 +48,7 @@ package enum ComparisonReport: Sendable {
         return JSONWriter.text(of: .object(JSONObject(fields + [("note", .string(Self.caution))])), .unsortedLine)
     }
 
-    private var blocks: [Block] {
+    private var blocks: [TextPage.Block] {
         switch self {
         case .sweep(let sweep): sweep.blocks
         case .pair(let pair): pair.blocks

@@ -4,10 +4,10 @@ import Formats
 import Statistics
 
 extension FactorComparison {
-    var blocks: [ComparisonReport.Block] {
+    var blocks: [TextPage.Block] {
         [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)]
-            + [factor.confounding, togetherNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
-            + [scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) }
+            + [factor.confounding, togetherNote].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
+            + [scale.sharesNote].compactMap { $0.map(TextPage.Block.paragraph) }
     }
 
     private var heading: String {

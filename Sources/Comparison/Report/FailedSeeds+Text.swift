@@ -14,7 +14,7 @@ extension FailedSeeds {
             + (more > 0 ? ["Of \(ReportText.count(more, "more combination")) seeds failed too."] : [])
     }
 
-    var blocks: [ComparisonReport.Block] { notes.map(ComparisonReport.Block.paragraph) }
+    var blocks: [TextPage.Block] { notes.map(TextPage.Block.paragraph) }
 
     private static func sentence(_ rule: FailedRuns, _ metric: Metric) -> String {
         switch rule {

@@ -2,7 +2,7 @@ import Engine
 import Formats
 
 extension Importance {
-    var blocks: [ComparisonReport.Block] {
+    var blocks: [TextPage.Block] {
         let rows = shares(most: 40)
         return [
             .paragraph("Importance: the share of the variance of the combinations' means that each explains."),
@@ -11,7 +11,7 @@ extension Importance {
                 TextTable.Column("share", rows.map { ReportText.percent($0.share, decimals: 1) }),
                 TextTable.Column("p", rows.map { row in row.p.map { ReportText.p($0) } ?? "" }),
             ])),
-        ] + [basis, caution, unimportant].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
+        ] + [basis, caution, unimportant].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
     }
 
     /// What is shown: the terms that can be told from noise, the other ones' share, and that of noise; with one seed all terms.

@@ -4,12 +4,12 @@ import Formats
 import Statistics
 
 extension PairComparison {
-    var blocks: [ComparisonReport.Block] {
+    var blocks: [TextPage.Block] {
         let names = ReportText.names(of: first, second)
         return [
             .paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(seedsNote), .table(table),
             .paragraph(balanceNote), .paragraph(conclusionNote),
-        ] + [testNote, resolutionNote, scale.sharesNote].compactMap { $0.map(ComparisonReport.Block.paragraph) } + failed.blocks
+        ] + [testNote, resolutionNote, scale.sharesNote].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
     }
 
     private var seedsNote: String {

@@ -4,8 +4,8 @@ import Formats
 import Statistics
 
 extension SweepComparison {
-    var blocks: [ComparisonReport.Block] {
-        [.paragraph(heading)] + (rows.isEmpty ? [] : [.table(table)]) + notes.map(ComparisonReport.Block.paragraph)
+    var blocks: [TextPage.Block] {
+        [.paragraph(heading)] + (rows.isEmpty ? [] : [.table(table)]) + notes.map(TextPage.Block.paragraph)
     }
 
     private var contenders: [Contender] { rows.map(\.contender) + unscored }

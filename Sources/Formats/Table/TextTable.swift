@@ -5,6 +5,8 @@ package struct TextTable: Sendable {
     package struct Column: Sendable {
         let heading: String
         let isLeftAligned: Bool
+        /// Whether it stands at the right where markup has columns.
+        fileprivate(set) var isOfNumbers: Bool
         /// The column goes when there is no room, the one with the lowest number first; nil: it stays.
         let droppedAs: Int?
         /// Whether it tells which row this is, and may move to a line of its own above the others.
@@ -21,33 +23,50 @@ package struct TextTable: Sendable {
             self.heading = heading
             self.cells = cells.map(ForeignText.line)
             self.isLeftAligned = isLeftAligned
+            isOfNumbers = !isLeftAligned
             self.droppedAs = droppedAs
             self.isSetting = isSetting
         }
     }
 
+    /// A line in the place of rows that are left out, and the number of rows above it.
+    package typealias Gap = (rows: Int, line: String)
+
     /// All with the same number of cells.
-    private let columns: [Column]
+    let columns: [Column]
+    let gap: Gap?
 
     package init(columns: [Column]) {
         self.columns = columns
+        gap = nil
     }
 
-    /// Rows without headings.
-    ///
-    /// - Parameter isRightAligned: for numbers; else every column starts at its left.
-    package init(_ rows: [[String]], isRightAligned: Bool = false) {
-        columns = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-            Column("", rows.map { column < $0.count ? $0[column] : "" }, isLeftAligned: !isRightAligned)
+    /// - Parameters:
+    ///   - headings: none for a table without a row of headings.
+    ///   - isRightAligned: for numbers; else every column starts at its left.
+    package init(_ rows: [[String]], headings: [String] = [], isRightAligned: Bool = false, gap: Gap? = nil) {
+        let count = ([headings] + rows).map(\.count).max() ?? 0
+        columns = (0..<count).map { column in
+            let cells = rows.map { column < $0.count ? $0[column] : "" }
+            var made = Column(column < headings.count ? headings[column] : "", cells, isLeftAligned: !isRightAligned)
+            if made.holdsNumbers { made.isOfNumbers = true }
+            return made
         }
+        self.gap = gap
     }
 
-    private var rowCount: Int { columns.first?.cells.count ?? 0 }
+    var rowCount: Int { columns.first?.cells.count ?? 0 }
+    var hasHeadings: Bool { columns.contains { !$0.heading.isEmpty } }
 }
 
 extension TextTable {
-    /// The rows, however wide.
-    package var lines: [String] { rows([]) }
+    /// All of it, however wide.
+    package var lines: [String] {
+        let headings = hasHeadings ? [columns.map(\.heading)] : []
+        var lines = rows(headings)
+        if let gap { lines.insert(gap.line, at: headings.count + gap.rows) }
+        return lines
+    }
 
     /// Lines of at most `width` columns of a terminal where that is possible: texts get brief and long headings break at
     /// `_`, then columns go, then texts are cut short, at last each row's settings stand on lines above what else has stayed.
@@ -80,17 +99,6 @@ extension TextTable {
             narrow[index] = column
         }
         return TextTable(columns: narrow)
-    }
-
-    /// The table in Markdown.
-    package var markdown: [String] {
-        let rule = columns.map { $0.isLeftAligned ? ":--" : "--:" }
-        let rows = [columns.map(\.heading), rule] + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
-        return rows.map { "| " + $0.map(Self.escaped).joined(separator: " | ") + " |" }
-    }
-
-    private static func escaped(_ cell: String) -> String {
-        cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
     }
 
     /// All columns side by side; nil when they are wider than `width`.
@@ -151,6 +159,12 @@ extension [[String]] {
 }
 
 extension TextTable.Column {
+    /// Whether every cell is a number, `3/4`, or `-` for none.
+    fileprivate var holdsNumbers: Bool {
+        cells.contains { $0.contains(where: \.isNumber) }
+            && cells.allSatisfy { $0.allSatisfy { $0.isNumber || "+-.,/%".contains($0) } }
+    }
+
     /// The heading in lines no wider than the cells, or than eight columns, where it can break: at a blank, before
     /// `_` and before `–`.
     fileprivate var brokenHeading: [String] {

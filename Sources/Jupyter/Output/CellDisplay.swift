@@ -62,7 +62,7 @@ actor CellDisplay {
 
     private func add(_ event: SessionEvent) {
         switch outputs.change(by: event) {
-        case .text(let text): show(.stdout(text))
+        case .text(let text, let stream): show(.text(text, on: stream))
         case .output(let output): show(output)
         case .metadata, .cell, .cellMetadata, nil: break
         }

@@ -6,8 +6,8 @@ package enum NotebookChange: Sendable {
     /// A cell takes the place of another, or comes behind the last. Outputs that follow are its own.
     case cell(Cell, at: Int)
     case cellMetadata(JSONObject, at: Int)
-    /// Text on the standard output of the cell that was set last.
-    case text(String)
+    /// Text from the cell that was set last.
+    case text(String, OutputStream)
     /// An output of the cell that was set last.
     case output(Output)
 }
@@ -16,7 +16,9 @@ package enum NotebookChange: Sendable {
 package struct LiveNotebook: Sendable {
     private var notebook: NotebookDocument
     /// The cell that gets outputs, by its index.
-    private var open: (index: Int, outputs: [Output], texts: [String])?
+    private var open: (index: Int, outputs: [Output])?
+    /// Text that its last stream has got, and more may follow.
+    private var texts: (stream: OutputStream, parts: [String])?
 
     /// - Parameter open: the cell that gets outputs, by its index.
     package init(_ notebook: NotebookDocument, open: Int? = nil) {
@@ -49,7 +51,7 @@ package struct LiveNotebook: Sendable {
             close()
             notebook.set(cell, at: index)
             open(index)
-        case .text(let text): open?.texts.append(text)
+        case .text(let text, let stream): append(text, stream)
         case .output(let output):
             settleText()
             open?.outputs.append(output)
@@ -57,22 +59,31 @@ package struct LiveNotebook: Sendable {
     }
 
     private mutating func open(_ index: Int) {
-        open = (index, notebook.cells[index].outputs, [])
+        open = (index, notebook.cells[index].outputs)
         // A stream that is last goes on.
-        guard case .stream("stdout", let text)? = open?.outputs.last?.content else { return }
+        guard case .stream(let name, let text)? = open?.outputs.last?.content, let stream = OutputStream(rawValue: name) else { return }
         open?.outputs.removeLast()
-        open?.texts.append(text)
+        texts = (stream, [text])
+    }
+
+    private mutating func append(_ text: String, _ stream: OutputStream) {
+        guard open != nil else { return }
+        if texts?.stream != stream {
+            settleText()
+            texts = (stream, [])
+        }
+        texts?.parts.append(text)
     }
 
     private mutating func settleText() {
-        guard let texts = open?.texts, !texts.isEmpty else { return }
-        open?.outputs.append(.stdout(texts.joined()))
-        open?.texts = []
+        guard let (stream, parts) = texts else { return }
+        open?.outputs.append(.text(parts.joined(), on: stream))
+        texts = nil
     }
 
     private mutating func close() {
         settleText()
-        guard let (index, outputs, _) = open else { return }
+        guard let (index, outputs) = open else { return }
         notebook.update(at: index) { cell in
             if cell.isCode { cell.content = .code(outputs: outputs, executionCount: cell.executionCount) }
         }
@@ -86,7 +97,7 @@ extension NotebookChange {
         switch self {
         case .metadata, .cellMetadata: 0
         case .cell(let cell, _): cell.source.utf8.count
-        case .text(let text): text.utf8.count
+        case .text(let text, _): text.utf8.count
         case .output(let output): output.textSize
         }
     }

@@ -1,5 +1,12 @@
 package import Formats
 
+/// Where text goes.
+package enum OutputStream: String, Sendable {
+    case stdout
+    /// For what stands beside the results.
+    case stderr
+}
+
 /// One output of a cell.
 package struct Output: Sendable {
     package enum Content: Equatable, Sendable {
@@ -28,7 +35,9 @@ package struct Output: Sendable {
         self.others = others
     }
 
-    package static func stdout(_ text: String) -> Output { Output(.stream(name: "stdout", text: text)) }
+    package static func stdout(_ text: String) -> Output { self.text(text, on: .stdout) }
+
+    package static func text(_ text: String, on stream: OutputStream) -> Output { Output(.stream(name: stream.rawValue, text: text)) }
 
     package static func display(_ bundle: MIMEBundle, metadata: JSONObject = [:]) -> Output {
         Output(.display(bundle, metadata: metadata))
@@ -44,6 +53,10 @@ package struct Output: Sendable {
         case .display(let bundle, _), .result(let bundle, _, _): bundle
         case .stream, .error, .other: nil
         }
+    }
+
+    package func isText(on stream: OutputStream) -> Bool {
+        if case .stream(stream.rawValue, _) = content { true } else { false }
     }
 
     package var isError: Bool { if case .error = content { true } else { false } }

@@ -1,4 +1,5 @@
 import CMarkdown
+import Formats
 import Glibc
 
 /// Turns Markdown (CommonMark with GitHub's tables, strike-through and bare links) into harmless HTML: HTML

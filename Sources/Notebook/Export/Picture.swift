@@ -19,6 +19,11 @@ struct Picture {
         return nil
     }
 
+    /// As it stands in a page, no wider than that.
+    var html: String {
+        "<img src=\"\(uri)\" alt=\"\(XMLText.encoded(alternative))\" style=\"max-width:100%\">"
+    }
+
     /// An SVG is stored in notebooks as text, other images as base64.
     static func uri(_ content: String, _ type: String) -> String {
         let data = type == MIMEBundle.svg ? Base64.encoded(Array(content.utf8)) : content.filter { !$0.isWhitespace }
@@ -36,5 +41,14 @@ struct Picture {
         else { return nil }
         let title = svg[svg.index(after: open)..<end.lowerBound]
         return title.isEmpty ? nil : XMLText.decoded(String(title))
+    }
+}
+
+extension MIMEBundle {
+    /// A picture as SVG, as HTML that holds it, and as text. Front ends that don't show the SVG of a stranger's notebook show an
+    /// `<img>` with a data URL.
+    package init(plain: String, svg: String) {
+        self.init(plain: plain, [Self.svg: .string(svg)])
+        if let picture = Picture(self) { self = MIMEBundle(plain: plain, [Self.svg: .string(svg), Self.html: .string(picture.html)]) }
     }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// HTML of an output with only what shows something by itself: no element or attribute that loads, runs or sends anything.
 ///
 /// It is a list of what is kept. Of every other element the text stays, but for those whose text is not shown.

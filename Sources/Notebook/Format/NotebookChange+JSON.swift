@@ -10,7 +10,7 @@ extension NotebookChange {
         case .metadata(let metadata): ["metadata": .object(metadata)]
         case .cell(let cell, let index): ["at": .number(JSONNumber(index)), "cell": .object(cell.fields)]
         case .cellMetadata(let metadata, let index): ["at": .number(JSONNumber(index)), "cell_metadata": .object(metadata)]
-        case .text(let text): ["text": .string(text)]
+        case .text(let text, let stream): ["stream": .string(stream.rawValue), "text": .string(text)]
         case .output(let output): ["output": .object(output.fields)]
         }
     }
@@ -23,7 +23,7 @@ extension NotebookChange {
         if let metadata = fields["metadata"]?.object {
             self = .metadata(metadata)
         } else if let text = fields["text"]?.string {
-            self = .text(text)
+            self = .text(text, fields["stream"]?.string.flatMap(OutputStream.init) ?? .stdout)
         } else if let index, let value = fields["cell"], let cell = try? UnnamedCell(value, at: JSONPath(), isLaterVersion: true) {
             self = .cell(cell.cell, at: index)
         } else if let index, index < cellCount, let metadata = fields["cell_metadata"]?.object {

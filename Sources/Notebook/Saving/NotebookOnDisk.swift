@@ -6,7 +6,7 @@ package import System
 ///
 ///     var file = try NotebookOnDisk(taking: "study.ipynb")
 ///     try file.start(notebook, existing: .kept)
-///     try file.append(.text("7\n"))
+///     try file.append(.text("7\n", .stdout))
 ///     try file.finish(notebook)
 ///
 /// What was appended survives the end of the process, and what a journal has that its notebook lacks is put in when the

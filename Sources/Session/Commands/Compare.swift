@@ -95,9 +95,8 @@ extension Interpreter {
     private func show(_ comparison: ComparisonReport, _ format: ComparisonFormat, _ context: ExecutionContext) async throws {
         let lines = format.lines(of: comparison, width: environment.columns())
         guard format == .text else { return try await context.show(lines) }
-        let plain = format.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
-        let markdown = ComparisonFormat.markdown.lines(of: comparison, width: Self.notebookColumns).joined(separator: "\n")
-        try await context.emit(.table(lines, MIMEBundle(plain: plain, [MIMEBundle.markdown: .string(markdown)])))
+        let plain = format.lines(of: comparison, width: Self.notebookColumns)
+        try await context.emit(.table(lines, MIMEBundle(comparison.page, plain: plain)))
     }
 
     /// How wide tables are in a notebook, whatever terminal it is recorded at.

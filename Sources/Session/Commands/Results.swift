@@ -1,4 +1,5 @@
 import Experiments
+import Formats
 import Language
 
 extension Command {
@@ -13,13 +14,13 @@ extension Command {
             throw invocation.fail(StandardStream.holdsNoFolder, path?.span)
         }
         let folder = path.map { session.environment.readingPath($0.text) } ?? "."
-        let lines: [String]
+        let page: TextPage
         do {
-            lines = try await session.apart { try FolderTexts.listing(of: folder) }
+            page = try await session.apart { try FolderTexts.listing(of: folder) }
         } catch {
             throw invocation.fail(.failed("\(error)"), path?.span)
         }
-        try await invocation.context.show(lines)
+        try await invocation.context.show(page)
         return .none
     }
 }

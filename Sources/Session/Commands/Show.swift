@@ -25,7 +25,7 @@ extension Command {
 }
 
 extension Interpreter {
-    fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) async throws -> [String] {
+    fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) async throws -> TextPage {
         let configuration = try configuration(span, context)
         let task = environment.worker.task
         let plan: SweepPlan
@@ -40,7 +40,7 @@ extension Interpreter {
         rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
         rows.append(["train", try await expected(plan, jobs: environment.jobs)])
         if let lastRequest { rows.append(["sweep", try await expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
-        return TextTable(rows).lines
+        return TextPage(TextTable(rows))
     }
 
     /// `about 12 s, 50 runs, 2 at a time`
@@ -53,23 +53,23 @@ extension Interpreter {
     }
 
     /// One hyper-parameter: value, default, range, what it does.
-    fileprivate func description(of name: Name, _ context: ExecutionContext) throws(Diagnostic) -> [String] {
+    fileprivate func description(of name: Name, _ context: ExecutionContext) throws(Diagnostic) -> TextPage {
         if name.text == Seeds.name {
-            return TextTable([
+            return TextPage(TextTable([
                 [Seeds.name, seeds.value.literal], ["default", "\(Seeds.standard.count)"], ["meaning", SeedsSetting.help],
-            ]).lines
+            ]))
         }
         if name.text == DerivedName.width {
-            return TextTable([
+            return TextPage(TextTable([
                 [DerivedName.width, "\(try configuration(name.span, context).nEmbd)"],
                 ["meaning", DerivedName.help],
-            ]).lines
+            ]))
         }
-        if let value = variables[name.text] { return ["\(name.text) = \(value.literal)"] }
+        if let value = variables[name.text] { return TextPage("\(name.text) = \(value.literal)") }
         let parameter = try parameter(name, context, options: Array(variables.keys))
-        return TextTable([
+        return TextPage(TextTable([
             [parameter.name, "\(current(parameter))"], ["default", "\(parameter.defaultValue)"],
             ["range", "\(parameter.range)"], ["meaning", parameter.help],
-        ]).lines
+        ]))
     }
 }

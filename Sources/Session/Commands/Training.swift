@@ -35,7 +35,7 @@ extension Interpreter {
         if invocation[TrainingOption.dry] == true {
             let (task, scale) = (environment.worker.task, measured.scale)
             try await invocation.context.show(try await apart {
-                DryRun(PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale)).lines
+                DryRun(PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale)).page
             })
             return .none
         }

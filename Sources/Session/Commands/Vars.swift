@@ -9,7 +9,8 @@ extension Command {
         examples: ["let widths = [16, 32]\nvars"]
     ) { session, invocation in
         let rows = session.variables.sorted { $0.key < $1.key }.map { [$0.key, $0.value.brief] }
-        try await invocation.context.show(rows.isEmpty ? ["there are no variables; let NAME = VALUE makes one"] : TextTable(rows).lines)
+        try await invocation.context.show(
+            rows.isEmpty ? TextPage("there are no variables; let NAME = VALUE makes one") : TextPage(TextTable(rows)))
         return .none
     }
 }

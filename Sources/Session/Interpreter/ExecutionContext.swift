@@ -1,5 +1,7 @@
 import Engine
+import Formats
 import Language
+import Notebook
 
 /// Where a statement stands: its text, where its lines go, and which scripts are running.
 struct ExecutionContext: Sendable {
@@ -59,5 +61,10 @@ struct ExecutionContext: Sendable {
 
     func show(_ lines: [String]) async throws {
         try await emit(.lines(lines))
+    }
+
+    /// Shows a page; what has tables, a notebook keeps as a page too.
+    func show(_ page: TextPage) async throws {
+        try await emit(page.hasTable ? .table(page.lines, MIMEBundle(page, plain: page.lines)) : .lines(page.lines))
     }
 }

@@ -2,7 +2,7 @@ import Formats
 import Notebook
 
 /// How a cell's outputs compare to those that the notebook holds. Numbers must be equal, unless the cell's metadata has
-/// `"sweepbook": {"tolerance": 0.001}`; times and dates are ignored; figures are compared by their data.
+/// `"sweepbook": {"tolerance": 0.001}`; what stands beside the results, on stderr, is not compared.
 struct CellComparison {
     /// Lines for a person: what the notebook holds with `-`, the new output with `+`. Empty where nothing differs.
     private(set) var lines: [String] = []
@@ -12,15 +12,15 @@ struct CellComparison {
     ///   - tolerance: the largest difference of two numbers, in parts of the larger of 1 and their size.
     ///   - named: a text with its files as the user names them.
     init(_ recorded: Cell, _ found: Cell, tolerance: Double, named: (String) -> String) {
-        let (old, new) = (recorded.outputs.joiningStreams, found.outputs.joiningStreams)
+        let (old, new) = (recorded.comparedOutputs, found.comparedOutputs)
         if recorded.tags.contains(NotebookTag.ignoreOutput) {
             counts.ignored = old.count
             compareIgnored(old, new, named)
             return
         }
         for index in 0..<max(old.count, new.count) {
-            let left = index < old.count ? Self.parts(old[index], named) : []
-            let right = index < new.count ? Self.parts(new[index], named) : []
+            let left = index < old.count ? ComparedPart.all(of: old[index], named) : []
+            let right = index < new.count ? ComparedPart.all(of: new[index], named) : []
             let different = Self.lines(left, right, tolerance)
             lines += different
             if different.isEmpty { Self.lines(left, right, 0).isEmpty ? (counts.exact += 1) : (counts.near += 1) }
@@ -32,56 +32,18 @@ struct CellComparison {
         let isMissing = old.isEmpty && !new.isEmpty
         guard isMissing || old.contains(where: \.isError) != new.contains(where: \.isError) else { return }
         let (left, right) = (isMissing ? [] : old.filter(\.isError), isMissing ? new : new.filter(\.isError))
-        lines = Self.lines(left.flatMap { Self.parts($0, named) }, right.flatMap { Self.parts($0, named) }, 0)
-    }
-
-    /// A representation of an output that is compared as text.
-    private struct Part {
-        let label: String
-        let text: String
-
-        init(label: String, text: String) {
-            (self.label, self.text) = (visible(label), text)
-        }
-    }
-
-    private static func parts(_ output: Output, _ named: (String) -> String) -> [Part] {
-        switch output.content {
-        case .stream(let name, let text): [Part(label: name, text: TimelessText.text(named(text)))]
-        case .display(let bundle, _), .result(let bundle, _, _): bundle.types.map { part(of: bundle, $0, named) }
-        case .error(let name, let value, let traceback):
-            [Part(label: "error", text: TimelessText.text(named((["\(name): \(value)"] + traceback.map(unnumbered)).joined(separator: "\n"))))]
-        case .other(let type): [Part(label: type, text: "")]
-        }
-    }
-
-    /// A line of a traceback without the number of its cell: `[]:1:7: error: …`.
-    private static func unnumbered(_ line: String) -> String {
-        line.hasPrefix("[") ? "[" + line.dropFirst().drop { $0.isNumber } : line
-    }
-
-    private static func part(of bundle: MIMEBundle, _ type: String, _ named: (String) -> String) -> Part {
-        guard let text = bundle.text(type) else { return Part(label: type, text: bundle.written(type)) }
-        return Part(label: type, text: type == MIMEBundle.svg ? drawnData(text) : TimelessText.text(named(text)))
-    }
-
-    /// The numbers that an SVG was drawn from, where it carries them, else all of it.
-    private static func drawnData(_ svg: String) -> String {
-        guard let start = svg.firstRange(of: "<metadata"), let end = svg[start.upperBound...].firstRange(of: "</metadata>")
-        else { return svg }
-        return String(svg[start.lowerBound..<end.lowerBound])
+        lines = Self.lines(left.flatMap { ComparedPart.all(of: $0, named) }, right.flatMap { ComparedPart.all(of: $0, named) }, 0)
     }
 
     // MARK: - Lines
     private static let longest = 5
 
-    private static func lines(_ old: [Part], _ new: [Part], _ tolerance: Double) -> [String] {
-        (0..<max(old.count, new.count)).flatMap { index in
-            lines(index < old.count ? old[index] : nil, index < new.count ? new[index] : nil, tolerance)
-        }
+    /// The first of two outputs' representations that differs.
+    private static func lines(_ old: [ComparedPart], _ new: [ComparedPart], _ tolerance: Double) -> [String] {
+        ComparedPart.pairs(old, new).lazy.map { lines($0, $1, tolerance) }.first { !$0.isEmpty } ?? []
     }
 
-    private static func lines(_ old: Part?, _ new: Part?, _ tolerance: Double) -> [String] {
+    private static func lines(_ old: ComparedPart?, _ new: ComparedPart?, _ tolerance: Double) -> [String] {
         guard let old else { return new.map { ["  + \($0.label) that the notebook does not have"] + excerpt($0, "+") } ?? [] }
         guard let new else { return ["  - \(old.label) that did not come"] + excerpt(old, "-") }
         guard old.label == new.label else {
@@ -99,7 +61,7 @@ struct CellComparison {
         return shown + (more > 0 ? ["  … and \(more) more lines of \(old.label)"] : [])
     }
 
-    private static func excerpt(_ part: Part, _ mark: String) -> [String] {
+    private static func excerpt(_ part: ComparedPart, _ mark: String) -> [String] {
         split(part.text).prefix(longest).map { "  \(mark) \(visible($0))" }
     }
 
@@ -112,6 +74,11 @@ struct CellComparison {
         if old.utf8.elementsEqual(new.utf8) { return true }
         return tolerance > 0 && NumberedText(old).isNear(NumberedText(new), tolerance)
     }
+}
+
+extension Cell {
+    /// The outputs that are compared.
+    var comparedOutputs: [Output] { outputs.filter { !$0.isText(on: .stderr) }.joiningStreams }
 }
 
 /// How outputs were compared.

@@ -45,7 +45,7 @@ package struct NotebookProgram: Sendable {
     var skippedCount: Int { notebook.cells.count(where: \.isSkipped) }
 
     /// How many outputs they have.
-    var skippedOutputs: Int { notebook.cells.filter(\.isSkipped).reduce(0) { $0 + $1.outputs.joiningStreams.count } }
+    var skippedOutputs: Int { notebook.cells.filter(\.isSkipped).reduce(0) { $0 + $1.comparedOutputs.count } }
 
     /// The largest tolerance that makes sense: numbers such as accuracies, off by a tenth, say nothing any more.
     private static let tolerances = 0.0...0.1

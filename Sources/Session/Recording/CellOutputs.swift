@@ -1,6 +1,5 @@
 import Formats
 package import Notebook
-import Plots
 
 /// What the events of a running cell change in its notebook.
 package struct CellOutputs: Sendable {
@@ -23,15 +22,16 @@ package struct CellOutputs: Sendable {
     /// The change, if there is one; neither a folder nor a page of help is an output.
     package mutating func change(by event: SessionEvent) -> NotebookChange? {
         switch event {
-        case .lines(let lines): .text(lines.map { shown($0) + "\n" }.joined())
-        case .text(let text): .output(.stdout(shown(text)))
+        case .lines(let lines): .text(lines.map { shown($0) + "\n" }.joined(), .stdout)
+        case .text(let text): .text(shown(text), .stdout)
         case .value(let text):
             .output(Output(.result(MIMEBundle(plain: shown(text)), metadata: [:], executionCount: cell.number)))
-        case .table(_, let bundle): .output(.display(bundle))
-        case .figure(let figure): .output(.display(Self.bundle(of: figure)))
+        case .table(_, let bundle): .output(.display(bundle.mapTexts(shown)))
+        case .figure(let figure): .output(.display(MIMEBundle(figure)))
         case .failure(let diagnostic): change(by: diagnostic)
-        case .shortfall(let diagnostic): .text(diagnostic.message + "\n")
-        case .folder, .progress, .notice, .page: nil
+        case .notice(let sentence): .text(shown(sentence) + "\n", .stderr)
+        case .shortfall(let diagnostic): .text(shown(diagnostic.message) + "\n", .stderr)
+        case .folder, .progress, .page: nil
         }
     }
 
@@ -41,22 +41,18 @@ package struct CellOutputs: Sendable {
         return .output(cell.output(for: error))
     }
 
-    /// A figure as SVG and as a terminal of 80 columns shows it.
-    private static func bundle(of figure: Figure) -> MIMEBundle {
-        let lines = TerminalRenderer(columns: 80, characters: .unicode, isColored: false).lines(figure)
-        return MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.svg: .string(SVGRenderer().render(figure))])
-    }
-
     private func shown(_ text: String) -> String { keepsTimes ? text : TimelessText.text(text) }
 }
 
 extension Output {
-    /// The same without times and dates in what is lines or a value.
+    /// The same without times and dates; a picture stays.
     var withoutTimes: Output {
         switch content {
         case .stream(let name, let text): Output(.stream(name: name, text: TimelessText.text(text)))
         case .result(let bundle, let metadata, let count):
-            Output(.result(MIMEBundle(plain: TimelessText.text(bundle.text(MIMEBundle.plain) ?? "")), metadata: metadata, executionCount: count))
+            Output(.result(bundle.mapTexts(TimelessText.text), metadata: metadata, executionCount: count))
+        case .display(let bundle, let metadata) where bundle.text(MIMEBundle.svg) == nil:
+            .display(bundle.mapTexts(TimelessText.text), metadata: metadata)
         case .display, .error, .other: self
         }
     }

@@ -1,6 +1,6 @@
 import Engine
 import Experiments
-import Formats
+package import Formats
 package import Runner
 
 /// What `dry=true` shows: a plan and what it will take, with nothing started or made.
@@ -11,8 +11,8 @@ package struct DryRun: Sendable {
         self.forecast = forecast
     }
 
-    package var lines: [String] {
-        [counts, ""] + table + [""] + [totals] + refusals
+    package var page: TextPage {
+        TextPage([.paragraph(counts), .table(table), .paragraph(([totals] + refusals).joined(separator: "\n"))])
     }
 
     /// `6 combinations with 50 seeds each, 300 runs`
@@ -29,17 +29,16 @@ package struct DryRun: Sendable {
     /// Of more, how many are shown at the start and at the end.
     private static let folded = (first: 16, last: 4)
 
-    private var table: [String] {
+    private var table: TextTable {
         let combinations = forecast.plan.combinations
-        let heading = forecast.plan.named.map(\.name) + ["n_embd", "parameters", "s a run", "memory a run"]
+        let headings = forecast.plan.named.map(\.name) + ["n_embd", "parameters", "s a run", "memory a run"]
         guard combinations.count > Self.longestTable else {
-            return TextTable([heading] + combinations.map(row), isRightAligned: true).lines
+            return TextTable(combinations.map(row), headings: headings, isRightAligned: true)
         }
         let (first, last) = Self.folded
         let rows = combinations.prefix(first).map(row) + combinations.suffix(last).map(row)
-        var lines = TextTable([heading] + rows, isRightAligned: true).lines
-        lines.insert("… \(combinations.count - first - last) more", at: 1 + first)
-        return lines
+        return TextTable(
+            rows, headings: headings, isRightAligned: true, gap: (first, "… \(combinations.count - first - last) more"))
     }
 
     private func row(_ combination: Combination) -> [String] {

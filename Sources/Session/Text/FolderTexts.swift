@@ -1,5 +1,5 @@
 package import Experiments
-import Formats
+package import Formats
 
 /// What is said of results folders.
 package enum FolderTexts {
@@ -8,16 +8,16 @@ package enum FolderTexts {
         ["\(folder.path): \(counts(folder))", "Summary saved to: \(ResultsTree.summaryPath(of: folder.path))"]
     }
 
-    /// A line for each results folder in a folder, the oldest first.
+    /// A row for each results folder in a folder, the oldest first.
     ///
     /// - Throws: `StorageError` when the folder can't be read.
-    package static func listing(of path: String) throws(StorageError) -> [String] {
+    package static func listing(of path: String) throws(StorageError) -> TextPage {
         let folders = try ResultsTree.folders(in: path)
         if folders.isEmpty, path != ".", (try? ResultsFolder(reading: path)) != nil {
-            return ["\(path) is itself a results folder; results lists those in a folder"]
+            return TextPage("\(path) is itself a results folder; results lists those in a folder")
         }
-        if folders.isEmpty { return ["there are no results in \(path == "." ? "this folder" : path)"] }
-        var rows = [["folder", "date", "runs", "best test accuracy", "state"]]
+        if folders.isEmpty { return TextPage("there are no results in \(path == "." ? "this folder" : path)") }
+        var rows: [[String]] = []
         for folder in folders {
             do throws(FolderError) {
                 rows.append(row(try ResultsFolder(reading: folder)))
@@ -25,7 +25,7 @@ package enum FolderTexts {
                 rows.append([folder, "-", "-", "-", "\(error)"])
             }
         }
-        return TextTable(rows).lines
+        return TextPage(TextTable(rows, headings: ["folder", "date", "runs", "best test accuracy", "state"]))
     }
 
     private static func row(_ folder: ResultsFolder) -> [String] {

@@ -18,7 +18,7 @@ package enum XMLText {
         return result
     }
 
-    static func decoded(_ text: String) -> String {
+    package static func decoded(_ text: String) -> String {
         // The ampersand last: what it yields is not an entity.
         entities.reversed().reduce(text) { $0.replacing($1.1, with: $1.0) }
     }
