@@ -152,6 +152,44 @@ struct NotebookRunTests {
         #expect(try await differences(changed(executed, 2) { $0 = [.display(other)] }).first == "n[3] differs")
     }
 
+    @Test func `a representation that a notebook lacks is not missed, and one that it has is compared by what it says`() async throws {
+        let executed = try await run(notebook(["let a = 0.5; let b = \"<x>\"", "print 1\nvars\nprint 2"]))
+        let outputs = executed.cells[1].outputs, bundle = try #require(outputs[1].bundle)
+        let plain = try #require(bundle.text(MIMEBundle.plain)), html = try #require(bundle.text(MIMEBundle.html))
+        func with(_ html: String) -> NotebookDocument {
+            changed(executed, 1) { $0[1] = .display(MIMEBundle(plain: plain, [MIMEBundle.html: .string(html)])) }
+        }
+        #expect(try await differences(changed(executed, 1) { $0[1] = .display(MIMEBundle(plain: plain)) }) == [])
+        #expect(try await differences(with(html)) == [])
+        #expect(try await differences(with(html.replacing(" style=\"text-align:left\"", with: " class=\"other\""))) == [])
+        #expect(try await differences(with(html.replacing("0.5", with: "0.6"))) == ["n[2] differs", "  - a\t0.6", "  + a\t0.5"])
+        // As earlier versions have it.
+        #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(plain)\n2\n")] }) == [])
+        #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(plain)\n"), .stdout("2\n")] }) == [])
+        let wrong = plain.replacing("0.5", with: "0.6")
+        #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(wrong)\n2\n")] }).contains("  - a  0.6"))
+    }
+
+    @Test func `the picture in HTML is compared by its data`() async throws {
+        let executed = try await run(notebook(Self.training.prefix(1) + ["let s = sweep dropout=[0.1, 0.2]", "plot test_accuracy dropout"]))
+        let bundle = try #require(executed.cells[2].outputs.first?.bundle)
+        let (svg, plain) = (try #require(bundle.text(MIMEBundle.svg)), try #require(bundle.text(MIMEBundle.plain)))
+        func with(_ svg: String) -> NotebookDocument {
+            let html = "<p><img alt='a' src=\"data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())\"></p>"
+            return changed(executed, 2) { $0 = [.display(MIMEBundle(plain: plain, [MIMEBundle.html: .string(html)]))] }
+        }
+        #expect(try await differences(with(svg.replacing("</svg>", with: "<!-- moved --></svg>"))) == [])
+        #expect(try await differences(with(svg.replacing("0.1\t0 0\t", with: "0.1\t0 1\t"))).first == "n[3] differs")
+    }
+
+    @Test func `stderr is not compared`() async throws {
+        let executed = try await run(notebook(["print 1\nprint 2"]))
+        let noted = changed(executed, 0) { $0 = [.stdout("1\n"), Output(.stream(name: "stderr", text: "a warning\n")), .stdout("2\n")] }
+        let findings = try await findings(noted)
+        #expect(findings.differences == [])
+        #expect(findings.sentence.hasPrefix("1 cell, 1 output compared exactly"))
+    }
+
     @Test func `a notebook that was not run from first to last is refused`() async throws {
         var executed = try await run(notebook(["1", "2", "3"]))
         executed.update(at: 1) { $0.content = .code(outputs: [], executionCount: 1) }

@@ -130,9 +130,55 @@ struct RecordingTests {
             "set n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=2", "let s = sweep dropout=[0.1, 0.2]", "plot test_accuracy dropout",
         ], in: "f.ipynb")
         let bundle = try #require(try notebook("f.ipynb").cells[2].outputs.first?.bundle)
-        #expect(bundle.types == ["image/svg+xml", "text/plain"])
-        #expect(bundle.text(MIMEBundle.svg)?.hasPrefix("<svg ") == true)
+        #expect(bundle.types == ["image/svg+xml", "text/html", "text/plain"])
+        let svg = try #require(bundle.text(MIMEBundle.svg))
+        #expect(svg.hasPrefix("<svg "))
+        let source = "data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())"
+        #expect(bundle.text(MIMEBundle.html) == "<img src=\"\(source)\" alt=\"Test accuracy by dropout\" style=\"max-width:100%\">")
         #expect(bundle.text(MIMEBundle.plain)?.contains("\u{1B}") == false)
+    }
+
+    @Test func `a table is one for every front end, and its text is that of a terminal`() async throws {
+        try await record(["let a = \"<b>|*\"; let b = 7", "vars", "show dropout", "set n_layer=1 n_head=1 n_embd_factor=4", "sweep dropout=[0.1, 0.25] seeds=2 dry=true"], in: "t.ipynb")
+        let cells = try notebook("t.ipynb").cells
+        #expect(cells[1].outputs == [.display(MIMEBundle(plain: "a  \"<b>|*\"\nb  7", [
+            "text/html": """
+                <table>
+                <tbody>
+                <tr><th style="text-align:left">a</th><td style="text-align:left">&quot;&lt;b&gt;|*&quot;</td></tr>
+                <tr><th style="text-align:left">b</th><td style="text-align:left">7</td></tr>
+                </tbody>
+                </table>
+                """,
+            "text/markdown": "|  |  |\n| :-- | :-- |\n| a | \"\\<b>\\|\\*\" |\n| b | 7 |",
+        ]))])
+        #expect(cells[2].outputs.first?.bundle?.types == ["text/html", "text/markdown", "text/plain"])
+        let plan = try #require(cells[4].outputs.first?.bundle)
+        let html = try #require(plan.text(MIMEBundle.html)).split(separator: "\n")
+        #expect(html.prefix(4) == [
+            "<p>2 combinations with 2 seeds each, 4 runs</p>", "<table>", "<thead>",
+            "<tr>" + ["n_layer", "n_head", "n_embd_factor", "dropout", "n_embd", "parameters", "s a run", "memory a run"].map {
+                "<th style=\"text-align:right\">\($0)</th>"
+            }.joined() + "</tr>",
+        ])
+        #expect(html.last?.hasPrefix("<p>… with … at a time, in at most ") == true)
+        #expect(plan.text(MIMEBundle.plain)?.hasPrefix("2 combinations with 2 seeds each, 4 runs\n\nn_layer  n_head  n_embd_factor") == true)
+    }
+
+    @Test func `what stands beside the results is on stderr, in its place`() async throws {
+        let notebook = try await NotebookRun(
+            of: NotebookProgram(notebook(["set n_layer=1 n_head=1 n_embd_factor=4 epochs=1", "print 1\ntrain learning_rate=1e30 seeds=1\nprint 2"]), name: "n"),
+            savingTo: nil).execute { _ in }
+        let outputs = notebook.cells[1].outputs
+        #expect(outputs.map { output -> String in if case .stream(let name, _) = output.content { name } else { "" } } == ["stdout", "stderr", "stdout"])
+        #expect(outputs[1].content == .stream(name: "stderr", text: "1 of 1 runs failed\n"))
+        #expect(outputs[2] == .stdout("2\n"))
+    }
+
+    private func notebook(_ cells: [String]) -> NotebookDocument {
+        var notebook = NotebookDocument()
+        for cell in cells { notebook.append(.code(outputs: [], executionCount: nil), cell) }
+        return notebook
     }
 
     // MARK: - Recordings that exist

@@ -107,7 +107,7 @@ package enum HTMLExport {
 
     private static func figure(_ picture: Picture, _ plain: String?) -> String {
         let details = plain.map { "\n<details><summary>As text</summary>\n\($0)\n</details>" } ?? ""
-        return "<figure>\n\(picture.html)\(details)\n</figure>"
+        return "<figure>\n\(picture.html())\(details)\n</figure>"
     }
 
     /// HTML of an output in a sandbox, where it restyles nothing else.

@@ -19,10 +19,8 @@ struct Picture {
         return nil
     }
 
-    /// As it stands in a page, no wider than that.
-    var html: String {
-        "<img src=\"\(uri)\" alt=\"\(XMLText.encoded(alternative))\" style=\"max-width:100%\">"
-    }
+    /// - Parameter attributes: more of them, with a blank before.
+    func html(_ attributes: String = "") -> String { "<img src=\"\(uri)\" alt=\"\(XMLText.encoded(alternative))\"\(attributes)>" }
 
     /// An SVG is stored in notebooks as text, other images as base64.
     static func uri(_ content: String, _ type: String) -> String {
@@ -49,6 +47,8 @@ extension MIMEBundle {
     /// `<img>` with a data URL.
     package init(plain: String, svg: String) {
         self.init(plain: plain, [Self.svg: .string(svg)])
-        if let picture = Picture(self) { self = MIMEBundle(plain: plain, [Self.svg: .string(svg), Self.html: .string(picture.html)]) }
+        guard let picture = Picture(self) else { return }
+        let html = picture.html(" style=\"max-width:100%\"")
+        self = MIMEBundle(plain: plain, [Self.svg: .string(svg), Self.html: .string(html)])
     }
 }

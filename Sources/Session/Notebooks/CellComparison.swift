@@ -12,7 +12,8 @@ struct CellComparison {
     ///   - tolerance: the largest difference of two numbers, in parts of the larger of 1 and their size.
     ///   - named: a text with its files as the user names them.
     init(_ recorded: Cell, _ found: Cell, tolerance: Double, named: (String) -> String) {
-        let (old, new) = (recorded.comparedOutputs, found.comparedOutputs)
+        let old = recorded.comparedOutputs
+        let new = found.comparedOutputs.withTablesAsLines(as: old) { TimelessText.text(named($0)) }
         if recorded.tags.contains(NotebookTag.ignoreOutput) {
             counts.ignored = old.count
             compareIgnored(old, new, named)
@@ -79,6 +80,21 @@ struct CellComparison {
 extension Cell {
     /// The outputs that are compared.
     var comparedOutputs: [Output] { outputs.filter { !$0.isText(on: .stderr) }.joiningStreams }
+}
+
+extension [Output] {
+    /// The outputs with tables as lines on stdout where others have them so, as earlier versions recorded them.
+    ///
+    /// - Parameter shown: a text without what is not compared.
+    fileprivate func withTablesAsLines(as others: [Output], _ shown: (String) -> String) -> [Output] {
+        let texts = others.compactMap { if case .stream("stdout", let text) = $0.content { shown(text) } else { nil } }
+        return map { output in
+            guard case .display(let bundle, _) = output.content, let plain = bundle.text(MIMEBundle.plain).map({ $0 + "\n" }),
+                bundle.text(MIMEBundle.svg) == nil, texts.contains(where: { $0.contains(shown(plain)) })
+            else { return output }
+            return .stdout(plain)
+        }.joiningStreams
+    }
 }
 
 /// How outputs were compared.
