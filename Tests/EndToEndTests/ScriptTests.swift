@@ -83,7 +83,7 @@ struct ScriptTests {
     }
 
     private static func withoutTimes(_ text: String) -> String {
-        let lines = text.replacing(#/Time taken: [\d.]+/#, with: "Time taken: <time>")
+        let lines = text.replacing(#/Time taken: [\d.]+/#, with: "Time taken: <time>").replacing(#/Wall time: [\d.]+/#, with: "Wall time: <time>")
             .replacing(#/sweep_results_\d{8}_\d{6}(_\d+)?/#, with: "<folder>")
             .replacing(#/(less than|about) [\d.]+ (s|min|h)/#, with: "<time>")
             .replacing(#/\d+ at a time/#, with: "<jobs> at a time")

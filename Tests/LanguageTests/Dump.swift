@@ -20,6 +20,7 @@ extension Statement {
         case .loop(let variable, let sequence, let body): "(for \(variable.text) \(sequence.dump) \(body.dump))"
         case .conditional(let branches, let otherwise):
             "(if" + branches.map { " \($0.condition.dump) \($0.body.dump)" }.joined() + (otherwise.map { " else \($0.dump)" } ?? "") + ")"
+        case .timed(let statement): "(time \(statement.dump))"
         case .help(let topic): "(?" + (topic.map { " " + $0.text } ?? "") + ")"
         case .markdown(let text): "(markdown \(text.debugDescription))"
         }

@@ -16,13 +16,14 @@ extension Generator {
     }
 
     private mutating func statement(_ depth: Int) -> String {
-        switch below(depth > 0 ? 11 : 8) {
+        switch below(depth > 0 ? 12 : 8) {
         case 0: "let \(name()) = \(rightSide(depth))"
         case 1: "\(name())\(blank())=\(blank())\(rightSide(depth))"
         case 2, 3, 4: command(depth)
         case 5: expression(depth)
         case 6: pick(["?", "?sweep", "? for", "sweep?", "a.b??", "help", "help in"])
         case 7: "\n#: \(pick(["## Title", "", " indented é", "a # b"]))\n"
+        case 11: "time " + (chance(3) ? conditional(depth - 1) : "let \(name()) = \(rightSide(depth))")
         case 8: "for \(name()) in \(expression(depth - 1)) \(block(depth - 1))"
         default: conditional(depth - 1)
         }

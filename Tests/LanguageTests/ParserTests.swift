@@ -78,6 +78,8 @@ import Testing
         ("help for", "<help 'for>"),
         ("help where", "<help 'where>"),
         ("help help", "<help 'help>"),
+        ("time train", "(time <train>)"), ("time let x = sweep n_head=1", "(time (let x <sweep (n_head 1)>))"), ("time 1 + 2; y", "(time (1 + 2))\ny"),
+        ("time for x in y { time z }", "(time (for x y {(time z)}))"), ("time?", "(? time)"), ("?time", "(? time)"), ("help time", "<help 'time>"),
         ("? in", "(? in)"), ("??", "(?)"), ("??sweep", "(? sweep)"), ("sweep?", "(? sweep)"), ("sweep??", "(? sweep)"), ("for?", "(? for)"),
         ("x ?; y?", "(? x)\n(? y)"), ("s.best.a?", "(? s.best.a)"), ("?s.best", "(? s.best)"), ("if a { x? }", "(if a {(? x)})"),
         ("x = (train)", "(= x <train>)"),

@@ -38,6 +38,7 @@ struct SpanChecker {
                 check(branch.body, within: span)
             }
             if let otherwise { check(otherwise, within: span) }
+        case .timed(let statement): check(statement, within: span)
         case .help(let topic): if let topic { check(topic.span, within: span) }
         case .markdown: break
         }

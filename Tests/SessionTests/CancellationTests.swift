@@ -4,6 +4,7 @@ import Foundation
 import Language
 import Runner
 import Session
+import System
 import Testing
 
 /// The stop button: the task that executes is cancelled while a run is in progress.
@@ -35,6 +36,23 @@ struct CancellationTests {
 
     private func names(in folder: String) -> [String]? {
         try? FileManager.default.contentsOfDirectory(atPath: "\(ScriptCase.folder)/\(folder)").sorted()
+    }
+
+    @Test func `a statement that is timed tells how long it took until it was stopped`() async throws {
+        _ = ScriptCase.folder
+        let gate = Gate(letting: [])
+        let interpreter = Interpreter(SessionEnvironment(jobs: 1, worker: gate.worker))
+        let shown = Locked<[String]>([])
+        let training = Task {
+            try await interpreter.execute(SourceText(name: "t", #"time train seeds=2 quiet=true out="cancelled/timed""#)) { event in
+                let lines = event.lines
+                shown.withLock { $0 += lines }
+            }
+        }
+        await gate.waitUntilHeld()
+        training.cancel()
+        await #expect(throws: Interrupted.self) { try await training.value }
+        #expect(shown.withLock { $0.last }?.hasPrefix("Wall time: ") == true)
     }
 
     @Test func `a cancelled train keeps the runs that have ended, and the session goes on`() async throws {

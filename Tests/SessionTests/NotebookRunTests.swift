@@ -129,6 +129,32 @@ struct NotebookRunTests {
         #expect(found.last?.contains("Train input first: [19, 33]") == true)
     }
 
+    @Test func `what time tells is a time`() async throws {
+        let document = notebook(["time print 1"])
+        let executed = try await run(document)
+        #expect(try await differences(executed) == [])
+        let timeless = try await NotebookRun(of: NotebookProgram(document, name: "n"), savingTo: nil, keepsTimes: false).execute { _ in }
+        #expect(timeless.cells[0].outputs == [.stdout("1\nWall time: … s\n")])
+        #expect(try await differences(timeless) == [])
+    }
+
+    @Test func `pages of help that an earlier version kept do not count`() async throws {
+        var document = try await run(notebook(["?set; print 1", "for n in 1..2 { n_head? }", "print 1\nset?\nhelp set\nprint 2", "print 4"]))
+        #expect(document.cells.map { $0.outputs.count } == [1, 0, 1, 1])
+        #expect(try await differences(document) == [])
+        let page = try await Harness().run("?set").map { $0 + "\n" }.joined()
+        let printed = document.cells[2].outputs
+        document.update(at: 0) { $0.content = .code(outputs: [.stdout(page + "1\n")], executionCount: 1) }
+        document.update(at: 1) { $0.content = .code(outputs: [.stdout("n_head\n\n  as it once was\n")], executionCount: 2) }
+        document.update(at: 2) { $0.content = .code(outputs: [printed[0], .stdout("set, as it once was\n")], executionCount: 3) }
+        #expect(try await differences(document) == [])
+        document.update(at: 2) { $0.content = .code(outputs: [.stdout("1\n" + page + page + "2\n")], executionCount: 3) }
+        #expect(try await differences(document) == [])
+        document.update(at: 0) { $0.content = .code(outputs: [.stdout(page + "3\n")], executionCount: 1) }
+        document.update(at: 3) { $0.content = .code(outputs: [.stdout("old\n4\n")], executionCount: 4) }
+        #expect(try await differences(document).filter { $0.hasPrefix("n") } == ["n[1] differs", "n[4] differs"])
+    }
+
     @Test func `tolerances and tags are the cell's own`() async throws {
         let executed = try await run(notebook(["print 100.0, \"of\", 3"]))
         var near = changed(executed, 0) { $0 = [.stdout("100.05 of 3\n")] }

@@ -50,6 +50,7 @@ struct ScriptCase: CustomTestStringConvertible, Sendable {
     static func withoutTimes(_ lines: [String]) -> [String] {
         lines.map { line in
             var line = line.replacing(#/Time taken: [\d.]+/#, with: "Time taken: <time>")
+            line = line.replacing(#/Wall time: [\d.]+/#, with: "Wall time: <time>")
             line = line.replacing(#/sweep_results_\d{8}_\d{6}(_\d+)?/#, with: "<folder>")
             line = line.replacing(#/(less than|about) [\d.]+ (s|min|h)/#, with: "<time>")
             line = line.replacing(#/\d+ at a time/#, with: "<jobs> at a time")

@@ -26,6 +26,7 @@ extension SyntaxError {
         case .missingBlock(let keyword, let found): "expected \"{\" to open the block of \(quoted(keyword)), found \(found.words)"
         case .indented: "unexpected indentation: this line does not continue the one above"
         case .strayElse: "\"else\" has no \"if\" block right before it"
+        case .strayTime: "\"time\" is a reserved word that stands only before a whole statement"
         case .strayQuestionMark: "\"?\" asks for help only before or after a name that stands alone"
         case .reservedName(let name): "\(quoted(name)) is a reserved word and cannot be a name"
         case .nameIsCommand(let name): "\(quoted(name)) is a command and cannot be a variable"
@@ -74,6 +75,7 @@ extension SyntaxError {
         case .missingBlock(_, found: .text(":")): "a block is written { … }"
         case .indented: "end the line above with \"\\\", or remove the blanks"
         case .strayQuestionMark: "write ?topic"
+        case .strayTime(let meant): meant.map { "write \($0)" }
         case .assignmentInExpression: "did you mean \"==\"?"
         case .byWithoutRange: "write from..to by step"
         case .namedArgumentInCall: "write their values in order"
@@ -109,7 +111,7 @@ extension SyntaxError {
         case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
             .strayBackslash, .danglingContinuation, .unterminatedString, .unknownEscape, .malformedEscape,
             .malformedNumber, .leadingZero, .integerTooLarge, .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply,
-            .expected, .missingBlock, .indented, .bareList, .optionAlone, .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable,
+            .expected, .missingBlock, .indented, .bareList, .optionAlone, .strayElse, .strayTime, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable,
             .assignmentInExpression, .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses,
             .unknownCommand, .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument,
             .noNamedArguments, .noClause, .argumentAfterWhere, .missingSeparator, .signAfterName, .blankInPath,
@@ -133,6 +135,7 @@ extension SyntaxError.Expected {
         switch self {
         case .value: "a value"
         case .name: "a name"
+        case .statement: "a statement"
         case .namedArgument: "name=value"
         case .word: "a word"
         case .path: "a path"

@@ -16,7 +16,7 @@ package struct SyntaxError: Error, Hashable, Sendable {
         case .invalidUTF8, .controlCharacter, .invisibleCharacter, .unexpectedCharacter, .mistaken, .compoundAssignment,
             .strayBackslash, .unterminatedString, .unknownEscape, .malformedEscape, .malformedNumber, .leadingZero,
             .integerTooLarge, .floatTooLarge, .wrongCloser, .strayCloser, .nestedTooDeeply, .expected, .missingBlock, .indented, .bareList, .optionAlone,
-            .strayElse, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable, .assignmentInExpression,
+            .strayElse, .strayTime, .strayQuestionMark, .reservedName, .nameIsCommand, .notAssignable, .assignmentInExpression,
             .byWithoutRange, .namedArgumentInCall, .notAFunction, .commaInParentheses, .unknownCommand,
             .commandInExpression, .parenthesesAfterCommand, .missingArgument, .unexpectedArgument, .repeatedArgument,
             .noNamedArguments, .noClause, .argumentAfterWhere, .missingSeparator, .signAfterName, .blankInPath,
@@ -61,6 +61,8 @@ extension SyntaxError {
         case indented
         case strayElse
         case strayQuestionMark
+        /// `time` elsewhere than before a statement; `meant` is how that is written.
+        case strayTime(meant: String?)
         case reservedName(String)
         case nameIsCommand(String)
         case notAssignable
@@ -102,7 +104,7 @@ extension SyntaxError {
 
     /// What could have stood there.
     package enum Expected: Hashable, Sendable {
-        case value, name, namedArgument, word, path, fieldName, endOfStatement, endOfValue
+        case value, name, statement, namedArgument, word, path, fieldName, endOfStatement, endOfValue
         case keyword(Keyword)
         case symbol(Symbol)
         /// A comma between elements, or the bracket's end.

@@ -32,6 +32,7 @@ extension Parser {
         if current.is(.for) { return try loop() }
         if current.is(.if) { return try conditional() }
         if current.is(.let) { return try binding() }
+        if current.is(.time) { return try timed() }
         if isAtCommand { return try commandStatement() }
         if let aside = try aside() { return aside }
         return try assignment()
@@ -105,12 +106,26 @@ extension Parser {
         _ = match(.question)
     }
 
+    /// `time statement`
+    @inline(never) private mutating func timed() throws(SyntaxError) -> Statement.Kind {
+        let word = current.span
+        advance()
+        if current.is(.equal) { throw error(.reservedName(Keyword.time.rawValue), at: word) }
+        offer(.statement)
+        if isAtSeparator || isAtEndOfStatements || current.is(.time) { throw unexpected(.statement) }
+        let statement = try statement()
+        switch statement.kind {
+        case .help, .markdown: throw error(.strayTime(meant: nil), at: word)
+        case .command, .expression, .binding, .assignment, .loop, .conditional, .timed: return .timed(statement)
+        }
+    }
+
     /// `let name = value`
     @inline(never) private mutating func binding() throws(SyntaxError) -> Statement.Kind {
         advance()
         let name = try newName()
         try consume(.equal)
-        return .binding(name, value: try value(of: name))
+        return .binding(name, value: try value(of: name, in: "let \(name.text)"))
     }
 
     /// `for name in expression block`
@@ -139,12 +154,13 @@ extension Parser {
         let target = try operand(.operand)
         guard current.is(.equal) else { return .expression(target) }
         let name = try assignedName(target)
-        return .assignment(name, value: try value(of: name))
+        return .assignment(name, value: try value(of: name, in: name.text))
     }
 
     /// The right side of `let` and `=`: a command or an expression.
-    @inline(never) private mutating func value(of name: Name) throws(SyntaxError) -> Expression {
+    @inline(never) private mutating func value(of name: Name, in left: String) throws(SyntaxError) -> Expression {
         offer(.rightSide(of: name.text))
+        if current.is(.time) { throw error(.strayTime(meant: "time \(left) = …")) }
         return isAtCommand ? try commandValue() : try operand(.value(of: name.text))
     }
 
@@ -320,6 +336,7 @@ extension Statement {
     fileprivate var lastExpression: Expression? {
         switch kind {
         case .expression(let value), .binding(_, let value), .assignment(_, let value): value
+        case .timed(let statement): statement.lastExpression
         default: nil
         }
     }

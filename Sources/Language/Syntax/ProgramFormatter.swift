@@ -3,6 +3,8 @@
 package struct ProgramFormatter {
     private var text = ""
     private var depth = 0
+    /// Whether `time` stands before the next line.
+    private var isTimed = false
 
     private init() {}
 
@@ -33,6 +35,9 @@ extension ProgramFormatter {
 
     private mutating func write(_ statement: Statement) {
         switch statement.kind {
+        case .timed(let statement):
+            isTimed = true
+            write(statement)
         case .command(let call): line(call.formatted)
         case .expression(let expression): line(expression.formatted)
         case .binding(let name, let value): line("let \(name.text) = \(value.formattedAsRightSide)")
@@ -74,6 +79,7 @@ extension ProgramFormatter {
     }
 
     private mutating func line(_ content: String) {
-        text += String(repeating: "    ", count: depth) + content + "\n"
+        text += String(repeating: "    ", count: depth) + (isTimed ? "time " : "") + content + "\n"
+        isTimed = false
     }
 }

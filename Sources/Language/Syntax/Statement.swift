@@ -12,6 +12,8 @@ package struct Statement: Sendable {
         case loop(variable: Name, sequence: Expression, body: Block)
         /// `if … { … } else if … { … } else { … }`: at least one branch.
         case conditional([Branch], otherwise: Block?)
+        /// `time statement`, of which help and Markdown are none.
+        case timed(Statement)
         /// `?`, `?topic` or `topic?`; a topic may be a reserved word, or fields: `s.best`.
         case help(topic: Name?)
         /// `#:` comments of successive lines, joined by `\n`: a cell of Markdown.
@@ -25,6 +27,11 @@ package struct Statement: Sendable {
         self.kind = kind
         self.span = span
     }
+}
+
+extension Statement {
+    /// The statement without a `time` before it.
+    package var untimed: Statement { if case .timed(let statement) = kind { statement } else { self } }
 }
 
 /// Statements in `{ }`.

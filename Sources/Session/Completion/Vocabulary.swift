@@ -131,7 +131,7 @@ extension Vocabulary {
         commands.all.filter(isIncluded).map { Item(text: $0.name, kind: .command, help: $0.help) }
     }
 
-    private static let words = Manual.syntax.filter { ["let", "for", "if"].contains($0.name) }
+    private static let words = Manual.syntax.filter { ["let", "for", "if", "time"].contains($0.name) }
         .map { Item(text: $0.name, kind: .word, help: $0.help) }
 
     private static let functions = Function.all.map { Item(text: "\($0.name)(", kind: .function, help: $0.help) }

@@ -67,7 +67,7 @@ extension Interpreter {
     private func checkParameter(_ name: Name, _ scripts: [SourceText], _ context: ExecutionContext) throws(Diagnostic) {
         var names: [String] = []
         for script in scripts {
-            for case .binding(let bound, _) in try commands.parse(script).statements.map(\.kind) { names.append(bound.text) }
+            for case .binding(let bound, _) in try commands.parse(script).statements.map(\.untimed.kind) { names.append(bound.text) }
         }
         if names.contains(name.text) { return }
         let near = NearestWord.find(name.text, among: Self.settingNames + names)

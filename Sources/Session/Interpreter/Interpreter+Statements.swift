@@ -12,6 +12,7 @@ extension Interpreter {
         case .assignment(let name, let value): try await assign(name, value, context)
         case .loop(let variable, let sequence, let body): return try await loop(variable, sequence, body, context)
         case .conditional(let branches, let otherwise): return try await choose(branches, otherwise, context)
+        case .timed(let statement): return try await time(statement, context)
         case .help(let topic): try await showPage(on: topic, context)
         case .markdown: break
         }
@@ -24,6 +25,19 @@ extension Interpreter {
         let value = try await perform(call, context)
         if command?.showsResult == true { try await show(value, context) }
         return hasQuit ? .quit : .done
+    }
+
+    /// Runs a statement, then tells how long it took, even where it failed or was stopped.
+    private func time(_ statement: Statement, _ context: ExecutionContext) async throws -> StatementEnd {
+        let start = ContinuousClock.now
+        do {
+            let end = try await run(statement, context)
+            try await context.show([WallTime.line(.now - start)])
+            return end
+        } catch {
+            try? await context.show([WallTime.line(.now - start)])
+            throw error
+        }
     }
 
     func run(_ block: Block, _ context: ExecutionContext) async throws -> StatementEnd {

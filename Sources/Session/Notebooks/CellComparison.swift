@@ -9,11 +9,13 @@ struct CellComparison {
     private(set) var counts = OutputCounts()
 
     /// - Parameters:
+    ///   - asksForHelp: whether the cell asks for help with `?`, whose pages are no outputs but were once kept as such.
     ///   - tolerance: the largest difference of two numbers, in parts of the larger of 1 and their size.
     ///   - named: a text with its files as the user names them.
-    init(_ recorded: Cell, _ found: Cell, tolerance: Double, named: (String) -> String) {
-        let old = recorded.comparedOutputs
-        let new = found.comparedOutputs.withTablesAsLines(as: old) { TimelessText.text(named($0)) }
+    init(_ recorded: Cell, _ found: Cell, asksForHelp: Bool, tolerance: Double, named: (String) -> String) {
+        let shown = { TimelessText.text(named($0)) }
+        let new = found.comparedOutputs.withTablesAsLines(as: recorded.comparedOutputs, shown)
+        let old = asksForHelp ? recorded.comparedOutputs.withoutPages(besides: new, shown) : recorded.comparedOutputs
         if recorded.tags.contains(NotebookTag.ignoreOutput) {
             counts.ignored = old.count
             compareIgnored(old, new, named)
@@ -83,11 +85,27 @@ extension Cell {
 }
 
 extension [Output] {
+    /// The outputs without the lines on stdout that others don't have: those of pages of help.
+    ///
+    /// - Parameter shown: a text without what is not compared.
+    fileprivate func withoutPages(besides others: [Output], _ shown: (String) -> String) -> [Output] {
+        var coming = others.compactMap(\.printed).flatMap { shown($0).split(separator: "\n", omittingEmptySubsequences: false) }[...]
+        return compactMap { output in
+            guard let text = output.printed else { return output }
+            let kept = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+                guard let next = coming.first, shown(String(line)) == next else { return false }
+                coming.removeFirst()
+                return true
+            }
+            return kept.isEmpty ? nil : .stdout(kept.joined(separator: "\n"))
+        }
+    }
+
     /// The outputs with tables as lines on stdout where others have them so, as earlier versions recorded them.
     ///
     /// - Parameter shown: a text without what is not compared.
     fileprivate func withTablesAsLines(as others: [Output], _ shown: (String) -> String) -> [Output] {
-        let texts = others.compactMap { if case .stream("stdout", let text) = $0.content { shown(text) } else { nil } }
+        let texts = others.compactMap(\.printed).map(shown)
         return map { output in
             guard case .display(let bundle, _) = output.content, let plain = bundle.text(MIMEBundle.plain).map({ $0 + "\n" }),
                 bundle.text(MIMEBundle.svg) == nil, texts.contains(where: { $0.contains(shown(plain)) })
@@ -95,6 +113,11 @@ extension [Output] {
             return .stdout(plain)
         }.joiningStreams
     }
+}
+
+extension Output {
+    /// What went to standard output; nil for another output.
+    fileprivate var printed: String? { if case .stream("stdout", let text) = content { text } else { nil } }
 }
 
 /// How outputs were compared.

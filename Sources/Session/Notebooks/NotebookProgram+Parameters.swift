@@ -37,12 +37,12 @@ extension NotebookProgram {
     private func names(in source: SourceText) throws(Diagnostic) -> [String] {
         var names: [String] = []
         for statement in try commands.parse(source).statements {
-            switch statement.kind {
+            switch statement.untimed.kind {
             case .binding(let name, _), .assignment(let name, _): names.append(name.text)
             case .command(let call) where call.name.text == "set":
                 names += call.named.map(\.name.text)
                 if case .word(let name)? = call.positionals.first { names.append(name.text) }
-            case .command, .expression, .loop, .conditional, .help, .markdown: break
+            case .command, .expression, .loop, .conditional, .timed, .help, .markdown: break
             }
         }
         return names

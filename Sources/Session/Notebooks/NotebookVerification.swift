@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Formats
+import Language
 import Notebook
 
 /// Runs a notebook again, without changing it, and reports how the outputs differ.
@@ -37,7 +38,8 @@ package struct NotebookVerification: Sendable {
         var (differences, counts) = (provenanceDifferences(found), OutputCounts(ignored: program.skippedOutputs))
         for (number, cell) in program.codeCells.enumerated() {
             let comparison = CellComparison(
-                program.notebook.cells[cell.index], found.cells[cell.index], tolerance: tolerances[number], named: named)
+                program.notebook.cells[cell.index], found.cells[cell.index],
+                asksForHelp: try program.commands.parse(cell.source).asksForHelp, tolerance: tolerances[number], named: named)
             counts = counts + comparison.counts
             if !comparison.lines.isEmpty { differences += ["\(program.name)[\(number + 1)] differs"] + comparison.lines }
         }
@@ -72,4 +74,22 @@ package struct NotebookVerification: Sendable {
     }
 
     private static func text(_ value: JSONValue?) -> String { value.map { visible(JSONWriter.text(of: $0, .line)) } ?? "" }
+}
+
+extension Program {
+    /// Whether a statement of it is `?name` or `name?`.
+    fileprivate var asksForHelp: Bool { statements.contains(where: \.asksForHelp) }
+}
+
+extension Statement {
+    fileprivate var asksForHelp: Bool {
+        switch kind {
+        case .help: true
+        case .loop(_, _, let body): body.statements.contains(where: \.asksForHelp)
+        case .conditional(let branches, let otherwise):
+            (branches.map(\.body) + [otherwise].compactMap(\.self)).contains { $0.statements.contains(where: \.asksForHelp) }
+        case .timed(let statement): statement.asksForHelp
+        case .command, .expression, .binding, .assignment, .markdown: false
+        }
+    }
 }

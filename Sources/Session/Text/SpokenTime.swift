@@ -1,5 +1,11 @@
 import Experiments
 
+/// How long a statement took, after `time`.
+enum WallTime {
+    /// `Wall time: 12.345 s`
+    static func line(_ duration: Duration) -> String { "Wall time: \((duration / .seconds(1)).fixed(3)) s" }
+}
+
 /// A time as a person says it, after "about": `0.2 s`, `12 s`, `3 min`, `2.5 h`, `4 days`.
 enum SpokenTime {
     static func text(_ seconds: Double) -> String {
