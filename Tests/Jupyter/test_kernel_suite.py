@@ -35,10 +35,10 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["for i in [1, 2] {", "print [1,", 'print "a" \\', "if true {\n  print 1"]
     invalid_code_samples = ["sweep n_head=]", "let = 3", "print 1)"]
 
-    @pytest.fixture(autouse=True, scope="class")
-    def sized(self, request, runs_a_second):
+    @pytest.fixture(autouse=True)
+    def sized(self, runs_a_second):
         """Training that takes long enough for a live display."""
-        request.cls.code_clear_output = conftest.training(int(runs_a_second * 4), "live")
+        self.code_clear_output = conftest.training(int(runs_a_second * 4), "live")
 
 
 class TestWelcome(jupyter_kernel_test.IopubWelcomeTests):
