@@ -14,7 +14,7 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     code_execute_result = [
         {"code": "6 * 7", "result": "42"},
         {"code": "[1, 2.5]", "result": "[1, 2.5]"},
-        {"code": '"text"', "result": "text"},
+        {"code": '"text"', "result": '"text"'},
         {"code": "len([6, 7, 8])", "result": "3"},
     ]
     code_display_data = [

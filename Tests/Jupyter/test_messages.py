@@ -160,7 +160,7 @@ def test_is_complete(shared, code, status, indent):
 
 
 def test_history(kernel):
-    codes = ["let a = 1", "a + 1", "print a", "a + 1", "a + 2"]
+    codes = ["let zoo = 1", "zoo + 1", "print zoo", "zoo + 1", "zoo + 2"]
     for code in codes:
         kernel.execute(code)
 
@@ -170,13 +170,13 @@ def test_history(kernel):
     assert [code for _, _, code in history(hist_access_type="tail", n=3)] == codes[2:]
     assert [line for _, line, _ in history(hist_access_type="range", session=0, start=2, stop=4)] == [2, 3]
     assert [code for *_, code in history(hist_access_type="range", session=0, start=1)] == codes
-    assert [code for *_, code in history(hist_access_type="search", pattern="a + *")] == ["a + 1", "a + 1", "a + 2"]
-    assert [code for *_, code in history(hist_access_type="search", pattern="a + *", unique=True)] == ["a + 1", "a + 2"]
-    assert [code for *_, code in history(hist_access_type="search", pattern="a + *", n=1)] == ["a + 2"]
-    assert [code for *_, code in history(hist_access_type="search", pattern="a + ?", unique=True, n=5)] == ["a + 1", "a + 2"]
+    assert [code for *_, code in history(hist_access_type="search", pattern="zoo + *")] == ["zoo + 1", "zoo + 1", "zoo + 2"]
+    assert [code for *_, code in history(hist_access_type="search", pattern="zoo + *", unique=True)] == ["zoo + 1", "zoo + 2"]
+    assert [code for *_, code in history(hist_access_type="search", pattern="zoo + *", n=1)] == ["zoo + 2"]
+    assert [code for *_, code in history(hist_access_type="search", pattern="zoo + ?", unique=True, n=5)] == ["zoo + 1", "zoo + 2"]
     assert history(hist_access_type="search", pattern="[") == []
     [entry] = history(hist_access_type="tail", n=1, output=True)
-    assert entry[2][0] == "a + 2" and entry[2][1] == "3"
+    assert entry[2][0] == "zoo + 2" and entry[2][1] == "3"
 
 
 def test_comms_are_refused(shared):

@@ -13,7 +13,7 @@ from jupyter_client.session import Session
 from jupyter_kernel_test.msgspec_v5 import schema_fragments, validate_message
 
 CHANNELS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
-TIMEOUT = 20
+TIMEOUT = 15
 
 
 def connection_file(folder, transport="tcp", **changes):
