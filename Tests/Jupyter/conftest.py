@@ -19,10 +19,6 @@ BINARY = Path(os.environ.get("SWEEPBOOK", ROOT / ".build/release/sweepbook")).re
 SOAKS = os.environ.get("SWEEPBOOK_JUPYTER_SOAK") == "1"
 
 
-def pytest_configure(config):
-    config.skipped = 0
-
-
 @pytest.hookimpl
 def pytest_runtest_logreport(report):
     if report.skipped:
@@ -117,5 +113,5 @@ def timeless(value):
         return [timeless(part) for part in value]
     if not isinstance(value, str):
         return value
-    value = re.sub(r"Time taken: (?:[\d.]+|…)s", "Time taken: <time>", value)
+    value = re.sub(r"Time taken: [\d.…]+(s| seconds)", r"Time taken: <time>\1", value)
     return re.sub(r"sweep_results_(?:\d{8}_\d{6}(?:_\d+)?|…)", "sweep_results_<date>", value)

@@ -26,7 +26,7 @@ REQUESTS = [
 def test_is_answered_between_busy_and_idle(shared, channel, kind, content, answer):
     exchange = shared.ask(kind, content, channel)
     assert exchange.reply["msg_type"] == answer
-    assert "status" in exchange.content
+    assert "status" in exchange.content or answer == "debug_reply"
     assert exchange.kinds().count("status") == 2
     for message in exchange.published:
         assert message["parent_header"]["msg_id"] == exchange.reply["parent_header"]["msg_id"]

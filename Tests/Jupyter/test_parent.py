@@ -84,7 +84,7 @@ def test_a_front_end_that_vanishes_in_the_middle_of_a_cell(kernel, runs_a_second
     gone.send("execute_request", execution(conftest.training(int(runs_a_second * 2), "gone")))
     time.sleep(0.3)
     gone.close()
-    assert kernel.execute('open("gone").test_accuracy', timeout=60).content["status"] == "ok"
+    assert kernel.execute('let gone = open("gone")\ngone.test_accuracy', timeout=60).content["status"] == "ok"
 
 
 def test_a_front_end_that_never_reads(kernel):

@@ -67,7 +67,8 @@ class Wire:
         self.session = Session(key=self.info["key"].encode(), signature_scheme=self.info["signature_scheme"])
         self.context = zmq.Context()
         self.sockets = {name: self.socket(name) for name in CHANNELS}
-        self.early = []
+        # What was published for other requests while one was waited for.
+        self.early = {}
 
     def address(self, channel):
         port = self.info[channel + "_port"]
@@ -122,13 +123,11 @@ class Wire:
 
     def published(self, request, timeout=TIMEOUT):
         """What is published for a request, busy first and idle last."""
-        messages, end = [], time.monotonic() + timeout
+        messages, end = self.early.pop(request, []), time.monotonic() + timeout
         while not messages or messages[-1]["content"].get("execution_state") != "idle":
             message = self.receive("iopub", max(0, end - time.monotonic()))
-            if message["parent_header"].get("msg_id") == request:
-                messages.append(message)
-            else:
-                self.early.append(message)
+            parent = message["parent_header"].get("msg_id")
+            (messages if parent == request else self.early.setdefault(parent, [])).append(message)
         assert messages[0]["content"] == {"execution_state": "busy"}, messages[0]
         return messages
 
