@@ -74,9 +74,9 @@ def test_wrong_json_is_dropped(shared, place, text):
 
 
 def test_huge_frames(kernel):
-    code = 'print "' + "x" * (20 << 20) + '"'
+    code = 'print "' + "x" * (2 << 20) + '"'
     exchange = kernel.execute(code, timeout=60)
-    assert exchange.content["status"] == "ok" and len(exchange.text()) == (20 << 20) + 1
+    assert exchange.content["status"] == "ok" and len(exchange.text()) == (2 << 20) + 1
     other = kernel.socket("shell")
     other.send(b"\x00" * (100 << 20))
     assert kernel.execute("6 * 7", timeout=60).content["status"] == "ok"

@@ -1,5 +1,6 @@
 """Every request type: what is answered, in which order, and what is published."""
 import pytest
+from jupyter_client.session import DELIM
 
 from wire import Wire, execution
 
@@ -213,6 +214,12 @@ def test_the_stdin_socket_is_there(shared):
     shared.send("input_reply", {"value": "unasked", "status": "ok"}, "stdin")
     assert shared.quiet("stdin")
     assert shared.execute("6 * 7").content["status"] == "ok"
+
+
+def test_a_topic_that_would_break_messages_is_not_greeted(kernel):
+    kernel.sockets["iopub"].subscribe = DELIM
+    kernel.sockets["iopub"].subscribe = b"stream"
+    assert kernel.receive("iopub")["content"] == {"subscription": "stream"}
 
 
 def test_each_front_end_gets_its_own_reply(shared):

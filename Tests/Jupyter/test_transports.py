@@ -1,8 +1,6 @@
 """Where the kernel listens, and to whom it speaks."""
 import os
 import stat
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ import zmq
 from jupyter_client import KernelManager
 
 from conftest import BINARY
-from wire import TIMEOUT, Kernel, Wire, connection_file, start
+from wire import TIMEOUT, Wire, connection_file, start
 
 CHANNELS = ["shell", "iopub", "stdin", "control", "hb"]
 
@@ -46,11 +44,6 @@ def test_ipc_listens_at_no_port_and_keeps_others_out(start_kernel, tmp_path):
     kernel.shut_down()
     assert kernel.process.wait(5) == 0
     assert not [name for name in os.listdir(tmp_path) if ".json" not in name and "kernel.log" != name]
-
-
-def test_ipv6(start_kernel):
-    kernel = start_kernel(ip="::1") if Path("/proc/net/if_inet6").read_text() else None
-    assert kernel is None or kernel.is_well()
 
 
 def test_without_a_key_nothing_is_signed(start_kernel):

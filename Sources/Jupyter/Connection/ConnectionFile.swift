@@ -67,6 +67,11 @@ package struct ConnectionFile: Sendable {
         }
     }
 
+    /// The file that a channel's socket is in the file system; nil for tcp.
+    func socketFile(_ channel: Channel) -> String? {
+        transport == .ipc ? String(endpoint(channel).dropFirst("ipc://".count)) : nil
+    }
+
     /// A sentence where others can read the key; else nil.
     package var warning: String? {
         var status = stat()

@@ -14,6 +14,8 @@ final class KernelSockets: Sendable {
     private let wake: SignalPipe
     private let key: [UInt8]
     private let heartbeat: Heartbeat
+    /// What ØMQ leaves of sockets in the file system.
+    private let files: [String]
     private let isClosing = Locked(false)
     private let end = Gate()
 
@@ -43,6 +45,7 @@ final class KernelSockets: Sendable {
             throw ConnectionFailure(path: file.path, problem: .thread(error))
         }
         key = file.key
+        files = Channel.allCases.compactMap(file.socketFile)
         queue = SendQueue { [wake] in wake.post(0) }
         var sockets: [Channel: Socket] = [:]
         // What lies in the file system, as ipc does, is for this user alone.
@@ -103,6 +106,7 @@ extension KernelSockets {
         // Returns when all is sent, or after the time that sockets linger.
         while zmq_ctx_term(context.handle) != 0, zmq_errno() == EINTR {}
         heartbeat.stop()
+        for file in files { unlink(file) }
         end.open()
     }
 
@@ -126,10 +130,12 @@ extension KernelSockets {
         while let frames = sockets[.iopub]?.receive() { welcome(frames, &format) }
     }
 
-    /// Greets whoever subscribes to IOPub, who then knows that from here on he misses nothing.
+    /// Greets whoever subscribes to IOPub, who then knows that from here on he misses nothing. All others see the greeting
+    /// too, so its topic must not be what ends the topic in a message.
     private func welcome(_ frames: [[UInt8]], _ format: inout WireFormat) {
         guard frames.count == 1, frames[0].first == 1 else { return }
         let topic = Array(frames[0].dropFirst())
+        guard topic != WireFormat.delimiter else { return }
         var message = OutgoingMessage.broadcast("iopub_welcome", ["subscription": .string(String(decoding: topic, as: UTF8.self))])
         message.identities = [topic]
         sockets[.iopub]?.send(format.frames(of: message))
