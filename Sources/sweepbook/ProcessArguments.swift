@@ -73,7 +73,7 @@ struct ProcessArguments {
         if CommandTable.standard[verb] == nil, isFile(verb) { return try door(ofFiles: reader.rest) }
         switch verb {
         case "run": return try scripts(line)
-        case "kernel": return try kernel(line)
+        case "kernel": return try kernel(reader.rest)
         default: return .command(line)
         }
     }
@@ -87,7 +87,9 @@ struct ProcessArguments {
         })
     }
 
-    private static func kernel(_ line: CommandLineText) throws -> Door {
+    /// What front ends add after the connection file, as `jupyter run` adds the file that it runs, is none of a kernel's concern.
+    private static func kernel(_ words: [String]) throws -> Door {
+        let line = CommandLineText(words.starts(with: ["kernel", "start"]) ? Array(words.prefix(3)) : words)
         let call = try CommandTable.standard.call(line)
         guard case .word(let task)? = call.positionals.first, task.text == "start" else { return .command(line) }
         try CommandTable.standard.checkOptions(of: call, in: line.source)

@@ -50,6 +50,8 @@ def home():
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "LANG": "C.UTF-8", "PYTHONWARNINGS": "ignore"}
     subprocess.run(
         [BINARY, "kernel", "install", "--prefix", folder / "prefix"], check=True, stdout=subprocess.DEVNULL)
+    (folder / "work").mkdir()
+    os.chdir(folder / "work")
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

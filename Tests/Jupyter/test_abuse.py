@@ -77,7 +77,9 @@ def test_huge_frames(kernel):
     code = 'print "' + "x" * (2 << 20) + '"'
     exchange = kernel.execute(code, timeout=60)
     assert exchange.content["status"] == "ok" and len(exchange.text()) == (2 << 20) + 1
-    other = kernel.socket("shell")
+    other = kernel.context.socket(zmq.DEALER)
+    other.linger = 0
+    other.connect(kernel.address("shell"))
     other.send(b"\x00" * (100 << 20))
     assert kernel.execute("6 * 7", timeout=60).content["status"] == "ok"
     other.close()

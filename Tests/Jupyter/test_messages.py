@@ -219,7 +219,10 @@ def test_the_stdin_socket_is_there(shared):
 def test_a_topic_that_would_break_messages_is_not_greeted(kernel):
     kernel.sockets["iopub"].subscribe = DELIM
     kernel.sockets["iopub"].subscribe = b"stream"
-    assert kernel.receive("iopub")["content"] == {"subscription": "stream"}
+    message = kernel.receive("iopub")
+    while message["msg_type"] == "status":
+        message = kernel.receive("iopub")
+    assert message["content"] == {"subscription": "stream"}
 
 
 def test_each_front_end_gets_its_own_reply(shared):

@@ -30,7 +30,7 @@ def test_an_error_that_stops_nothing_lets_the_queue_run(kernel):
 
 
 def test_only_cells_are_aborted(kernel):
-    first = kernel.send("execute_request", execution("print nothing"))
+    first = kernel.send("execute_request", execution(conftest.training(100, "first") + "; print nothing"))
     cell = kernel.send("execute_request", execution("1"))
     info = kernel.send("kernel_info_request", {})
     assert kernel.collect(first).content["status"] == "error"

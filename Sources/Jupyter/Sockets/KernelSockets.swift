@@ -133,9 +133,10 @@ extension KernelSockets {
     /// Greets whoever subscribes to IOPub, who then knows that from here on he misses nothing. All others see the greeting
     /// too, so its topic must not be what ends the topic in a message.
     private func welcome(_ frames: [[UInt8]], _ format: inout WireFormat) {
-        guard frames.count == 1, frames[0].first == 1 else { return }
+        guard frames.count == 1, let kind = frames[0].first, kind <= 1 else { return }
         let topic = Array(frames[0].dropFirst())
-        guard topic != WireFormat.delimiter else { return }
+        sockets[.iopub]?.setSubscribed(kind == 1, to: topic)
+        guard kind == 1, topic != WireFormat.delimiter else { return }
         var message = OutgoingMessage.broadcast("iopub_welcome", ["subscription": .string(String(decoding: topic, as: UTF8.self))])
         message.identities = [topic]
         sockets[.iopub]?.send(format.frames(of: message))

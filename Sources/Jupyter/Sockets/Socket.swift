@@ -23,7 +23,8 @@ final class Socket: @unchecked Sendable {
         // What a front end is slow to read is kept, rather than dropped.
         set(ZMQ_SNDHWM, 0)
         if kind == ZMQ_ROUTER { set(ZMQ_ROUTER_HANDOVER, 1) }
-        if kind == ZMQ_XPUB { set(ZMQ_XPUB_VERBOSE, 1) }
+        // A subscription counts once it has been read, so that nothing comes before the greeting.
+        if kind == ZMQ_XPUB { set(ZMQ_XPUB_MANUAL, 1) }
     }
 
     private func set(_ option: Int32, _ value: Int32) {
@@ -44,6 +45,11 @@ final class Socket: @unchecked Sendable {
         let isVersion6 = endpoint.hasPrefix("tcp:") && endpoint.count { $0 == ":" } > 2
         if isVersion6 { set(ZMQ_IPV6, 1) }
         guard zmq_bind(handle, endpoint) == 0 else { throw .last }
+    }
+
+    /// Has whoever sent the message that was received last get what begins with a topic, or no longer.
+    func setSubscribed(_ isSubscribed: Bool, to topic: [UInt8]) {
+        zmq_setsockopt(handle, isSubscribed ? ZMQ_SUBSCRIBE : ZMQ_UNSUBSCRIBE, topic, topic.count)
     }
 
     func close() { zmq_close(handle) }
