@@ -98,7 +98,7 @@ let package = Package(
             name: "JupyterTests",
             dependencies: ["Jupyter", "Session", "Formats", "System", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["sweepbook", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
+            name: "EndToEndTests", dependencies: ["sweepbook", "Jupyter", "CZeroMQ", "Formats", "Session", "Notebook", "Language", "Experiments", "Engine", "TestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "Soak", dependencies: ["sweepbook", "Notebook", "Comparison", "Experiments", "Engine", "Statistics", "CKernels"],

@@ -14,7 +14,7 @@ package enum Channel: String, CaseIterable, Sendable {
     case heartbeat = "hb"
 
     /// What a connection file has its port under.
-    var portKey: String { rawValue + "_port" }
+    package var portKey: String { rawValue + "_port" }
 
     /// ØMQ's number of the kind of socket.
     var socketKind: Int32 {
