@@ -42,7 +42,10 @@ package final class KernelServer: Sendable {
     package func run() async throws -> Int32 {
         try sockets.start(self)
         sockets.send(.status("starting"))
-        while let entry = await requests.next() { await answer(entry) }
+        await answerAll()
+        // What had been sent before the end gets its answer, too.
+        await sockets.settle()
+        await answerAll()
         await sockets.close()
         return ending.withLock { $0?.status } ?? 0
     }
@@ -57,6 +60,10 @@ package final class KernelServer: Sendable {
         ending.withLock { if $0 == nil { $0 = Ending(status: status) } }
         requests.finish()
         stop.pressForGood()
+    }
+
+    private func answerAll() async {
+        while let entry = await requests.next() { await answer(entry) }
     }
 
     private func answer(_ entry: RequestQueue.Entry) async {

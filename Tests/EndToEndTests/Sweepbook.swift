@@ -96,8 +96,10 @@ final class RunningCommand {
         }
     }
 
+    var processIdentifier: Int32 { process.processIdentifier }
+
     func send(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+        kill(processIdentifier, signal)
     }
 
     /// Waits for its end, while reading what it prints or leaving it unread.

@@ -67,9 +67,9 @@ package struct ConnectionFile: Sendable {
         }
     }
 
-    /// The file that a channel's socket is in the file system; nil for tcp.
-    func socketFile(_ channel: Channel) -> String? {
-        transport == .ipc ? String(endpoint(channel).dropFirst("ipc://".count)) : nil
+    /// Removes what ipc leaves in the file system.
+    func removeSockets() {
+        if transport == .ipc { for port in ports.values { unlink("\(address)-\(port)") } }
     }
 
     /// A sentence where others can read the key; else nil.

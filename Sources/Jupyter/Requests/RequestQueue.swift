@@ -16,18 +16,20 @@ final class RequestQueue: Sendable {
 
     private let state = Locked(State())
 
-    /// Adds a request, unless the queue is finished.
+    /// Adds a request; one to run a cell that comes after the end is to be answered "aborted".
     func add(_ request: Request) {
         let reader = state.withLock { state -> CheckedContinuation<Entry?, Never>? in
-            if state.isFinished { return nil }
-            if state.reader == nil { state.waiting.append(Entry(request: request)) }
+            if state.reader == nil {
+                state.waiting.append(Entry(request: request))
+                if state.isFinished { state.abort() }
+            }
             defer { state.reader = nil }
             return state.reader
         }
         reader?.resume(returning: Entry(request: request))
     }
 
-    /// The next request, in order; nil when the queue is finished and empty. For one reader.
+    /// The next request, in order; nil when the queue is finished and nothing is there. For one reader.
     func next() async -> Entry? {
         await withCheckedContinuation { continuation in
             let (entry, isThere) = state.withLock { state -> (Entry?, Bool) in
@@ -43,7 +45,7 @@ final class RequestQueue: Sendable {
     /// Has all cells that wait answered "aborted".
     func abort() { state.withLock { $0.abort() } }
 
-    /// Takes no more; what waits is still given out.
+    /// Has nobody wait for more; what is there is still given out.
     func finish() {
         let reader = state.withLock { state in
             state.isFinished = true

@@ -12,10 +12,8 @@ final class KernelSockets: Sendable {
     private let context: Context
     private let sockets: [Channel: Socket]
     private let wake: SignalPipe
-    private let key: [UInt8]
+    private let file: ConnectionFile
     private let heartbeat: Heartbeat
-    /// What ØMQ leaves of sockets in the file system.
-    private let files: [String]
     private let isClosing = Locked(false)
     private let end = Gate()
 
@@ -44,8 +42,7 @@ final class KernelSockets: Sendable {
         } catch {
             throw ConnectionFailure(path: file.path, problem: .thread(error))
         }
-        key = file.key
-        files = Channel.allCases.compactMap(file.socketFile)
+        self.file = file
         queue = SendQueue { [wake] in wake.post(0) }
         var sockets: [Channel: Socket] = [:]
         // What lies in the file system, as ipc does, is for this user alone.
@@ -89,7 +86,7 @@ extension KernelSockets {
     private static let pause = 250
 
     private func run(_ receiver: any Receiver) {
-        var format = WireFormat(key: key)
+        var format = WireFormat(key: file.key)
         var due: ContinuousClock.Instant?
         while !isClosing.withLock({ $0 }) {
             wait(until: due)
@@ -106,7 +103,7 @@ extension KernelSockets {
         // Returns when all is sent, or after the time that sockets linger.
         while zmq_ctx_term(context.handle) != 0, zmq_errno() == EINTR {}
         heartbeat.stop()
-        for file in files { unlink(file) }
+        file.removeSockets()
         end.open()
     }
 

@@ -18,8 +18,8 @@ package struct ProgressText: Sendable {
 
     /// The same for a notebook: the text, and below it a table of the best combinations that are through.
     package var bundle: MIMEBundle {
-        let lines = table.map { [""] + $0.lines(width: .max) } ?? []
-        return MIMEBundle(plain: ([text] + lines).joined(separator: "\n"))
+        let page = TextPage([.paragraph(text)] + (table.map { [.table($0)] } ?? []))
+        return MIMEBundle(page, plain: page.lines)
     }
 
     /// One row for each of the best combinations; nil while there is none.

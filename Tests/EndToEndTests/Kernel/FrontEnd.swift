@@ -155,13 +155,16 @@ final class FrontEnd {
     /// The answer to the request that is to be answered next.
     func answer(to id: String, on channel: Channel = .shell) throws -> Answer {
         let all = try hear(id) { $0.type == "status" && $0.text("execution_state") == "idle" }
-        #expect(all.first?.text("execution_state") == "busy")
         let reply = try next(on: channel)
         #expect(reply.parent == id)
-        return Answer(reply: reply, outputs: Array(all.dropFirst().dropLast()))
+        return Answer(reply: reply, outputs: all.filter { $0.type != "status" })
     }
 
-    func run(_ code: String, _ options: JSONObject = [:]) throws -> Answer { try answer(to: execute(code, options)) }
+    func run(_ code: String, _ options: JSONObject = [:]) throws -> Answer {
+        let id = execute(code, options)
+        #expect(try hear(id) { _ in true }.first?.text("execution_state") == "busy")
+        return try answer(to: id)
+    }
 
     /// Ends the kernel; what it leaves.
     @discardableResult

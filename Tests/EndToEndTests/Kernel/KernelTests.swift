@@ -22,7 +22,7 @@ struct KernelTests {
         let frontEnd = try FrontEnd()
         _ = try frontEnd.run("1")
         for (code, name, traceback) in [
-            ("n_hed = 2", "Error", "[2]:1:1: error: "), ("print (", "SyntaxError", "[3]:1:8: error: "),
+            ("n_hed = 2", "Error", "[2]:1:1: error: "), ("print )", "SyntaxError", "[3]:1:7: error: "),
         ] {
             let answer = try frontEnd.run(code)
             #expect(answer.outputs.map(\.type) == ["execute_input", "error"])
