@@ -1,10 +1,10 @@
 import Foundation
 import Notebook
 
-/// The notebooks in `Fixtures`, which `make_fixtures.py` made.
+/// The notebooks in `Fixtures`, which `make_fixtures.py` and `make_kernel_fixtures.py` made.
 enum Fixture {
     /// Written by nbformat itself, in 4.5.
-    static let written = ["plain", "nbconvert", "jupyterlab", "quirks.rewritten"]
+    static let written = ["plain", "nbconvert", "jupyterlab", "quirks.rewritten", "kernel.nbconvert", "kernel.jupyterlab"]
     static let old = ["v4.0", "v4.1", "v4.2", "v4.3", "v4.4"]
 
     static func bytes(_ name: String) throws -> [UInt8] {

@@ -22,7 +22,9 @@ extension TextTable {
     private static func row(_ cells: [String]) -> String { "<tr>\(cells.joined())</tr>" }
 
     private func cell(_ element: String, _ text: String, of column: Column) -> String {
-        "<\(element) style=\"text-align:\(column.isOfNumbers ? "right" : "left")\">\(XMLText.encoded(String(text.trimmingBlanks)))</\(element)>"
+        // Front ends align cells at their right, or at their left, and break intervals.
+        let style = !column.isOfNumbers ? "text-align:left" : element == "td" ? "text-align:right;white-space:nowrap" : "text-align:right"
+        return "<\(element) style=\"\(style)\">\(XMLText.encoded(String(text.trimmingBlanks)))</\(element)>"
     }
 
     /// As Markdown, where a table has a row of headings in any case.

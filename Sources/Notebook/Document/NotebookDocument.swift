@@ -43,9 +43,10 @@ package struct NotebookDocument: Equatable, Sendable {
         "language_info": ["file_extension": ".sweep", "mimetype": "text/x-sweepbook", "name": "sweepbook"],
     ]
 
-    /// The language that the cells are in, where the metadata say so.
+    /// The language that the cells are in, where the metadata say so. A front end that knows no kernel yet leaves it empty.
     package var language: String? {
-        metadata["language_info"]?.object?["name"]?.string ?? metadata["kernelspec"]?.object?["language"]?.string
+        [metadata["language_info"]?.object?["name"], metadata["kernelspec"]?.object?["language"]].compactMap { $0?.string }
+            .first { !$0.isEmpty }
     }
 
     /// sweepbook's own language.

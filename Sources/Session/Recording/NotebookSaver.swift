@@ -192,12 +192,14 @@ actor NotebookSaver {
     /// - Parameter isComplete: whether there is nothing to go on with, unless a cell was stopped.
     /// - Throws: `NotebookFileError`
     func finish(isComplete: Bool) throws(NotebookFileError) {
-        var notebook = notebook
         if isComplete, !wasStopped {
+            var notebook = notebook
             for index in notebook.cells.indices where !notebook.cells[index].unfinishedFolders.isEmpty {
                 notebook.update(at: index) { $0.unfinishedFolders = [] }
             }
+            live = LiveNotebook(notebook)
         }
+        let notebook = notebook
         try write { file throws(NotebookFileError) in try file.finish(notebook) }
         file = nil
     }

@@ -19,7 +19,7 @@ struct Provenance {
 
     static let key = "sweepbook"
 
-    /// Puts it into a notebook's metadata, replacing what was there.
+    /// Puts it into a notebook's metadata, replacing what was there, and names the kernel.
     ///
     /// - Parameter seeds: those that the notebook has trained already.
     func stamp(_ notebook: inout NotebookDocument, seeds: [JSONValue] = []) {
@@ -32,6 +32,7 @@ struct Provenance {
         fields["seeds"] = .array(seeds)
         fields["date"] = date.map { .string($0.withZone) }
         notebook.metadata[Self.key] = .object(fields)
+        notebook.nameKernel()
     }
 
     /// The seeds that a notebook has trained.
