@@ -76,6 +76,24 @@ struct NotebookOnDiskTests {
         #expect(outputs.last == .stdout("8\n"))
     }
 
+    @Test func `text goes on where its stream was last, also after a save`() throws {
+        var file = try NotebookOnDisk(taking: path)
+        var live = LiveNotebook(Self.begun)
+        try file.start(live.document, existing: .kept)
+        func append(_ change: NotebookChange) throws {
+            live.apply(change)
+            try file.append(change)
+        }
+        try append(.cell(Self.cell("print 7"), at: 1))
+        for (text, stream) in [("1\n", .stdout), ("a\n", .stderr), ("b\n", .stderr)] as [(String, Output.Stream)] { try append(.text(text, stream)) }
+        try file.save(live.document)
+        for (text, stream) in [("c\n", .stderr), ("2\n", .stdout)] as [(String, Output.Stream)] { try append(.text(text, stream)) }
+        file.letGo(after: .inUse(path: path))
+        let outputs = try NotebookFile.notebook(path).cells[1].outputs
+        #expect(outputs == [.stdout("1\n"), .text("a\nb\nc\n", on: .stderr), .stdout("2\n")])
+        #expect(live.document.cells[1].outputs == outputs)
+    }
+
     @Test func `finished it is the notebook and nothing else`() throws {
         var file = try started()
         try file.finish(Self.expected)

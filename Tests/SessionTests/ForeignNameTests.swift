@@ -114,7 +114,7 @@ struct ForeignNameTests {
     }
 
     @Test func `the case of a message`() async throws {
-        let texts = await Self.shown { try await Interpreter().execute(CommandLineText(["compare", "\u{1B}[31mred"]), emit: $0) }
-        #expect(texts == ["sweepbook: there is no result or folder \"\\e[31mred\""])
+        let texts = await Self.shown { try await Interpreter().execute(CommandLineText(["compare", "\u{1B}[31mnone"]), emit: $0) }
+        #expect(texts == ["sweepbook: there is no result or folder \"\\e[31mnone\""])
     }
 }

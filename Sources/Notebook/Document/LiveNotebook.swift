@@ -7,7 +7,7 @@ package enum NotebookChange: Sendable {
     case cell(Cell, at: Int)
     case cellMetadata(JSONObject, at: Int)
     /// Text from the cell that was set last.
-    case text(String, OutputStream)
+    case text(String, Output.Stream)
     /// An output of the cell that was set last.
     case output(Output)
 }
@@ -18,7 +18,7 @@ package struct LiveNotebook: Sendable {
     /// The cell that gets outputs, by its index.
     private var open: (index: Int, outputs: [Output])?
     /// Text that its last stream has got, and more may follow.
-    private var texts: (stream: OutputStream, parts: [String])?
+    private var texts: (stream: Output.Stream, parts: [String])?
 
     /// - Parameter open: the cell that gets outputs, by its index.
     package init(_ notebook: NotebookDocument, open: Int? = nil) {
@@ -61,12 +61,12 @@ package struct LiveNotebook: Sendable {
     private mutating func open(_ index: Int) {
         open = (index, notebook.cells[index].outputs)
         // A stream that is last goes on.
-        guard case .stream(let name, let text)? = open?.outputs.last?.content, let stream = OutputStream(rawValue: name) else { return }
+        guard case .stream(let name, let text)? = open?.outputs.last?.content, let stream = Output.Stream(rawValue: name) else { return }
         open?.outputs.removeLast()
         texts = (stream, [text])
     }
 
-    private mutating func append(_ text: String, _ stream: OutputStream) {
+    private mutating func append(_ text: String, _ stream: Output.Stream) {
         guard open != nil else { return }
         if texts?.stream != stream {
             settleText()

@@ -1,12 +1,5 @@
 package import Formats
 
-/// Where text goes.
-package enum OutputStream: String, Sendable {
-    case stdout
-    /// For what stands beside the results.
-    case stderr
-}
-
 /// One output of a cell.
 package struct Output: Sendable {
     package enum Content: Equatable, Sendable {
@@ -20,6 +13,13 @@ package struct Output: Sendable {
         case error(name: String, value: String, traceback: [String])
         /// A type that a later version of the format has.
         case other(type: String)
+    }
+
+    /// Where text goes.
+    package enum Stream: String, Sendable {
+        case stdout
+        /// For what stands beside the results.
+        case stderr
     }
 
     package var content: Content
@@ -37,7 +37,7 @@ package struct Output: Sendable {
 
     package static func stdout(_ text: String) -> Output { self.text(text, on: .stdout) }
 
-    package static func text(_ text: String, on stream: OutputStream) -> Output { Output(.stream(name: stream.rawValue, text: text)) }
+    package static func text(_ text: String, on stream: Stream) -> Output { Output(.stream(name: stream.rawValue, text: text)) }
 
     package static func display(_ bundle: MIMEBundle, metadata: JSONObject = [:]) -> Output {
         Output(.display(bundle, metadata: metadata))
@@ -55,7 +55,7 @@ package struct Output: Sendable {
         }
     }
 
-    package func isText(on stream: OutputStream) -> Bool {
+    package func isText(on stream: Stream) -> Bool {
         if case .stream(stream.rawValue, _) = content { true } else { false }
     }
 

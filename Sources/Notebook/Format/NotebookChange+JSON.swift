@@ -23,7 +23,7 @@ extension NotebookChange {
         if let metadata = fields["metadata"]?.object {
             self = .metadata(metadata)
         } else if let text = fields["text"]?.string {
-            self = .text(text, fields["stream"]?.string.flatMap(OutputStream.init) ?? .stdout)
+            self = .text(text, fields["stream"]?.string.flatMap(Output.Stream.init) ?? .stdout)
         } else if let index, let value = fields["cell"], let cell = try? UnnamedCell(value, at: JSONPath(), isLaterVersion: true) {
             self = .cell(cell.cell, at: index)
         } else if let index, index < cellCount, let metadata = fields["cell_metadata"]?.object {
