@@ -14,6 +14,8 @@ actor CellDisplay {
     private var outputs: CellOutputs
     /// All outputs so far, texts for one stream in pieces.
     private var shown: [Output] = []
+    /// How many of them have been sent.
+    private var sentCount = 0
     private var training: LiveTraining?
 
     /// The text of the cell's last value.
@@ -49,6 +51,9 @@ actor CellDisplay {
         }
     }
 
+    /// Shows what still waits.
+    func end() { endTraining() }
+
     /// Shows the error that ended the cell; what a reply has of it.
     func end(with error: any Error) -> JSONObject {
         endTraining()
@@ -71,7 +76,13 @@ actor CellDisplay {
     private func show(_ output: Output) {
         guard audience != .none else { return }
         shown.append(output)
-        if training?.isShown != true { send(output) }
+        // What a training puts out waits for its end, so that what is shown live is not below the fold.
+        if training == nil || audience == .program { sendRest() }
+    }
+
+    private func sendRest() {
+        for output in shown[sentCount...] { send(output) }
+        sentCount = shown.count
     }
 
     private func send(_ output: Output) {
@@ -97,10 +108,12 @@ extension CellDisplay {
     }
 
     private func endTraining() {
-        defer { training = nil }
-        guard training?.isShown == true else { return }
-        queue.add(.broadcast("clear_output", parent: parent, ["wait": .boolean(!shown.isEmpty)]))
-        for output in shown { send(output) }
+        if training?.isShown == true {
+            queue.add(.broadcast("clear_output", parent: parent, ["wait": .boolean(!shown.isEmpty)]))
+            sentCount = 0
+        }
+        training = nil
+        sendRest()
     }
 }
 

@@ -54,6 +54,7 @@ extension Kernel {
                 async let _ = display.keepCurrent()
                 return try await interpreter.execute(source) { await display.take($0) }
             }
+            await display.end()
             if end == .quit { await display.askToExit() }
             return nil
         } catch {
