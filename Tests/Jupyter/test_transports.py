@@ -50,9 +50,10 @@ def test_without_a_key_nothing_is_signed(start_kernel):
     assert start_kernel(key="").is_well()
 
 
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
 @pytest.mark.parametrize("policy", ["disabled", "auto", "required"])
-def test_encryption_as_the_manager_asks_for_it(policy, home):
-    manager = KernelManager(kernel_name="sweepbook", transport_encryption=policy)
+def test_transport_and_encryption_as_the_manager_asks_for_them(policy, transport):
+    manager = KernelManager(kernel_name="sweepbook", transport=transport, transport_encryption=policy)
     manager.start_kernel()
     client = manager.client()
     client.start_channels()
