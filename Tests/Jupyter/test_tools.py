@@ -140,6 +140,17 @@ def test_nbval_on_every_notebook(path, tmp_path):
     assert "passed" in told and "skipped" not in told
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_valid_and_name_the_kernel_as_it_does(path, tmp_path):
+    shipped = nbformat.reads(path.read_text(), nbformat.NO_CONVERT)
+    nbformat.validate(shipped)
+    assert shipped.metadata.kernelspec == KERNELSPEC["kernelspec"]
+    write(tmp_path / "n.ipynb", "1")
+    run("nbconvert", "--execute", "--to", "notebook", "--inplace", "n.ipynb", folder=tmp_path)
+    # A front end that opens it changes nothing.
+    assert nbformat.read(tmp_path / "n.ipynb", 4).metadata.language_info == shipped.metadata.language_info
+
+
 def test_nbval_sees_a_difference(tmp_path):
     path = write(tmp_path / "n.ipynb", "print 1 + 1")
     run("nbconvert", "--execute", "--to", "notebook", "--inplace", path, folder=tmp_path)

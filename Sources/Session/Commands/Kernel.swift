@@ -26,7 +26,7 @@ extension Command {
         }
         try task.check(invocation)
         do {
-            try await invocation.context.show(try session.lines(of: task, invocation))
+            try await invocation.context.show(try session.page(of: task, invocation))
         } catch let error as KernelSpec.Failure {
             throw invocation.fail(.failed("\(error)"))
         }
@@ -73,12 +73,12 @@ private enum KernelTask: String, CaseIterable {
 }
 
 extension Interpreter {
-    fileprivate func lines(of task: KernelTask, _ invocation: Invocation) throws -> [String] {
+    fileprivate func page(of task: KernelTask, _ invocation: Invocation) throws -> TextPage {
         let name = try KernelSpec.name(invocation[Command.name] ?? KernelSpec.standardName)
         switch task {
         case .install:
             let spec = try KernelSpec(installing: name, in: try kernelFolder(invocation), program: Self.program)
-            return ["installed the kernel \(name) in \(spec.folder)"]
+            return TextPage("installed the kernel \(name) in \(spec.folder)")
         case .uninstall:
             let folders = try kernelFolder(invocation)
             guard let spec = KernelSpec(reading: name, in: folders) else {
@@ -86,12 +86,12 @@ extension Interpreter {
                 throw KernelSpec.Failure.missing(name, folder: folders, nearest: near)
             }
             try spec.remove()
-            return ["removed the kernel \(name) from \(spec.folder)"]
+            return TextPage("removed the kernel \(name) from \(spec.folder)")
         case .list:
             let folders = invocation[Command.prefix].map { [KernelFolders.folder(below: $0)] } ?? KernelFolders().all
             let rows = folders.flatMap(KernelSpec.all).map(\.row)
-            return rows.isEmpty ? ["no kernel is installed; kernel install installs one"] : TextTable(rows).lines
-        case .start: return []
+            return rows.isEmpty ? TextPage("no kernel is installed; kernel install installs one") : TextPage(TextTable(rows))
+        case .start: return TextPage([])
         }
     }
 
