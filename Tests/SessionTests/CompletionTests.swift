@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Session
 import Testing
@@ -29,6 +30,40 @@ struct CompletionTests {
         _ = ScriptCase.folder
         let offered = await texts(line)
         #expect(expected.isEmpty ? offered.isEmpty : Array(offered.prefix(expected.count)) == expected)
+    }
+
+    /// A folder with names that need escapes, and results.
+    private func makeFolder() throws {
+        let folder = "\(ScriptCase.folder)/paths"
+        for name in ["other/within", "results_1", "it's here", "a \"quoted\" one", "back\\slash", "é漢"] {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        }
+        for name in ["results_1/sweep.json", "one.sweep", "two words.sweep", "study.ipynb", "picture.svg", "plain.txt"] {
+            _ = FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: Data())
+        }
+    }
+
+    @Test(arguments: [
+        ("results \"paths/", ["paths/results_1/", "paths/a \\\"quoted\\\" one/", "paths/back\\\\slash/", "paths/it's here/", "paths/other/", "paths/é漢/"]),
+        ("open \"paths/r", ["paths/results_1/"]), ("resume \"paths/o", ["paths/other/"]), ("compare s \"paths/r", ["paths/results_1/"]),
+        ("plot loss \"paths/r", ["paths/results_1/"]), ("train out=\"paths/r", ["paths/results_1/"]), ("train out=pat", ["\"paths/"]),
+        ("open 'paths/it", ["paths/it\\'s here/"]), ("open 'paths/it\\'s", ["paths/it\\'s here/"]), ("open \"paths/it\\", []), ("open \"paths/é", ["paths/é漢/"]),
+        ("open \"paths/back\\\\s", ["paths/back\\\\slash/"]), ("open paths/it", ["\"paths/it's here/"]), ("run paths/", ["paths/one.sweep", "\"paths/two words.sweep\""]),
+        ("run \"paths/t", ["paths/two words.sweep"]), ("record paths/s", ["paths/study.ipynb"]), ("plot loss out=\"paths/p", ["paths/picture.svg"]),
+        ("run paths/pl", ["paths/plain.txt"]), ("open \"~", ["~/"]), ("open \"nowhere/", []), ("print \"paths/", []), ("let x = \"paths/", []),
+        ("help as=\"ma", ["markdown", "man"]), ("precision = \"b", ["bf16"]), ("train precision=\"f", ["fp32"]), ("help \"sw", []),
+    ])
+    func `offers folders and files in strings, escaped as they are written`(line: String, expected: [String]) async throws {
+        try makeFolder()
+        let offered = await texts(line)
+        #expect(expected.isEmpty ? offered.isEmpty : Array(offered.prefix(expected.count)) == expected)
+    }
+
+    @Test func `a string that is closed already is completed all the same`() async throws {
+        try makeFolder()
+        let list = await harness.interpreter.completions(for: SourceText(name: "t", "open \"paths/r\" quiet=true"), at: 13)
+        #expect(list.items.map(\.text) == ["paths/results_1/"])
+        #expect(list.quote == "\"")
     }
 
     @Test func `offers fields and variables of what there is`() async throws {

@@ -31,7 +31,7 @@ package struct ResultsTree: Sendable {
 
     package static func summaryPath(of folder: String) -> String { "\(folder)/\(summaryName)" }
 
-    static let manifestName = "sweep.json"
+    package static let manifestName = "sweep.json"
     static let logName = "runs.jsonl"
     static let claimsName = "claims"
     static let recordsName = "records"

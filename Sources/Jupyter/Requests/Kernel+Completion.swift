@@ -35,9 +35,10 @@ extension Kernel {
 
     /// Whether Enter should run the text, or add a line.
     static func completeness(_ request: Request) -> JSONObject {
-        switch Completeness(of: SourceText(name: "", request.text("code")), shapes: CommandTable.standard.shapes) {
+        let code = request.text("code")
+        return switch Completeness(of: SourceText(name: "", code), shapes: CommandTable.standard.shapes) {
         case .complete: ["status": "complete"]
-        case .incomplete(let depth): ["status": "incomplete", "indent": .string(String(repeating: "  ", count: depth))]
+        case .incomplete: ["status": "incomplete", "indent": .string(Indentation.after(code))]
         case .wrong: ["status": "invalid"]
         }
     }

@@ -50,3 +50,38 @@ package struct CompletionContext: Sendable {
         self.quote = quote
     }
 }
+
+// MARK: - Paths
+extension CompletionContext {
+    /// What the word stands for: within quotes, with its escapes replaced. Nil where it breaks off within an escape.
+    package var text: String? {
+        guard let quote else { return word }
+        var lexer = Lexer(SourceText(name: "", "\(quote)\(word)\(quote)"))
+        if case .string(let text) = lexer.next().kind { return text } else { return nil }
+    }
+
+    /// A path as it is written in the word's place: with escapes within quotes, in quotes where it needs them.
+    ///
+    /// - Parameter isOpen: whether quotes that it needs stay open, because the path may go on.
+    package func written(_ path: String, isOpen: Bool) -> String {
+        if let quote { return Self.escaped(path, quote) }
+        if !isValue, path.unicodeScalars.allSatisfy({ !$0.isControl && !Self.meaningful.contains($0) }) { return path }
+        return "\"" + Self.escaped(path, "\"") + (isOpen ? "" : "\"")
+    }
+
+    /// What means something else in a path without quotes.
+    private static let meaningful = Set(" \\\"'()[]{},;#=?".unicodeScalars)
+
+    private var isValue: Bool { if case .value = place { true } else { false } }
+
+    private static func escaped(_ text: String, _ quote: Character) -> String {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\\": "\\\\"
+            case _ where Character(scalar) == quote: "\\\(quote)"
+            case _ where scalar.isControl: "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
+        }.joined()
+    }
+}

@@ -29,7 +29,10 @@ extension Parser {
         calls.append(OpenCall(name, shape: shapes[name.text] ?? CommandShape(name.text)))
         advance()
         if current.is(.equal) { throw error(.nameIsCommand(name.text), at: name.span) }
-        if isCalledLikeFunction { throw error(.parenthesesAfterCommand(name.text, takesArguments: shape.takesArguments)) }
+        if isCalledLikeFunction {
+            let takesArguments = shape.takesArguments && !following().is(.rightParenthesis)
+            throw error(.parenthesesAfterCommand(name.text, takesArguments: takesArguments))
+        }
     }
 
     @inline(never) mutating func finishedCommand() throws(SyntaxError) -> CommandCall {
@@ -162,9 +165,13 @@ extension Parser {
         return next.what
     }
 
-    /// Whether a command without positional arguments is written like a function: `train(n_head=4)`.
+    /// Whether a command that takes nothing in parentheses is written like a function: `train(n_head=4)`, `help(x)`, `vars()`.
     private var isCalledLikeFunction: Bool {
-        current.is(.leftParenthesis) && current.span.start == previousEnd && shape.positional(at: 0) == nil
+        guard current.is(.leftParenthesis), current.span.start == previousEnd else { return false }
+        switch shape.positional(at: 0)?.kind {
+        case .word, nil: return true
+        case .expression, .path: return following().is(.rightParenthesis)
+        }
     }
 }
 

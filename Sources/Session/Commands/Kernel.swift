@@ -8,7 +8,7 @@ extension Command {
         Signature(
             positionals: [
                 .word("install, uninstall, list or start", as: "install|uninstall|list|start", .one, .choices(KernelTask.allCases.map { ($0.rawValue, $0.help) })),
-                .path("a connection file", as: "CONNECTION_FILE", .optional),
+                .path("a connection file", as: "CONNECTION_FILE", .optional, .path(.files(endingIn: [".json"]))),
             ],
             options: [name.declaration, prefix.declaration, user.declaration]),
         help: "let JupyterLab, VS Code and other notebook front ends run this language",
@@ -40,7 +40,7 @@ extension Command {
         return text
     }
     fileprivate static let prefix = Option.path(
-        "prefix", of: "a folder", as: "DIR", "folder with share/jupyter/kernels in it", default: "the user's own")
+        "prefix", of: Option.folder, as: "DIR", "folder with share/jupyter/kernels in it", default: "the user's own")
     fileprivate static let user = Option.flag("user", "for this user alone", default: "true unless prefix is given")
 }
 

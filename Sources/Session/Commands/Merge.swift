@@ -39,5 +39,5 @@ extension Command {
         }
     }
 
-    private static let out = Option.path("out", of: "a folder", as: "FOLDER", "the new folder")
+    private static let out = Option.path("out", of: Option.folder, as: "FOLDER", "the new folder")
 }

@@ -8,7 +8,7 @@ extension Command {
         Signature(
             positionals: [
                 .word("run, verify, export or import", as: "run|verify|export|import", .one, .choices(NotebookTask.allCases.map { ($0.rawValue, $0.help) })),
-                .path("a notebook or a script", as: "FILE"),
+                .path("a notebook or a script", as: "FILE", .one, .path(.files(endingIn: [".ipynb", ".sweep"]))),
             ],
             options: [form.declaration, out.declaration, OutputOption.overwrite.declaration, times.declaration]),
         help: "run, verify, export or import a notebook",

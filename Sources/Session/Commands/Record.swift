@@ -3,7 +3,7 @@ import Language
 extension Command {
     static let record = Command(
         "record",
-        Signature(positionals: [.path("a notebook, or off", as: "FILE.ipynb")], options: [times.declaration, start.declaration, append.declaration, OutputOption.overwrite.declaration]),
+        Signature(positionals: [.path("a notebook, or off", as: "FILE.ipynb", .one, .path(.files(endingIn: [Recording.fileExtension])))], options: [times.declaration, start.declaration, append.declaration, OutputOption.overwrite.declaration]),
         help: "record the session as a notebook",
         details: """
             What is run from here on becomes cells, each with its outputs; with from=start what was run before does too. Every line \

@@ -4,7 +4,7 @@ import Language
 
 extension Command {
     static let results = Command(
-        "results", Signature(positionals: [.path("a folder", as: "FOLDER", .optional)]),
+        "results", Signature(positionals: [.path("a folder", as: "FOLDER", .optional, .path(.results))]),
         help: "list the results folders there are",
         details: "With date, runs, best mean test accuracy and state. Without a folder: those in the working directory.",
         examples: ["results"]

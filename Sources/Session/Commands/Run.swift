@@ -2,7 +2,7 @@ import Language
 
 extension Command {
     static let run = Command(
-        "run", Signature(positionals: [.path("a script", as: "FILE"), .path("a script", as: "FILE", .any)]),
+        "run", Signature(positionals: [.path("a script", as: "FILE", .one, files), .path("a script", as: "FILE", .any, files)]),
         help: "run scripts in this session, one after the other",
         details: """
             Each script is parsed whole before it starts, and shares variables and hyper-parameters. Its errors carry \
@@ -18,6 +18,8 @@ extension Command {
         }
         return .none
     }
+
+    private static let files = ValueCompletion.path(.files(endingIn: [".sweep"]))
 }
 
 extension Interpreter {

@@ -16,7 +16,7 @@ enum TrainingOption {
         "jobs", in: SweepRequest.jobsRange, "runs at a time", default: "the processor cores this process may use")
 
     static let out = Option.path(
-        "out", of: "a folder", as: "FOLDER", "folder for the results, to be made", default: "sweep_results_ and the date")
+        "out", of: Option.folder, as: "FOLDER", "folder for the results, to be made", default: "sweep_results_ and the date")
 
     static let embeddings = Option.flag("embeddings", "record each run's token embedding, for plot embedding")
 

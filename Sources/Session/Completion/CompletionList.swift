@@ -20,6 +20,8 @@ package struct CompletionList: Sendable {
 
     /// The bytes that a completion replaces.
     package let span: SourceSpan
-    /// Sorted by kind, then as the tables list them, variables and paths by name.
+    /// Sorted by kind, then as the tables list them, variables and paths by name, results folders first.
     package let items: [Item]
+    /// The quote that is open around the span.
+    package let quote: Character?
 }

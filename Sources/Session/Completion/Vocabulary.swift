@@ -30,19 +30,30 @@ package struct Vocabulary: Sendable {
     /// What could be typed at a byte offset of a text that may be unfinished.
     package func completions(for source: SourceText, at byteOffset: Int) -> CompletionList {
         let context = CompletionContext(in: source, at: byteOffset, shapes: commands.shapes)
-        if context.quote != nil, !takesText(context.place) { return CompletionList(span: context.span, items: []) }
-        let items = items(for: context)
-        return CompletionList(span: context.span, items: items.filter { $0.text.hasPrefix(context.word) })
+        let items = (context.quote == nil ? items(for: context) : quoted(context)).filter { item in
+            item.kind == .path || item.text.hasPrefix(context.word)
+        }
+        return CompletionList(span: context.span, items: items, quote: context.quote)
     }
 
-    /// Whether a string can be a path there.
-    private func takesText(_ place: CompletionContext.Place) -> Bool {
-        switch place {
-        case .argument(let call, let position): position.flatMap { positional(of: call, at: $0) }?.takesPath ?? false
-        case .value(let name, let call): option(name, of: call)?.completion.takesPath ?? false
-        case .statement, .helpTopic, .newName, .rightSide, .bundledArgument, .byName, .condition, .operand, .parenthesis, .field,
-            .nothing: false
+    /// What a string can be: a path, or a word that may as well stand without quotes.
+    private func quoted(_ context: CompletionContext) -> [CompletionList.Item] {
+        switch context.place {
+        case .argument(let call, let position):
+            return position.flatMap { positional(of: call, at: $0)?.pathKind }.map { paths($0, context) } ?? []
+        case .value(let name, let call):
+            guard let option = option(name, of: call) else { return words(of: name) }
+            if let kind = option.completion.pathKind { return paths(kind, context) }
+            if case .choices(let choices) = option.completion { return Self.items(choices) } else { return [] }
+        case .rightSide(let name): return words(of: name)
+        case .statement, .helpTopic, .newName, .bundledArgument, .byName, .condition, .operand, .parenthesis, .field, .nothing:
+            return []
         }
+    }
+
+    /// The values of a hyper-parameter whose values are words.
+    private func words(of name: String) -> [CompletionList.Item] {
+        Hyperparameter.named(name)?.kind == .word ? values(of: name) : []
     }
 
     func positional(of call: CommandCall, at position: Int) -> ValueCompletion? {
@@ -107,10 +118,10 @@ package struct Vocabulary: Sendable {
         switch completion {
         case .none: []
         case .flag: [Item(text: "true", kind: .value, help: ""), Item(text: "false", kind: .value, help: "")]
-        case .choices(let choices): choices.map { Item(text: $0.name, kind: .word, help: $0.help) }
-        case .path: paths(context.word)
+        case .choices(let choices): Self.items(choices)
+        case .path(let kind): paths(kind, context)
         case .result(let words):
-            resultVariables + words.map { Item(text: $0.name, kind: .word, help: $0.help) } + paths(context.word)
+            resultVariables + Self.items(words) + paths(.results, context)
         case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
         case .setting: settable
         case .valueOfSetting:
@@ -118,7 +129,7 @@ package struct Vocabulary: Sendable {
         case .topic: topics
         case .expression: operands
         case .factorOrResult:
-            settable + Metric.all.map { Item(text: $0.name, kind: .word, help: $0.title) } + variableItems + paths(context.word)
+            settable + Metric.all.map { Item(text: $0.name, kind: .word, help: $0.title) } + variableItems + paths(.results, context)
         }
     }
 }
@@ -184,8 +195,16 @@ extension Vocabulary {
         return items
     }
 
-    private func paths(_ word: String) -> [CompletionList.Item] {
-        FolderListing.paths(startingWith: word).map { Item(text: $0, kind: .path, help: "") }
+    private static func items(_ words: [(name: String, help: String)]) -> [CompletionList.Item] {
+        words.map { Item(text: $0.name, kind: .word, help: $0.help) }
+    }
+
+    /// Paths, written as the place asks for. A word that breaks off within an escape has none.
+    private func paths(_ kind: PathKind, _ context: CompletionContext) -> [CompletionList.Item] {
+        guard let text = context.text else { return [] }
+        return FolderListing.paths(startingWith: text, kind).map { path in
+            Item(text: context.written(path, isOpen: path.hasSuffix("/")), kind: .path, help: "")
+        }
     }
 
     /// The value of an expression of variables, fields and whole indices, without running anything.
@@ -220,11 +239,12 @@ extension Interpreter {
 }
 
 extension ValueCompletion {
-    /// Whether a string there can be a path.
-    fileprivate var takesPath: Bool {
+    /// Which paths a string there can be; nil where it is none.
+    fileprivate var pathKind: PathKind? {
         switch self {
-        case .path, .result, .factorOrResult: true
-        case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: false
+        case .path(let kind): kind
+        case .result, .factorOrResult: .results
+        case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: nil
         }
     }
 }

@@ -53,7 +53,7 @@ package struct Positional: Sendable {
     }
 
     static func path(
-        _ what: String, as placeholder: String, _ count: CommandShape.Positional.Count = .one, _ completion: ValueCompletion = .path
+        _ what: String, as placeholder: String, _ count: CommandShape.Positional.Count = .one, _ completion: ValueCompletion = .path(.files())
     ) -> Positional {
         Positional(shape: .path(what, count), placeholder: placeholder, completion: completion)
     }
@@ -70,7 +70,7 @@ package enum ValueCompletion: Sendable {
     case flag
     /// Words, each with a line of help.
     case choices([(name: String, help: String)])
-    case path
+    case path(PathKind)
     /// Variables that hold results, folders, and the command's own words, each with a line of help.
     case result(or: [(name: String, help: String)] = [])
     case seeds
@@ -83,6 +83,15 @@ package enum ValueCompletion: Sendable {
     case expression
     /// Hyper-parameters, results and folders.
     case factorOrResult
+}
+
+/// Which paths are offered; folders always are, since they lead on to others.
+package enum PathKind: Sendable {
+    case folders
+    /// Folders, those with results in them first.
+    case results
+    /// Files that end in one of these, or every file where there is none; every file where no endings are named.
+    case files(endingIn: [String] = [])
 }
 
 /// What is given by name, whatever it means.
@@ -176,6 +185,9 @@ extension Option where Meaning == Double {
 }
 
 extension Option where Meaning == String {
+    /// What a path names that is no file.
+    static var folder: String { "a folder" }
+
     /// The path of a file or folder that is written, as ``FilePlaces/writing(_:)`` gives it.
     ///
     /// - Parameters:
@@ -185,7 +197,8 @@ extension Option where Meaning == String {
         _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
         suffix: String = "", takesStream: Bool = false
     ) -> Option {
-        Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path, isOutput: true) { value throws(SessionError) in
+        let kind: PathKind = thing == folder ? .folders : .files(endingIn: suffix.isEmpty ? [] : [suffix])
+        return Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path(kind), isOutput: true) { value throws(SessionError) in
             if case .string(StandardStream.name) = value {
                 guard takesStream else { throw .wrongOption(name, expected: "the name of \(thing); one called - is ./-", found: "\"-\"") }
                 return StandardStream.name

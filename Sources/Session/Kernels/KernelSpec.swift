@@ -85,7 +85,7 @@ package struct KernelSpec: Sendable {
     // MARK: - Finding and removing
     /// Ours in a folder, by their names.
     static func all(in folders: String) -> [KernelSpec] {
-        FolderListing.paths(startingWith: folders + "/").compactMap { path in
+        FolderListing.paths(startingWith: folders + "/", .folders).compactMap { path in
             KernelSpec(reading: FileName.last(path), in: folders)
         }
     }

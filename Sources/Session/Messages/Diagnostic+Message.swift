@@ -79,7 +79,7 @@ extension Diagnostic {
         switch error {
         case .syntax(let error): advice ?? error.hint
         case .unknownName(let word, let nearest), .unknownFunction(let word, let nearest), .unknownTopic(let word, let nearest):
-            ForeignWord.hint(for: word) ?? nearest.map { "did you mean \(quoted($0))?" }
+            ForeignWord.hint(forFileAt: span, in: source) ?? ForeignWord.hint(for: word) ?? nearest.map { "did you mean \(quoted($0))?" }
         case .unknownHyperparameter("seed", _):
             source.isCommandLine ? "--seeds 7..7 is seed 7 alone" : "seeds=[7] is seed 7 alone"
         case .unknownOption("sys_prefix", of: "kernel", _), .unknownOption("sys-prefix", of: "kernel", _):

@@ -5,12 +5,12 @@ package import Notebook
 extension NotebookDocument {
     /// What a notebook says of its language. The kernel says the same, so that a front end that opens a notebook changes nothing in it.
     ///
-    /// It is coloured as Julia: of the languages that front ends know that one reads best, since it has comments, strings, ranges,
-    /// `let`, `for … in`, `if` and `else` as here.
+    /// It is coloured as Python: no front end knows this language, and Python's comments, strings, numbers and operators are the same, and
+    /// most of its words.
     package static let languageInfo: JSONObject = {
         var fields = standardMetadata["language_info"]?.object ?? [:]
         fields["version"] = .string(Release.version)
-        for key in ["codemirror_mode", "pygments_lexer"] { fields[key] = "julia" }
+        for key in ["codemirror_mode", "pygments_lexer"] { fields[key] = "python" }
         return fields
     }()
 

@@ -1,3 +1,4 @@
+import Language
 import Session
 
 /// What the commands do.
@@ -118,7 +119,7 @@ extension EntryEditor {
     }
 
     private func breakLine() -> Step {
-        insert(Array(("\n" + Indentation.afterBreak(of: text.textBeforeCursor)).unicodeScalars))
+        insert(Array(("\n" + Indentation.after(text.textBeforeCursor)).unicodeScalars))
     }
 
     /// Up a line, or to the entry before.

@@ -120,9 +120,10 @@ package final class Repl {
             candidates: list.items.map { item in
                 // A name that takes a value already ends in its separator.
                 let isOpen = item.text.hasSuffix("=") || item.text.hasSuffix("(") || item.text.hasSuffix("/")
+                let suffix = list.quote.map(String.init) ?? (item.kind == .command ? " " : "")
                 return CompletionCandidate(
                     item.text, kind: item.kind.description, detail: item.help.isEmpty ? nil : item.help,
-                    suffix: item.kind == .command && !isOpen ? " " : "")
+                    suffix: isOpen ? "" : suffix)
             })
     }
 }
