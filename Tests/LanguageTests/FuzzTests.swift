@@ -55,6 +55,9 @@ import Testing
         if let problem = problemOfTokens(source) { return problem }
         let context = CompletionContext(in: source, at: cursor, shapes: shapes)
         guard isWithin(context.span, source), context.span.end == max(cursor, source.start) else { return "completion" }
+        if let place = InspectedPlace(in: source, at: cursor, shapes: shapes), let word = place.word {
+            guard isWithin(word.span, source), word.span.start <= cursor else { return "inspection" }
+        }
         let completeness = Completeness(of: source, shapes: shapes)
         var parser = Parser(source, shapes: shapes)
         do throws(SyntaxError) {
