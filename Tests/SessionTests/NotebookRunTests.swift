@@ -192,6 +192,9 @@ struct NotebookRunTests {
         // As earlier versions have it.
         #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(plain)\n2\n")] }) == [])
         #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(plain)\n"), .stdout("2\n")] }) == [])
+        let printed = try await run(notebook(["let a = 1\nprint \"a  1\"\nvars"]))
+        #expect(printed.cells[0].outputs.map { $0.isText(on: .stdout) } == [true, false])
+        #expect(try await differences(printed) == [])
         let wrong = plain.replacing("0.5", with: "0.6")
         #expect(try await differences(changed(executed, 1) { $0 = [.stdout("1\n\(wrong)\n2\n")] }).contains("  - a  0.6"))
     }

@@ -35,6 +35,7 @@ enum HTMLStyle {
         table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow-x: auto;
           font-variant-numeric: tabular-nums; }
         th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: left; white-space: nowrap; }
+        thead tr:not(:has(th:not(:empty))) { display: none; }
         td.long { white-space: normal; min-width: 18rem; }
         [align="right"] { text-align: right; } [align="center"] { text-align: center; }
         blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted); }

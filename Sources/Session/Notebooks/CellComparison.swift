@@ -105,12 +105,13 @@ extension [Output] {
     ///
     /// - Parameter shown: a text without what is not compared.
     fileprivate func withTablesAsLines(as others: [Output], _ shown: (String) -> String) -> [Output] {
-        let texts = others.compactMap(\.printed).map(shown)
+        let texts = others.compactMap(\.printed).map(shown), tables = others.compactMap { $0.bundle?.text(MIMEBundle.plain).map(shown) }
         return map { output in
-            guard case .display(let bundle, _) = output.content, let plain = bundle.text(MIMEBundle.plain).map({ $0 + "\n" }),
-                bundle.text(MIMEBundle.svg) == nil, texts.contains(where: { $0.contains(shown(plain)) })
+            guard case .display(let bundle, _) = output.content, bundle.text(MIMEBundle.svg) == nil,
+                let plain = bundle.text(MIMEBundle.plain), !tables.contains(shown(plain)),
+                texts.contains(where: { $0.contains(shown(plain + "\n")) })
             else { return output }
-            return .stdout(plain)
+            return .stdout(plain + "\n")
         }.joiningStreams
     }
 }

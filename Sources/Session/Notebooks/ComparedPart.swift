@@ -23,14 +23,20 @@ struct ComparedPart {
         case .display(let bundle, _), .result(let bundle, _, _):
             // Plain text first: where it differs, nothing else need be shown.
             let types = bundle.types.filter { $0 == MIMEBundle.plain } + bundle.types.filter { $0 != MIMEBundle.plain }
-            return types.map { type in
-                guard let text = bundle.text(type) else { return ComparedPart(label: type, text: bundle.written(type)) }
-                return ComparedPart(label: type, text: type == MIMEBundle.svg ? drawnData(text) : shown(type == MIMEBundle.html ? words(of: text) : text))
-            }
+            return types.map { ComparedPart(label: $0, text: text(of: bundle, $0, shown)) }
         case .error(let name, let value, let traceback):
             let lines = ["\(name): \(value)"] + traceback.map(unnumbered)
             return [ComparedPart(label: "error", text: shown(lines.joined(separator: "\n")))]
         case .other(let type): return [ComparedPart(label: type, text: "")]
+        }
+    }
+
+    private static func text(of bundle: MIMEBundle, _ type: String, _ shown: (String) -> String) -> String {
+        guard let text = bundle.text(type) else { return bundle.written(type) }
+        return switch type {
+        case MIMEBundle.svg: drawnData(text)
+        case MIMEBundle.html: shown(words(of: text))
+        default: shown(text)
         }
     }
 
