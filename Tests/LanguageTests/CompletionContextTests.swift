@@ -24,6 +24,7 @@ import Testing
         ("print a, b|", "argument <print a> 1 b@9"), ("print |", "argument <print> 0 @6"), ("print a + b|", "operand <print> b@10"),
         ("plot heatmap n|", "argument <plot 'heatmap> 1 n@13"), ("help |", "argument <help> 0 @5"),
         ("run |", "argument <run> 0 @4"), ("run notebooks/st|", "argument <run> 0 notebooks/st@4"), ("run \"a b/c|", "argument <run> 0 \"a b/c@5"),
+        ("run(\"a b/c|", "argument <run> 0 \"a b/c@5"), ("let r = run('a|", "argument <run> 0 'a@13"),
         ("compare a-b ../c|", "argument <compare (path a-b)> 1 ../c@12"), ("let r = run a/|", "argument <run> 0 a/@12"),
         ("sweep n_head=|", "value n_head <sweep> @13"), ("sweep n_head=4|", "value n_head <sweep> 4@13"),
         ("sweep n_head=[1, |", "value n_head <sweep> @17"), ("sweep out=\"res|", "value out <sweep> \"res@11"),

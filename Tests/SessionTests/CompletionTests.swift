@@ -18,7 +18,7 @@ struct CompletionTests {
         ("train emb", ["embeddings="]), ("train embeddings=", ["true"]), ("sweep n_layer=[1] wh", ["where"]),
         ("compare comparing/_gr", ["comparing/_grid/"]),
         ("compare imp", ["importance=", "importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),
-        ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]),
+        ("compare n_h", []), ("compare \"comparing/_gr", ["comparing/_grid/"]), ("let s = open(\"comparing/_gr", ["comparing/_grid/"]),
         ("sweep zi", ["zip("]), ("sweep zip(n_h", ["n_head="]),
         ("sweep zip(n_head=[1], n_h", []), ("sweep ra", ["random=", "random_seed=", "race="]), ("sweep dry=", ["true"]),
         ("sweep random=3 dropout=un", ["uniform("]), ("train ra", []),

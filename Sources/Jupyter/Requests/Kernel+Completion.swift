@@ -10,7 +10,7 @@ extension Kernel {
         let list = await interpreter.completions(for: SourceText(name: "", code), at: Self.cursor(request, places))
         let (start, end) = (places.count(before: list.span.start), places.count(before: list.span.end))
         let types = list.items.map { item -> JSONValue in
-            ["text": .string(item.text), "type": .string(item.kind.description), "start": JSONValue(start), "end": JSONValue(end),
+            ["text": .string(item.text), "type": .string(item.kind.rawValue), "start": JSONValue(start), "end": JSONValue(end),
              "signature": .string(item.help)]
         }
         return [

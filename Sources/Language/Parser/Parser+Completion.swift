@@ -98,8 +98,9 @@ extension Parser {
         }
     }
 
-    /// A raw path from the current token to the end of the text.
+    /// A path from the current token to the end of the text: raw, or a string in parentheses.
     private var partialPath: PartialWord? {
+        if current.is(.leftParenthesis), case .invalid(let error) = following().kind { return unterminatedString(error) }
         switch current.kind {
         case .end, .invalid, .string: return nil
         default: break
