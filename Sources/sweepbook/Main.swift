@@ -63,10 +63,7 @@ enum Main {
         case .answer(let lines): try await console.show(lines)
         case .scripts(let scripts): try await arguments.execution(of: scripts).run(on: console)
         case .command(let line): try await arguments.execution(of: [.commandLine(line)]).run(on: console)
-        case .kernel(let path):
-            let server = try KernelServer(connectionFile: path, SessionEnvironment())
-            Interrupt.serve { server.take(signal: $0) }
-            exit(try await server.run())
+        case .kernel(let path): _exit(try await serve(path))
         case .session:
             guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
                 return try await arguments.execution(of: [try await standardInput(arguments, console)]).run(on: console)
@@ -75,5 +72,14 @@ enum Main {
             try await repl.record(arguments.recording)
             exit(await repl.run(startingWith: arguments.startsPlain ? nil : StartupFile.path()))
         }
+    }
+
+    /// A kernel's exit status. Neither its log nor its input, which cells could read, is to stop it.
+    private static func serve(_ connectionFile: String) async throws -> Int32 {
+        Descriptors.noticeGoneReaders()
+        Descriptors.closeInput()
+        let server = try KernelServer(connectionFile: connectionFile, SessionEnvironment())
+        Interrupt.serve { server.take(signal: $0) }
+        return try await server.run()
     }
 }

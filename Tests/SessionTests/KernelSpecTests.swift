@@ -1,5 +1,5 @@
 import Formats
-import Glibc
+import Language
 import Session
 import System
 import TestSupport
@@ -72,5 +72,35 @@ struct KernelSpecTests {
         let (kernels, share) = (kernels, folder.file("share/jupyter"))
         let error = #expect(throws: KernelSpec.Failure.self) { try KernelSpec(installing: "mine", in: kernels, program: "/bin/new") }
         #expect(error?.description == "cannot write \"\(share)\": Not a directory")
+    }
+
+    @Test func `the command takes a name either way, and says where kernels are`() async throws {
+        let prefix = folder.file("environment")
+        func lines(_ text: String) async throws -> [String] {
+            let shown = Locked<[String]>([])
+            _ = try await Interpreter(SessionEnvironment()).execute(SourceText(name: "", text)) { event in
+                switch event {
+                case .lines(let lines), .table(let lines, _): shown.withLock { $0 += lines }
+                default: break
+                }
+            }
+            return shown.withLock { $0 }
+        }
+        let kernels = prefix + "/share/jupyter/kernels"
+        #expect(try await lines("kernel install Mine prefix=\"\(prefix)\"") == ["installed the kernel mine in \(kernels)/mine"])
+        #expect(try await lines("kernel install name=\"other\" prefix=\"\(prefix)\"") == ["installed the kernel other in \(kernels)/other"])
+        let list = try await lines("kernel list prefix=\"\(prefix)\"")
+        #expect(list.map { $0.split(separator: " ").prefix(2) } == [["mine", "\(kernels)/mine"], ["other", "\(kernels)/other"]])
+        #expect(try await lines("kernel uninstall mine prefix=\"\(prefix)\"") == ["removed the kernel mine from \(kernels)/mine"])
+        for (text, sentence) in [
+            ("kernel uninstall otter", "there is no kernel \"otter\" of sweepbook in \(kernels); did you mean \"other\"?"),
+            ("kernel list other", "kernel list takes no name"), ("kernel install a name=\"b\"", "the name is given twice"),
+            ("kernel install user=true", "a kernel is for this user or in \"\(prefix)\"; leave out one of the two"),
+        ] {
+            let error = await #expect(throws: Diagnostic.self) { try await lines("\(text) prefix=\"\(prefix)\"") }
+            #expect(error?.message == sentence)
+        }
+        let error = await #expect(throws: Diagnostic.self) { try await lines("kernel start k.json") }
+        #expect(error?.message == "kernel start is what a front end runs, in a process of its own: sweepbook kernel start FILE")
     }
 }

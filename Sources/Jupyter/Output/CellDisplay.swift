@@ -12,10 +12,10 @@ actor CellDisplay {
     private let parent: [UInt8]
     private let audience: Audience
     private var outputs: CellOutputs
-    /// All outputs so far, texts for one stream in pieces.
+    /// All outputs so far, where they may have to be sent again.
     private var shown: [Output] = []
-    /// How many of them have been sent.
-    private var sentCount = 0
+    /// Those of them that have yet to be sent.
+    private var held: [Output] = []
     private var training: LiveTraining?
 
     /// The text of the cell's last value.
@@ -75,14 +75,10 @@ actor CellDisplay {
 
     private func show(_ output: Output) {
         guard audience != .none else { return }
-        shown.append(output)
+        guard audience == .person else { return send(output) }
+        shown.append(joining: output)
         // What a training puts out waits for its end, so that what is shown live is not below the fold.
-        if training == nil || audience == .program { sendRest() }
-    }
-
-    private func sendRest() {
-        for output in shown[sentCount...] { send(output) }
-        sentCount = shown.count
+        if training == nil { send(output) } else { held.append(joining: output) }
     }
 
     private func send(_ output: Output) {
@@ -110,10 +106,23 @@ extension CellDisplay {
     private func endTraining() {
         if training?.isShown == true {
             queue.add(.broadcast("clear_output", parent: parent, ["wait": .boolean(!shown.isEmpty)]))
-            sentCount = 0
+            held = shown
         }
-        training = nil
-        sendRest()
+        for output in held { send(output) }
+        (training, held) = (nil, [])
+    }
+}
+
+extension [Output] {
+    /// Adds an output, to the last one where both are texts for one stream.
+    fileprivate mutating func append(joining output: Output) {
+        guard case .stream(let name, let text) = output.content, case .stream(name, var joined)? = last?.content else {
+            return append(output)
+        }
+        // The text has one owner, so that it grows in place.
+        removeLast()
+        joined += text
+        append(Output(.stream(name: name, text: joined)))
     }
 }
 

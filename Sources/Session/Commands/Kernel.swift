@@ -8,7 +8,9 @@ extension Command {
         Signature(
             positionals: [
                 .word("install, uninstall, list or start", as: "install|uninstall|list|start", .one, .choices(KernelTask.allCases.map { ($0.rawValue, $0.help) })),
-                .path("a connection file", as: "CONNECTION_FILE", .optional, .path(.files(endingIn: [".json"]))),
+                .path(
+                    "a name, or a connection file to start", as: "NAME or CONNECTION_FILE", .optional,
+                    .path(.files(endingIn: [".json"]))),
             ],
             options: [name.declaration, prefix.declaration, user.declaration]),
         help: "let JupyterLab, VS Code and other notebook front ends run this language",
@@ -62,10 +64,12 @@ private enum KernelTask: String, CaseIterable {
         if self == .start {
             throw invocation.fail(.failed("kernel start is what a front end runs, in a process of its own: sweepbook kernel start FILE"))
         }
-        if let path = invocation.paths.first { throw invocation.fail(.failed("kernel \(rawValue) takes no file"), path.span) }
-        if let name = invocation.argument(Command.name), self == .list {
-            throw invocation.fail(.unknownOption("name", of: "kernel list", nearest: nil), name.span)
+        let name = invocation.argument(Command.name)
+        if let path = invocation.paths.first, self == .list || name != nil {
+            let why = self == .list ? "kernel list takes no name" : "the name is given twice"
+            throw invocation.fail(.failed(why), path.span)
         }
+        if let name, self == .list { throw invocation.fail(.unknownOption("name", of: "kernel list", nearest: nil), name.span) }
         if let user = invocation.argument(Command.user), let prefix = invocation[Command.prefix], invocation[Command.user] == true {
             throw invocation.fail(.failed("a kernel is for this user or in \"\(prefix)\"; leave out one of the two"), user.span)
         }
@@ -74,7 +78,7 @@ private enum KernelTask: String, CaseIterable {
 
 extension Interpreter {
     fileprivate func page(of task: KernelTask, _ invocation: Invocation) throws -> TextPage {
-        let name = try KernelSpec.name(invocation[Command.name] ?? KernelSpec.standardName)
+        let name = try KernelSpec.name(invocation[Command.name] ?? invocation.paths.first?.text ?? KernelSpec.standardName)
         switch task {
         case .install:
             let spec = try KernelSpec(installing: name, in: try kernelFolder(invocation), program: Self.program)

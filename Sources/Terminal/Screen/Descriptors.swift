@@ -10,6 +10,13 @@ package enum Descriptors {
         }
     }
 
+    /// From now on standard input is empty.
+    package static func closeInput() {
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        dup2(nothing, STDIN_FILENO)
+        close(nothing)
+    }
+
     /// A reader that has gone away makes the next write fail, instead of ending this process.
     package static func noticeGoneReaders() {
         signal(SIGPIPE, SIG_IGN)

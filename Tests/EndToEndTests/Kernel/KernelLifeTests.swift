@@ -117,6 +117,17 @@ struct KernelLifeTests {
         #expect(try frontEnd.kernel.end().status == 0)
     }
 
+    @Test func `a log that nobody reads ends nothing, and cells find an empty input`() throws {
+        let sweepbook = try Sweepbook(), connection = try Connection(in: sweepbook.folder)
+        let script = "XDG_STATE_HOME=. \"$SWEEPBOOK\" kernel start '\(connection.path)' 2>&1 >/dev/null | true"
+        let shell = try RunningCommand(
+            executable: "/bin/sh", ["-c", script], in: sweepbook.folder.path, environment: ["SWEEPBOOK": try Sweepbook.binary])
+        let frontEnd = try FrontEnd(sweepbook, connection, shell)
+        frontEnd.send([[1], [2], [3]], on: .shell)
+        #expect(try frontEnd.run("notebook export \"-\" to=script").reply.text("evalue").contains("stdin"))
+        try frontEnd.shutDown()
+    }
+
     // MARK: - Where it listens
     @Test func `a port in use, and a file that is none, get one sentence`() throws {
         let first = try FrontEnd("tcp")
