@@ -79,10 +79,8 @@ struct KernelSpecTests {
         func lines(_ text: String) async throws -> [String] {
             let shown = Locked<[String]>([])
             _ = try await Interpreter(SessionEnvironment()).execute(SourceText(name: "", text)) { event in
-                switch event {
-                case .lines(let lines), .table(let lines, _): shown.withLock { $0 += lines }
-                default: break
-                }
+                if case .lines(let lines) = event { shown.withLock { $0 += lines } }
+                if case .table(let lines, _) = event { shown.withLock { $0 += lines } }
             }
             return shown.withLock { $0 }
         }

@@ -5,7 +5,8 @@ import System
 ///
 /// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGHUP (the terminal is gone) and SIGQUIT (Ctrl-\). From ``watch()`` on
 /// the process handles them itself, so that none ends it without a word or with a crash report. While nothing runs they end the
-/// process, through `exit`, so that the terminal is restored; but in a session Ctrl-C does nothing then: a prompt has its own.
+/// process, through `exit`, so that the terminal is restored; but in a session Ctrl-C does nothing then: a prompt has its own. A
+/// server is given all of them, whatever runs.
 package enum Interrupt {
     private static let state = Locked(State())
 

@@ -96,7 +96,7 @@ struct KernelLifeTests {
     /// The shell is the kernel's parent, and has no time to say goodbye.
     @Test func `a kernel ends with its parent, in the middle of a training`() throws {
         let sweepbook = try Sweepbook(), connection = try Connection(in: sweepbook.folder)
-        let script = "XDG_STATE_HOME=. \"$SWEEPBOOK\" kernel start '\(connection.path)' < /dev/null & echo $! > pid; wait"
+        let script = "XDG_STATE_HOME=$PWD \"$SWEEPBOOK\" kernel start '\(connection.path)' < /dev/null & echo $! > pid; wait"
         let shell = try RunningCommand(
             executable: "/bin/sh", ["-c", script], in: sweepbook.folder.path, environment: ["SWEEPBOOK": try Sweepbook.binary])
         let frontEnd = try FrontEnd(sweepbook, connection, shell)
@@ -119,7 +119,7 @@ struct KernelLifeTests {
 
     @Test func `a log that nobody reads ends nothing, and cells find an empty input`() throws {
         let sweepbook = try Sweepbook(), connection = try Connection(in: sweepbook.folder)
-        let script = "XDG_STATE_HOME=. \"$SWEEPBOOK\" kernel start '\(connection.path)' 2>&1 >/dev/null | true"
+        let script = "XDG_STATE_HOME=$PWD \"$SWEEPBOOK\" kernel start '\(connection.path)' 2>&1 >/dev/null | true"
         let shell = try RunningCommand(
             executable: "/bin/sh", ["-c", script], in: sweepbook.folder.path, environment: ["SWEEPBOOK": try Sweepbook.binary])
         let frontEnd = try FrontEnd(sweepbook, connection, shell)
