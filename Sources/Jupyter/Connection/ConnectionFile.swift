@@ -67,6 +67,9 @@ package struct ConnectionFile: Sendable {
         }
     }
 
+    /// The ports as the file has them.
+    var portFields: JSONObject { JSONObject(ports.map { ($0.portKey, JSONValue($1)) }) }
+
     /// Removes what ipc leaves in the file system.
     func removeSockets() {
         if transport == .ipc { for port in ports.values { unlink("\(address)-\(port)") } }

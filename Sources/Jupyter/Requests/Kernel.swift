@@ -35,6 +35,7 @@ actor Kernel {
         switch request.type {
         case "execute_request": await execute(request)
         case "kernel_info_request": reply(request, KernelInfo.content)
+        case "connect_request": reply(request, sockets.file.portFields)
         case "complete_request": reply(request, await completions(request))
         case "inspect_request": reply(request, await inspection(request))
         case "is_complete_request": reply(request, Self.completeness(request))

@@ -12,7 +12,7 @@ final class KernelSockets: Sendable {
     private let context: Context
     private let sockets: [Channel: Socket]
     private let wake: SignalPipe
-    private let file: ConnectionFile
+    let file: ConnectionFile
     private let heartbeat: Heartbeat
     private let isClosing = Locked(false)
     private let end = Gate()

@@ -152,6 +152,8 @@ struct KernelTests {
             #expect(content["debugger"] == false)
             #expect(content["supported_features"] == [])
         }
+        let ports = try frontEnd.answer(to: frontEnd.ask("connect_request")).reply.content
+        #expect(ports == ["shell_port": 1, "control_port": 2, "stdin_port": 3, "iopub_port": 4, "hb_port": 5])
         try frontEnd.shutDown()
     }
 
