@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         "1 +", "print \"abc", "[1 2", "x = )", "(]", "for", "for x", "for x in", "if", "let x =", "train n_head=", "for x in y { 1 +",
-        "train\n  n_head=1", "sweep where", "[\"abc", "if a { b } else c", "swep 1", "(1, 2", "f(12x", "time", "%%time\ntrain",
+        "train\n  n_head=1", "sweep where", "[\"abc", "if a { b } else c", "swep 1", "(1, 2", "f(12x", "%%time\ntrain",
     ])
     func wrong(_ text: String) {
         guard case .wrong = completeness(text) else {

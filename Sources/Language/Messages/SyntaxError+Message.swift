@@ -26,7 +26,7 @@ extension SyntaxError {
         case .missingBlock(let keyword, let found): "expected \"{\" to open the block of \(quoted(keyword)), found \(found.words)"
         case .indented: "unexpected indentation: this line does not continue the one above"
         case .strayElse: "\"else\" has no \"if\" block right before it"
-        case .strayTime: "\"time\" is a reserved word that stands only before a whole statement"
+        case .strayTime: "\"time\" stands before a whole statement"
         case .strayQuestionMark: "\"?\" asks for help only before or after a name that stands alone"
         case .reservedName(let name): "\(quoted(name)) is a reserved word and cannot be a name"
         case .nameIsCommand(let name): "\(quoted(name)) is a command and cannot be a variable"

@@ -32,7 +32,7 @@ extension Parser {
         if current.is(.for) { return try loop() }
         if current.is(.if) { return try conditional() }
         if current.is(.let) { return try binding() }
-        if current.is(.time) { return try timed() }
+        if isAtTime { return try timed() }
         if isAtCommand { return try commandStatement() }
         if let aside = try aside() { return aside }
         return try assignment()
@@ -110,14 +110,20 @@ extension Parser {
     @inline(never) private mutating func timed() throws(SyntaxError) -> Statement.Kind {
         let word = current.span
         advance()
-        if current.is(.equal) { throw error(.reservedName(Keyword.time.rawValue), at: word) }
         offer(.statement)
-        if isAtSeparator || isAtEndOfStatements || current.is(.time) { throw unexpected(.statement) }
+        if isAtTime { throw unexpected(.statement) }
         let statement = try statement()
         switch statement.kind {
         case .help, .markdown: throw error(.strayTime(meant: nil), at: word)
         case .command, .expression, .binding, .assignment, .loop, .conditional, .timed: return .timed(statement)
         }
+    }
+
+    /// Whether `time` stands before a statement. Anywhere else it is a name like any other.
+    private var isAtTime: Bool {
+        guard current.name?.text == "time" else { return false }
+        let next = following()
+        return next.beginsStatement || next.isEnd && probe != nil
     }
 
     /// `let name = value`
@@ -160,7 +166,7 @@ extension Parser {
     /// The right side of `let` and `=`: a command or an expression.
     @inline(never) private mutating func value(of name: Name, in left: String) throws(SyntaxError) -> Expression {
         offer(.rightSide(of: name.text))
-        if current.is(.time) { throw error(.strayTime(meant: "time \(left) = …")) }
+        if isAtTime { throw error(.strayTime(meant: "time \(left) = …")) }
         return isAtCommand ? try commandValue() : try operand(.value(of: name.text))
     }
 

@@ -196,7 +196,6 @@ extension Parser {
         case .symbol(.equal) where expected != .name: return error(.assignmentInExpression)
         case .symbol(.question): return error(.strayQuestionMark)
         case .keyword(.by) where expected != .name: return error(.byWithoutRange)
-        case .keyword(.time) where expected != .name && expected != .statement: return error(.strayTime(meant: nil))
         case .keyword(let keyword) where expected == .name: return error(.reservedName(keyword.rawValue))
         case .symbol(let symbol):
             return mismatch(of: symbol) ?? error(.expected(expected, found: found))

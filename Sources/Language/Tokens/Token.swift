@@ -50,6 +50,15 @@ package struct Token: Sendable {
         if case .markdown = kind { true } else { false }
     }
 
+    /// Whether a statement that is no name by itself can begin with it.
+    var beginsStatement: Bool {
+        switch kind {
+        case .name, .integer, .float, .string, .keyword(.let), .keyword(.for), .keyword(.if), .keyword(.true), .keyword(.false),
+            .keyword(.capitalTrue), .keyword(.capitalFalse): true
+        default: false
+        }
+    }
+
     /// The name, if it is one that isn't reserved.
     var name: Name? {
         if case .name(let text) = kind { Name(text: text, span: span) } else { nil }

@@ -12,7 +12,7 @@ enum ForeignWord {
         ("sweepbook", "in a session a command stands alone: train n_head=4"),
         ("clear cls", "Ctrl-L clears the screen"),
         ("who whos who_ls locals globals env set_env", "vars lists the variables"),
-        ("timeit prun lprun", "time before a whole statement tells how long it takes"),
+        ("time timeit prun lprun", "time before a whole statement tells how long it takes"),
         ("memit mprun", "show tells the memory of a run"),
         ("man pinfo pdoc", "help explains a command"),
         ("h lsmagic magic quickref", "help lists what there is"),
