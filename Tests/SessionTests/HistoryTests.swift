@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Session
 import System
@@ -104,7 +103,7 @@ struct HistoryTests {
     @Test("sessions that append and compact at once lose and tear nothing")
     func concurrentSessions() async throws {
         let path = path
-        await Threads.run(5) { writer in
+        try await Threads.run(5) { writer in
             if writer == 4 {
                 for _ in 0..<200 { _ = EntryHistory(path: path, limit: 100) }
             } else {
@@ -195,11 +194,22 @@ struct HistoryTests {
 
 /// Threads of a test's own: those that tasks share would wait for each other.
 private enum Threads {
-    static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) async {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                DispatchQueue.concurrentPerform(iterations: count, execute: body)
-                continuation.resume()
+    static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<count { group.addTask { try await run { body(index) } } }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func run(_ body: @escaping @Sendable () -> Void) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            do {
+                try DedicatedThread.start {
+                    body()
+                    continuation.resume()
+                }
+            } catch {
+                continuation.resume(throwing: error)
             }
         }
     }

@@ -39,7 +39,7 @@ struct VerifiedFilesTests {
         "extend \"FOLDER/real\" seeds=90..91", "record \"FOLDER/new.ipynb\"", "record \"FOLDER/n.ipynb\" append=true",
         "record \"FOLDER/n.ipynb\" overwrite=true", "notebook export \"FOLDER/n.ipynb\" to=html",
         "notebook import \"FOLDER/s.sweep\" overwrite=true", "let s = open(\"FOLDER/part\")\nresume s\ncollect s",
-        "kernel install prefix=\"FOLDER\"\nkernel list prefix=\"FOLDER\"\nkernel uninstall prefix=\"FOLDER\"",
+        "kernel install prefix=\"FOLDER\"\nkernel uninstall prefix=\"FOLDER\"",
     ]
 
     private static let cells = CommandTable.standard.all.flatMap { command in

@@ -118,7 +118,7 @@ package struct CommandTable: Sendable {
         case .unexpectedArgument("set", _, nil): "a list of values is swept: sweep n_head=[1, 2]"
         case .optionAlone(let name, let values): Interpreter.hint(forOption: name, values)
         case .unexpectedArgument(_, _, let meant?) where meant.hasPrefix("seed="): "did you mean \"seeds=[\(meant.dropFirst(5))]\"?"
-        default: ForeignWord.hint(at: error.span, in: source, commands: shapes.names)
+        default: source.isCommandLine ? nil : ForeignWord.hint(at: error.span, in: source, commands: shapes.names)
         }
         return Diagnostic(.syntax(error), at: error.span, in: source, advice: advice)
     }
