@@ -41,6 +41,7 @@ package final class KernelServer: Sendable {
     /// - Throws: `DedicatedThread.NoThread`
     package func run() async throws -> Int32 {
         try sockets.start(self)
+        if isatty(STDIN_FILENO) == 1 { Log.note("listening for a front end; Ctrl-C stops only a cell, kill \(getpid()) ends the kernel") }
         sockets.send(.status("starting"))
         await answerAll()
         // What had been sent before the end gets its answer, too.

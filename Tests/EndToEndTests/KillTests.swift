@@ -97,7 +97,7 @@ struct KillTests {
         #expect(rest.complaint.contains(#/^sweepbook: again holds \d+ of this sweep's 40 runs; the others are trained\n$/#))
         #expect(try watch.texts(of: "again") == watch.expected)
         let whole = try sweepbook.run(["sweep", "--out", "again"] + FolderWatch.arguments)
-        #expect(whole.complaint == "sweepbook: again holds this sweep already\n")
+        #expect(whole.complaint == "sweepbook: again holds all runs of this sweep already; nothing is trained\n")
         #expect(whole.status == 0)
         #expect(try watch.texts(of: "again") == watch.expected)
     }

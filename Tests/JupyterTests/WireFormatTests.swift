@@ -55,6 +55,13 @@ import Testing
         #expect(throws: WireFormat.Fault.repeated) { try format.request(from: frames(signed), on: .control) }
     }
 
+    @Test(arguments: [#"{"code":"a\ud800b"}"#, #"{"code":"a\udc00b"}"#])
+    func `half of a character is read as one that can't be shown`(content: String) throws {
+        var format = WireFormat(key: Self.key)
+        let request = try format.request(from: frames([Self.header, "{}", "{}", content]), on: .shell)
+        #expect(request.content == ["code": "a\u{FFFD}b"])
+    }
+
     @Test func `without a key nothing is signed or checked`() throws {
         var format = WireFormat(key: [])
         for _ in 0..<2 { _ = try format.request(from: frames([Self.header, "{}", "{}", "{}"], signature: []), on: .shell) }

@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import Language
 import Session
 import System
@@ -30,14 +31,29 @@ struct KernelSpecTests {
         _ = try KernelSpec(installing: "mine", in: kernels, program: "/bin/new")
         #expect(try folder.text(of: "share/jupyter/kernels/mine/kernel.json").contains("/bin/new"))
         let foreign = #"{"argv": ["python", "-m", "ipykernel", "-f", "{connection_file}"], "language": "python"}"#
-        for text in [foreign, "{", "", "[]"] {
+        let (mine, kernels) = (kernels + "/mine", kernels)
+        let broken = "\(mine)/kernel.json can't be read as a kernelspec; remove it, or choose another name with name=NAME (--name NAME)"
+        for (text, sentence) in [
+            (foreign, "\(mine) is another program's kernel; choose another name with name=NAME (--name NAME)"),
+            ("{", broken), ("", broken), ("[]", broken),
+        ] {
             try folder.write(text, to: "share/jupyter/kernels/mine/kernel.json")
-            let (mine, kernels) = (kernels + "/mine", kernels)
             let error = #expect(throws: KernelSpec.Failure.self) { try KernelSpec(installing: "mine", in: kernels, program: "/bin/new") }
-            #expect(error?.description == "\(mine) is another program's kernel; choose another name with name=NAME (--name NAME)")
+            #expect(error?.description == sentence)
             #expect(try folder.text(of: "share/jupyter/kernels/mine/kernel.json") == text)
             #expect(KernelSpec(reading: "mine", in: kernels) == nil)
         }
+    }
+
+    @Test func `a pipe in its place is not waited for, and nothing is left beside it`() throws {
+        try FolderPath.make(kernels + "/mine")
+        #expect(mkfifo(kernels + "/mine/kernel.json", 0o600) == 0)
+        let kernels = kernels
+        #expect(throws: KernelSpec.Failure.broken(kernels + "/mine/kernel.json")) {
+            try KernelSpec(installing: "mine", in: kernels, program: "/bin/new")
+        }
+        #expect(KernelSpec(reading: "mine", in: kernels) == nil)
+        #expect(try folder.names(in: "share/jupyter/kernels/mine") == ["kernel.json"])
     }
 
     @Test func `what else is in its folder stays`() throws {

@@ -46,12 +46,16 @@ extension JSONReader {
     private mutating func codePoint(from start: Int) throws(JSONError) -> Unicode.Scalar {
         let first = try hexadecimal(from: start)
         if let scalar = Unicode.Scalar(first) { return scalar }
-        guard first < 0xDC00, skip("\\u") else { throw failure(.halfCharacter(text(from: start, length: 6)), at: start) }
-        let second = try hexadecimal(from: offset - 2)
-        guard 0xDC00...0xDFFF ~= second,
-            let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-        else { throw failure(.halfCharacter(text(from: start, length: 6)), at: start) }
-        return scalar
+        let end = offset
+        if first < 0xDC00, skip("\\u") {
+            let second = try hexadecimal(from: offset - 2)
+            if 0xDC00...0xDFFF ~= second, let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) {
+                return scalar
+            }
+            offset = end
+        }
+        guard let halfCharacter else { throw failure(.halfCharacter(text(from: start, length: 6)), at: start) }
+        return halfCharacter
     }
 
     /// Four digits; `start` is where their escape starts.

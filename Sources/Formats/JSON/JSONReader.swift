@@ -18,6 +18,8 @@ package struct JSONReader {
     var offset = 0
     /// Where the text ends.
     let end: Int
+    /// What is read in place of half of a surrogate pair; nil where that is an error.
+    let halfCharacter: Unicode.Scalar?
     private var depth = 0
     /// The names that stood in an object before with another value, in the order in which their objects end.
     package private(set) var repetitions: [Repetition] = []
@@ -29,9 +31,11 @@ package struct JSONReader {
         package let offset: Int
     }
 
+    /// - Parameter halfCharacter: what is read in place of half of a surrogate pair; nil where that is an error.
     /// - Throws: `JSONError` when the text is too large or no UTF-8. A byte-order mark is skipped.
-    package init(_ bytes: [UInt8]) throws(JSONError) {
+    package init(_ bytes: [UInt8], halfCharacter: Unicode.Scalar? = nil) throws(JSONError) {
         self.bytes = bytes
+        self.halfCharacter = halfCharacter
         end = bytes.count
         guard bytes.count <= Self.sizeLimit else {
             throw JSONError(kind: .tooLarge(bytes: bytes.count, limit: Self.sizeLimit), offset: 0)
@@ -48,6 +52,7 @@ package struct JSONReader {
         self.bytes = bytes
         offset = range.lowerBound
         end = range.upperBound
+        halfCharacter = nil
     }
 
     /// The one value that the text is.

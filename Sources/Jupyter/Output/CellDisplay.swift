@@ -17,6 +17,7 @@ actor CellDisplay {
     /// Those of them that have yet to be sent.
     private var held: [Output] = []
     private var training: LiveTraining?
+    private var pace = MessagePace()
 
     /// The text of the cell's last value.
     private(set) var value: String?
@@ -39,14 +40,17 @@ actor CellDisplay {
         self.queue = queue
     }
 
-    func take(_ event: SessionEvent) {
+    /// - Throws: `CancellationError` where the cell is stopped while it waits for its turn to show something.
+    func take(_ event: SessionEvent) async throws {
+        if let pause = pace.pause(before: event), audience != .none { try await Task.sleep(for: pause) }
         switch event {
         case .progress(let progress?): note(progress)
         case .progress(nil): endTraining()
         case .value(let text):
             value = text
             add(event)
-        case .page(_, let bundle): payload.append(["source": "page", "data": .object(bundle.values), "start": 0])
+        // A pager shows one page.
+        case .page(_, let bundle): payload = [["source": "page", "data": .object(bundle.values), "start": 0]]
         case .lines, .text, .table, .figure, .notice, .failure, .shortfall, .folder: add(event)
         }
     }
@@ -123,6 +127,26 @@ extension [Output] {
         removeLast()
         joined += text
         append(Output(.stream(name: name, text: joined)))
+    }
+}
+
+/// How fast a cell may send what is not joined, as text is: no faster than front ends' servers hand it on, so that little waits
+/// when the cell is stopped.
+private struct MessagePace {
+    private static let mostPerSecond = 1000
+    private var second = ContinuousClock.now
+    private var count = 0
+
+    /// How long an event has to wait; nil where it need not.
+    mutating func pause(before event: SessionEvent) -> Duration? {
+        switch event {
+        case .value, .table, .figure, .failure: break
+        case .lines, .text, .page, .folder, .progress, .notice, .shortfall: return nil
+        }
+        let now = ContinuousClock.now
+        if now - second >= .seconds(1) { (second, count) = (now, 0) }
+        count += 1
+        return count <= Self.mostPerSecond ? nil : max(.zero, .seconds(1) - (now - second))
     }
 }
 

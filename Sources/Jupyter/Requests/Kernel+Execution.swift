@@ -52,7 +52,7 @@ extension Kernel {
         do {
             let end = try await stop.stopping {
                 async let _ = display.keepCurrent()
-                return try await interpreter.execute(source) { await display.take($0) }
+                return try await interpreter.execute(source) { try await display.take($0) }
             }
             await display.end()
             if end == .quit { await display.askToExit() }

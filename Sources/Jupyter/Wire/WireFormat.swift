@@ -61,7 +61,8 @@ package struct WireFormat {
     private static func object(_ frame: [UInt8], _ name: String) throws(Fault) -> JSONObject {
         let value: JSONValue
         do throws(JSONError) {
-            var reader = try JSONReader(frame)
+            // Front ends written in JavaScript can have half of a character in a text.
+            var reader = try JSONReader(frame, halfCharacter: "\u{FFFD}")
             value = try reader.document()
         } catch {
             throw .unreadable(name, "\(error.kind)")

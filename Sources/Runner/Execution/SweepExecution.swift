@@ -112,7 +112,7 @@ extension SweepExecution {
 
     /// That the folder of a sweep that is given again has a part of it, or all.
     private static func found(_ results: ResultsFolder) -> String {
-        results.isComplete ? "\(results.path) holds this sweep already" :
+        results.isComplete ? "\(results.path) holds all runs of this sweep already; nothing is trained" :
             "\(results.path) holds \(results.recordedCount) of this sweep's \(results.runCount) runs; the others are trained"
     }
 

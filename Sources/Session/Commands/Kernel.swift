@@ -16,8 +16,8 @@ extension Command {
         help: "let JupyterLab, VS Code and other notebook front ends run this language",
         details: """
             install writes a kernelspec, by which front ends find the kernel: for the user alone, or with prefix for all who use that \
-            prefix, such as a Python environment. uninstall removes it; list shows where one is and which program it starts. Nothing of Jupyter is needed for \
-            this. start is what a front end runs, with the connection file that it has written.
+            prefix, such as a Python environment. uninstall removes it; list shows where one is and which program it starts. Jupyter itself need not be \
+            installed for this. start is what a front end runs, with the connection file that it has written.
             """,
         examples: ["kernel install prefix=\"environment\"\nkernel list prefix=\"environment\"\nkernel uninstall prefix=\"environment\""]
     ) { session, invocation in

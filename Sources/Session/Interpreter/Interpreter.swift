@@ -84,6 +84,8 @@ package actor Interpreter {
     }
 
     private func execute(_ source: SourceText, _ context: ExecutionContext, keepGoing: Bool) async throws -> StatementEnd {
+        // A front end may go on after a cell that has ended the session.
+        hasQuit = false
         let program = try commands.parse(source)
         let entries = program.entries(in: source).flatMap { $0.separating("record") }
         for (index, entry) in entries.enumerated() {

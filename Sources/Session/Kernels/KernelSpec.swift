@@ -24,6 +24,8 @@ package struct KernelSpec: Sendable {
         case noHome
         /// A folder has another program's kernel.
         case foreign(String)
+        /// What stands in a kernelspec's place can't be read as one.
+        case broken(String)
         /// A name that no kernel of ours has in a folder.
         case missing(String, folder: String, nearest: String?)
         case file(FileError)
@@ -48,11 +50,14 @@ package struct KernelSpec: Sendable {
     package init(installing name: String, in folders: String, program: String) throws(Failure) {
         (self.name, self.program) = (name, program)
         folder = FileName.join(folders, name)
-        if WholeFile.replaces(file), KernelSpec(reading: name, in: folders) == nil { throw .foreign(folder) }
+        if access(file, F_OK) == 0 {
+            guard let words = Self.arguments(in: file) else { throw .broken(file) }
+            guard Self.isOurs(words) else { throw .foreign(folder) }
+        }
         do throws(FileError) {
             try FolderPath.make(folder)
-            try WholeFile.write(Array(KernelLogo.svg.utf8), to: logo)
             try WholeFile.write(JSONWriter.bytes(of: .object(fields), .page) + [UInt8(ascii: "\n")], to: file)
+            try WholeFile.write(Array(KernelLogo.svg.utf8), to: logo)
         } catch {
             throw .file(error)
         }
@@ -74,13 +79,17 @@ package struct KernelSpec: Sendable {
     /// One of ours that is there; nil where there is none.
     package init?(reading name: String, in folders: String) {
         (self.name, folder) = (name, FileName.join(folders, name))
-        let path = FileName.join(folder, Self.fileName)
-        guard let bytes = try? WholeFile.read(path, limit: Self.sizeLimit), var reader = try? JSONReader(bytes),
-            let words = (try? reader.document())?.object?["argv"]?.array?.compactMap(\.string), words.count == Self.arguments.count + 1,
-            words.dropFirst().elementsEqual(Self.arguments)
-        else { return nil }
+        guard let words = Self.arguments(in: FileName.join(folder, Self.fileName)), Self.isOurs(words) else { return nil }
         program = words[0]
     }
+
+    /// What a kernelspec starts a kernel by; nil where it can't be read. A pipe in its place is not waited for.
+    private static func arguments(in path: String) -> [String]? {
+        guard WholeFile.replaces(path), let bytes = try? WholeFile.read(path, limit: sizeLimit), var reader = try? JSONReader(bytes) else { return nil }
+        return (try? reader.document())?.object?["argv"]?.array?.compactMap(\.string)
+    }
+
+    private static func isOurs(_ words: [String]) -> Bool { words.count == arguments.count + 1 && words.dropFirst().elementsEqual(arguments) }
 
     // MARK: - Finding and removing
     /// Ours in a folder, by their names.
@@ -109,6 +118,7 @@ extension KernelSpec.Failure: CustomStringConvertible {
         case .wrongName(let name): "a kernel's name has letters, digits, \".\", \"_\" and \"-\", found \(quoted(name))"
         case .noHome: "HOME is not set; name a folder with prefix=DIR (--prefix DIR)"
         case .foreign(let folder): "\(folder) is another program's kernel; choose another name with name=NAME (--name NAME)"
+        case .broken(let path): "\(path) can't be read as a kernelspec; remove it, or choose another name with name=NAME (--name NAME)"
         case .missing(let name, let folder, let nearest):
             "there is no kernel \(quoted(name)) of sweepbook in \(folder)"
                 + (nearest.map { "; did you mean \(quoted($0))?" } ?? "")

@@ -6,8 +6,9 @@ enum ForeignWord {
     /// Each row: words, and what to write in their place.
     private static let rows: [(words: String, meaning: String)] = [
         ("exit q quit bye logout wq", "quit or Ctrl-D leaves"),
-        ("ls dir ll pwd cd cat mkdir rm cp mv less head tail grep find du touch tree", "results lists results folders; other files are the shell's"),
-        ("bash sh zsh script system sx cmd echo sudo git make ssh top htop python python3 ipython jupyter", "this is no shell; help lists the commands there are"),
+        ("ls ll pwd cd cat mkdir rm cp mv less head tail grep find du touch tree", "results lists results folders; other files are the shell's"),
+        ("bash sh zsh script system sx cmd echo sudo git make ssh top htop python python3 ipython", "this is no shell; help lists the commands there are"),
+        ("jupyter lab jupyterlab", "kernel install lets Jupyter run this language; jupyter lab starts it"),
         ("nvidia gpu cuda", "training runs on the processor; benchmark measures it"),
         ("sweepbook", "in a session a command stands alone: train n_head=4"),
         ("clear cls", "Ctrl-L clears the screen"),
@@ -38,7 +39,7 @@ enum ForeignWord {
         ("zip", "zip stands in a sweep: sweep zip(n_layer=[1, 2], n_head=[2, 4])"),
         ("dict tuple array", "a list is written [1, 2]"),
         ("display printf println puts console", "print shows values, plot draws"),
-        ("type isinstance", "?x tells what x is"),
+        ("type isinstance dir", "?x tells what x is"),
         ("input getenv argv", "sweepbook FILE.sweep -p name=value gives a script a value"),
         ("debug pdb breakpoint", "print shows values, vars lists the variables"),
         ("save store logstart", "record FILE.ipynb records the session"),

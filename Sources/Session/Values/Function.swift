@@ -87,6 +87,8 @@ package struct Function: Sendable {
             return try Rounding.whole(values[0], "int", .down)
         },
         Function("float", "float(number)", "a number as one with a fraction: 4.0") { values throws(SessionError) in
+            // As papermill writes it.
+            if case .string("inf") = values[0] { return .real(.infinity) }
             guard let number = values[0].number else { throw .wrongArgument("float", "a number", values[0].found) }
             return .real(number)
         },

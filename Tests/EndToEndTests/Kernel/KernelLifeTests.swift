@@ -48,6 +48,20 @@ struct KernelLifeTests {
         try frontEnd.shutDownQuietly()
     }
 
+    @Test func `a flood of values comes no faster than servers hand it on, so that little waits behind an interrupt`() throws {
+        let frontEnd = try FrontEnd()
+        let id = frontEnd.execute("for i in 1..1000000000 { i }")
+        _ = try frontEnd.hear(id) { $0.content["data"] == ["text/plain": "1000"] }
+        frontEnd.ask("interrupt_request", on: .control)
+        #expect(try frontEnd.next(on: .control).type == "interrupt_reply")
+        let answer = try frontEnd.answer(to: id)
+        #expect(answer.reply.text("ename") == "Interrupted")
+        // A second's worth, and what a slow machine lets through before it hears of the interrupt.
+        #expect(answer.outputs.count < 10_000)
+        #expect(try frontEnd.run("1 + 1").outputs.last?.content["data"] == ["text/plain": "2"])
+        try frontEnd.shutDown()
+    }
+
     @Test func `many signals in a row stop one cell, and none ends the kernel`() throws {
         let frontEnd = try FrontEnd()
         let id = try train(frontEnd)

@@ -1,5 +1,6 @@
 import Formats
 import Jupyter
+import TestSupport
 import Testing
 
 /// The kernel as front ends use it.
@@ -43,6 +44,26 @@ struct KernelTests {
         #expect(try frontEnd.run("x51").status == "error")
         let others = ["nonsense", "print 1"].map { frontEnd.execute($0, ["stop_on_error": false]) }
         #expect(try others.map { try frontEnd.answer(to: $0).status } == ["error", "ok"])
+        try frontEnd.shutDown()
+    }
+
+    @Test func `a script that quits ends its cell, and the next ones run whole`() throws {
+        let frontEnd = try FrontEnd()
+        try frontEnd.sweepbook.folder.write("print 1\nquit\nprint 2\n", to: "q.sweep")
+        let ending = try frontEnd.run("run \"q.sweep\"\nprint 3")
+        #expect(ending.text() == "1\n")
+        #expect(ending.reply.content["payload"] == [["source": "ask_exit", "keepkernel": false]])
+        let next = try frontEnd.run("print \"a\"\nfor i in 1..2 { print i }\nassert 1 == 2")
+        #expect(next.text() == "a\n1\n2\n")
+        #expect(next.status == "error")
+        try frontEnd.shutDown()
+    }
+
+    @Test func `of pages of help the last is shown`() throws {
+        let frontEnd = try FrontEnd()
+        let payload = try frontEnd.run("for i in 1..100 { ?sweep }\n?dropout").reply.content["payload"]?.array ?? []
+        #expect(payload.count == 1)
+        #expect(payload.first?.object?["data"]?.object?["text/plain"]?.string?.hasPrefix("dropout\n") == true)
         try frontEnd.shutDown()
     }
 
