@@ -96,6 +96,26 @@ final class PseudoTerminal {
         }
     }
 
+    /// Sends keys as fast as the program takes them, and reads meanwhile without showing anything, as a terminal does: a program that
+    /// waits for its output to be read takes no keys.
+    func sendReading(_ bytes: [UInt8]) {
+        var bytes = bytes[...]
+        while !bytes.isEmpty, !isClosed {
+            var state = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
+            poll(&state, 1, -1)
+            if state.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { readRaw() }
+            if state.revents & Int16(POLLOUT) != 0 { bytes = bytes.dropFirst(writeSome(bytes)) }
+        }
+    }
+
+    /// Writes what there is room for; how much that was.
+    private func writeSome(_ bytes: ArraySlice<UInt8>) -> Int {
+        let flags = fcntl(master, F_GETFL)
+        _ = fcntl(master, F_SETFL, flags | O_NONBLOCK)
+        defer { _ = fcntl(master, F_SETFL, flags) }
+        return max(0, bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) })
+    }
+
     func resize(rows: Int, columns: Int) {
         screen.resize(rows: rows, columns: columns)
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)

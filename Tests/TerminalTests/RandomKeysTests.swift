@@ -95,7 +95,7 @@ private final class RandomSession {
     /// Types a few keys at a time, as long as nothing forbids it.
     func type(_ keys: [UInt8]) {
         for start in stride(from: 0, to: keys.count, by: 60) {
-            terminal.send(Array(keys[start..<min(keys.count, start + 60)]))
+            terminal.sendReading(Array(keys[start..<min(keys.count, start + 60)]))
             terminal.drain()
         }
     }
@@ -113,10 +113,10 @@ private final class RandomSession {
     /// Gives up what was typed, and asks for an answer.
     func end() throws -> End {
         for _ in 0..<Self.attempts {
-            terminal.send("\u{3}")
+            terminal.sendReading([3])
             // What is typed at the very moment of Ctrl-C goes with what was typed before.
             _ = terminal.hasAnswered("In [", within: 500)
-            terminal.send("print 42 * 42\r")
+            terminal.sendReading(Array("print 42 * 42\r".utf8))
             if terminal.hasAnswered("1764", within: 1_000) { return .answered }
             guard let status = terminal.statusOfEnd else { continue }
             return status & 0x7F == 0 ? .leftByItself : .killed(signal: status & 0x7F)

@@ -6,7 +6,7 @@ extension NotebookDocument {
     /// What a notebook says of its language. The kernel says the same, so that a front end that opens a notebook changes nothing in it.
     ///
     /// It is coloured as Python: no front end knows this language, and Python's comments, strings, numbers and operators are the same, and
-    /// most of its words.
+    /// so are `for`, `in`, `if` and others of its words.
     package static let languageInfo: JSONObject = {
         var fields = standardMetadata["language_info"]?.object ?? [:]
         fields["version"] = .string(Release.version)
