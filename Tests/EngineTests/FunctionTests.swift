@@ -49,6 +49,21 @@ struct FunctionTests {
         #expect(worst < 2)
     }
 
+    /// Beside the true value, in units of the larger of 1 and its own: near 1 the logarithm itself goes to 0.
+    @Test(arguments: KernelVariant.runnable.map(\.name))
+    func logarithmIsWithinAFloatOfItsSize(variant: String) throws {
+        let table = try #require(ck_kernels_named(variant)).pointee
+        var numbers = Numbers(seed: 4)
+        let inputs = (0..<160_000).map { i in Float(1 + abs(numbers.next())) * Float(pow(2, Double(i % 40 - 10))) }
+        var outputs = inputs
+        table.logarithms(&outputs, inputs, inputs.count)
+        let worst = zip(inputs, outputs).map { abs(Double($1) - log(Double($0))) / max(1, abs(log(Double($0)))) }.max() ?? .nan
+        #expect(worst <= 1.3e-7)
+        let ends: [Float] = [1, .infinity, .nan] + [Float](repeating: 2, count: 13)
+        table.logarithms(&outputs, ends, 16)
+        #expect(outputs[0] == 0 && outputs[1] == .infinity && outputs[2].isNaN)
+    }
+
     @Test(arguments: KernelVariant.runnable.map(\.name))
     func geluAndItsSlopeAreWithinAFloatOfTheirSize(variant: String) throws {
         var numbers = Numbers(seed: 3)

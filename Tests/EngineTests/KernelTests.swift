@@ -1,5 +1,6 @@
 import CKernels
 import Engine
+import Foundation
 import Testing
 
 /// Every variant of every loop against its plain twin, on sizes that fit vectors and sizes that don't.
@@ -348,6 +349,69 @@ struct KernelTests {
             vector: { sums.append($0.binaryCrossEntropy($1[0], $1[1], $1[2], factor: 0.01, rows: rows, cols: cols)) },
             start: [[], logits, targets])
         for sum in sums { #expect(abs(sum - sums[0]) <= 1e-7 * sums[0]) }
+    }
+
+    /// One right column a row. In the row whose logits are all alike every token costs log V.
+    @Test(arguments: [(1, 1), (200, 36), (7, 65), (33, 1000), (16, 16)])
+    func nextTokenLoss(rows: Int, cols: Int) {
+        var logits = Self.matrix(rows, cols, seed: 1, scale: 30)
+        for col in 0..<cols { logits[Panels.offset(row: 0, col: col, rows: rows, cols: cols)] = -7 }
+        var numbers = Numbers(seed: 2)
+        let targets = (0..<rows).map { _ in Int32(numbers.next(below: cols)) }
+        var sums: [Double] = [], alike: [Float] = []
+        func run(_ kernels: some Kernels<Float>, _ b: [Floats]) {
+            sums.append(kernels.nextTokenLoss(b[0], nats: b[1], targets: targets, factor: 0.01, rows: rows, cols: cols))
+            alike.append(b[1][0])
+        }
+        Self.compare([logits.count, rows], tolerance: 3e-7, plain: { run($0, $1) }, vector: { run($0, $1) }, start: [logits])
+        for sum in sums { #expect(abs(sum - sums[0]) <= 1e-7 * abs(sums[0])) }
+        #expect(Set(sums.dropFirst()).count == 1)
+        for nats in alike { #expect(abs(nats - log(Float(cols))) <= 1e-6) }
+    }
+
+    /// Central differences in double, on a matrix with padding.
+    @Test func nextTokenGradientIsTheLossesSlope() {
+        let rows = 3, cols = 21, kernels = PlainKernels<Double>(), targets: [Int32] = [4, 20, 0], h = 1e-5
+        let start = Self.matrix(rows, cols, seed: 5, scale: 3).map(Double.init)
+        func loss(_ logits: inout [Double]) -> Double {
+            var nats = [0.0, 0, 0]
+            return kernels.nextTokenLoss(&logits, nats: &nats, targets: targets, factor: 1, rows: rows, cols: cols)
+        }
+        var gradient = start
+        _ = loss(&gradient)
+        for row in 0..<rows {
+            for col in 0..<cols {
+                let place = Panels.offset(row: row, col: col, rows: rows, cols: cols)
+                var above = start, below = start
+                above[place] += h
+                below[place] -= h
+                #expect(abs((loss(&above) - loss(&below)) / (2 * h) - gradient[place]) < 1e-9)
+            }
+        }
+    }
+
+    @Test(arguments: [Float.nan, .infinity])
+    func nextTokenLossOfABrokenLogitIsNotFinite(value: Float) {
+        for variant in KernelVariant.runnable {
+            var logits = Self.matrix(20, 40, seed: 1), nats = [Float](repeating: 0, count: 20)
+            logits[Panels.offset(row: 18, col: 39, rows: 20, cols: 40)] = value
+            let targets = [Int32](repeating: 1, count: 20)
+            let sum = VectorKernels(variant).nextTokenLoss(&logits, nats: &nats, targets: targets, factor: 1, rows: 20, cols: 40)
+            #expect(!sum.isFinite && !nats[18].isFinite && nats[17].isFinite, "\(variant.name)")
+        }
+    }
+
+    /// Values from a few whole numbers: the first of equals counts.
+    @Test(arguments: [(1, 1), (50, 36), (7, 65), (9, 300)])
+    func argMax(rows: Int, cols: Int) {
+        var x = Self.matrix(rows, cols, seed: 3, scale: 4).map { $0.rounded() }
+        var expected = [Int32](repeating: 0, count: rows)
+        PlainKernels<Float>().argMax(&expected, &x, rows: rows, cols: cols)
+        for variant in KernelVariant.runnable {
+            var found = [Int32](repeating: -1, count: rows)
+            VectorKernels(variant).argMax(&found, &x, rows: rows, cols: cols)
+            #expect(found == expected, "\(variant.name)")
+        }
     }
 
     @Test func adamW() {

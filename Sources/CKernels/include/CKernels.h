@@ -163,6 +163,12 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     /// dlogits = (sigmoid(logits) - targets) * factor, and may be `logits` itself.
     double (*binary_cross_entropy)(float *dlogits, const float *logits, const float *targets, float factor,
                   size_t rows, size_t cols);
+    /// The softmax cross-entropy of logits (rows, cols) against one right column a row, `targets` (rows), in nats: each
+    /// row's in `nats` (rows), and their sum. Its gradient, (softmax - 1 at the target) * factor, takes the logits'
+    /// place; padding becomes 0.
+    double (*next_token_loss)(float *logits, float *nats, const int32_t *targets, float factor, size_t rows, size_t cols);
+    /// For each row of x (rows, cols) the column of its largest value, the first of equals.
+    void (*arg_max)(int32_t *columns, const float *x, size_t rows, size_t cols);
     /// The sum of squares, in double. `count` is a multiple of 16.
     double (*squared_norm)(const float *x, size_t count);
     /// One AdamW update with betas 0.9 and 0.999 and eps 1e-8, of `count` (a multiple of 16) parameters.
@@ -179,6 +185,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     void (*exponentials)(float *y, const float *x, size_t count);   // count: a multiple of 16
     void (*log1p_unit)(float *y, const float *x, size_t count);     // x in [0, 1]
+    void (*logarithms)(float *y, const float *x, size_t count);     // x normal
     void (*gelu)(float *y, float *slope, const float *x, size_t count);
     /// Independent fused multiply-adds, 16 lanes each; returns how many floating-point operations.
     double (*multiply_add_burst)(size_t rounds, float *sink);

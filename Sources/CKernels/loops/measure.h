@@ -8,6 +8,10 @@ static void log1p_unit(float *y, const float *x, size_t count) {
     for (size_t i = 0; i < count; i += 16) store(y + i, log1p16(load(x + i)));
 }
 
+static void logarithms(float *y, const float *x, size_t count) {
+    for (size_t i = 0; i < count; i += 16) store(y + i, log16(load(x + i)));
+}
+
 static void gelu(float *y, float *slope, const float *x, size_t count) {
     for (size_t i = 0; i < count; i += 16) {
         v16 at;

@@ -11,6 +11,7 @@
 #include "attention_pair.h"
 #include "elementwise.h"
 #include "layer_norm.h"
+#include "next_token.h"
 #include "measure.h"
 #include "twister.h"
 
@@ -37,12 +38,15 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .add_pair_difference = add_pair_difference,
     .dropout = dropout,
     .binary_cross_entropy = binary_cross_entropy,
+    .next_token_loss = next_token_loss,
+    .arg_max = arg_max,
     .squared_norm = squared_norm,
     .adamw = adamw,
     .twister_block = twister_block,
     .keep_mask = keep_mask,
     .exponentials = exponentials,
     .log1p_unit = log1p_unit,
+    .logarithms = logarithms,
     .gelu = gelu,
     .multiply_add_burst = multiply_add_burst,
     .triad = triad,

@@ -157,9 +157,9 @@ INLINE v16 exp16(v16 x) {
     return select16(x < -0x1.5d589ep+6f, splat(0), high);
 }
 
-/// log(1 + x) for x in [0, 1], to 2 ulp: 2 atanh(s) with s = x / (2 + x).
-INLINE v16 log1p16(v16 x) {
-    const v16 s = x / (x + 2.0f), square = s * s;
+/// 2 atanh(s) for |s| <= 1/3, by a minimax polynomial.
+INLINE v16 twice_atanh16(v16 s) {
+    const v16 square = s * s;
     v16 q = splat(0x1.f1aee2p-4f);
     q = fma16(q, square, splat(0x1.b6d6a4p-4f));
     q = fma16(q, square, splat(0x1.250972p-3f));
@@ -167,6 +167,19 @@ INLINE v16 log1p16(v16 x) {
     q = fma16(q, square, splat(0x1.555558p-2f));
     const v16 twice = s + s;
     return fma16(twice * square, q, twice);
+}
+
+/// log(1 + x) for x in [0, 1], to 2 ulp: 2 atanh(s) with s = x / (2 + x).
+INLINE v16 log1p16(v16 x) { return twice_atanh16(x / (x + 2.0f)); }
+
+/// log(x) for normal x: x = 2^n m with m in [sqrt(1/2), sqrt(2)), log m = 2 atanh(s) with s = (m - 1) / (m + 1). NaN for
+/// NaN, infinite for infinity.
+INLINE v16 log16(v16 x) {
+    const int32_t root_of_half = 0x3f3504f3;
+    const i16x bits = (i16x)x - root_of_half;
+    const v16 n = __builtin_convertvector(bits >> 23, v16), m = (v16)((bits & 0x7fffff) + root_of_half);
+    const v16 rest = fma16(n, splat(0x1.7f7d1cp-20f), twice_atanh16((m - 1.0f) / (m + 1.0f)));
+    return select16(x < __builtin_inff(), fma16(n, splat(0x1.62e4p-1f), rest), x);
 }
 
 /// The normal distribution's Φ(-|x|), and e^(-x²/2), which its density shares; past 13 both are as at 13.

@@ -54,6 +54,12 @@ package protocol Kernels<Scalar> {
     /// The summed binary cross-entropy of logits (rows, cols) and targets of 0 or 1; dlogits = (sigmoid(logits) - targets) * factor.
     func binaryCrossEntropy(
         _ dlogits: Floats, _ logits: Floats, _ targets: Floats, factor: Scalar, rows: Int, cols: Int) -> Double
+    /// The summed softmax cross-entropy of logits (rows, cols) and one right column a row, and each row's in `nats`;
+    /// the logits become (softmax - 1 at the target) * factor.
+    func nextTokenLoss(
+        _ logits: Floats, nats: Floats, targets: Tokens, factor: Scalar, rows: Int, cols: Int) -> Double
+    /// The column of each row's largest value, the first of equals.
+    func argMax(_ columns: UnsafeMutablePointer<Int32>, _ x: Floats, rows: Int, cols: Int)
     func squaredNorm(_ x: Floats, count: Int) -> Double
     func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep)
 }

@@ -210,6 +210,28 @@ extension PlainKernels {
         return sum
     }
 
+    package func nextTokenLoss(
+        _ logits: Floats, nats: Floats, targets: Tokens, factor: Scalar, rows: Int, cols: Int
+    ) -> Double {
+        for i in 0..<rows {
+            let row = (0..<cols).map { logits[offset(i, $0, rows, cols)] }, largest = row.max() ?? 0
+            let powers = row.map { z in mapped(z - largest, exp) }, total = powers.reduce(0, +)
+            nats[i] = mapped(total, log) - (row[Int(targets[i])] - largest)
+            for c in 0..<Panels.paddedColumns(cols) {
+                let isTarget: Scalar = c == Int(targets[i]) ? 1 : 0
+                logits[offset(i, c, rows, cols)] = c < cols ? (powers[c] / total - isTarget) * factor : 0
+            }
+        }
+        return (0..<rows).reduce(0) { $0 + Double(nats[$1]) }
+    }
+
+    package func argMax(_ columns: UnsafeMutablePointer<Int32>, _ x: Floats, rows: Int, cols: Int) {
+        for i in 0..<rows {
+            let row = (0..<cols).map { x[offset(i, $0, rows, cols)] }
+            columns[i] = Int32(row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 })
+        }
+    }
+
     package func squaredNorm(_ x: Floats, count: Int) -> Double {
         (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(x[$1]) }
     }

@@ -118,6 +118,16 @@ package struct VectorKernels: Kernels {
         table.binary_cross_entropy(dlogits, logits, targets, factor, rows, cols)
     }
 
+    package func nextTokenLoss(
+        _ logits: Floats, nats: Floats, targets: Tokens, factor: Float, rows: Int, cols: Int
+    ) -> Double {
+        table.next_token_loss(logits, nats, targets, factor, rows, cols)
+    }
+
+    package func argMax(_ columns: UnsafeMutablePointer<Int32>, _ x: Floats, rows: Int, cols: Int) {
+        table.arg_max(columns, x, rows, cols)
+    }
+
     package func squaredNorm(_ x: Floats, count: Int) -> Double {
         table.squared_norm(x, count)
     }
