@@ -110,8 +110,9 @@ struct Fields {
 extension Fields {
     func configuration() throws -> TrainingConfiguration {
         var settings: [Hyperparameter: Hyperparameter.Value] = [:]
-        for parameter in Hyperparameter.all { settings[parameter] = try value(of: parameter) }
-        return try TrainingConfiguration(settings)
+        let kind = try kind(of: value(of: .task))
+        for parameter in Hyperparameter.belonging(to: kind) { settings[parameter] = try value(of: parameter) }
+        return try TrainingConfiguration(settings, kind: kind)
     }
 
     func value(of parameter: Hyperparameter) throws(FieldError) -> Hyperparameter.Value {
@@ -121,14 +122,19 @@ extension Fields {
     /// The list of values of each.
     func axes() throws(FieldError) -> [Hyperparameter: [Hyperparameter.Value]] {
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for parameter in Hyperparameter.all where !lacks(parameter) {
+        for parameter in Hyperparameter.all where has(parameter.name) || parameter.presence == .always && parameter.belongs(to: .relations) {
             choices[parameter] = try list(parameter.name, parameter.kind.value)
         }
         return choices
     }
 
+    private func kind(of value: Hyperparameter.Value) throws(FieldError) -> TaskKind {
+        guard let kind = TaskKind(rawValue: value.description) else { throw .otherKind(path.appending(Hyperparameter.task.name)) }
+        return kind
+    }
+
     /// Whether it was written before there was such a hyper-parameter.
-    private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.hasSilentDefault && !has(parameter.name) }
+    private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.presence != .always && !has(parameter.name) }
 }
 
 extension Hyperparameter.Kind {
@@ -136,7 +142,7 @@ extension Hyperparameter.Kind {
     fileprivate func value(_ json: JSONValue) -> Hyperparameter.Value? {
         switch self {
         case .integer: json.integer.map { .integer($0) }
-        case .real: json.real.map { .real($0) }
+        case .real: json.real.map { .real($0) } ?? json.string.map { .word($0) }
         case .word: json.string.map { .word($0) }
         }
     }
@@ -166,7 +172,7 @@ extension JSONValue {
 
 extension JSONObject {
     /// A field for each of some hyper-parameters.
-    init(_ configuration: TrainingConfiguration, of parameters: [Hyperparameter] = Hyperparameter.all) {
-        self.init(parameters.map { ($0.name, JSONValue(brief: configuration[$0])) })
+    init(_ configuration: TrainingConfiguration, of parameters: [Hyperparameter]? = nil) {
+        self.init((parameters ?? configuration.recorded).map { ($0.name, JSONValue(brief: configuration[$0])) })
     }
 }

@@ -113,6 +113,6 @@ extension Scale {
 extension TrainingConfiguration {
     /// The hyper-parameters that texts name: those that shape the model, and what is not at its default.
     var namedParameters: [Hyperparameter] {
-        Hyperparameter.all.filter { $0.isAlwaysNamed || self[$0] != $0.defaultValue }
+        Hyperparameter.belonging(to: kind).filter { $0 != .task && ($0.isAlwaysNamed || self[$0] != $0.defaultValue(for: kind)) }
     }
 }

@@ -56,7 +56,7 @@ extension SweepComparison.Row {
 
 extension Contender {
     var fields: [Field] {
-        [(ComparisonReport.sourceName, .string(source))] + Hyperparameter.all.map { ($0.name, JSONValue(configuration[$0])) } + [
+        [(ComparisonReport.sourceName, .string(source))] + configuration.recorded.map { ($0.name, JSONValue(configuration[$0])) } + [
             ("n_embd", JSONValue(configuration.nEmbd)),
             ("seeds", JSONValue(scores.count)),
             ("planned_seeds", JSONValue(plannedCount)),

@@ -7,12 +7,18 @@ extension Hyperparameter {
         case within(Int, Int)
         /// Real numbers from the first bound up to, but not at, the second.
         case halfOpen(Double, Double)
+        /// Real numbers between two bounds, both excluded.
+        case open(Double, Double)
         /// Finite numbers above a bound.
         case above(Double)
         /// Numbers above a bound, and infinity.
         case aboveOrInfinite(Double)
         /// Finite numbers from a bound up.
         case finiteAtLeast(Double)
+        /// The same, or a word.
+        case finiteAtLeastOr(Double, word: String)
+        /// Any text but an empty one.
+        case path
         /// These words, two at least.
         case oneOf([String])
 
@@ -21,9 +27,13 @@ extension Hyperparameter {
             case (.atLeast(let low), .integer(let x)): x >= low
             case (.within(let low, let high), .integer(let x)): (low...high).contains(x)
             case (.halfOpen(let low, let high), .real(let x)): x >= low && x < high
+            case (.open(let low, let high), .real(let x)): x > low && x < high
             case (.above(let low), .real(let x)): x > low && x.isFinite
             case (.aboveOrInfinite(let low), .real(let x)): x > low
             case (.finiteAtLeast(let low), .real(let x)): x >= low && x.isFinite
+            case (.finiteAtLeastOr(let low, _), .real(let x)): x >= low && x.isFinite
+            case (.finiteAtLeastOr(_, let expected), .word(let word)): word == expected
+            case (.path, .word(let path)): !path.isEmpty
             case (.oneOf(let words), .word(let word)): words.contains(word)
             default: false
             }
@@ -38,9 +48,12 @@ extension Hyperparameter.ValueRange: CustomStringConvertible {
         case .atLeast(let low): "a whole number of at least \(low)"
         case .within(let low, let high): "a whole number from \(low) to \(high)"
         case .halfOpen(let low, let high): "a number of at least \(Self.plain(low)) and below \(Self.plain(high))"
+        case .open(let low, let high): "a number above \(Self.plain(low)) and below \(Self.plain(high))"
         case .above(let low): "a number above \(Self.plain(low))"
         case .aboveOrInfinite(let low): "a number above \(Self.plain(low)), or inf"
         case .finiteAtLeast(let low): "a number of at least \(Self.plain(low))"
+        case .finiteAtLeastOr(let low, let word): "a number of at least \(Self.plain(low)), or \(word)"
+        case .path: "the path of a file"
         case .oneOf(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         }
     }

@@ -24,22 +24,69 @@ package struct Hyperparameter: Sendable {
     package let name: String
     /// Where it stands in the table, and so in every configuration, file name and sweep.
     let index: Int
+    /// Its default for relations, or for the one kind of task that it belongs to.
     package let defaultValue: Value
+    /// Its default for text, where that is another; for what belongs to text alone, its fixed value for relations.
+    private let otherValue: Value?
+    /// The kinds of task that it belongs to. A configuration of another kind has a value nobody can set.
+    package let kinds: [TaskKind]
     /// The values it may take.
     package let range: ValueRange
     /// One line for `--help`.
     package let help: String
     /// Whether listings name it even when nobody swept it: the four that shape the model.
     package let isAlwaysNamed: Bool
-    /// Whether its default goes without saying. Results from before it was there have that, so that they are read and
-    /// digested as they always were; any other value is named wherever configurations are.
-    package private(set) var hasSilentDefault = false
+    /// For which kinds of task its default goes without saying: digests leave it out, and any other value is named
+    /// wherever configurations are.
+    private let silentKinds: [TaskKind]
+    package let presence: Presence
 
-    package var kind: Kind { defaultValue.kind }
+    /// Where records and folders of relations have it; those of text have all that belongs to text.
+    package enum Presence: Sendable {
+        case always
+        /// In all but those from before it was there, which have its default.
+        case later
+        /// Only where it isn't at its default.
+        case unlessDefault
+    }
 
-    /// The words it may be, in their order; none where it is a number.
+    /// Of its values; one of `range`'s words may take a number's place.
+    package let kind: Kind
+
+    package func belongs(to kind: TaskKind) -> Bool { kinds.contains(kind) }
+
+    /// Its default for a kind of task; where it does not belong to it, what it has there.
+    package func defaultValue(for kind: TaskKind) -> Value {
+        kind == kinds[0] ? defaultValue : otherValue ?? defaultValue
+    }
+
+    package func hasSilentDefault(for kind: TaskKind) -> Bool { silentKinds.contains(kind) }
+
+    init(
+        name: String, index: Int, defaultValue: Value, otherValue: Value? = nil, kinds: [TaskKind] = TaskKind.allCases,
+        range: ValueRange, help: String, isAlwaysNamed: Bool, silentKinds: [TaskKind] = [], presence: Presence = .always,
+        kind: Kind? = nil
+    ) {
+        self.name = name
+        self.index = index
+        self.defaultValue = defaultValue
+        self.otherValue = otherValue
+        self.kinds = kinds
+        self.range = range
+        self.help = help
+        self.isAlwaysNamed = isAlwaysNamed
+        self.silentKinds = silentKinds
+        self.presence = presence
+        self.kind = kind ?? defaultValue.kind
+    }
+
+    /// The words it may be, in their order; none where it is a number or any text.
     package var words: [String] {
-        if case .oneOf(let words) = range { words } else { [] }
+        switch range {
+        case .oneOf(let words): words
+        case .finiteAtLeastOr(_, let word): [word]
+        case .atLeast, .within, .halfOpen, .open, .above, .aboveOrInfinite, .finiteAtLeast, .path: []
+        }
     }
 
     /// Where a value stands among the others: a number at its size, a word at its place in the list.
@@ -52,7 +99,9 @@ package struct Hyperparameter: Sendable {
     }
 
     /// Whether a value is to be named though nobody asks: another one than a default that goes without saying.
-    package func mustName(_ value: Value) -> Bool { hasSilentDefault && value != defaultValue }
+    package func mustName(_ value: Value, for kind: TaskKind) -> Bool {
+        hasSilentDefault(for: kind) && value != defaultValue(for: kind)
+    }
 
     /// The hyper-parameter of that name, if there is one.
     package static func named(_ name: String) -> Hyperparameter? {
@@ -65,7 +114,7 @@ package struct Hyperparameter: Sendable {
     package func checked(_ value: Value) throws(HyperparameterError) -> Value {
         var value = value
         if case (.real, .integer(let whole)) = (kind, value) { value = .real(Double(whole)) }
-        guard value.kind == kind else { throw .wrongKind(self, found: value.description) }
+        guard value.kind == kind || range.contains(value) else { throw .wrongKind(self, found: value.description) }
         guard range.contains(value) else { throw .outOfRange(self, found: value) }
         // -0.0 is 0.0: the two are one value, and one name in a file.
         return value == .real(0) ? .real(0) : value
@@ -73,46 +122,69 @@ package struct Hyperparameter: Sendable {
 }
 
 extension Hyperparameter {
+    package static let data = Hyperparameter(
+        name: "data", index: 0, defaultValue: .word("family_tree"), range: .path,
+        help: "the file to learn: a table of relations or text", isAlwaysNamed: false,
+        silentKinds: TaskKind.allCases, presence: .unlessDefault)
+    package static let task = Hyperparameter(
+        name: "task", index: 1, defaultValue: .word(TaskKind.relations.rawValue),
+        otherValue: .word(TaskKind.text.rawValue), range: .oneOf(TaskKind.allCases.map(\.rawValue)),
+        help: "what the data is read as; unless set, its content decides", isAlwaysNamed: false, presence: .unlessDefault)
     package static let nLayer = Hyperparameter(
-        name: "n_layer", index: 0, defaultValue: .integer(2), range: .atLeast(1),
+        name: "n_layer", index: 2, defaultValue: .integer(2), otherValue: .integer(4), range: .atLeast(1),
         help: "number of transformer blocks", isAlwaysNamed: true)
     package static let nHead = Hyperparameter(
-        name: "n_head", index: 1, defaultValue: .integer(2), range: .atLeast(1),
+        name: "n_head", index: 3, defaultValue: .integer(2), otherValue: .integer(4), range: .atLeast(1),
         help: "attention heads in a block", isAlwaysNamed: true)
     package static let nEmbdFactor = Hyperparameter(
-        name: "n_embd_factor", index: 2, defaultValue: .integer(32), range: .atLeast(1),
+        name: "n_embd_factor", index: 4, defaultValue: .integer(32), range: .atLeast(1),
         help: "channels of one head; n_embd = n_embd_factor * n_head", isAlwaysNamed: true)
     package static let dropout = Hyperparameter(
-        name: "dropout", index: 3, defaultValue: .real(0.2), range: .halfOpen(0, 1),
+        name: "dropout", index: 5, defaultValue: .real(0.2), otherValue: .real(0), range: .halfOpen(0, 1),
         help: "probability that dropout zeroes a value", isAlwaysNamed: true)
     package static let epochs = Hyperparameter(
-        name: "epochs", index: 4, defaultValue: .integer(400), range: .atLeast(1),
+        name: "epochs", index: 6, defaultValue: .integer(400), kinds: [.relations], range: .atLeast(1),
         help: "passes over the training set, one update each", isAlwaysNamed: false)
     package static let learningRate = Hyperparameter(
-        name: "learning_rate", index: 5, defaultValue: .real(0.01), range: .above(0),
+        name: "learning_rate", index: 7, defaultValue: .real(0.01), otherValue: .real(1e-3), range: .above(0),
         help: "AdamW's learning rate", isAlwaysNamed: false)
     package static let weightDecay = Hyperparameter(
-        name: "weight_decay", index: 6, defaultValue: .real(0.01), range: .finiteAtLeast(0),
+        name: "weight_decay", index: 8, defaultValue: .real(0.01), otherValue: .real(0.1), range: .finiteAtLeast(0),
         help: "AdamW's decoupled weight decay, on every parameter", isAlwaysNamed: false)
     package static let gradClip = Hyperparameter(
-        name: "grad_clip", index: 7, defaultValue: .real(1), range: .aboveOrInfinite(0),
+        name: "grad_clip", index: 9, defaultValue: .real(1), range: .aboveOrInfinite(0),
         help: "largest global gradient norm; inf clips nothing", isAlwaysNamed: false)
     package static let warmupEpochs = Hyperparameter(
-        name: "warmup_epochs", index: 8, defaultValue: .integer(0), range: .atLeast(0),
+        name: "warmup_epochs", index: 10, defaultValue: .integer(0), kinds: [.relations], range: .atLeast(0),
         help: "epochs over which the learning rate rises linearly from 0", isAlwaysNamed: false)
     package static let trainSize = Hyperparameter(
-        name: "train_size", index: 9, defaultValue: .integer(100), range: .within(1, 103),
+        name: "train_size", index: 11, defaultValue: .integer(100), kinds: [.relations], range: .within(1, 103),
         help: "facts to train on; the rest of the 104 are the test set", isAlwaysNamed: false)
     package static let precision = Hyperparameter(
-        name: "precision", index: 10, defaultValue: .word("fp32"), range: .oneOf(Precision.allCases.map(\.rawValue)),
+        name: "precision", index: 12, defaultValue: .word("fp32"), range: .oneOf(Precision.allCases.map(\.rawValue)),
         help: "arithmetic of the matrix products: fp32, or bf16 with fp32 sums", isAlwaysNamed: false,
-        hasSilentDefault: true)
+        silentKinds: TaskKind.allCases, presence: .later)
+    package static let beta1 = Hyperparameter(
+        name: "beta1", index: 13, defaultValue: .real(0.9), range: .halfOpen(0, 1),
+        help: "decay of AdamW's mean of gradients", isAlwaysNamed: false, silentKinds: [.relations],
+        presence: .unlessDefault)
+    package static let beta2 = Hyperparameter(
+        name: "beta2", index: 14, defaultValue: .real(0.999), otherValue: .real(0.99), range: .halfOpen(0, 1),
+        help: "decay of AdamW's mean of squared gradients", isAlwaysNamed: false, silentKinds: [.relations],
+        presence: .unlessDefault)
 
     /// Every hyper-parameter, in the order of listings, file names and a sweep's axes.
     package static let all = [
-        nLayer, nHead, nEmbdFactor, dropout,
-        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize, precision,
-    ]
+        data, task, nLayer, nHead, nEmbdFactor, dropout,
+        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize, precision, beta1, beta2,
+    ] + ofText
+
+    /// Those that belong to a kind of task.
+    package static func belonging(to kind: TaskKind) -> [Hyperparameter] { byKind[kind] ?? [] }
+
+    private static let byKind: [TaskKind: [Hyperparameter]] = Dictionary(uniqueKeysWithValues: TaskKind.allCases.map { kind in
+        (kind, all.filter { $0.belongs(to: kind) })
+    })
 }
 
 extension Hyperparameter: Hashable {

@@ -6,6 +6,8 @@ package enum HyperparameterError: Error, Sendable {
     case tooLarge(Hyperparameter, found: String)
     /// The right kind, the wrong value.
     case outOfRange(Hyperparameter, found: Hyperparameter.Value)
+    /// It belongs to another kind of task.
+    case otherKind(Hyperparameter, of: TaskKind)
     /// n_head * n_embd_factor does not fit an integer.
     case nEmbdOverflow(nHead: Int, nEmbdFactor: Int)
 }
@@ -20,6 +22,8 @@ extension HyperparameterError: CustomStringConvertible {
             "\(parameter.name): \(found) is too large, expected \(parameter.range) that fits 64 bits"
         case .outOfRange(let parameter, let found):
             "\(parameter.name): found \(found.quoted), expected \(parameter.range)"
+        case .otherKind(let parameter, let kind):
+            "\(parameter.name) belongs to \(parameter.kinds[0].rawValue); the data is \(kind.rawValue)"
         case .nEmbdOverflow(let nHead, let nEmbdFactor):
             "n_embd = n_head * n_embd_factor = \(nHead) * \(nEmbdFactor) is too large; "
                 + "lower n_embd_factor or n_head"
@@ -48,6 +52,7 @@ extension Hyperparameter {
             }
         case .real:
             // Swift reads hexadecimal floats and NaN payloads too, which no one means here.
+            if words.contains(text) { return .word(text) }
             let isPlain = text.unicodeScalars.allSatisfy { !"xX()".unicodeScalars.contains($0) }
             if isPlain, let real = Double(text) { return try checked(.real(real)) }
         case .word:

@@ -4,17 +4,20 @@ package struct TrainingConfiguration: Hashable, Sendable {
     private var values: [Hyperparameter.Value]
 
     /// Every hyper-parameter at its default.
-    package init() {
-        values = Hyperparameter.all.map(\.defaultValue)
+    package init(kind: TaskKind = .relations) {
+        values = Hyperparameter.all.map { $0.defaultValue(for: kind) }
     }
 
     /// The defaults, with some hyper-parameters set.
     ///
-    /// - Throws: `HyperparameterError` when a value is of the wrong kind or out of range, or when
-    ///   n_embd overflows.
-    package init(_ settings: [Hyperparameter: Hyperparameter.Value]) throws(HyperparameterError) {
-        self.init()
+    /// - Throws: `HyperparameterError` when a value is of the wrong kind or out of range, when its hyper-parameter belongs
+    ///   to another kind of task, or when n_embd overflows.
+    package init(
+        _ settings: [Hyperparameter: Hyperparameter.Value], kind: TaskKind = .relations
+    ) throws(HyperparameterError) {
+        self.init(kind: kind)
         for (parameter, value) in settings {
+            guard parameter.belongs(to: kind) else { throw .otherKind(parameter, of: kind) }
             values[parameter.index] = try parameter.checked(value)
         }
         if nHead.multipliedReportingOverflow(by: nEmbdFactor).overflow {
@@ -44,6 +47,15 @@ package struct TrainingConfiguration: Hashable, Sendable {
         return value
     }
 
+    private func word<Word: RawRepresentable<String>>(_ parameter: Hyperparameter, as type: Word.Type = Word.self) -> Word {
+        guard case .word(let text) = self[parameter], let word = Word(rawValue: text) else {
+            preconditionFailure("\(parameter.name) is one of its words")
+        }
+        return word
+    }
+
+    private func flag(_ parameter: Hyperparameter) -> Bool { self[parameter] == .word("true") }
+
     private func real(_ parameter: Hyperparameter) -> Double {
         guard case .real(let value) = self[parameter] else { preconditionFailure("\(parameter.name) is real") }
         return value
@@ -64,12 +76,62 @@ extension TrainingConfiguration {
     package var warmupEpochs: Int { integer(.warmupEpochs) }
     /// Facts in the training set; the rest are the test set.
     package var trainSize: Int { integer(.trainSize) }
-    package var precision: Precision {
-        guard case .word(let word) = self[.precision], let precision = Precision(rawValue: word) else {
-            preconditionFailure("precision is one of its words")
-        }
-        return precision
-    }
+    package var precision: Precision { word(.precision) }
+    package var beta1: Double { real(.beta1) }
+    package var beta2: Double { real(.beta2) }
     /// C, the channels of the residual stream: derived, never set.
     package var nEmbd: Int { nHead * nEmbdFactor }
+}
+
+extension TrainingConfiguration {
+    package var kind: TaskKind { word(.task) }
+    /// The path of its data, or `family_tree`.
+    package var data: String {
+        guard case .word(let path) = self[.data] else { preconditionFailure("data is a word") }
+        return path
+    }
+    /// AdamW's updates: epochs, or iterations of text.
+    package var updates: Int {
+        switch kind {
+        case .relations: epochs
+        case .text: integer(.maxIters)
+        }
+    }
+    /// T
+    package var blockSize: Int { integer(.blockSize) }
+    /// B
+    package var batchSize: Int { integer(.batchSize) }
+    package var maxIters: Int { integer(.maxIters) }
+    package var minLR: Double {
+        if case .real(let rate) = self[.minLR] { rate } else { learningRate / 10 }
+    }
+    package var warmupIters: Int { integer(.warmupIters) }
+    package var schedule: LearningRateSchedule { word(.schedule) }
+    package var hasBias: Bool { flag(.bias) }
+    package var isTied: Bool { flag(.tied) }
+    package var initialization: Initialization { word(.initialization) }
+    package var decay: DecayedParameters { word(.decay) }
+    package var batches: BatchOrder { word(.batches) }
+    package var streams: RandomStreams { word(.streams) }
+    package var evalInterval: Int { integer(.evalInterval) }
+    package var evalWindows: Int { integer(.evalWindows) }
+    package var evalIters: Int { integer(.evalIters) }
+    package var tokenizer: TokenizerKind { word(.tokenizer) }
+    package var vocabSize: Int { integer(.vocabSize) }
+    /// Above 0, below 1.
+    package var dataSplit: Double { real(.dataSplit) }
+}
+
+extension TrainingConfiguration {
+    /// The hyper-parameters that a record has: all that belong to the task, but for those that relations leave out.
+    package var recorded: [Hyperparameter] {
+        Hyperparameter.belonging(to: kind).filter { $0.isRecorded([self[$0]], for: kind) }
+    }
+}
+
+extension Hyperparameter {
+    /// Whether records of a kind of task have it where it takes these values.
+    package func isRecorded(_ values: [Value], for kind: TaskKind) -> Bool {
+        kind != .relations || presence != .unlessDefault || values != [defaultValue(for: kind)]
+    }
 }

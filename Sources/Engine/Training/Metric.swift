@@ -58,16 +58,27 @@ package struct Metric: Sendable {
 }
 
 extension Metric {
+    /// The mean loss over a whole validation text after the last update, in nats a token.
+    package static let valLoss = Metric(
+        name: "val_loss", index: 0, direction: .lowerIsBetter, kind: .real)
     package static let testAccuracy = Metric(
-        name: "test_accuracy", index: 0, direction: .higherIsBetter, kind: .count(.test))
+        name: "test_accuracy", index: 1, direction: .higherIsBetter, kind: .count(.test))
     package static let trainAccuracy = Metric(
-        name: "train_accuracy", index: 1, direction: .higherIsBetter, kind: .count(.train))
-    /// The loss of the last epoch, before its update, dropout on. Every task has it.
+        name: "train_accuracy", index: 2, direction: .higherIsBetter, kind: .count(.train))
+    /// The loss of the last epoch, before its update, dropout on; of text the mean over the last 100 iterations.
+    /// Every task has it.
     package static let trainLoss = Metric(
-        name: "train_loss", index: 2, direction: .lowerIsBetter, kind: .real)
+        name: "train_loss", index: 3, direction: .lowerIsBetter, kind: .real)
+
+    /// The lowest loss of a run's evaluations.
+    package static let bestValLoss = Metric(
+        name: "best_val_loss", index: 4, direction: .lowerIsBetter, kind: .real)
+    /// The validation loss in bits a byte of UTF-8, which compares across tokenizers.
+    package static let valBitsPerByte = Metric(
+        name: "val_bits_per_byte", index: 5, direction: .lowerIsBetter, kind: .real)
 
     /// Results are ranked by the first of these that they have.
-    package static let all = [testAccuracy, trainAccuracy, trainLoss]
+    package static let all = [valLoss, testAccuracy, trainAccuracy, trainLoss, bestValLoss, valBitsPerByte]
 }
 
 extension Metric: Hashable {

@@ -19,6 +19,8 @@ package struct TrainingOutcome: Sendable, Equatable {
     package let gradientNorms: [Double]
     /// The token embedding after the last update, (V, C); empty where a test has made the outcome up.
     package let tokenEmbedding: [Float]
+    /// How a text's loss was evaluated; nil for relations.
+    package let text: TextOutcome?
 
     package init(
         configuration: TrainingConfiguration, seed: UInt32, tokenEmbeddingSum: Float, evaluation: Evaluation,
@@ -36,6 +38,7 @@ package struct TrainingOutcome: Sendable, Equatable {
         self.losses = losses
         self.gradientNorms = gradientNorms
         self.tokenEmbedding = tokenEmbedding
+        text = evaluation.text
     }
 
     package var testItemsRightCount: Int { testItemsRight.count { $0 } }
@@ -50,14 +53,17 @@ package struct Evaluation: Sendable {
     /// For each test example: was it right?
     let testItemsRight: [Bool]
     let metrics: MetricValues
+    let text: TextOutcome?
 
     package init(
-        firstTrainingInput: [Int], testInputs: [[Int]], testItemsRight: [Bool], metrics: MetricValues
+        firstTrainingInput: [Int], testInputs: [[Int]], testItemsRight: [Bool], metrics: MetricValues,
+        text: TextOutcome? = nil
     ) {
         self.firstTrainingInput = firstTrainingInput
         self.testInputs = testInputs
         self.testItemsRight = testItemsRight
         self.metrics = metrics
+        self.text = text
     }
 
     /// Of items that are right or not: the test items one by one, of the training items how many.

@@ -21,7 +21,9 @@ package struct Combination: Hashable, Sendable {
     /// `Also set: epochs=5, learning_rate=0.001`: what no list names and is not at its default; nil when nothing is.
     /// It is the same for all combinations of a plan.
     var alsoSet: String? {
-        let others = Hyperparameter.all.filter { !named.contains($0) && configuration[$0] != $0.defaultValue }
+        let others = Hyperparameter.belonging(to: configuration.kind).filter {
+            $0 != .task && !named.contains($0) && configuration[$0] != $0.defaultValue(for: configuration.kind)
+        }
         if others.isEmpty { return nil }
         return "Also set: " + others.map { "\($0.name)=\(configuration[$0])" }.joined(separator: ", ")
     }

@@ -14,6 +14,8 @@ extension TrainingConfiguration {
     /// The hyper-parameters that digests are made of: all but those that have a default which goes without saying, so
     /// that a digest stays what it was before they were there.
     package var digested: [Hyperparameter] {
-        Hyperparameter.all.filter { !$0.hasSilentDefault || $0.mustName(self[$0]) }
+        Hyperparameter.belonging(to: kind).filter {
+            kind != .relations || !$0.hasSilentDefault(for: kind) && $0 != .task || $0.mustName(self[$0], for: kind)
+        }
     }
 }

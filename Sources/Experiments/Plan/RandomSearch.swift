@@ -43,7 +43,7 @@ package struct RandomSearch: Sendable {
         var fixed: [Hyperparameter: Hyperparameter.Value] = [:]
         for case .values(let axis) in dimensions where !axis.isSwept { fixed[axis.parameter] = axis.values[0] }
         self.fixed = fixed
-        named = SweepPlan.named(besides: parameters + fixed.filter { $0.key.mustName($0.value) }.map(\.key))
+        named = SweepPlan.named(besides: parameters + fixed.filter { $0.key.mustName($0.value, for: space.kind) }.map(\.key))
         self.space = space
         self.count = count
         stream = DrawStream(seed: seed)

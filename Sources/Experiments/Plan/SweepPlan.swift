@@ -22,7 +22,7 @@ package struct SweepPlan: Hashable, Sendable {
         package var isSwept: Bool { values.count > 1 }
     }
 
-    /// One axis for each row of `Hyperparameter.all`, in its order.
+    /// One axis for each hyper-parameter that belongs to the task, in the order of `Hyperparameter.all`.
     package let axes: [Axis]
     package private(set) var seeds: Seeds
     /// The positions in the grid that a condition kept, rising; nil when all are there, or combinations are listed.
@@ -78,8 +78,15 @@ package struct SweepPlan: Hashable, Sendable {
 
     private static func axes(_ choices: [Hyperparameter: [Hyperparameter.Value]]) throws(SweepPlanError) -> [Axis] {
         var axes: [Axis] = []
-        for parameter in Hyperparameter.all {
-            axes.append(try Axis(parameter, choices[parameter] ?? [parameter.defaultValue]))
+        var kind = TaskKind.relations
+        if let tasks = choices[.task] {
+            let axis = try Axis(.task, tasks)
+            guard !axis.isSwept else { throw .severalTasks }
+            kind = axis.values[0] == .word(TaskKind.text.rawValue) ? .text : .relations
+        }
+        if let other = choices.keys.first(where: { !$0.belongs(to: kind) }) { throw .hyperparameter(.otherKind(other, of: kind)) }
+        for parameter in Hyperparameter.belonging(to: kind) {
+            axes.append(try Axis(parameter, choices[parameter] ?? [parameter.defaultValue(for: kind)]))
         }
         return axes
     }
@@ -160,7 +167,7 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// Every hyper-parameter at its axis's first value.
     var first: TrainingConfiguration {
-        var configuration = TrainingConfiguration()
+        var configuration = TrainingConfiguration(kind: kind)
         for axis in axes { configuration.set(axis.parameter, toChecked: axis.values[0]) }
         return configuration
     }
@@ -194,10 +201,15 @@ extension SweepPlan {
         listing?.parameters ?? axes.filter(\.isSwept).map(\.parameter)
     }
 
+    /// What all its runs learn.
+    package var kind: TaskKind {
+        axes.contains { $0.parameter == .task && $0.values[0] == .word(TaskKind.text.rawValue) } ? .text : .relations
+    }
+
     /// What texts and file names list: the four that shape the model, whatever else is swept, and what has another
     /// value than a default that goes without saying.
     package var named: [Hyperparameter] {
-        Self.named(besides: swept + axes.filter { $0.parameter.mustName($0.values[0]) }.map(\.parameter))
+        Self.named(besides: swept + axes.filter { $0.parameter.mustName($0.values[0], for: kind) }.map(\.parameter))
     }
 
     /// How many bytes the longest combination's file name may have, without its ending.

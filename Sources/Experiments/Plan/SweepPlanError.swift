@@ -8,6 +8,8 @@ package enum SweepPlanError: Error, Sendable {
     case noValue(Hyperparameter)
     /// An axis that holds a value twice.
     case repeatedValue(Hyperparameter, Hyperparameter.Value)
+    /// Relations and text in one plan.
+    case severalTasks
     /// More combinations than `SweepPlan.largestGrid`.
     case tooManyCombinations
     /// More combinations of hyper-parameters that move together than `SweepPlan.largestListing`.
@@ -58,6 +60,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found no value, expected \(parameter.range)"
         case .repeatedValue(let parameter, let value):
             "\(parameter.name): found \(value) more than once, expected each value once"
+        case .severalTasks:
+            "task: found relations and text, expected one of them in a plan"
         case .tooManyListed:
             "a plan with zip has at most \(SweepPlan.largestListing) combinations; give fewer values"
         case .tooManyCombinations:

@@ -17,6 +17,9 @@ package struct SweepSpace: Sendable {
         self.distributions = distributions
     }
 
+    /// What is learned: a word of `choices`.
+    package var kind: TaskKind { choices[.task] == [.word(TaskKind.text.rawValue)] ? .text : .relations }
+
     /// Hyper-parameters that take their values together; most dimensions are of one.
     enum Dimension: Sendable {
         case values(SweepPlan.Axis)
@@ -46,13 +49,13 @@ package struct SweepSpace: Sendable {
             throw .givenTwice(twice)
         }
         var dimensions: [Dimension] = []
-        for parameter in Hyperparameter.all {
+        for parameter in Hyperparameter.belonging(to: kind) {
             if let axes = zipped.first(where: { $0.parameters.contains(parameter) }) {
                 if axes.parameters[0] == parameter { dimensions.append(.zipped(axes)) }
             } else if let distribution = distributions[parameter] {
                 dimensions.append(.distribution(parameter, try Self.checked(distribution, for: parameter)))
             } else {
-                let values = choices[parameter] ?? [parameter.defaultValue]
+                let values = choices[parameter] ?? [parameter.defaultValue(for: kind)]
                 dimensions.append(.values(try SweepPlan.Axis(parameter, values)))
             }
         }

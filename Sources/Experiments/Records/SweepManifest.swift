@@ -104,7 +104,7 @@ extension SweepManifest {
 
     private var fields: JSONObject {
         var fields: JSONObject = [
-            "axes": .object(JSONObject(plan.axes.map { axis in
+            "axes": .object(JSONObject(plan.axes.filter { $0.parameter.isRecorded($0.values, for: plan.kind) }.map { axis in
                 (axis.parameter.name, .array(axis.values.map { JSONValue(brief: $0) }))
             })),
             "seeds": .string(plan.seeds.description), "combinations": JSONValue(plan.combinations.count),

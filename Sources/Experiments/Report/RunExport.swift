@@ -28,10 +28,15 @@ package enum RunExport: String, CaseIterable, Sendable {
     /// Of all runs; what no run has kept is no column.
     private static func columns(of records: [RunRecord]) -> [Column] {
         let kept = details.filter { column in records.contains { column.value($0) != .null } }
-        return settings + run + metrics + rest + kept
+        let recorded = Set(records.flatMap(\.configuration.recorded))
+        let settings = Hyperparameter.all.filter { recorded.contains($0) || recorded.isEmpty && $0.presence != .unlessDefault }
+        let metrics = Metric.all.filter { metric in
+            metric.kind != .real || metric == .trainLoss || records.contains { $0.result?.metrics[metric] != nil }
+        }
+        return settings.map(column) + run + metrics.flatMap(columns) + rest + kept
     }
 
-    private static let settings: [Column] = Hyperparameter.all.map { parameter in
+    private static func column(of parameter: Hyperparameter) -> Column {
         (parameter.name, { JSONValue(exact: $0.configuration[parameter]) })
     }
 
@@ -42,7 +47,7 @@ package enum RunExport: String, CaseIterable, Sendable {
         ("reason", { $0.failure.map(JSONValue.string) ?? .null }),
     ]
 
-    private static let metrics: [Column] = Metric.all.flatMap { metric -> [Column] in
+    private static func columns(of metric: Metric) -> [Column] {
         let number: Column = (metric.name, { found(metric, in: $0) { JSONValue($0.number) } })
         let right: Column = (metric.fieldName, { found(metric, in: $0) { JSONValue($0.steps) } })
         let size: Column = ("test_size", { found(metric, in: $0) { JSONValue($0.stepsInOne) } })

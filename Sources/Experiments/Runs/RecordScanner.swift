@@ -27,13 +27,14 @@ struct RecordScanner {
     private mutating func configuration(of settings: [Hyperparameter.Value?]) -> TrainingConfiguration? {
         if settings == self.settings { return configuration }
         var known: [Hyperparameter: Hyperparameter.Value] = [:]
-        for (parameter, value) in zip(Hyperparameter.all, settings) {
-            // What is from before a hyper-parameter was there lacks it, and has its default.
-            guard value != nil || parameter.hasSilentDefault else { return nil }
-            known[parameter] = value
-        }
+        for (parameter, value) in zip(Hyperparameter.all, settings) { known[parameter] = value }
+        let task = known[.task] ?? Hyperparameter.task.defaultValue
+        guard let kind = TaskKind(rawValue: task.description) else { return nil }
+        // What is from before a hyper-parameter was there lacks it, and has its default.
+        let needed = Hyperparameter.belonging(to: kind).filter { kind != .relations || $0.presence == .always }
+        guard needed.allSatisfy({ known[$0] != nil }) else { return nil }
         self.settings = settings
-        configuration = try? TrainingConfiguration(known)
+        configuration = try? TrainingConfiguration(known, kind: kind)
         return configuration
     }
 
@@ -94,7 +95,7 @@ extension RecordScanner {
             if let index = Hyperparameter.all.firstIndex(where: { $0.name == name }) {
                 settings[index] = switch Hyperparameter.all[index].kind {
                 case .integer: line.integer().map { .integer($0) }
-                case .real: line.real().map { .real($0) }
+                case .real: line.real().map { .real($0) } ?? line.plainText().map { .word($0) }
                 case .word: line.plainText().map { .word($0) }
                 }
                 return settings[index] != nil

@@ -73,7 +73,7 @@ extension RunRecord {
 extension TrainingConfiguration {
     /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
     package func run(seed: UInt32) -> String {
-        let told = Hyperparameter.all.filter { $0.isAlwaysNamed || self[$0] != $0.defaultValue }
+        let told = Hyperparameter.belonging(to: kind).filter { $0 != .task && ($0.isAlwaysNamed || self[$0] != $0.defaultValue(for: kind)) }
         return "seed \(seed) of " + told.map { "\($0.name)=\(self[$0])" }.joined(separator: ", ")
     }
 }

@@ -29,9 +29,9 @@ extension MachineMemory {
         let width: [Hyperparameter] = [.nEmbdFactor, .nHead]
         return [width, [.nLayer], [.epochs]].first { lowered in
             var settings: [Hyperparameter: Hyperparameter.Value] = [:]
-            for parameter in Hyperparameter.all { settings[parameter] = configuration[parameter] }
+            for parameter in Hyperparameter.belonging(to: configuration.kind) { settings[parameter] = configuration[parameter] }
             for parameter in lowered { settings[parameter] = .integer(1) }
-            return (try? TrainingConfiguration(settings)).map { $0.memoryNeeded(for: task) <= bytes } ?? false
+            return (try? TrainingConfiguration(settings, kind: configuration.kind)).map { $0.memoryNeeded(for: task) <= bytes } ?? false
         } ?? width + [.nLayer, .epochs]
     }
 }

@@ -130,7 +130,7 @@ extension Interpreter {
         case .exhausted, .nothingToDraw: invocation.argument(Command.random)?.span ?? call.name.span
         case .unequalTests: invocation.argument(Command.race)?.span ?? call.name.span
         case .hyperparameter, .tooManyCombinations, .tooManyListed, .nothingKept, .notExtendable, .zippedAlone, .unequalLengths, .givenTwice,
-            .repeatedCombination, .offAxis, .unlisted, .raceNotExtendable, .notDrawn: call.span
+            .repeatedCombination, .offAxis, .unlisted, .severalTasks, .raceNotExtendable, .notDrawn: call.span
         }
     }
 }

@@ -1,0 +1,43 @@
+/// How the loss of a text went, and where in the validation text it lies.
+package struct TextOutcome: Hashable, Sendable {
+    /// The losses of one evaluation, in nats a token, dropout off.
+    package struct Evaluation: Hashable, Sendable {
+        /// Updates made before it.
+        package let iteration: Int
+        package let train: Double
+        package let validation: Double
+
+        package init(iteration: Int, train: Double, validation: Double) {
+            self.iteration = iteration
+            self.train = train
+            self.validation = validation
+        }
+    }
+
+    /// Stretches that the validation text is divided into.
+    package static let segmentCount = 256
+
+    /// In the order of iterations; the last, after all updates, is over the whole validation text.
+    package let evaluations: [Evaluation]
+    /// Tokens that the last evaluation predicted.
+    package let validationTokens: Int
+    package let validationTokensRight: Int
+    /// The last evaluation's mean loss over each of `segmentCount` stretches of its tokens, as equal as whole numbers allow;
+    /// NaN where there are fewer tokens.
+    package let segments: [Float]
+    /// Tokens trained on, those seen again counted again.
+    package let tokensSeen: Int
+
+    package init(
+        evaluations: [Evaluation], validationTokens: Int, validationTokensRight: Int, segments: [Float], tokensSeen: Int
+    ) {
+        self.evaluations = evaluations
+        self.validationTokens = validationTokens
+        self.validationTokensRight = validationTokensRight
+        self.segments = segments
+        self.tokensSeen = tokensSeen
+    }
+
+    /// The evaluation with the lowest validation loss, the first of equals.
+    package var best: Evaluation? { evaluations.min { $0.validation < $1.validation } }
+}
