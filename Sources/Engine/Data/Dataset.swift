@@ -35,22 +35,42 @@ package struct Dataset: Sendable {
 extension Dataset {
     /// Hinton's family trees (1986): 104 facts, each a person, a relation and one or more relatives.
     /// V = 36 (24 people, then 12 relations, each sorted by name) and T = 2.
-    package static let familyTree = Dataset(facts: PackageResources.family_tree_tsv)
+    package static let familyTree: Dataset = {
+        do {
+            return try Dataset(relations: PackageResources.family_tree_tsv)
+        } catch {
+            preconditionFailure("the built-in facts: \(error)")
+        }
+    }()
 
-    /// Reads facts from tab-separated lines "person, relation, relatives", after a line of headings.
-    /// At position 0 the right answer is the relation itself, at position 1 every relative.
-    private init(facts source: [UInt8]) {
-        let rows = String(decoding: source, as: UTF8.self).split(separator: "\n").dropFirst()
-            .map { $0.split(separator: "\t") }
-        let people = Set(rows.map { $0[0] }).sorted()
-        let relations = Set(rows.map { $0[1] }).sorted()
-        let vocabulary = (people + relations).map(String.init)
-        let index = Dictionary(uniqueKeysWithValues: vocabulary.enumerated().map { ($1, $0) })
-        func token(_ name: Substring) -> Int { index[String(name)]! }
-        self.init(
-            vocabulary: vocabulary,
-            inputs: rows.map { [token($0[0]), token($0[1])] },
-            answers: rows.map { [[token($0[1])], $0[2].split(separator: ",").map(token)] },
-            source: source)
+    /// Reads facts from tab-separated lines: inputs, relation, answers (see `RelationReader`). Each position's answer is the
+    /// next input, the last position's are the answers.
+    ///
+    /// - Throws: `DataError` where the bytes are no facts, with line and column.
+    package init(relations source: [UInt8]) throws(DataError) {
+        self = try RelationReader(source).dataset()
     }
+}
+
+// MARK: - Relations: the last input of each fact
+extension Dataset {
+    /// How many of the vocabulary's last entries are relations.
+    package var relationCount: Int { Set(inputs.map(\.last)).count }
+
+    /// The facts of each relation, by name, in the order of the vocabulary.
+    package var factsOfRelations: [(relation: String, facts: Int)] {
+        var counts: [Int: Int] = [:]
+        for input in inputs { counts[input[contextLength - 1], default: 0] += 1 }
+        return counts.sorted { $0.key < $1.key }.map { (vocabulary[$0.key], $0.value) }
+    }
+
+    /// The relations that a seed's split tests and never trains on.
+    package func untrainedRelations(seed: UInt32, trainSize: Int) -> [String] {
+        let split = split(seed: seed, trainSize: trainSize)
+        let trained = Set(split.training.map { inputs[$0][contextLength - 1] })
+        return Set(split.test.map { inputs[$0][contextLength - 1] }).subtracting(trained).sorted().map { vocabulary[$0] }
+    }
+
+    /// How many facts train if nobody says: as large a share as 100 of the family trees' 104, at least one less than all.
+    package var defaultTrainSize: Int { min(max((count * 100 + 52) / 104, 1), count - 1) }
 }
