@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(name: "CharactersTests", dependencies: ["Characters"], swiftSettings: house),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Characters", "TestSupport"], swiftSettings: house),
         .testTarget(
-            name: "EngineTests", dependencies: ["Engine", "CKernels"],
+            name: "EngineTests", dependencies: ["Engine", "CKernels", "CSodium"],
             resources: [.copy("Reference")], swiftSettings: house),
         .testTarget(
             name: "StatisticsTests", dependencies: ["Statistics", "Engine", "TestSupport"],

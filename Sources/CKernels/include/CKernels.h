@@ -180,6 +180,11 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*twister_block)(uint32_t *state, uint32_t *words);
     /// keep[i] = 255 where the 53-bit number of words 2i (high) and 2i + 1 is below `threshold`, else 0.
     void (*keep_mask)(uint8_t *keep, const uint32_t *words, uint64_t threshold, size_t count);
+    /// y[i] = u * spread + low, rounded once, for u the low 24 bits of words[i], times 2^-24.
+    void (*uniform)(float *y, const uint32_t *words, float low, float spread, size_t count);
+    /// Uniform values become normal ones of mean 0, 16 at a time (Box & Muller 1958): the first eight are radii, the next
+    /// eight angles. `count`: a multiple of 16.
+    void (*box_muller)(float *values, float deviation, size_t count);
 
     // MARK: Functions, for tests and measurement
 

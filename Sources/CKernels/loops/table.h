@@ -13,6 +13,7 @@
 #include "layer_norm.h"
 #include "next_token.h"
 #include "measure.h"
+#include "normal.h"
 #include "twister.h"
 
 #define VARIANT_TABLE_OF(name) ck_table_##name
@@ -44,6 +45,8 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .adamw = adamw,
     .twister_block = twister_block,
     .keep_mask = keep_mask,
+    .uniform = uniform,
+    .box_muller = box_muller,
     .exponentials = exponentials,
     .log1p_unit = log1p_unit,
     .logarithms = logarithms,

@@ -9,6 +9,7 @@ struct ModelStream: ~Copyable {
     private let state: UnsafeMutablePointer<UInt32>      // (624), the twister's state
     private let words: UnsafeMutablePointer<UInt32>      // (624), the current block, tempered
     private var position = MersenneTwister.wordCount     // of the next word in the block
+    private var keptNormal: Double?                      // the second of a pair, when the first one alone was asked for
 
     init(seed: UInt32, kernels: ck_kernels) {
         self.kernels = kernels
@@ -36,59 +37,58 @@ struct ModelStream: ~Copyable {
     }
 }
 
-// MARK: Initial values
+// MARK: Initial values, each bit PyTorch's
 
 extension ModelStream {
-    /// A float in [0, 1): the low 24 bits of one word, times 2⁻²⁴.
-    private mutating func uniform() -> Float {
-        Float(nextWord() & 0xff_ffff) * 0x1p-24
+    /// A Linear's initial weight or bias: uniform in ±1/√fanIn.
+    mutating func linear(count: Int, fanIn: Int) -> [Float] {
+        let bound = Float(1 / Double(fanIn).squareRoot())
+        return uniform(count: count, low: -bound, spread: bound + bound)
+    }
+
+    /// Normal values as PyTorch draws a tensor of `count` of them: from 16 on in blocks of 16, the last 16 drawn anew
+    /// where blocks don't fit; below that one by one.
+    mutating func normal(count: Int, deviation: Double = 1) -> [Float] {
+        if count < 16 { return (0..<count).map { _ in Float(nextNormal() * deviation) } }
+        let values = normalBlocks(uniform(count: count), deviation)
+        return count % 16 == 0 ? values : values.dropLast(16) + normalBlocks(uniform(count: 16), deviation)
+    }
+
+    /// The low 24 bits of one word each, times 2⁻²⁴ · spread, plus low, rounded once.
+    private mutating func uniform(count: Int, low: Float = 0, spread: Float = 1) -> [Float] {
+        var values = [Float](repeating: 0, count: count), done = 0
+        while done < count {
+            if position == MersenneTwister.wordCount { refill() }
+            let part = min(MersenneTwister.wordCount - position, count - done)
+            values.withUnsafeMutableBufferPointer { kernels.uniform($0.baseAddress! + done, words + position, low, spread, part) }
+            position += part
+            done += part
+        }
+        return values
+    }
+
+    /// Uniform values in whole blocks of 16 become normal; those of a part of a block stay as they are.
+    private func normalBlocks(_ uniform: [Float], _ deviation: Double) -> [Float] {
+        var values = uniform
+        kernels.box_muller(&values, Float(deviation), values.count / 16 * 16)
+        return values
+    }
+
+    /// One standard normal value in double. Box–Muller yields two: the other one is kept for the next call, which may be
+    /// another tensor's.
+    private mutating func nextNormal() -> Double {
+        if let kept = keptNormal.take() { return kept }
+        let u1 = preciseUniform(), u2 = preciseUniform()
+        let radius = (-2 * ElementaryFunctions.log(1 - u2)).squareRoot()
+        let (cosine, sine) = ElementaryFunctions.cosineAndSine(2 * Double.pi * u1)
+        keptNormal = radius * sine
+        return radius * cosine
     }
 
     /// A double in [0, 1): the low 53 bits of two words, the first of them high, times 2⁻⁵³.
     private mutating func preciseUniform() -> Double {
         let high = UInt64(nextWord())
         return Double((high << 32 | UInt64(nextWord())) & (1 << 53 - 1)) * 0x1p-53
-    }
-
-    /// A Linear's initial weight or bias: uniform in ±1/√fanIn.
-    mutating func linear(count: Int, fanIn: Int) -> [Float] {
-        let bound = Float(1 / Double(fanIn).squareRoot())
-        return (0..<count).map { _ in uniform() * (bound - -bound) + -bound }
-    }
-
-    /// Standard normal values by Box–Muller, as PyTorch draws a tensor of `count` of them:
-    /// from 16 on in blocks of 16, the last 16 drawn anew where blocks don't fit; below that in pairs.
-    mutating func normal(count: Int) -> [Float] {
-        if count < 16 { return normalPairs(count: count) }
-        var values = (0..<count).map { _ in uniform() }
-        for start in stride(from: 0, through: count - 16, by: 16) { Self.boxMuller(&values, from: start) }
-        if count % 16 != 0 {
-            for i in count - 16..<count { values[i] = uniform() }
-            Self.boxMuller(&values, from: count - 16)
-        }
-        return values
-    }
-
-    /// Eight radii from the first eight uniforms, eight angles from the next, in float32.
-    private static func boxMuller(_ values: inout [Float], from start: Int) {
-        for i in start..<start + 8 {
-            let radius = (-2 * Float(ElementaryFunctions.log(Double(1 - values[i])))).squareRoot()
-            let angle = Float(2 * Double.pi) * values[i + 8]
-            let (cosine, sine) = ElementaryFunctions.cosineAndSine(Double(angle))
-            values[i] = radius * Float(cosine)
-            values[i + 8] = radius * Float(sine)
-        }
-    }
-
-    private mutating func normalPairs(count: Int) -> [Float] {
-        var values: [Float] = []
-        while values.count < count {
-            let u1 = preciseUniform(), u2 = preciseUniform()
-            let radius = (-2 * ElementaryFunctions.log(1 - u2)).squareRoot()
-            let (cosine, sine) = ElementaryFunctions.cosineAndSine(2 * Double.pi * u1)
-            values += [Float(radius * cosine), Float(radius * sine)]
-        }
-        return Array(values.prefix(count))
     }
 }
 
