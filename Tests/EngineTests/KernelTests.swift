@@ -93,7 +93,8 @@ struct KernelTests {
         let strip = Floats.allocate(capacity: Panels.productStrip + y.count)
         defer { strip.deallocate() }
         func product(_ b: [Floats]) -> MatrixProduct<Float> {
-            let step = AdamWStep(clip: 0.5, decay: 0.999, stepSize: 0.01, rootCorrection: 0.1)
+            let step = AdamWStep(
+                clip: 0.5, decay: 0.999, vectorDecay: 1, stepSize: 0.01, rootCorrection: 0.1, beta1: 0.9, beta2: 0.999)
             return MatrixProduct(
                 MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: stored, first: 2), b[2], transposed: transposed,
                 rows: rows, inner: inner, cols: cols, partial: strip + Panels.productStrip, start: .y, bf16Scratch: b[6],
@@ -416,7 +417,8 @@ struct KernelTests {
 
     @Test func adamW() {
         let count = 320
-        let step = AdamWStep(clip: 0.5, decay: 0.9999, stepSize: 0.1, rootCorrection: 0.0316)
+        let step = AdamWStep(
+            clip: 0.5, decay: 0.9999, vectorDecay: 1, stepSize: 0.1, rootCorrection: 0.0316, beta1: 0.9, beta2: 0.99)
         let p = Self.matrix(1, count, seed: 1), g = Self.matrix(1, count, seed: 2), m = Self.matrix(1, count, seed: 3)
         let v = Self.matrix(1, count, seed: 4).map { $0 * $0 }
         Self.compare(

@@ -29,6 +29,9 @@ typedef struct {
     float decay;             // 1 - learning rate * weight decay
     float step_size;         // learning rate / (1 - beta1^t)
     float root_correction;   // sqrt(1 - beta2^t)
+    float mean_share;        // 1 - beta1
+    float square_keep;       // beta2
+    float square_share;      // 1 - beta2
 } ck_adamw_step;
 
 /// What an update of a product's weights needs, laid out as the weights are.
@@ -73,7 +76,7 @@ typedef struct {
 /// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols).
 typedef struct {
     float *dw;
-    float *dbias;
+    float *dbias;            // null: there is no bias
     ck_rows x, dy;
     double *squares;         // one for each panel of dw: the sum of its squares
     size_t rows, inner, cols;
@@ -112,12 +115,17 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*embed_backward)(float *dwte, float *dwpe, const float *dx, const int32_t *tokens,
                            const uint8_t *keep, float scale, size_t examples, size_t T, size_t V, size_t cols);
 
+    /// y (cols, rows) = xᵀ for x (rows, cols).
+    void (*transpose)(float *y, const float *x, size_t rows, size_t cols);
+    /// y (cols, rows) += xᵀ for x (rows, cols); for each panel of y the sum of its squares.
+    void (*add_transposed)(float *y, double *squares, const float *x, size_t rows, size_t cols);
+
     // MARK: LayerNorm
 
-    /// y = (x - mean) * rstd * w + b by row; keeps xhat = (x - mean) * rstd and rstd (rows).
+    /// y = (x - mean) * rstd * w + b by row; keeps xhat = (x - mean) * rstd and rstd (rows). `b` null: no bias.
     void (*layer_norm)(float *y, float *xhat, float *rstd, const float *x, const float *w, const float *b,
                        size_t rows, size_t cols);
-    /// dx += the gradient through the norm; dw (cols) and db (cols) are overwritten.
+    /// dx += the gradient through the norm; dw (cols) and db (cols) are overwritten. `db` null: no bias.
     void (*layer_norm_backward)(float *dx, float *dw, float *db, const float *dy, const float *xhat,
                                 const float *rstd, const float *w, size_t rows, size_t cols);
 
@@ -171,7 +179,7 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*arg_max)(int32_t *columns, const float *x, size_t rows, size_t cols);
     /// The sum of squares, in double. `count` is a multiple of 16.
     double (*squared_norm)(const float *x, size_t count);
-    /// One AdamW update with betas 0.9 and 0.999 and eps 1e-8, of `count` (a multiple of 16) parameters.
+    /// One AdamW update with eps 1e-8, of `count` (a multiple of 16) parameters.
     void (*adamw)(float *p, float *m, float *v, const float *g, size_t count, ck_adamw_step step);
 
     // MARK: Random words

@@ -51,7 +51,7 @@ static void layer_norm(float *y, float *xhat, float *rstd, const float *x, const
         for (size_t c = 0; c < chunks; c++) {
             const chunk_place at = place_of_chunk(c, rows, cols);
             const i16x lanes = chunk_lanes(c, cols);
-            const v16 weight = load(w + 16 * c), bias = load(b + 16 * c);
+            const v16 weight = load(w + 16 * c), bias = b ? load(b + 16 * c) : splat(0);
 #define NORMALIZE(ROWS) \
             for (size_t i = 0; i < (ROWS); i++) { \
                 const size_t place = at.offset + (first + i) * at.stride; \
@@ -70,7 +70,7 @@ static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy
     const size_t chunks = chunk_count(cols);
     const float share = 1.0f / (float)cols;
     memset(dw, 0, 16 * chunks * sizeof(float));
-    memset(db, 0, 16 * chunks * sizeof(float));
+    if (db) memset(db, 0, 16 * chunks * sizeof(float));
     for (size_t first = 0; first < rows; first += 16) {
         const size_t group = smaller(16, rows - first);
         v16 values[16], normals[16], sums[16] = {}, products[16] = {};
@@ -92,7 +92,7 @@ static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy
             const chunk_place at = place_of_chunk(c, rows, cols);
             const i16x lanes = chunk_lanes(c, cols);
             const v16 weight = load(w + 16 * c);
-            v16 weight_sum = load(dw + 16 * c), bias_sum = load(db + 16 * c);
+            v16 weight_sum = load(dw + 16 * c), bias_sum = db ? load(db + 16 * c) : splat(0);
 #define CARRY_BACK(ROWS) \
             for (size_t i = 0; i < (ROWS); i++) { \
                 const size_t place = at.offset + (first + i) * at.stride; \
@@ -106,7 +106,7 @@ static void layer_norm_backward(float *dx, float *dw, float *db, const float *dy
             UNROLLED_FOR_16(CARRY_BACK, group)
 #undef CARRY_BACK
             store(dw + 16 * c, weight_sum);
-            store(db + 16 * c, bias_sum);
+            if (db) store(db + 16 * c, bias_sum);
         }
     }
 }

@@ -237,6 +237,27 @@ INLINE void round_strip(float *strip, const float *w, size_t count, size_t width
     }
 }
 
+static void transpose(float *y, const float *x, size_t rows, size_t cols) {
+    for (size_t row = 0; row < rows; row += PANEL) {
+        transpose_strip(y + row * cols, x, row, panel_width(row, rows), 0, cols, cols, rows);
+    }
+}
+
+static void add_transposed(float *y, double *squares, const float *x, size_t rows, size_t cols) {
+    for (size_t row = 0; row < rows; row += PANEL) {
+        const size_t width = panel_width(row, rows);
+        float *panel = y + row * cols, strip[16 * PANEL];
+        for (size_t k = 0; k < cols; k += 16) {
+            const size_t end = smaller(k + 16, cols);
+            transpose_strip(strip, x, row, width, k, end, cols, rows);
+            for (size_t i = 0; i < (end - k) * width; i += 16) {
+                store(panel + k * width + i, load(panel + k * width + i) + load(strip + i));
+            }
+        }
+        squares[row / PANEL] = squared_norm(panel, cols * width);
+    }
+}
+
 INLINE weight_block block_at(const ck_product *p, size_t col, size_t first) {
     return (weight_block){col, panel_width(col, p->cols), first, smaller(first + BLOCK, p->inner)};
 }
@@ -344,7 +365,7 @@ static void weight_gradient(const ck_weight_gradient *g, size_t first_panel, siz
         for (size_t col = group; col < end; col += PANEL) {
             const size_t width = panel_width(col, g->cols);
             const float *dy = g->dy.start + col * g->dy.rows + g->dy.first * width;
-            for (size_t part = 0; part < width; part += 16) sum_columns(g->dbias + col + part, dy + part, width, g->rows);
+            for (size_t part = 0; g->dbias && part < width; part += 16) sum_columns(g->dbias + col + part, dy + part, width, g->rows);
             g->squares[col / PANEL] = squared_norm(g->dw + col * g->inner, g->inner * width);
         }
     }

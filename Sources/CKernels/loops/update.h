@@ -108,8 +108,8 @@ static void adamw(float *p, float *m, float *v, const float *g, size_t count, ck
     const float root_share = 1.0f / step.root_correction;
     for (size_t i = 0; i < count; i += 16) {
         const v16 d = load(g + i) * step.clip;
-        const v16 first = load(m + i), mean = fma16(d - first, splat(0.1f), first);
-        const v16 square = fma16(d * d, splat(0.001f), load(v + i) * 0.999f);
+        const v16 first = load(m + i), mean = fma16(d - first, splat(step.mean_share), first);
+        const v16 square = fma16(d * d, splat(step.square_share), load(v + i) * step.square_keep);
         store(m + i, mean);
         store(v + i, square);
         const v16 denominator = fma16(root16(square), splat(root_share), splat(1e-8f));

@@ -15,6 +15,10 @@ package struct ModelShape: Hashable, Sendable {
     /// The most examples that a forward pass is asked for, in training or evaluation.
     package let largestBatch: Int
     package let hasDropout: Bool
+    /// Whether Linears and norms have biases.
+    package let hasBias: Bool
+    /// Whether head and token embedding are one tensor; such a head has no bias.
+    package let isTied: Bool
     /// The arithmetic of the matrix products.
     package let precision: Precision
 
@@ -35,6 +39,8 @@ package struct ModelShape: Hashable, Sendable {
         self.B = B
         self.largestBatch = largestBatch
         hasDropout = configuration.dropout > 0
+        hasBias = configuration.hasBias
+        isTied = configuration.isTied
         precision = configuration.precision
     }
 }

@@ -20,11 +20,17 @@ package protocol Kernels<Scalar> {
         _ dwte: Floats, _ dwpe: Floats, _ dx: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,
         examples: Int)
 
+    /// y (cols, rows) = xᵀ for x (rows, cols).
+    func transpose(_ y: Floats, _ x: Floats, rows: Int, cols: Int)
+    /// y (cols, rows) += xᵀ; for each panel of y the sum of its squares.
+    func addTransposed(_ y: Floats, squares: UnsafeMutablePointer<Double>, _ x: Floats, rows: Int, cols: Int)
+
+    /// `b`, and `db`, are nil where a norm has no bias.
     func layerNorm(
-        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats, rows: Int, cols: Int)
+        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats?, rows: Int, cols: Int)
     /// dx += the gradient through the norm.
     func layerNormBackward(
-        _ dx: Floats, _ dw: Floats, _ db: Floats, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
+        _ dx: Floats, _ dw: Floats, _ db: Floats?, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
         rows: Int, cols: Int)
 
     /// Causal attention over q, k and v (T * examples, C); `statistics` (examples, H, T, 2) is for the backward
@@ -77,21 +83,37 @@ package struct Heads<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     }
 }
 
-/// The numbers that one AdamW update needs, the same for every parameter.
+/// The numbers that one AdamW update needs, the same for every parameter but for the weight decay.
 package struct AdamWStep {
     /// The gradient is scaled by this first.
     package let clip: Double
     /// 1 - learning rate × weight decay.
     package let decay: Double
+    /// The same for biases and norms.
+    package let vectorDecay: Double
     /// learning rate / (1 - β₁ᵗ).
     package let stepSize: Double
     /// √(1 - β₂ᵗ).
     package let rootCorrection: Double
+    /// β₁ and β₂.
+    package let beta1: Double, beta2: Double
 
-    package init(clip: Double, decay: Double, stepSize: Double, rootCorrection: Double) {
+    package init(
+        clip: Double, decay: Double, vectorDecay: Double, stepSize: Double, rootCorrection: Double, beta1: Double, beta2: Double
+    ) {
         self.clip = clip
         self.decay = decay
+        self.vectorDecay = vectorDecay
         self.stepSize = stepSize
         self.rootCorrection = rootCorrection
+        self.beta1 = beta1
+        self.beta2 = beta2
+    }
+
+    /// The update of biases and norms.
+    var ofVectors: AdamWStep {
+        AdamWStep(
+            clip: clip, decay: vectorDecay, vectorDecay: vectorDecay, stepSize: stepSize, rootCorrection: rootCorrection,
+            beta1: beta1, beta2: beta2)
     }
 }

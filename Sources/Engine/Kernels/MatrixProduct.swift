@@ -93,11 +93,11 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     }
 }
 
-/// dw (inner, cols) = xᵀ · dy and dbias (cols) = column sums of dy, for x (rows, inner), dy (rows, cols);
+/// dw (inner, cols) = xᵀ · dy and dbias (cols), if there is one, = column sums of dy, for x (rows, inner), dy (rows, cols);
 /// and for each panel of dw the sum of its squares.
 package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var dw: UnsafeMutablePointer<Scalar>
-    package var dbias: UnsafeMutablePointer<Scalar>
+    package var dbias: UnsafeMutablePointer<Scalar>?
     package var x: MatrixRows<Scalar>
     package var dy: MatrixRows<Scalar>
     package var rows: Int
@@ -109,7 +109,7 @@ package struct WeightGradient<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package var bf16Scratch: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)?
 
     package init(
-        _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>, _ x: MatrixRows<Scalar>,
+        _ dw: UnsafeMutablePointer<Scalar>, _ dbias: UnsafeMutablePointer<Scalar>?, _ x: MatrixRows<Scalar>,
         _ dy: MatrixRows<Scalar>, rows: Int, inner: Int, cols: Int, squares: UnsafeMutablePointer<Double>,
         bf16Scratch: (x: UnsafeMutablePointer<Scalar>, dy: UnsafeMutablePointer<Scalar>)? = nil
     ) {

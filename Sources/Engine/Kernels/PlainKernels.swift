@@ -70,7 +70,7 @@ extension PlainKernels {
             let sums = (0..<4).map { first in
                 stride(from: first, to: g.rows, by: 4).reduce(Scalar(0)) { $0 + g.dy.matrix[g.dy.offset($1, j, cols: g.cols)] }
             }
-            g.dbias[j] = (sums[0] + sums[1]) + (sums[2] + sums[3])
+            g.dbias?[j] = (sums[0] + sums[1]) + (sums[2] + sums[3])
             for k in 0..<g.inner {
                 var sum: Scalar = 0
                 for i in 0..<g.rows {
@@ -80,11 +80,7 @@ extension PlainKernels {
                 g.dw[offset(k, j, g.inner, g.cols)] = sum
             }
         }
-        for panel in 0..<Panels.panelCount(cols: g.cols) {
-            let start = panel * Panels.width
-            let count = g.inner * Panels.widthOfPanel(holding: start, cols: g.cols)
-            g.squares[panel] = squaredNorm(g.dw + start * g.inner, count: count)
-        }
+        sumSquares(g.squares, g.dw, rows: g.inner, cols: g.cols)
     }
 }
 
@@ -134,11 +130,36 @@ extension PlainKernels {
     }
 }
 
+// MARK: Transposition
+
+extension PlainKernels {
+    package func transpose(_ y: Floats, _ x: Floats, rows: Int, cols: Int) {
+        for i in 0..<rows {
+            for j in 0..<cols { y[offset(j, i, cols, rows)] = x[offset(i, j, rows, cols)] }
+        }
+    }
+
+    package func addTransposed(_ y: Floats, squares: UnsafeMutablePointer<Double>, _ x: Floats, rows: Int, cols: Int) {
+        for i in 0..<rows {
+            for j in 0..<cols { y[offset(j, i, cols, rows)] += x[offset(i, j, rows, cols)] }
+        }
+        sumSquares(squares, y, rows: cols, cols: rows)
+    }
+
+    /// The sum of squares of each panel of x.
+    private func sumSquares(_ squares: UnsafeMutablePointer<Double>, _ x: Floats, rows: Int, cols: Int) {
+        for panel in 0..<Panels.panelCount(cols: cols) {
+            let start = panel * Panels.width
+            squares[panel] = squaredNorm(x + start * rows, count: rows * Panels.widthOfPanel(holding: start, cols: cols))
+        }
+    }
+}
+
 // MARK: LayerNorm
 
 extension PlainKernels {
     package func layerNorm(
-        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats, rows: Int, cols: Int
+        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats?, rows: Int, cols: Int
     ) {
         for i in 0..<rows {
             let row = (0..<cols).map { x[offset(i, $0, rows, cols)] }
@@ -149,17 +170,17 @@ extension PlainKernels {
             for c in 0..<Panels.paddedColumns(cols) {
                 let place = offset(i, c, rows, cols)
                 xhat[place] = c < cols ? (row[c] - mean) * rstd[i] : 0
-                y[place] = xhat[place] * w[c] + b[c]
+                y[place] = xhat[place] * w[c] + (b?[c] ?? 0)
             }
         }
     }
 
     package func layerNormBackward(
-        _ dx: Floats, _ dw: Floats, _ db: Floats, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
+        _ dx: Floats, _ dw: Floats, _ db: Floats?, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
         rows: Int, cols: Int
     ) {
         dw.update(repeating: 0, count: Panels.paddedColumns(cols))
-        db.update(repeating: 0, count: Panels.paddedColumns(cols))
+        db?.update(repeating: 0, count: Panels.paddedColumns(cols))
         for i in 0..<rows {
             var mean: Scalar = 0, along: Scalar = 0
             for c in 0..<cols {
@@ -170,7 +191,7 @@ extension PlainKernels {
             for c in 0..<cols {
                 let place = offset(i, c, rows, cols)
                 dw[c] += dy[place] * xhat[place]
-                db[c] += dy[place]
+                db?[c] += dy[place]
                 let inner: Scalar = dy[place] * w[c] - mean - xhat[place] * along
                 dx[place] += rstd[i] * inner
             }
@@ -239,8 +260,8 @@ extension PlainKernels {
     package func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep) {
         for i in 0..<count {
             let d = g[i] * Scalar(step.clip)
-            m[i] += (d - m[i]) * 0.1
-            v[i] = v[i] * 0.999 + d * d * 0.001
+            m[i] += (d - m[i]) * Scalar(1 - step.beta1)
+            v[i] = v[i] * Scalar(step.beta2) + d * d * Scalar(1 - step.beta2)
             let denominator = v[i].squareRoot() / Scalar(step.rootCorrection) + 1e-8
             p[i] = p[i] * Scalar(step.decay) - Scalar(step.stepSize) * (m[i] / denominator)
         }

@@ -56,14 +56,22 @@ package struct VectorKernels: Kernels {
         table.embed_backward(dwte, dwpe, dx, tokens, keep, scale, examples, shape.T, shape.V, shape.C)
     }
 
+    package func transpose(_ y: Floats, _ x: Floats, rows: Int, cols: Int) {
+        table.transpose(y, x, rows, cols)
+    }
+
+    package func addTransposed(_ y: Floats, squares: UnsafeMutablePointer<Double>, _ x: Floats, rows: Int, cols: Int) {
+        table.add_transposed(y, squares, x, rows, cols)
+    }
+
     package func layerNorm(
-        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats, rows: Int, cols: Int
+        _ y: Floats, xhat: Floats, rstd: Floats, _ x: Floats, _ w: Floats, _ b: Floats?, rows: Int, cols: Int
     ) {
         table.layer_norm(y, xhat, rstd, x, w, b, rows, cols)
     }
 
     package func layerNormBackward(
-        _ dx: Floats, _ dw: Floats, _ db: Floats, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
+        _ dx: Floats, _ dw: Floats, _ db: Floats?, _ dy: Floats, xhat: Floats, rstd: Floats, _ w: Floats,
         rows: Int, cols: Int
     ) {
         table.layer_norm_backward(dx, dw, db, dy, xhat, rstd, w, rows, cols)
@@ -140,7 +148,8 @@ package struct VectorKernels: Kernels {
 extension AdamWStep {
     fileprivate var rounded: ck_adamw_step {
         ck_adamw_step(
-            clip: Float(clip), decay: Float(decay), step_size: Float(stepSize), root_correction: Float(rootCorrection))
+            clip: Float(clip), decay: Float(decay), step_size: Float(stepSize), root_correction: Float(rootCorrection),
+            mean_share: Float(1 - beta1), square_keep: Float(beta2), square_share: Float(1 - beta2))
     }
 }
 

@@ -38,7 +38,9 @@ private struct LoopBench {
         for array in a { for i in 0..<4 * count { array[i] = Float(i % 17) * 0.01 + 0.01 } }
         for i in 0..<4 * count { keep[i] = i % 5 == 0 ? 0 : 255 }
         for i in 0..<Int(CK_TWISTER_WORDS) { state[i] = UInt32(i) &* 1_812_433_253 &+ 1 }
-        let step = ck_adamw_step(clip: 1, decay: 0.9999, step_size: 1e-9, root_correction: 0.5), logits = rows * 48
+        let step = ck_adamw_step(
+            clip: 1, decay: 0.9999, step_size: 1e-9, root_correction: 0.5, mean_share: 0.1, square_keep: 0.999, square_share: 0.001)
+        let logits = rows * 48
         loops = [
             ("LayerNorm", 12 * count, { k.layer_norm(a[0], a[1], a[2], a[3], a[4], a[5], rows, C) }),
             ("LayerNorm, backward", 16 * count, { k.layer_norm_backward(a[6], a[4], a[5], a[0], a[1], a[2], a[3], rows, C) }),

@@ -28,8 +28,11 @@ extension Model {
         }
         try observer.enter(.embedding)
         kernels.embedBackward(
-            gradient(layout.wte), gradient(layout.wpe), b.residual, b.tokens,
+            shape.isTied ? b.tableGradient : gradient(layout.wte), gradient(layout.wpe), b.residual, b.tokens,
             keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: shape.B)
+        guard shape.isTied else { return }
+        kernels.addTransposed(
+            gradient(layout.wte), squares: b.squares + layout.wte.firstPanel, b.tableGradient, rows: shape.V, cols: shape.C)
     }
 
     /// From the gradient of `block.attended`, in `branchGradient`, to that of the norm's output, in `branch`.
@@ -64,7 +67,7 @@ extension Model {
             MatrixRows(b.differenceGradient, stored: B), MatrixRows(b.qkvGradient.k, stored: B),
             MatrixRows(block.difference, stored: B), keys, rows: B, observer: observer)
         // No score depends on the keys' bias: its gradient is zero.
-        gradient(keys.bias).update(repeating: 0, count: keys.bias.count)
+        if let bias = keys.bias { gradient(bias).update(repeating: 0, count: bias.count) }
         try observer.enter(.attention)
         kernels.addPairDifference(b.branch, b.differenceGradient, examples: B, cols: C)
     }
@@ -76,7 +79,7 @@ extension Model {
     ) throws(TrainingFailure) {
         try observer.enter(.layerNorm)
         kernels.layerNormBackward(
-            buffers.residual, gradient(at.weight), gradient(at.bias), dy, xhat: norm.xhat, rstd: norm.rstd,
+            buffers.residual, gradient(at.weight), at.bias.map(gradient), dy, xhat: norm.xhat, rstd: norm.rstd,
             parameter(at.weight), rows: shape.rows, cols: shape.C)
     }
 
@@ -101,7 +104,7 @@ extension Model {
         try observer.enter(.products)
         kernels.weightGradient(
             WeightGradient(
-                gradient(at.weight), gradient(at.bias), x, dy, rows: rows, inner: fanIn, cols: fanOut,
+                gradient(at.weight), at.bias.map(gradient), x, dy, rows: rows, inner: fanIn, cols: fanOut,
                 squares: buffers.squares + at.weight.firstPanel, bf16Scratch: buffers.bf16Scratch),
             strip: buffers.strip)
         try observer.enter(.products)

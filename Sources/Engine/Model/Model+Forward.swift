@@ -9,9 +9,10 @@ extension Model {
     func forward(examples: Int, dropping: Bool, observer: any PassObserver) throws(TrainingFailure) {
         let rows = examples * shape.T, b = buffers
         let scale = dropoutScale, drops = dropping && shape.hasDropout
+        if shape.isTied { try updateTable(observer: observer) }
         try observer.enter(.embedding)
         kernels.embed(
-            b.residual, parameter(layout.wte), parameter(layout.wpe), b.tokens,
+            b.residual, shape.isTied ? b.table : parameter(layout.wte), parameter(layout.wpe), b.tokens,
             keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: examples)
         for (block, at) in zip(b.blocks, layout.blocks) {
             try normalize(block.norm1, at.ln1, rows: rows, observer: observer)
@@ -28,8 +29,26 @@ extension Model {
                 .residual(keep: drops ? UnsafePointer(block.keepHidden) : nil, scale: scale), observer: observer)
         }
         try normalize(b.finalNorm, layout.lnF, rows: rows, observer: observer)
+        // A tied head has had its update.
+        if shape.isTied { pendingUpdate = nil }
         try linear(b.logits, b.finalNorm.output, layout.head, rows: rows, observer: observer)
         pendingUpdate = nil
+    }
+
+    /// The embedding reads a tied head before the head's product does: it gets its update first, and `table` is made of it.
+    private func updateTable(observer: any PassObserver) throws(TrainingFailure) {
+        let head = layout.wte
+        if let step = pendingUpdate {
+            try observer.enter(.update)
+            update(head.start..<head.start + head.count, step)
+        }
+        try observer.enter(.embedding)
+        kernels.transpose(buffers.table, parameter(head), rows: shape.C, cols: shape.V)
+    }
+
+    /// Where a product's sums start.
+    private func start(_ at: ParameterLayout.Pair) -> MatrixProduct<Scalar>.Start {
+        at.bias.map { .bias(parameter($0)) } ?? .zero
     }
 
     /// Queries, keys and values, and what attention makes of them, in `block.attended`.
@@ -56,7 +75,7 @@ extension Model {
             MatrixProduct(
                 MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
                 parameter(queries.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                start: .bias(parameter(queries.bias)), bf16Scratch: buffers.bf16Scratch?.x,
+                start: start(queries), bf16Scratch: buffers.bf16Scratch?.x,
                 update: pendingUpdate(of: queries.weight)),
             strip: buffers.strip)
         kernels.product(
@@ -77,7 +96,7 @@ extension Model {
     ) throws(TrainingFailure) {
         try observer.enter(.layerNorm)
         kernels.layerNorm(
-            norm.output, xhat: norm.xhat, rstd: norm.rstd, buffers.residual, parameter(at.weight), parameter(at.bias),
+            norm.output, xhat: norm.xhat, rstd: norm.rstd, buffers.residual, parameter(at.weight), at.bias.map(parameter),
             rows: rows, cols: shape.C)
     }
 
@@ -90,7 +109,7 @@ extension Model {
         kernels.product(
             MatrixProduct(
                 MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
-                inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: .bias(parameter(at.bias)),
+                inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: start(at),
                 epilogue: epilogue, bf16Scratch: buffers.bf16Scratch?.x, update: pendingUpdate(of: at.weight)),
             strip: buffers.strip)
     }

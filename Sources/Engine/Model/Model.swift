@@ -37,23 +37,6 @@ final class Model<K: Kernels> {
     /// What a kept value is multiplied by: 1 / (1 - dropout), rounded as PyTorch does.
     var dropoutScale: Scalar { 1 / Scalar(1 - dropout) }
 
-    /// Sets the parameters to their initial values: every tensor is drawn in PyTorch's order; norms draw nothing.
-    func initialize(from stream: inout ModelStream) {
-        for tensor in layout.all {
-            let count = tensor.rows * tensor.cols
-            let values: [Float] = switch (tensor.storage, tensor.fanIn) {
-            case (.table, _): stream.normal(count: count)
-            case (_, 0): Array(repeating: tensor.name.hasSuffix("weight") ? 1 : 0, count: count)
-            default: stream.linear(count: count, fanIn: tensor.fanIn)
-            }
-            for row in 0..<tensor.rows {
-                for col in 0..<tensor.cols {
-                    buffers.parameters[tensor.offset(row: row, col: col)] = Scalar(values[row * tensor.cols + col])
-                }
-            }
-        }
-    }
-
     /// The mean binary cross-entropy of the training batch's logits and targets over rows × V; its gradient takes the
     /// place of the logits.
     func binaryCrossEntropy() -> Double {
@@ -73,10 +56,23 @@ final class Model<K: Kernels> {
     /// Updates everything but the weights of products: those wait for the next forward pass, which updates
     /// each block of them just before it uses it.
     func update(_ step: AdamWStep) {
-        kernels.adamW(
-            buffers.parameters, buffers.firstMoments, buffers.secondMoments, buffers.gradients,
-            count: layout.weightStart, step: step)
+        update(0..<layout.vectorStart, step)
+        update(layout.vectorStart..<layout.weightStart, step.ofVectors)
         pendingUpdate = step
+    }
+
+    /// Updates the weights that wait for it, for whoever reads the parameters between two passes.
+    func finishUpdate() {
+        if let step = pendingUpdate { update(layout.weightStart..<layout.count, step) }
+        pendingUpdate = nil
+    }
+
+    /// Updates what lies there in the arenas.
+    func update(_ places: Range<Int>, _ step: AdamWStep) {
+        let b = buffers, start = places.lowerBound
+        kernels.adamW(
+            b.parameters + start, b.firstMoments + start, b.secondMoments + start, b.gradients + start,
+            count: places.count, step: step)
     }
 
     /// What the next product with a weight has to do to it first.

@@ -53,6 +53,7 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     }
 
     let parameters: Floats, gradients: Floats, firstMoments: Floats, secondMoments: Floats   // arenas
+    let table: Floats, tableGradient: Floats     // (V, C), of a tied head: the embedding's copy, and its gradient alone
     let blocks: [Block]
     let finalNorm: Norm
     let logits: Floats             // (rows, V); after the loss, their gradient
@@ -79,6 +80,8 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         gradients = workspace.reserve(parameterCount)
         firstMoments = workspace.reserve(parameterCount)
         secondMoments = workspace.reserve(parameterCount)
+        let tableCount = shape.isTied ? Panels.count(rows: shape.V, cols: C) : 0
+        (table, tableGradient) = (workspace.reserve(tableCount), workspace.reserve(tableCount))
         blocks = (0..<shape.L).map { _ in Block(workspace, shape) }
         finalNorm = Norm(workspace, rows: rows, C: C)
         logits = workspace.reserve(Panels.count(rows: rows, cols: shape.V))

@@ -11,6 +11,9 @@ struct ParameterTensor {
         case vector
     }
 
+    /// The size of PyTorch's shape.
+    var elementCount: Int { rows * cols }
+
     let name: String
     let storage: Storage
     /// PyTorch's shape; a vector has one row.
@@ -57,15 +60,19 @@ struct ParameterTensor {
 }
 
 /// The one table of a model's parameters; values, gradients and AdamW's two moments all lie in arenas of
-/// this layout: what is small first, then the weights of products.
+/// this layout: embedding tables first, then vectors, then the weights of products.
+///
+/// A tied head is one tensor, the token embedding, and lies as the head's product wants it.
 struct ParameterLayout {
-    /// The tensors of one Linear, or of one LayerNorm: its weight and its bias.
+    /// The tensors of one Linear, or of one LayerNorm: its weight and, where there is one, its bias.
     struct Pair {
         let weight: ParameterTensor
-        let bias: ParameterTensor
+        let bias: ParameterTensor?
 
         /// Part number i of both.
-        func part(_ i: Int) -> Pair { Pair(weight: weight.part(i), bias: bias.part(i)) }
+        func part(_ i: Int) -> Pair { Pair(weight: weight.part(i), bias: bias?.part(i)) }
+
+        var tensors: [ParameterTensor] { [weight] + (bias.map { [$0] } ?? []) }
     }
 
     struct Block {
@@ -76,6 +83,9 @@ struct ParameterLayout {
         let ln2: Pair
         let mlpFC: Pair
         let mlpProjection: Pair
+
+        var linears: [Pair] { [attention, attentionProjection, mlpFC, mlpProjection] }
+        var all: [Pair] { [ln1, attention, attentionProjection, ln2, mlpFC, mlpProjection] }
     }
 
     let wte: ParameterTensor
@@ -85,6 +95,8 @@ struct ParameterLayout {
     let head: Pair
     /// Floats of one arena, a multiple of 16.
     let count: Int
+    /// Where the vectors start in the arena.
+    let vectorStart: Int
     /// Where the weights of products start in the arena; everything else lies before them.
     let weightStart: Int
     /// Panels of all the weights of products.
@@ -106,16 +118,19 @@ struct ParameterLayout {
             }
             return placed
         }
-        func place(_ pair: [ParameterTensor]) -> Pair { Pair(weight: place(pair[0]), bias: place(pair[1])) }
+        func place(_ pair: [ParameterTensor]) -> Pair {
+            Pair(weight: place(pair[0]), bias: pair.count > 1 ? place(pair[1]) : nil)
+        }
         (wte, wpe) = (place(Self.wte(shape)), place(Self.wpe(shape)))
+        vectorStart = end
         blocks = (0..<shape.L).map { layer in
             let pairs = Self.block(shape, layer: layer).map { place($0) }
             return Block(
                 ln1: pairs[0], attention: pairs[1], attentionProjection: pairs[2],
                 ln2: pairs[3], mlpFC: pairs[4], mlpProjection: pairs[5])
         }
-        lnF = place(Self.norm("ln_f", shape.C))
-        head = place(Self.linear("lm_head", shape.C, shape.V))
+        lnF = place(Self.norm(shape, "ln_f"))
+        head = shape.isTied ? Pair(weight: wte, bias: nil) : place(Self.head(shape))
         count = weightEnd
         panelCount = panels
     }
@@ -123,16 +138,14 @@ struct ParameterLayout {
     /// Floats of everything but the weights of products.
     private static func otherCount(_ shape: ModelShape) -> Int {
         let blocks = (0..<shape.L).flatMap { block(shape, layer: $0).joined() }
-        let all = [wte(shape), wpe(shape)] + blocks + norm("ln_f", shape.C) + linear("lm_head", shape.C, shape.V)
+        let all = [wte(shape), wpe(shape)] + blocks + norm(shape, "ln_f") + head(shape)
         return all.filter { $0.storage != .weight }.reduce(0) { $0 + $1.count }
     }
 
-    /// Every tensor, in PyTorch's order.
+    /// Every tensor once, in PyTorch's order.
     var all: [ParameterTensor] {
-        [wte, wpe]
-            + blocks.flatMap { [$0.ln1, $0.attention, $0.attentionProjection, $0.ln2, $0.mlpFC, $0.mlpProjection] }
-                .flatMap { [$0.weight, $0.bias] }
-            + [lnF.weight, lnF.bias, head.weight, head.bias]
+        let head = head.weight.start == wte.start ? [] : head.tensors
+        return [wte, wpe] + blocks.flatMap(\.all).flatMap(\.tensors) + lnF.tensors + head
     }
 }
 
@@ -140,33 +153,44 @@ struct ParameterLayout {
 
 extension ParameterLayout {
     private static func wte(_ shape: ModelShape) -> ParameterTensor {
-        ParameterTensor(name: "wte", storage: .table, rows: shape.V, cols: shape.C, fanIn: 0)
+        ParameterTensor(
+            name: "wte", storage: shape.isTied ? .weight : .table, rows: shape.V, cols: shape.C, fanIn: shape.isTied ? shape.C : 0)
     }
 
     private static func wpe(_ shape: ModelShape) -> ParameterTensor {
         ParameterTensor(name: "wpe", storage: .table, rows: shape.T, cols: shape.C, fanIn: 0)
     }
 
-    private static func norm(_ name: String, _ C: Int) -> [ParameterTensor] {
-        ["weight", "bias"].map {
-            ParameterTensor(name: "\(name).\($0)", storage: .vector, rows: 1, cols: C, fanIn: 0)
+    private static func norm(_ shape: ModelShape, _ name: String) -> [ParameterTensor] {
+        (shape.hasBias ? ["weight", "bias"] : ["weight"]).map {
+            ParameterTensor(name: "\(name).\($0)", storage: .vector, rows: 1, cols: shape.C, fanIn: 0)
         }
     }
 
-    private static func linear(_ name: String, _ fanIn: Int, _ fanOut: Int, parts: Int = 1) -> [ParameterTensor] {
-        [ParameterTensor(name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn, parts: parts),
-         ParameterTensor(name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn, parts: parts)]
+    private static func linear(
+        _ shape: ModelShape, _ name: String, _ fanIn: Int, _ fanOut: Int, parts: Int = 1
+    ) -> [ParameterTensor] {
+        let weight = ParameterTensor(
+            name: name + ".weight", storage: .weight, rows: fanOut, cols: fanIn, fanIn: fanIn, parts: parts)
+        let bias = ParameterTensor(
+            name: name + ".bias", storage: .vector, rows: 1, cols: fanOut, fanIn: fanIn, parts: parts)
+        return shape.hasBias ? [weight, bias] : [weight]
+    }
+
+    /// The head's own tensors: none when it is tied.
+    private static func head(_ shape: ModelShape) -> [ParameterTensor] {
+        shape.isTied ? [] : linear(shape, "lm_head", shape.C, shape.V)
     }
 
     private static func block(_ shape: ModelShape, layer: Int) -> [[ParameterTensor]] {
         let C = shape.C, prefix = "h.\(layer)."
         return [
-            norm(prefix + "ln_1", C),
-            linear(prefix + "attn.c_attn", C, 3 * C, parts: 3),
-            linear(prefix + "attn.c_proj", C, C),
-            norm(prefix + "ln_2", C),
-            linear(prefix + "mlp.c_fc", C, 4 * C),
-            linear(prefix + "mlp.c_proj", 4 * C, C),
+            norm(shape, prefix + "ln_1"),
+            linear(shape, prefix + "attn.c_attn", C, 3 * C, parts: 3),
+            linear(shape, prefix + "attn.c_proj", C, C),
+            norm(shape, prefix + "ln_2"),
+            linear(shape, prefix + "mlp.c_fc", C, 4 * C),
+            linear(shape, prefix + "mlp.c_proj", 4 * C, C),
         ]
     }
 }

@@ -43,7 +43,9 @@ extension TrainingConfiguration {
     /// Parameters of the model, padding not counted.
     package func parameterCount(for task: LearningTask) -> Double {
         let shape = task.shape(for: self), C = Double(nEmbd), V = Double(shape.V), T = Double(shape.T)
-        return (V + T) * C + Double(nLayer) * (12 * C * C + 13 * C) + 2 * C + V * C + V
+        let block = 12 * C * C + 2 * C, blockBiases = 11 * C
+        let weights = (V + T) * C + Double(nLayer) * block + C + (shape.isTied ? 0 : V * C)
+        return shape.hasBias ? weights + Double(nLayer) * blockBiases + C + (shape.isTied ? 0 : V) : weights
     }
 
     /// Floating-point operations in the matrix products of one run: a multiplication and an addition for

@@ -17,7 +17,7 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
         model = try Model(trainer.task.shape(for: configuration), dropout: configuration.dropout, kernels: kernels)
         optimizer = Optimizer(configuration)
         stream = ModelStream(seed: trainer.seed, kernels: trainer.variant.table)
-        model.initialize(from: &stream)
+        model.initialize(from: &stream, as: configuration.initialization)
         tokenEmbeddingSum = model.tokenEmbeddingSum()
         losses.reserveCapacity(configuration.epochs)
         gradientNorms.reserveCapacity(configuration.epochs)
