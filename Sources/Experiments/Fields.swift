@@ -116,14 +116,14 @@ extension Fields {
     }
 
     func value(of parameter: Hyperparameter) throws(FieldError) -> Hyperparameter.Value {
-        lacks(parameter) ? parameter.defaultValue : try value(parameter.name, parameter.kind.value)
+        lacks(parameter) ? parameter.defaultValue : try value(parameter.name, parameter.value)
     }
 
     /// The list of values of each.
     func axes() throws(FieldError) -> [Hyperparameter: [Hyperparameter.Value]] {
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
         for parameter in Hyperparameter.all where has(parameter.name) || parameter.presence == .always && parameter.belongs(to: .relations) {
-            choices[parameter] = try list(parameter.name, parameter.kind.value)
+            choices[parameter] = try list(parameter.name, parameter.value)
         }
         return choices
     }
@@ -137,12 +137,12 @@ extension Fields {
     private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.presence != .always && !has(parameter.name) }
 }
 
-extension Hyperparameter.Kind {
+extension Hyperparameter {
     /// The value that JSON holds; nil where it is of another kind.
-    fileprivate func value(_ json: JSONValue) -> Hyperparameter.Value? {
-        switch self {
+    fileprivate func value(_ json: JSONValue) -> Value? {
+        switch kind {
         case .integer: json.integer.map { .integer($0) }
-        case .real: json.real.map { .real($0) } ?? json.string.map { .word($0) }
+        case .real: json.real.map { .real($0) } ?? json.string.flatMap { words.contains($0) ? .word($0) : nil }
         case .word: json.string.map { .word($0) }
         }
     }

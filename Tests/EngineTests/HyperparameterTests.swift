@@ -5,8 +5,11 @@ struct HyperparameterTests {
     @Test func tableHoldsTheExperimentsDefaultsInOrder() {
         let rows = Hyperparameter.all.map { "\($0.name)=\($0.defaultValue)" }
         #expect(rows == [
-            "n_layer=2", "n_head=2", "n_embd_factor=32", "dropout=0.2", "epochs=400", "learning_rate=0.01",
-            "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100", "precision=fp32",
+            "data=family_tree", "task=relations", "n_layer=2", "n_head=2", "n_embd_factor=32", "dropout=0.2", "epochs=400", "learning_rate=0.01",
+            "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100", "precision=fp32", "beta1=0.9",
+            "beta2=0.999", "block_size=64", "batch_size=12", "max_iters=2000", "min_lr=auto", "warmup_iters=100",
+            "schedule=cosine", "bias=false", "tied=true", "init=gpt2", "decay=matrices", "batches=random", "streams=split",
+            "eval_interval=250", "eval_windows=256", "eval_iters=20", "tokenizer=char", "vocab_size=1024", "data_split=0.9",
         ])
         #expect(Hyperparameter.all.filter(\.isAlwaysNamed).map(\.name) == ["n_layer", "n_head", "n_embd_factor", "dropout"])
     }
@@ -14,10 +17,36 @@ struct HyperparameterTests {
     @Test func everyRowIsFoundByNameAndReadFromAConfiguration() throws {
         for parameter in Hyperparameter.all {
             #expect(Hyperparameter.named(parameter.name) == parameter)
-            #expect(TrainingConfiguration()[parameter] == parameter.defaultValue)
+            for kind in TaskKind.allCases {
+                #expect(TrainingConfiguration(kind: kind)[parameter] == parameter.defaultValue(for: kind))
+            }
             #expect(!parameter.help.isEmpty)
         }
         #expect(Hyperparameter.named("n_embd") == nil)
+    }
+
+    @Test func textHasNanoGPTsDefaults() {
+        let rows = Hyperparameter.belonging(to: .text).prefix(14).map { "\($0.name)=\($0.defaultValue(for: .text))" }
+        #expect(rows == [
+            "data=family_tree", "task=text", "n_layer=4", "n_head=4", "n_embd_factor=32", "dropout=0.0", "learning_rate=0.001",
+            "weight_decay=0.1", "grad_clip=1.0", "precision=fp32", "beta1=0.9", "beta2=0.99", "block_size=64",
+            "batch_size=12",
+        ])
+        let text = TrainingConfiguration(kind: .text), relations = TrainingConfiguration()
+        #expect((text.updates, text.minLR, text.hasBias, text.isTied) == (2000, 1e-4, false, true))
+        #expect((relations.updates, relations.hasBias, relations.isTied, relations.decay) == (400, true, false, .all))
+        #expect(relations.initialization == .torch)
+    }
+
+    @Test func whatBelongsToAnotherTaskIsRefused() throws {
+        let error = #expect(throws: HyperparameterError.self) { try TrainingConfiguration([.maxIters: .integer(5)]) }
+        #expect(error?.description == "max_iters belongs to text; the data is relations")
+        let other = #expect(throws: HyperparameterError.self) {
+            try TrainingConfiguration([.epochs: .integer(5)], kind: .text)
+        }
+        #expect(other?.description == "epochs belongs to relations; the data is text")
+        #expect(try TrainingConfiguration([.minLR: .real(0)], kind: .text).minLR == 0)
+        #expect(throws: HyperparameterError.self) { try TrainingConfiguration([.minLR: .word("tenth")], kind: .text) }
     }
 
     @Test(arguments: [
@@ -85,7 +114,7 @@ struct HyperparameterTests {
         #expect(TrainingConfiguration().precision == .fp32)
         #expect(try TrainingConfiguration([.precision: .word("bf16")]).precision == .bf16)
         #expect(Hyperparameter.precision.words == Precision.allCases.map(\.rawValue))
-        #expect(Hyperparameter.all.filter { !$0.words.isEmpty } == [.precision])
+        #expect(Hyperparameter.belonging(to: .relations).filter { !$0.words.isEmpty } == [.task, .precision])
     }
 
     @Test func aValuesPlaceIsItsSizeOrThatOfItsWord() {

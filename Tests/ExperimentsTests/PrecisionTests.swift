@@ -53,7 +53,7 @@ struct PrecisionTests {
             of: SweepSpace(choices: [.precision: Self.both, .nHead: [.integer(1), .integer(2)]]), count: 4, seed: 0)
         while try search.candidate() != nil { search.keep() }
         let drawn = try search.plan(seeds: Seeds(count: 1))
-        #expect(drawn.axes.last?.values == Self.both)
+        #expect(drawn.axes.first { $0.parameter == .precision }?.values == Self.both)
         #expect(Set(drawn.combinations.map(\.configuration)).count == 4)
         #expect(try SweepManifest(json: Array(manifest(of: drawn).utf8)).plan == drawn)
     }

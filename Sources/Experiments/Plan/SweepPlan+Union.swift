@@ -28,7 +28,7 @@ extension SweepPlan {
     /// The values of each hyper-parameter, in the order in which they come.
     private static func values(of configurations: [TrainingConfiguration]) -> [Hyperparameter: [Hyperparameter.Value]] {
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for parameter in Hyperparameter.all {
+        for parameter in Hyperparameter.all where configurations.contains(where: { parameter.belongs(to: $0.kind) }) {
             var known: Set<Hyperparameter.Value> = []
             choices[parameter] = configurations.map { $0[parameter] }.filter { known.insert($0).inserted }
         }

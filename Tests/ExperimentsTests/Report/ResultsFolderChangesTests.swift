@@ -119,7 +119,7 @@ struct ResultsFolderChangesTests {
         try ResultsFolder.extend(tree.folder, by: [.nLayer: [.integer(2), .integer(3)]], seeds: nil)
         #expect(try folder.names(in: "out") == names + ["runs.jsonl", "sweep.json"])
         var results = try ResultsFolder(reading: tree.folder)
-        #expect(results.plan.axes[0].values == [.integer(1), .integer(2), .integer(3)])
+        #expect(results.plan.axes[2].values == [.integer(1), .integer(2), .integer(3)])
         #expect(results.recordedCount == 6)
         try ResultsFolder.extend(tree.folder, by: [:], seeds: try Seeds(parsing: "2..9"))
         #expect(try folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
