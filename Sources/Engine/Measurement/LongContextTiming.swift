@@ -44,7 +44,7 @@ extension Trainer {
     /// The shortest of some epochs, in seconds.
     fileprivate func secondsPerEpoch(_ count: Int) throws(TrainingFailure) -> Double {
         let timer = EpochTimer()
-        try trainEpochs(count, observer: timer)
+        try trainUpdates(count, observer: timer)
         timer.endEpoch()
         return timer.best
     }

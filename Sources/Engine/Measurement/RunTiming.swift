@@ -40,7 +40,7 @@ package struct RunTiming: Sendable {
     ) throws(TrainingFailure) -> [(phase: Phase, share: Double)] {
         let trainer = Trainer(configuration: configuration, seed: 0, task: task, variant: variant)
         let timer = PhaseTimer()
-        try trainer.trainEpochs(min(configuration.epochs, max(5, Int(0.5 / epochSeconds))), observer: timer)
+        try trainer.trainUpdates(min(configuration.epochs, max(5, Int(0.5 / epochSeconds))), observer: timer)
         timer.end()
         let total = timer.seconds.reduce(0, +)
         return Phase.allCases.map { ($0, timer.seconds[$0.rawValue] / total) }

@@ -75,6 +75,12 @@ final class Model<K: Kernels> {
             count: places.count, step: step)
     }
 
+    /// Values and both moments of every parameter: what a later run goes on from.
+    var arenas: [UnsafeMutableBufferPointer<Scalar>] {
+        [buffers.parameters, buffers.firstMoments, buffers.secondMoments]
+            .map { UnsafeMutableBufferPointer(start: $0, count: layout.count) }
+    }
+
     /// What the next product with a weight has to do to it first.
     func pendingUpdate(of weight: ParameterTensor) -> MatrixProduct<Scalar>.Update? {
         pendingUpdate.map {

@@ -25,11 +25,23 @@ struct NoObserver: PassObserver {
 
 /// Why a run has no outcome.
 package enum TrainingFailure: Error, Equatable, Sendable {
-    /// The loss became NaN or infinite. Epochs count from 0; an epoch equal to `epochs` means that
-    /// the model was found broken after its last update.
+    /// The loss became NaN or infinite in that epoch, counted from 0, or in the evaluation after it; text counts its
+    /// iterations.
     case nonFiniteLoss(epoch: Int, loss: Double)
     /// The system refused the memory.
     case outOfMemory(bytes: Int)
     /// Somebody asked the run to stop.
     case stopped
+    /// The bytes that it was to start from are not a state of this run.
+    case unusableState(StateError)
+}
+
+/// Why bytes are not the state of a run.
+package enum StateError: Error, Equatable, Sendable {
+    /// They are cut off, too long, or not a state at all.
+    case notAState
+    /// They were written by another revision of the engine.
+    case otherEngine(found: Int)
+    /// They belong to another configuration, seed or data.
+    case otherRun
 }

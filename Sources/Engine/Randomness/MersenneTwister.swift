@@ -47,8 +47,13 @@ package struct MersenneTwister: Sendable {
             advance()
             position = 0
         }
-        var y = state[position]
-        position += 1
+        defer { position += 1 }
+        return Self.tempered(state[position])
+    }
+
+    /// The word that a word of the state stands for.
+    static func tempered(_ word: UInt32) -> UInt32 {
+        var y = word
         y ^= y >> 11
         y ^= (y << 7) & 0x9d2c_5680
         y ^= (y << 15) & 0xefc6_0000
@@ -61,6 +66,18 @@ package struct MersenneTwister: Sendable {
             let mixed = (state[i] & 0x8000_0000) | (state[(i + 1) % n] & 0x7fff_ffff)
             state[i] = state[(i + 397) % n] ^ (mixed >> 1) ^ (mixed & 1 == 0 ? 0 : 0x9908_b0df)
         }
+    }
+}
+
+extension MersenneTwister: WordStream {
+    /// The state, and the position in it: what the words still to come follow from.
+    var snapshot: [UInt32] { state + [UInt32(position)] }
+
+    /// The stream that goes on after a snapshot; nil where the words are none.
+    init?(snapshot: [UInt32]) {
+        guard snapshot.count == Self.wordCount + 1, Int(snapshot[Self.wordCount]) <= Self.wordCount else { return nil }
+        state = Array(snapshot.prefix(Self.wordCount))
+        position = Int(snapshot[Self.wordCount])
     }
 }
 

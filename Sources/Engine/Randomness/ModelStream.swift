@@ -4,7 +4,7 @@ import Statistics
 /// The model stream: one seed's initial values, then its dropout masks, in the order PyTorch draws them.
 ///
 /// A Mersenne Twister worked a block of 624 words at a time; it owns the block's memory.
-struct ModelStream: ~Copyable {
+struct ModelStream: ~Copyable, WordStream {
     private let kernels: ck_kernels
     private let state: UnsafeMutablePointer<UInt32>      // (624), the twister's state
     private let words: UnsafeMutablePointer<UInt32>      // (624), the current block, tempered
@@ -34,6 +34,18 @@ struct ModelStream: ~Copyable {
         if position == MersenneTwister.wordCount { refill() }
         defer { position += 1 }
         return words[position]
+    }
+
+    /// The twister's state, and the position in its block: what the words still to come follow from.
+    var snapshot: [UInt32] { Array(UnsafeBufferPointer(start: state, count: MersenneTwister.wordCount)) + [UInt32(position)] }
+
+    /// Goes on after a snapshot; false where the words are none.
+    mutating func restore(_ snapshot: [UInt32]) -> Bool {
+        guard snapshot.count == MersenneTwister.wordCount + 1, Int(snapshot[MersenneTwister.wordCount]) <= MersenneTwister.wordCount
+        else { return false }
+        position = Int(snapshot[MersenneTwister.wordCount])
+        for i in 0..<MersenneTwister.wordCount { (state[i], words[i]) = (snapshot[i], MersenneTwister.tempered(snapshot[i])) }
+        return true
     }
 }
 

@@ -27,10 +27,25 @@ extension LearningTask {
 private struct RelationObjective: Objective {
     let dataset: Dataset
     let split: Split
-    let epochs: Int
+    let updateCount: Int
+    private var isLoaded = false
 
-    func loadBatch<K>(of epoch: Int, into model: Model<K>) {
-        guard epoch == 0 else { return }
+    init(dataset: Dataset, split: Split, epochs: Int) {
+        self.dataset = dataset
+        self.split = split
+        updateCount = epochs
+    }
+
+    /// The whole training set is every batch: nothing is drawn, and nothing measured before the end.
+    func drawFirstBatch(from stream: inout ModelStream) {}
+    func drawNextBatch(from stream: inout ModelStream) {}
+    func observe<K>(_ model: Model<K>, before update: Int, stream: inout ModelStream, observer: any PassObserver) {}
+    func write(to writer: inout StateWriter) {}
+    func read(from reader: inout StateReader) {}
+
+    mutating func loadBatch<K>(into model: Model<K>) {
+        guard !isLoaded else { return }
+        isLoaded = true
         let count = split.training.count
         load(split.training, into: model)
         for (i, example) in split.training.enumerated() {
@@ -45,7 +60,9 @@ private struct RelationObjective: Objective {
 
     func loss<K>(of model: Model<K>) -> Double { model.binaryCrossEntropy() }
 
-    func evaluate<K>(_ model: Model<K>, observer: any PassObserver) throws(TrainingFailure) -> Evaluation {
+    func evaluate<K>(
+        _ model: Model<K>, stream: inout ModelStream, observer: any PassObserver
+    ) throws(TrainingFailure) -> Evaluation {
         let trainItemsRight = try itemsRight(split.training, model, observer)
         return Evaluation(
             firstTrainingInput: dataset.inputs[split.training[0]], testInputs: split.test.map { dataset.inputs[$0] },
@@ -75,7 +92,7 @@ private struct RelationObjective: Objective {
             for entry in 0..<model.shape.V {
                 let logit = model.logit(row: last + i, entry: entry, examples: examples.count)
                 // A model broken by its last update, the last epoch's, shows here first.
-                guard logit.isFinite else { throw .nonFiniteLoss(epoch: epochs - 1, loss: Double(logit)) }
+                guard logit.isFinite else { throw .nonFiniteLoss(epoch: updateCount - 1, loss: Double(logit)) }
                 isRight = isRight && (logit >= 0) == answers.contains(entry)
             }
             right.append(isRight)

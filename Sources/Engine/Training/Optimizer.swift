@@ -1,31 +1,25 @@
-/// AdamW's numbers for each epoch: clipping, warm-up, bias correction.
+/// AdamW's numbers for each update: clipping, decay, bias correction.
 struct Optimizer {
-    let learningRate: Double
     let weightDecay: Double
     let decaysVectors: Bool
     let beta1: Double, beta2: Double
     let gradClip: Double
-    let warmupEpochs: Int
 
     init(_ configuration: TrainingConfiguration) {
-        learningRate = configuration.learningRate
         weightDecay = configuration.weightDecay
         decaysVectors = configuration.decay == .all
         (beta1, beta2) = (configuration.beta1, configuration.beta2)
         gradClip = configuration.gradClip
-        warmupEpochs = configuration.warmupEpochs
     }
 
-    /// The update of one epoch, counted from 0, for a gradient of that norm.
-    func step(epoch: Int, gradientNorm: Double) -> AdamWStep {
-        let warmup = warmupEpochs > 0 ? min(1, Double(epoch) / Double(warmupEpochs)) : 1
-        let rate = learningRate * warmup
+    /// One update, counted from 0, at that learning rate, for a gradient of that norm.
+    func step(update: Int, rate: Double, gradientNorm: Double) -> AdamWStep {
         let clip = gradClip.isInfinite ? 1 : min(1, gradClip / (gradientNorm + 1e-6))
         let decay = 1 - rate * weightDecay
         return AdamWStep(
             clip: clip, decay: decay, vectorDecay: decaysVectors ? decay : 1,
-            stepSize: rate / (1 - Self.power(beta1, epoch + 1)),
-            rootCorrection: (1 - Self.power(beta2, epoch + 1)).squareRoot(), beta1: beta1, beta2: beta2)
+            stepSize: rate / (1 - Self.power(beta1, update + 1)),
+            rootCorrection: (1 - Self.power(beta2, update + 1)).squareRoot(), beta1: beta1, beta2: beta2)
     }
 
     /// base^exponent by repeated squaring: the same bits on every machine.

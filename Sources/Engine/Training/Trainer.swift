@@ -1,7 +1,7 @@
 /// Trains one run: a task, a configuration and a seed in, an outcome out.
 ///
 /// The same three give the same outcome, bit for bit, on every machine and whatever runs beside them.
-/// Nothing is read, written or printed. All memory is taken before the first epoch; the epochs
+/// Nothing is read, written or printed. All memory is taken before the first update; the updates
 /// allocate nothing and take no lock.
 package struct Trainer: Sendable {
     let configuration: TrainingConfiguration
@@ -23,20 +23,24 @@ package struct Trainer: Sendable {
     /// Trains and evaluates.
     ///
     /// - Parameters:
+    ///   - state: what `saving` was given of this run, by whatever process; it goes on from there.
+    ///   - saving: takes the run's state while it trains.
     ///   - team: whose helpers share the matrix products; they change no bit. Its helpers return when the run ends.
-    ///   - shouldStop: polled before every step of every epoch, from the calling thread.
-    /// - Throws: `TrainingFailure`: a loss that is not finite, too little memory, or a stop.
+    ///   - shouldStop: polled before every step of every update, from the calling thread.
+    /// - Throws: `TrainingFailure`: a loss that is not finite, too little memory, a stop, or a state of something else.
     package func train(
-        helpedBy team: ThreadTeam? = nil, shouldStop: () -> Bool = { false }
+        from state: [UInt8]? = nil, saving: StateSaving? = nil, helpedBy team: ThreadTeam? = nil,
+        shouldStop: () -> Bool = { false }
     ) throws(TrainingFailure) -> TrainingOutcome {
         defer { team?.disband() }
         return try withoutActuallyEscaping(shouldStop) { shouldStop throws(TrainingFailure) in
-            try objective.train(self, helpedBy: team, observer: StopCheck(shouldStop: shouldStop))
+            let conduct = Conduct(state: state, saving: saving, team: team, observer: StopCheck(shouldStop: shouldStop))
+            return try objective.train(self, conduct)
         }
     }
 
-    /// The first `count` epochs alone.
-    func trainEpochs(_ count: Int, observer: any PassObserver) throws(TrainingFailure) {
-        try objective.trainEpochs(count, self, observer: observer)
+    /// The first `count` updates alone.
+    func trainUpdates(_ count: Int, observer: any PassObserver) throws(TrainingFailure) {
+        try objective.trainUpdates(count, self, observer: observer)
     }
 }

@@ -1,13 +1,15 @@
 /// One run under way: the model, its stream, and what has been measured so far.
 struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
-    private let trainer: Trainer
+    let trainer: Trainer
     let model: Model<K>
     private let optimizer: Optimizer
-    private var objective: J
-    private var stream: ModelStream
+    private let rate: LearningRate
+    var objective: J
+    var stream: ModelStream
     private let tokenEmbeddingSum: Float
-    private var losses: [Double] = []
-    private var gradientNorms: [Double] = []
+    /// One for each update made.
+    var losses: [Double] = []
+    var gradientNorms: [Double] = []
 
     /// - Throws: `TrainingFailure.outOfMemory`.
     init(_ trainer: Trainer, objective: J, kernels: K) throws(TrainingFailure) {
@@ -16,48 +18,56 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
         self.objective = objective
         model = try Model(trainer.task.shape(for: configuration), dropout: configuration.dropout, kernels: kernels)
         optimizer = Optimizer(configuration)
+        rate = LearningRate(configuration)
         stream = ModelStream(seed: trainer.seed, kernels: trainer.variant.table)
         model.initialize(from: &stream, as: configuration.initialization)
         tokenEmbeddingSum = model.tokenEmbeddingSum()
-        losses.reserveCapacity(configuration.epochs)
-        gradientNorms.reserveCapacity(configuration.epochs)
+        self.objective.drawFirstBatch(from: &stream)
+        losses.reserveCapacity(objective.updateCount)
+        gradientNorms.reserveCapacity(objective.updateCount)
     }
 
-    /// One epoch: batch, masks, forward, loss, backward, clipping, update. Epochs count from 0.
+    /// Whether every update is made.
+    var isOver: Bool { losses.count >= objective.updateCount }
+
+    /// One update: batch, masks, forward, loss, backward, clipping, AdamW.
     ///
     /// - Throws: `TrainingFailure.nonFiniteLoss`, or what the observer throws.
-    mutating func trainEpoch(_ epoch: Int, observer: any PassObserver) throws(TrainingFailure) {
+    mutating func trainUpdate(observer: any PassObserver) throws(TrainingFailure) {
+        let update = losses.count
+        try objective.observe(model, before: update, stream: &stream, observer: observer)
         try observer.enter(.masks)
-        prepare(epoch)
+        prepare()
         try model.forward(examples: model.shape.B, dropping: true, observer: observer)
         try observer.enter(.loss)
         let loss = objective.loss(of: model)
-        guard loss.isFinite else { throw .nonFiniteLoss(epoch: epoch, loss: loss) }
+        guard loss.isFinite else { throw .nonFiniteLoss(epoch: update, loss: loss) }
         losses.append(loss)
         try model.backward(observer: observer)
         try observer.enter(.update)
         let norm = model.gradientNorm()
         gradientNorms.append(norm)
-        model.update(optimizer.step(epoch: epoch, gradientNorm: norm))
+        model.update(optimizer.step(update: update, rate: rate.rate(of: update), gradientNorm: norm))
     }
 
-    /// Loads an epoch's batch and draws its masks.
-    private mutating func prepare(_ epoch: Int) {
-        objective.loadBatch(of: epoch, into: model)
+    /// Loads the batch, draws its masks, and then the next batch, which PyTorch's scripts fetch before they go backward.
+    private mutating func prepare() {
+        objective.loadBatch(into: model)
         model.drawMasks(from: &stream)
+        objective.drawNextBatch(from: &stream)
     }
 
-    /// The model before its first pass, with the first epoch's batch and masks.
+    /// The model before its first pass, with the first batch and masks.
     consuming func preparedForFirstPass() -> Model<K> {
-        prepare(0)
+        prepare()
         return model
     }
 
     /// What the trained model is worth, with all that was measured on the way.
     consuming func outcome(observer: any PassObserver) throws(TrainingFailure) -> TrainingOutcome {
-        TrainingOutcome(
+        let evaluation = try objective.evaluate(model, stream: &stream, observer: observer)
+        return TrainingOutcome(
             configuration: trainer.configuration, seed: trainer.seed, tokenEmbeddingSum: tokenEmbeddingSum,
-            evaluation: try objective.evaluate(model, observer: observer), losses: losses, gradientNorms: gradientNorms,
-            tokenEmbedding: model.tokenEmbedding())
+            evaluation: evaluation, losses: losses, gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())
     }
 }

@@ -54,6 +54,7 @@ package struct Worker: Sendable {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)
             case .stopped: return nil
             case .outOfMemory(let bytes): throw .outOfMemory(bytes: bytes)
+            case .unusableState: preconditionFailure("a run from its beginning needs no state")
             }
         }
         let seconds = (ContinuousClock.now - start).seconds
