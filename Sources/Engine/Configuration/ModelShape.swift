@@ -14,6 +14,8 @@ package struct ModelShape: Hashable, Sendable {
     package let B: Int
     /// The most examples that a forward pass is asked for, in training or evaluation.
     package let largestBatch: Int
+    /// What an answer is: a set of tokens, or one.
+    package let kind: TaskKind
     package let hasDropout: Bool
     /// Whether Linears and norms have biases.
     package let hasBias: Bool
@@ -38,6 +40,7 @@ package struct ModelShape: Hashable, Sendable {
         self.T = T
         self.B = B
         self.largestBatch = largestBatch
+        kind = configuration.kind
         hasDropout = configuration.dropout > 0
         hasBias = configuration.hasBias
         isTied = configuration.isTied

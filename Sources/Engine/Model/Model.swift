@@ -47,6 +47,19 @@ final class Model<K: Kernels> {
         return sum / Double(count)
     }
 
+    /// The summed cross-entropy of the logits of that many examples against their answers, and each row's in
+    /// `buffers.nats`; the gradient of a training batch's mean takes the place of the logits.
+    func nextTokenLoss(examples: Int) -> Double {
+        kernels.nextTokenLoss(
+            buffers.logits, nats: buffers.nats, targets: buffers.answers, factor: 1 / Scalar(shape.rows),
+            rows: examples * shape.T, cols: shape.V)
+    }
+
+    /// The most probable token of each row, into `buffers.predictions`.
+    func predictTokens(examples: Int) {
+        kernels.argMax(buffers.predictions, buffers.logits, rows: examples * shape.T, cols: shape.V)
+    }
+
     /// The global norm of the gradient.
     func gradientNorm() -> Double {
         let weights = UnsafeBufferPointer(start: buffers.squares, count: layout.panelCount).reduce(0, +)

@@ -57,7 +57,10 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     let blocks: [Block]
     let finalNorm: Norm
     let logits: Floats             // (rows, V); after the loss, their gradient
-    let targets: Floats            // (rows, V)
+    let targets: Floats            // (rows, V), of relations
+    let answers: UnsafeMutablePointer<Int32>     // (rows), of text: the token that follows
+    let predictions: UnsafeMutablePointer<Int32> // (rows), of text
+    let nats: Floats               // (rows), of text: each row's loss
     let residual: Floats           // (rows, C), the residual stream; backward, its gradient
     let branch: Floats             // (rows, C), gradients on the way
     let branchGradient: Floats     // (rows, C)
@@ -85,7 +88,11 @@ struct ModelBuffers<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         blocks = (0..<shape.L).map { _ in Block(workspace, shape) }
         finalNorm = Norm(workspace, rows: rows, C: C)
         logits = workspace.reserve(Panels.count(rows: rows, cols: shape.V))
-        targets = workspace.reserve(Panels.count(rows: rows, cols: shape.V))
+        let textRows = shape.kind == .text ? rows : 0
+        targets = workspace.reserve(Panels.count(rows: rows - textRows, cols: shape.V))
+        answers = workspace.reserve(textRows)
+        predictions = workspace.reserve(textRows)
+        nats = workspace.reserve(textRows)
         residual = workspace.reserve(Panels.count(rows: rows, cols: C))
         branch = workspace.reserve(Panels.count(rows: rows, cols: C))
         branchGradient = workspace.reserve(Panels.count(rows: rows, cols: C))

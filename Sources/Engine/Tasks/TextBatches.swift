@@ -1,14 +1,5 @@
-/// Which windows of the training text each update sees. A window is T tokens and the one after them.
+/// Which windows of the training text each update sees.
 struct TextBatches {
-    enum Order: String, CaseIterable {
-        /// Each window anywhere in the text, as nanoGPT draws them.
-        case random
-        /// Windows that don't overlap, each once before any comes again, drawn anew every time round.
-        case shuffled
-        /// The same in the order of the text, over and over.
-        case sequential
-    }
-
     private var windows: WindowOrder
     /// The stream of its own that batches are drawn from; nil: the model's.
     private var ownStream: MersenneTwister?
@@ -16,10 +7,10 @@ struct TextBatches {
     private(set) var starts: [Int]
 
     /// - Parameters:
-    ///   - tokenCount: of the training text, above T.
+    ///   - part: the training text, the beginning of the whole.
     ///   - seed: of the stream of its own; nil for the model's.
-    init(_ order: Order, tokenCount: Int, T: Int, B: Int, seed: UInt32?) {
-        windows = WindowOrder(order, tokenCount: tokenCount, T: T)
+    init(_ order: BatchOrder, of part: TextPart, B: Int, seed: UInt32?) {
+        windows = WindowOrder(order, of: part)
         ownStream = seed.map { MersenneTwister(seed: $0) }
         starts = Array(repeating: 0, count: B)
     }
@@ -34,32 +25,29 @@ struct TextBatches {
 
 /// One window after the other.
 private struct WindowOrder {
-    let order: TextBatches.Order
-    /// A window starts below it.
-    let startCount: Int
-    let T: Int
+    let order: BatchOrder
+    let part: TextPart
     /// The windows that don't overlap, in the order in which they come; empty where windows are random.
     var windows: [Int32]
     /// Those taken of this time round.
     var taken: Int
 
-    init(_ order: TextBatches.Order, tokenCount: Int, T: Int) {
+    init(_ order: BatchOrder, of part: TextPart) {
         self.order = order
-        self.T = T
-        startCount = tokenCount - T
-        windows = order == .random ? [] : (0..<Int32((tokenCount - 1) / T)).map { $0 }
+        self.part = part
+        windows = order == .random ? [] : (0..<Int32(part.windowCount)).map { $0 }
         taken = order == .shuffled ? windows.count : 0
     }
 
     /// Where the next one starts.
     mutating func next(from stream: inout some WordStream & ~Copyable) -> Int {
-        if order == .random { return stream.randint(below: startCount) }
+        if order == .random { return stream.randint(below: part.startCount) }
         if taken == windows.count {
             taken = 0
             if order == .shuffled { stream.randperm(&windows) }
         }
         defer { taken += 1 }
-        return Int(windows[taken]) * T
+        return Int(windows[taken]) * part.T
     }
 }
 
@@ -75,7 +63,7 @@ extension TextBatches {
 
     mutating func read(from reader: inout StateReader) throws(StateError) {
         let next = try reader.next(atMost: starts.count, filledWith: 0)
-        guard next.count == starts.count, next.allSatisfy({ (0..<windows.startCount).contains($0) }) else { throw .notAState }
+        guard next.count == starts.count, next.allSatisfy({ (0..<windows.part.startCount).contains($0) }) else { throw .notAState }
         starts = next
         try windows.read(from: &reader)
         guard ownStream != nil else { return }

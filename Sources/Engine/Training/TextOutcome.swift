@@ -1,7 +1,7 @@
 /// How the loss of a text went, and where in the validation text it lies.
 package struct TextOutcome: Hashable, Sendable {
     /// The losses of one evaluation, in nats a token, dropout off.
-    package struct Evaluation: Hashable, Sendable {
+    package struct Evaluation: Hashable, Sendable, BitwiseCopyable {
         /// Updates made before it.
         package let iteration: Int
         package let train: Double
@@ -17,12 +17,12 @@ package struct TextOutcome: Hashable, Sendable {
     /// Stretches that the validation text is divided into.
     package static let segmentCount = 256
 
-    /// In the order of iterations; the last, after all updates, is over the whole validation text.
+    /// In the order of iterations, all over the same windows, or nanoGPT's random batches; the last after all updates.
     package let evaluations: [Evaluation]
-    /// Tokens that the last evaluation predicted.
+    /// Tokens of the whole validation text that the trained model predicted.
     package let validationTokens: Int
     package let validationTokensRight: Int
-    /// The last evaluation's mean loss over each of `segmentCount` stretches of its tokens, as equal as whole numbers allow;
+    /// The trained model's mean loss over each of `segmentCount` stretches of its tokens, as equal as whole numbers allow;
     /// NaN where there are fewer tokens.
     package let segments: [Float]
     /// Tokens trained on, those seen again counted again.

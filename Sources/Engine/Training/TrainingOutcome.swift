@@ -33,13 +33,17 @@ package struct TrainingOutcome: Sendable, Equatable {
         testInputs = evaluation.testInputs
         testItemsRight = evaluation.testItemsRight
         var metrics = evaluation.metrics
-        metrics[.trainLoss] = losses.last.map(MetricValue.real)
+        let last = losses.suffix(evaluation.text == nil ? 1 : Self.lastIterations)
+        if !last.isEmpty { metrics[.trainLoss] = .real(last.reduce(0, +) / Double(last.count)) }
         self.metrics = metrics
         self.losses = losses
         self.gradientNorms = gradientNorms
         self.tokenEmbedding = tokenEmbedding
         text = evaluation.text
     }
+
+    /// A text's train loss is the mean over this many of its last iterations.
+    private static let lastIterations = 100
 
     package var testItemsRightCount: Int { testItemsRight.count { $0 } }
 }
