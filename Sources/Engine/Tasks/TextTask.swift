@@ -18,12 +18,12 @@ extension LearningTask {
 }
 
 /// One seed's way through a text.
-private struct NextTokenObjective: Objective {
+struct NextTokenObjective: Objective {
     let corpus: Corpus
     let configuration: TrainingConfiguration
     private let training: TextPart
     private let validation: TextPart
-    private var batches: TextBatches
+    private(set) var batches: TextBatches
     private var evaluations: [TextOutcome.Evaluation] = []
     /// Where the first window of the first batch starts.
     private var firstStart = 0

@@ -1,0 +1,97 @@
+import Engine
+import Foundation
+import Testing
+
+extension Reference {
+    /// A real PyTorch run on tinyshakespeare's characters.
+    struct TextRun: Decodable {
+        struct Settings: Decodable {
+            let n_layer: Int, n_head: Int, n_embd: Int, block_size: Int, batch_size: Int, max_iters: Int
+            let eval_interval: Int, eval_iters: Int
+            let bias: Int, tied: Int
+            let `init`: String, decay: String
+            let learning_rate: Double, min_lr: Double, warmup_iters: Int, lr_decay_iters: Int
+            let beta1: Double, beta2: Double, weight_decay: Double, grad_clip: Double, dropout: Double
+        }
+        struct Evaluation: Decodable {
+            let iter: Int
+            let train: Double, val: Double
+        }
+        struct Validation: Decodable {
+            let windows: Int, tokens: Int, right: Int
+            let loss: Double
+        }
+        let streams: String
+        let seed: UInt32
+        let config: Settings
+        let first_batches: [[Int]]
+        let losses: [Double]
+        let losses_every_10: [Double]
+        let gradient_norms: [Double]
+        let rates: [Double]
+        let evaluations: [Evaluation]
+        let val: Validation
+
+        func configuration() throws -> TrainingConfiguration {
+            try TrainingConfiguration([
+                .nLayer: .integer(config.n_layer), .nHead: .integer(config.n_head),
+                .nEmbdFactor: .integer(config.n_embd / config.n_head), .blockSize: .integer(config.block_size),
+                .batchSize: .integer(config.batch_size), .maxIters: .integer(config.max_iters),
+                .evalInterval: .integer(config.eval_interval), .evalIters: .integer(config.eval_iters),
+                .bias: .word(config.bias == 1 ? "true" : "false"), .tied: .word(config.tied == 1 ? "true" : "false"),
+                .initialization: .word(config.`init`), .decay: .word(config.decay),
+                .learningRate: .real(config.learning_rate), .minLR: .real(config.min_lr),
+                .warmupIters: .integer(config.warmup_iters),
+                .schedule: .word(config.lr_decay_iters == 0 ? "constant" : "cosine"),
+                .beta1: .real(config.beta1), .beta2: .real(config.beta2), .weightDecay: .real(config.weight_decay),
+                .gradClip: .real(config.grad_clip), .dropout: .real(config.dropout), .streams: .word(streams),
+            ], kind: .text)
+        }
+    }
+}
+
+extension Reference {
+    static func textRuns() throws -> [TextRun] { try lines("text_runs.jsonl", of: TextRun.self) }
+
+    /// The text of the runs: its characters in the order of their code points, the first nine tenths to train on.
+    static func shakespeare() throws -> Corpus {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Examples/tinyshakespeare.txt")
+        return corpus(try [UInt8](Data(contentsOf: file)))
+    }
+
+    /// A text of ASCII characters.
+    static func corpus(_ text: [UInt8], split: Double = 0.9) -> Corpus {
+        let characters = Set(text).sorted()
+        let index = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, UInt16($0)) })
+        let trainingCount = Int(Double(text.count) * split)
+        return Corpus(
+            tokens: text.map { index[$0]! }, trainingCount: trainingCount,
+            vocabulary: characters.map { String(UnicodeScalar($0)) }, validationBytes: text.count - trainingCount, source: text)
+    }
+}
+
+
+extension Reference.TextRun {
+    /// Losses within 1e-6, relative, to the last one recorded; the validation loss in the four digits that are printed.
+    func expectAgreement(with outcome: TrainingOutcome, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        func expectNear(_ found: some Sequence<Double>, _ expected: [Double], _ what: String) {
+            let worst = zip(found, expected).map { abs($0 - $1) / $1 }.max() ?? 0
+            #expect(worst <= 1e-6, "\(what)", sourceLocation: sourceLocation)
+        }
+        expectNear(outcome.losses, losses, "losses")
+        expectNear(stride(from: 0, to: outcome.losses.count, by: 10).map { outcome.losses[$0] }, losses_every_10, "tenth losses")
+        expectNear(outcome.gradientNorms, gradient_norms, "norms")
+        let text = try #require(outcome.text, sourceLocation: sourceLocation)
+        if !evaluations.isEmpty {
+            #expect(text.evaluations.map(\.iteration) == evaluations.map(\.iter), sourceLocation: sourceLocation)
+            expectNear(text.evaluations.map(\.train), evaluations.map(\.train), "evaluations")
+            expectNear(text.evaluations.map(\.validation), evaluations.map(\.val), "evaluations")
+        }
+        #expect(text.validationTokens == val.tokens, sourceLocation: sourceLocation)
+        #expect(abs(text.validationTokensRight - val.right) <= 10, sourceLocation: sourceLocation)
+        let loss = try #require(outcome.metrics[.valLoss]?.number, sourceLocation: sourceLocation)
+        #expect(abs(loss - val.loss) <= 1e-5, sourceLocation: sourceLocation)
+        #expect((loss * 1e4).rounded() == (val.loss * 1e4).rounded(), sourceLocation: sourceLocation)
+    }
+}
