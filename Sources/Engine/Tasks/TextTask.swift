@@ -13,8 +13,24 @@ extension LearningTask {
                     configuration, V: corpus.vocabulary.count, T: configuration.blockSize, B: configuration.batchSize,
                     largestBatch: configuration.batchSize)
             },
+            evaluatedRows: { evaluatedRows(of: corpus, $0) },
             objective: { configuration, seed in NextTokenObjective(corpus, configuration, seed: seed) })
     }
+
+    /// As many of the training text as of the validation text, on the way and at the end.
+    private static func evaluatedRows(of corpus: Corpus, _ configuration: TrainingConfiguration) -> Double {
+        let T = configuration.blockSize, windows = (corpus.tokens.count - corpus.trainingCount - 1) / T
+        let onTheWay: Double = switch configuration.streams {
+        case .split: Double(min(configuration.evalWindows, windows))
+        case .one: Double(configuration.evalIters) * Double(configuration.batchSize)
+        }
+        return 2 * Double(T) * (onTheWay * Double(configuration.evaluationCount) + Double(windows))
+    }
+}
+
+extension TrainingConfiguration {
+    /// Evaluations of a whole run, the last after all updates.
+    fileprivate var evaluationCount: Int { (maxIters - 1) / evalInterval + 2 }
 }
 
 /// One seed's way through a text.
@@ -38,11 +54,8 @@ struct NextTokenObjective: Objective {
         validation = TextPart(corpus.trainingCount..<corpus.tokens.count, T: T)
         batches = TextBatches(
             configuration.batches, of: training, B: configuration.batchSize, seed: configuration.streams == .split ? seed : nil)
-        evaluations.reserveCapacity(evaluationCount)
+        evaluations.reserveCapacity(configuration.evaluationCount)
     }
-
-    /// Evaluations of a whole run.
-    private var evaluationCount: Int { (updateCount - 1) / configuration.evalInterval + 2 }
 
     mutating func drawFirstBatch(from stream: inout ModelStream) {
         batches.drawNext(from: &stream)
@@ -124,6 +137,6 @@ extension NextTokenObjective {
     mutating func read(from reader: inout StateReader) throws(StateError) {
         try batches.read(from: &reader)
         let none = TextOutcome.Evaluation(iteration: 0, train: 0, validation: 0)
-        evaluations.append(contentsOf: try reader.next(atMost: evaluationCount - 1, filledWith: none))
+        evaluations.append(contentsOf: try reader.next(atMost: configuration.evaluationCount - 1, filledWith: none))
     }
 }

@@ -10,21 +10,27 @@ package struct LearningTask: Sendable {
     /// What its loss is: `binary cross-entropy`.
     package let lossName: String
     private let shape: @Sendable (TrainingConfiguration) -> ModelShape
+    private let evaluatedRows: @Sendable (TrainingConfiguration) -> Double
     private let objective: @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
 
     init(
         vocabulary: [String], source: [UInt8], lossName: String, shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
+        evaluatedRows: @escaping @Sendable (TrainingConfiguration) -> Double = { _ in 0 },
         objective: @escaping @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
     ) {
         self.vocabulary = vocabulary
         self.source = source
         self.lossName = lossName
         self.shape = shape
+        self.evaluatedRows = evaluatedRows
         self.objective = objective
     }
 
     /// The sizes of a configuration's model and of its batches.
     package func shape(for configuration: TrainingConfiguration) -> ModelShape { shape(configuration) }
+
+    /// Rows that go forward alone in a run's evaluations, where they are worth counting.
+    func evaluatedRows(for configuration: TrainingConfiguration) -> Double { evaluatedRows(configuration) }
 
     /// What one seed trains on and is tested on.
     func objective(for configuration: TrainingConfiguration, seed: UInt32) -> any Objective {

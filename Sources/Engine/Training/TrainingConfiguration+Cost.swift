@@ -11,11 +11,23 @@ package struct MemoryNeeds {
     /// Bytes that one run takes. A Double, since the sizes may be anything; `Trainer` allocates them.
     package mutating func bytes(of configuration: TrainingConfiguration) -> Double {
         let shape = task.shape(for: configuration)
-        let curves = 2 * Double(MemoryLayout<Double>.stride) * Double(configuration.epochs)
-        guard configuration.nEmbd < 1 << 24, shape.largestBatch < 1 << 24 else { return configuration.leastMemory + curves }
+        let curves = 2 * Double(MemoryLayout<Double>.stride) * Double(configuration.updates)
+        let rows = Double(shape.largestBatch) * Double(shape.T)
+        guard configuration.nEmbd < 1 << 24, rows < 0x1p25 else {
+            let activations = 4 * 16 * Double(configuration.nLayer) * Double(configuration.nEmbd) * rows
+            return configuration.leastMemory + (rows < 0x1p25 ? 0 : activations) + curves
+        }
         let (one, two) = sizes(of: shape)
         // Blocks are alike, so two sizes tell the third; n_layer may be anything.
-        return one + (two - one) * Double(configuration.nLayer - 1) + curves
+        return one + (two - one) * Double(configuration.nLayer - 1) + curves + stateBytes(of: configuration)
+    }
+
+    /// A run of text is long, and its state is kept on the way: values and two moments of every parameter.
+    private func stateBytes(of configuration: TrainingConfiguration) -> Double {
+        switch configuration.kind {
+        case .relations: 0
+        case .text: 3 * Double(MemoryLayout<Float>.stride) * configuration.parameterCount(for: task)
+        }
     }
 
     private mutating func sizes(of shape: ModelShape) -> (one: Double, two: Double) {
@@ -51,23 +63,32 @@ extension TrainingConfiguration {
     /// Floating-point operations in the matrix products of one run: a multiplication and an addition for
     /// each of 12 C² weights a block and V C of the head, forward once and backward twice, for every row.
     package func productOperations(for task: LearningTask) -> Double {
-        let shape = task.shape(for: self), C = Double(nEmbd), rows = Double(shape.rows)
-        return 6 * (12 * C * C * Double(nLayer) + Double(shape.V) * C) * rows * Double(epochs)
+        let C = Double(nEmbd), V = Double(task.shape(for: self).V)
+        return 6 * (12 * C * C * Double(nLayer) + V * C) * rows(of: task)
+    }
+
+    /// Rows of all updates; those that only go forward, in evaluations on the way and at the end of a text, count a third.
+    private func rows(of task: LearningTask) -> Double {
+        rowsOfUpdate(of: task) * Double(updates) + task.evaluatedRows(for: self) / 3
+    }
+
+    private func rowsOfUpdate(of task: LearningTask) -> Double {
+        let shape = task.shape(for: self)
+        return Double(shape.B) * Double(shape.T)
     }
 
     /// What one run costs beside others: about its seconds on a fast core.
     package func workEstimate(for task: LearningTask) -> Double {
-        let shape = task.shape(for: self), C = Double(nEmbd), rows = Double(shape.rows)
-        let heads = Double(nHead) * rows * Double(shape.T)
-        let elements = (20 * C + Double(shape.V)) * rows + 15 * heads
-        let parameters = parameterCount(for: task)
-        let loops = Double(epochs) * (Double(nLayer) * elements * 1e-9 * 0.45 + parameters * 0.7e-9)
-        return 1e-3 + productOperations(for: task) / 150e9 + loops
+        let shape = task.shape(for: self), C = Double(nEmbd)
+        let elements = 20 * C + Double(shape.V) + 15 * Double(nHead) * Double(shape.T)
+        let loops = Double(nLayer) * elements * rows(of: task) * 0.45e-9
+        let updating = Double(updates) * parameterCount(for: task) * 0.7e-9
+        return 1e-3 + productOperations(for: task) / 150e9 + loops + updating
     }
 
     /// Whether a `ThreadTeam` makes a run shorter: its largest product is worth sharing.
     package func gainsFromHelp(for task: LearningTask) -> Bool {
-        let C = Double(nEmbd), rows = Double(task.shape(for: self).rows)
-        return rows * 4 * C * C >= Double(ThreadTeam.leastMultiplyAdds)
+        let C = Double(nEmbd)
+        return rowsOfUpdate(of: task) * 4 * C * C >= Double(ThreadTeam.leastMultiplyAdds)
     }
 }
