@@ -26,15 +26,29 @@ struct GradientTests {
         }
     }
 
-    /// Central differences in double precision: the model's forward and backward pass with plain kernels.
-    /// The error of a difference is about h² plus 1e-16 / h; with h = 1e-5 both are below 1e-9.
+    /// The model's forward and backward pass with plain kernels in double, against central differences.
     @Test(arguments: [1, 2, 7], [0, 0.3])
     func gradientsAreTheLossesSlopes(T: Int, dropout: Double) throws {
-        let task = KernelTests.tokens(examples: 6, T: T, V: 11)
         let configuration = try TrainingConfiguration([
             .nLayer: .integer(2), .nHead: .integer(2), .nEmbdFactor: .integer(3), .dropout: .real(dropout),
             .trainSize: .integer(5),
         ])
+        try expectSlopes(configuration, KernelTests.tokens(examples: 6, T: T, V: 11))
+    }
+
+    /// The same of the next token's loss: with biases and a head of its own, and without biases and with the head tied.
+    @Test(arguments: [1, 2, 7, 64], ["true", "false"])
+    func nextTokenGradientsAreTheLossesSlopes(T: Int, isPlain: String) throws {
+        let configuration = try TrainingConfiguration([
+            .nLayer: .integer(2), .nHead: .integer(2), .nEmbdFactor: .integer(3), .dropout: .real(0.3),
+            .blockSize: .integer(T), .batchSize: .integer(3), .bias: .word(isPlain),
+            .tied: .word(isPlain == "true" ? "false" : "true"), .initialization: .word("torch"),
+        ], kind: .text)
+        try expectSlopes(configuration, .text(TextTaskTests.corpus()))
+    }
+
+    /// The error of a difference is about h² plus 1e-16 / h; with h = 1e-5 both are below 1e-9.
+    private func expectSlopes(_ configuration: TrainingConfiguration, _ task: LearningTask) throws {
         let probe = try ModelProbe(
             configuration: configuration, seed: 7, task: task, kernels: PlainKernels<Double>())
         _ = probe.forward()

@@ -11,7 +11,9 @@ struct RunStateTests {
     }
 
     /// From whichever update, on whichever variant, and though nobody asked for a state.
-    static func expectSameEnd(_ trainer: (KernelVariant) -> Trainer, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    static func expectSameEnd(
+        sourceLocation: SourceLocation = #_sourceLocation, _ trainer: (KernelVariant) throws -> Trainer
+    ) throws {
         let (expected, states) = try train(trainer(.fastest))
         #expect(try trainer(.fastest).train() == expected, sourceLocation: sourceLocation)
         #expect(states.count == expected.losses.count - 1, sourceLocation: sourceLocation)
@@ -41,8 +43,17 @@ struct RunStateTests {
 
     @Test(arguments: [0, 0.2], Precision.allCases)
     func relationsEndInTheSameBits(dropout: Double, precision: Precision) throws {
-        _ = try Self.relations(dropout: dropout, precision: precision)
-        try Self.expectSameEnd { try! Self.relations(variant: $0, dropout: dropout, precision: precision) }
+        try Self.expectSameEnd { try Self.relations(variant: $0, dropout: dropout, precision: precision) }
+    }
+
+    /// Batches from one stream and from two, in every order; a shuffled run passes through several permutations.
+    @Test(arguments: RandomStreams.allCases, BatchOrder.allCases)
+    func textsEndInTheSameBits(streams: RandomStreams, order: BatchOrder) throws {
+        let configuration = try TextTaskTests.configuration([
+            .streams: .word(streams.rawValue), .batches: .word(order.rawValue), .dropout: .real(order == .sequential ? 0 : 0.2),
+            .batchSize: .integer(20),
+        ]), task = LearningTask.text(TextTaskTests.corpus())
+        try Self.expectSameEnd { Trainer(configuration: configuration, seed: 5, task: task, variant: $0) }
     }
 
     @Test func bytesOfSomethingElseAreRefused() throws {
@@ -65,12 +76,16 @@ struct RunStateTests {
 
     /// A flipped bit in a number is not seen, which is for whoever keeps the bytes; but none makes the engine trap.
     @Test func brokenBytesNeverTrap() throws {
-        let trainer = try Self.relations(), state = try Self.train(trainer).states[2]
+        let configuration = try TextTaskTests.configuration([.batches: .word("shuffled")])
+        let trainer = Trainer(configuration: configuration, seed: 1, task: .text(TextTaskTests.corpus()))
+        let state = try Self.train(trainer).states[2]
         var numbers = Numbers(seed: 1)
-        for _ in 0..<40 {
+        for _ in 0..<200 {
             var broken = state
-            for _ in 0..<20 { broken[numbers.next(below: state.count)] ^= UInt8(1 << numbers.next(below: 8)) }
-            for _ in 0..<2 { broken[numbers.next(below: 200)] = UInt8(numbers.next(below: 256)) }
+            // Behind the header: counts and losses in front, the stream and the batches at the end.
+            for place in [24 + numbers.next(below: 80), state.count - 1 - numbers.next(below: 6000)] {
+                broken[place] ^= UInt8(1 << numbers.next(below: 8))
+            }
             _ = try? trainer.train(from: broken)
         }
     }
