@@ -54,10 +54,11 @@ extension Reference {
     static func textRuns() throws -> [TextRun] { try lines("text_runs.jsonl", of: TextRun.self) }
 
     /// The text of the runs: its characters in the order of their code points, the first nine tenths to train on.
-    static func shakespeare() throws -> Corpus {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Examples/tinyshakespeare.txt")
-        return corpus(try [UInt8](Data(contentsOf: file)))
+    static func shakespeare() throws -> Corpus { try readShakespeare.get() }
+
+    private static let readShakespeare = Result {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return corpus(try [UInt8](Data(contentsOf: package.appending(path: "Examples/tinyshakespeare.txt"))))
     }
 
     /// A text of ASCII characters.
