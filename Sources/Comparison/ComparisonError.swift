@@ -10,6 +10,8 @@ package enum ComparisonError: Error, Equatable, Sendable {
     case allFailed(Int, causes: [String])
     /// The runs learned from different data.
     case differentData
+    /// A metric that not all results have; all have the others.
+    case notMeasured(Metric, known: [Metric])
     /// Two places with different results of one run.
     case conflict(run: String, String, String)
     /// No seed has finished in both, or in all.
@@ -38,6 +40,8 @@ extension ComparisonError: CustomStringConvertible {
             "\(count == 1 ? "the only run" : "all \(count) runs") failed (\(causes.joined(separator: ", "))), so there is nothing to compare"
         case .differentData:
             "the results are of different data sets, so that a seed means something else in each"
+        case .notMeasured(let metric, let known):
+            "not all results have a \(metric.name); they have \(Self.list(known.map(\.name), "and"))"
         case .conflict(let run, let first, let second):
             "\(first) and \(second) have different results of \(run); one of the two is wrong"
         case .noCommonSeeds:

@@ -112,8 +112,9 @@ extension [Contender] {
 
     /// What all scores are compared on.
     ///
-    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
-    func scale() throws(ComparisonError) -> Scale { try flatMap(\.ended).scale() }
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` or `.notMeasured`.
+    func scale(by metric: Metric?) throws(ComparisonError) -> Scale { try flatMap(\.ended).scale(by: metric) }
 
     /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
     /// asked for, so that it follows from the plan and not from what has finished.

@@ -41,10 +41,11 @@ package struct FactorComparison: Sendable {
     /// All pairs of more values would be more tests than anybody reads.
     package static let largestLevelCount = 50
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.noCommonSeeds`, `.notVaried`, `.oneValueLeft`
-    ///   or `.tooManyValues`.
-    package init(_ contenders: [Contender], by factor: Factor) throws(ComparisonError) {
-        let cells = try ScoredCells(contenders)
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.notMeasured`, `.noCommonSeeds`, `.notVaried`,
+    ///   `.oneValueLeft` or `.tooManyValues`.
+    package init(_ contenders: [Contender], by factor: Factor, for metric: Metric? = nil) throws(ComparisonError) {
+        let cells = try ScoredCells(contenders, by: metric)
         let values = cells.configurations.map(factor.value)
         let (places, count) = ConfigurationGrid.places(values)
         guard count > 1 else { throw Self.tooFewValues(factor, contenders, cells) }

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Statistics
 
 /// How much of the variance between configurations each hyper-parameter and each interaction explains: exact
@@ -33,10 +33,11 @@ package struct Importance: Sendable {
     package let noiseShare: Double?
     let failed: FailedSeeds
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.noCommonSeeds`, or `.noVariance` when nothing
-    ///   varies or all means are equal.
-    package init(_ contenders: [Contender]) throws(ComparisonError) {
-        let cells = try ScoredCells(contenders)
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.notMeasured`, `.noCommonSeeds`, or `.noVariance`
+    ///   when nothing varies or all means are equal.
+    package init(_ contenders: [Contender], for metric: Metric? = nil) throws(ComparisonError) {
+        let cells = try ScoredCells(contenders, by: metric)
         let grid = cells.grid, noise = cells.noise
         let perFreedom = (noise ?? 0) / (Double(cells.seedCount) * Double(cells.steps.count))
         func analysis(_ means: [Double]) -> FunctionalANOVA {

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Statistics
 
 /// Two results, seed by seed, over the seeds that both have.
@@ -16,9 +16,10 @@ package struct PairComparison: Sendable {
     package let others: [RealDifference]
     let failed: FailedSeeds
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.noCommonSeeds`.
-    package init(_ first: Contender, _ second: Contender) throws(ComparisonError) {
-        let scale = try [first, second].scale()
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noCommonSeeds` or `.notMeasured`.
+    package init(_ first: Contender, _ second: Contender, by metric: Metric? = nil) throws(ComparisonError) {
+        let scale = try [first, second].scale(by: metric)
         let pairs = first.paired(with: second, on: scale)
         guard !pairs.isEmpty else { throw .noCommonSeeds }
         self.first = first

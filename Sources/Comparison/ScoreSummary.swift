@@ -12,7 +12,8 @@ package struct ScoreSummary: Hashable, Sendable {
     /// BCa on the exact bootstrap; a one-sided bound where all seeds are perfect or all at 0; nil for one seed and
     /// where all are equal in between.
     package let interval: Interval?
-    /// How many seeds have 0, 1, … all items right; none where it is no count, or of test sets of several sizes.
+    /// How many seeds have 0, 1, … all items right; none where it is no count, of test sets of several sizes, or of more than
+    /// ``mostItems``.
     package let histogram: [Int]
     package let perfectCount: Int
 
@@ -27,10 +28,13 @@ package struct ScoreSummary: Hashable, Sendable {
         deviation = isFinite ? SeedSpread(steps.map { Double($0) / Double(unit) }).deviation : nil
         interval = scale.values(of: scores).meanInterval
         perfectCount = scores.count(where: scale.isPerfect)
-        var histogram = [Int](repeating: 0, count: scale.itemCount.map { $0 + 1 } ?? 0)
+        var histogram = [Int](repeating: 0, count: scale.itemCount.map { $0 > Self.mostItems ? 0 : $0 + 1 } ?? 0)
         if !histogram.isEmpty { for count in steps { histogram[count] += 1 } }
         self.histogram = histogram
     }
+
+    /// A column each for more items than this is what nobody reads.
+    private static let mostItems = 128
 
     /// A share, 0 to 1.
     package var perfectRate: Double { Double(perfectCount) / Double(count) }

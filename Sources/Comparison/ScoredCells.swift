@@ -11,9 +11,10 @@ struct ScoredCells {
     let seedCount: Int
     let scale: Scale
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` or `.noCommonSeeds`.
-    init(_ contenders: [Contender]) throws(ComparisonError) {
-        let scale = try contenders.scale()
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData`, `.notMeasured` or `.noCommonSeeds`.
+    init(_ contenders: [Contender], by metric: Metric?) throws(ComparisonError) {
+        let scale = try contenders.scale(by: metric)
         self.scale = scale
         let cells = contenders.fullEnough
         leftOutCount = contenders.count - cells.count

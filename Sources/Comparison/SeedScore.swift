@@ -91,15 +91,17 @@ package struct Scale: Hashable, Sendable {
 }
 
 extension [SeedScore] {
-    /// The first metric of the table that all have which finished, with the sizes of their test sets.
+    /// A metric that all have which finished, with the sizes of their test sets.
     ///
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, or `.differentData` where they have no metric in common.
-    package func scale() throws(ComparisonError) -> Scale {
+    /// - Parameter asked: nil for the first in the table.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` where they have no metric in common, or `.notMeasured`.
+    package func scale(by asked: Metric? = nil) throws(ComparisonError) -> Scale {
         let finished = filter { $0.failure == nil }
         guard !finished.isEmpty else { throw isEmpty ? .noScores : .allFailed(count, causes: causes) }
-        guard let metric = Metric.all.first(where: { metric in finished.allSatisfy { $0.metrics[metric] != nil } }) else {
-            throw .differentData
-        }
+        let known = Metric.all.filter { metric in finished.allSatisfy { $0.metrics[metric] != nil } }
+        guard let first = known.first else { throw .differentData }
+        let metric = asked ?? first
+        guard known.contains(metric) else { throw .notMeasured(metric, known: known) }
         switch metric.kind {
         case .count: return Scale(metric, sizes: Set(finished.compactMap { $0.metrics[metric]?.stepsInOne }).sorted())
         case .real: return Scale(metric, sizes: [])

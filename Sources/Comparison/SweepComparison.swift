@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Experiments
 package import Statistics
 
@@ -56,9 +56,12 @@ package struct SweepComparison: Sendable {
     ///   - contenders: in the order of the sweep.
     ///   - reference: the index of the one that the others are compared with; nil for the best.
     ///   - looks: how often a race has looked at the results while they came in; 1 without a race.
-    /// - Throws: `ComparisonError.noScores`, `.allFailed` or `.differentData`.
-    package init(_ contenders: [Contender], reference: Int? = nil, looks: Int = 1) throws(ComparisonError) {
-        let scale = try contenders.scale()
+    ///   - metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` or `.notMeasured`.
+    package init(
+        _ contenders: [Contender], reference: Int? = nil, looks: Int = 1, by metric: Metric? = nil
+    ) throws(ComparisonError) {
+        let scale = try contenders.scale(by: metric)
         self.scale = scale
         failed = FailedSeeds(of: contenders, on: scale)
         unscored = contenders.filter { $0.scores.isEmpty }
@@ -72,7 +75,7 @@ package struct SweepComparison: Sendable {
         let resampling = Self.resampled(ranked.sorted { $0.index < $1.index }, scale, contenders.streamSeed)
         outOfBag = resampling.outOfBag
         resampledSeedCount = resampling.seedCount
-        importance = try? Importance(contenders)
+        importance = try? Importance(contenders, for: metric)
         let compared = ranked + others
         let place = reference == nil ? compared.indices.first : compared.firstIndex { $0.index == reference }
         let findings: [ReferenceFinding?]

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Statistics
 
 /// How the scores of a second side differ from those of a first that was trained with other seeds.
@@ -25,9 +25,10 @@ package struct UnpairedComparison: Sendable {
     package let difference: UnpairedDifference
     let failed: FailedSeeds
 
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noneFinished` or `.differentData`.
-    package init(_ first: Contender, _ second: Contender) throws(ComparisonError) {
-        let scale = try [first, second].scale()
+    /// - Parameter metric: nil for what results are ranked by.
+    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.noneFinished`, `.differentData` or `.notMeasured`.
+    package init(_ first: Contender, _ second: Contender, by metric: Metric? = nil) throws(ComparisonError) {
+        let scale = try [first, second].scale(by: metric)
         if let empty = [first, second].first(where: \.scores.isEmpty) { throw .noneFinished(empty.source) }
         self.first = first
         self.second = second

@@ -59,6 +59,30 @@ struct RealMetricTests {
         #expect(report.json.contains(#""metric":"train_loss""#))
     }
 
+    /// Two metrics that disagree: right items and losses.
+    private func disagreeing() throws -> [Contender] {
+        [
+            try ComparisonTests.contender([.nLayer: .integer(1)], [4, 4, 3, 4, 4, 3, 4, 4], losses: [1.95, 1.91, 1.93, 1.97, 1.92, 1.94, 1.96, 1.9]),
+            try ComparisonTests.contender([.nLayer: .integer(2)], [1, 0, 1, 0, 1, 1, 0, 1], losses: [1.75, 1.81, 1.73, 1.77, 1.82, 1.74, 1.76, 1.95]),
+        ]
+    }
+
+    @Test func `the metric that is asked for ranks, in every question`() throws {
+        let contenders = try disagreeing()
+        #expect(try SweepComparison(contenders).rows.map(\.contender.configuration.nLayer) == [1, 2])
+        let sweep = try SweepComparison(contenders, by: .trainLoss)
+        #expect(sweep.rows.map(\.contender.configuration.nLayer) == [2, 1])
+        #expect(ComparisonReport.sweep(sweep).text(width: 120)[0].hasPrefix("2 combinations, 8 seeds each, train loss, lower is better"))
+        #expect(try PairComparison(contenders[0], contenders[1], by: .trainLoss).firstScores.scale.metric == .trainLoss)
+        #expect(try FactorComparison(contenders, by: .parameter(.nLayer), for: .trainLoss).levels.map(\.mean) == [1.935, 1.79125])
+        #expect(try Importance(contenders, for: .trainLoss).terms.map(\.name) == ["n_layer"])
+    }
+
+    @Test func `a metric that not all results have is refused with those that they have`() throws {
+        let error = try #require(throws: ComparisonError.self) { try SweepComparison(disagreeing(), by: .trainAccuracy) }
+        #expect("\(error)" == "not all results have a train_accuracy; they have test_accuracy and train_loss")
+    }
+
     @Test func `factors and importance take real numbers`() throws {
         let factor = try FactorComparison(pair(), by: .parameter(.nLayer))
         #expect(abs((factor.pairs[0].difference?.delta ?? 0) + 0.14375) < 1e-9)
@@ -70,6 +94,20 @@ struct RealMetricTests {
         let wild = try contender(3, [.greatestFiniteMagnitude, 1, 2, 3, 4, 5, 6, 7])
         let sweep = try SweepComparison(pair() + [wild])
         #expect(sweep.rows.map(\.contender.configuration.nLayer) == [2, 1, 3])
+    }
+
+    @Test func `parts are reports under their headings, in every form`() throws {
+        let parts = try [("data=a.txt", 4), ("data=b.txt", 2)].map { heading, items in
+            let contenders = [try ComparisonTests.contender([.nLayer: .integer(1)], [1, 2, 1], outOf: items)]
+            return ComparisonReport.Part(heading: heading, .sweep(try SweepComparison(contenders)))
+        }
+        let report = ComparisonReport.parts(parts)
+        let lines = report.text(width: 120)
+        #expect(lines[0] == "data=a.txt" && lines.contains("data=b.txt") && lines.count { $0 == ComparisonReport.caution } == 1)
+        #expect(report.csv.count == 3 && report.csv[0].hasPrefix("of,rank,") && report.csv[1].hasPrefix("data=a.txt,1,"))
+        // The second has fewer columns of its own.
+        #expect(report.csv[0].contains("right_4") && Set(report.csv.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)
+        #expect(report.json.hasPrefix(#"{"parts":[{"of":"data=a.txt","kind":"sweep","test_size":4,"#))
     }
 
     @Test func `results without a metric in common are not compared`() throws {

@@ -9,6 +9,20 @@ struct FigureTests {
         #expect(figure.data == "series\tepoch\tloss (nats)\tlow\thigh\na\t0\t0.1\t0.05\t0.2\na\t1\tnan\t\t\n")
     }
 
+    @Test func `a reference is a height with a name, without a place along the chart`() {
+        let chart = LineChart(
+            x: Axis("iteration"), y: Axis("loss"), series: [.init(name: "validation", points: [.init(x: 0, y: 4.2), .init(x: 250, y: 2.5)])],
+            references: [.init(name: "4-gram", y: 1.784), .init(name: "1-gram", y: 3.347)])
+        let figure = Figure(title: "t", content: .lines(chart))
+        #expect(figure.data == "series\titeration\tloss\nvalidation\t0\t4.2\nvalidation\t250\t2.5\n4-gram\t\t1.784\n1-gram\t\t3.347\n")
+        #expect(
+            figure.summary == "Line chart of loss over iteration, from 0 to 250, 1 line. validation: from 2.5 to 4.2; "
+                + "1-gram 3.347 for comparison; 4-gram 1.784 for comparison.")
+        let texts = Scene(figure).labels.map(\.text)
+        #expect(texts.contains("4-gram 1.784") && texts.contains("1-gram 3.347"))
+        #expect(SVGRenderer().render(figure).split(separator: #"class="a" stroke-dasharray="5 4""#).count == 3)
+    }
+
     @Test func `the data of groups holds all values, the mean and the interval`() {
         let group = IntervalChart.Group(name: "2", position: 2, values: [0.25, 0.5], mean: 0.375, interval: Bounds(low: 0.25, high: 0.5))
         let chart = IntervalChart(
@@ -18,6 +32,14 @@ struct FigureTests {
 
     @Test func `the data of a heat map is its table`() {
         #expect(Samples.heatMap().data == "n_layer \\ n_head\t1\t2\t4\t8\n1\t0.065\t0.185\t0.42\t0.515\n2\t0.1\t0.31\t0.545\t0.615\n3\t0.115\t0.3\t\t0.6\n")
+    }
+
+    @Test func `the lowest value of a heat map where lower is better has the last shade`() {
+        let map = HeatMap(
+            columns: .init(title: "n_head", names: ["1", "2"]), rows: .init(title: "n_layer", names: ["1"]), value: Axis("val loss"),
+            values: [[1.8982, 1.5124]], isLowerBetter: true)
+        let lines = TerminalRenderer(columns: 60).lines(Figure(title: "t", content: .heatMap(map)))
+        #expect(lines.dropFirst(3) == ["1  ░ 1.898  █ 1.512", "░▒▓█ val loss from 1.898 to 1.512"])
     }
 
     @Test func `names on an axis stand for numbers, and what has no name is left out`() {

@@ -4,7 +4,7 @@ import Plots
 enum Samples {
     static let usual: [(name: String, figure: Figure)] = [
         ("loss", loss()), ("accuracy", accuracy()), ("combinations", combinations(12)), ("heatmap", heatMap()),
-        ("parallel", parallel()), ("importance", importance), ("seeds", seeds), ("losses", trainLosses), ("embedding", embedding),
+        ("parallel", parallel()), ("importance", importance), ("seeds", seeds), ("losses", trainLosses), ("embedding", embedding), ("text loss", textLoss(baselines)),
     ]
 
     /// Figures at the edges of what can be asked for.
@@ -13,7 +13,8 @@ enum Samples {
         ("nine lines", loss(series: 9, isLogarithmic: true)), ("one point", onePoint), ("all equal", allEqual),
         ("not finite", notFinite), ("tiny and negative", tiny), ("crowded", crowded), ("huge", huge),
         ("logarithmic", rates), ("hostile text", hostile), ("all bars negative", negativeBars),
-        ("names on an axis", words),
+        ("names on an axis", words), ("crowded references", textLoss((0..<12).map { .init(name: "reference \($0)", y: 1.8 + 0.001 * Double($0)) })),
+        ("references that can't be shown", textLoss([.init(name: "none", y: .nan), .init(name: String(repeating: "long ", count: 60), y: 2)])),
     ]
 
     static let empty: [(name: String, figure: Figure)] = [
@@ -54,6 +55,25 @@ enum Samples {
             content: .lines(LineChart(
                 x: Axis("epoch"), y: Axis("train loss", unit: "binary cross-entropy", kind: isLogarithmic ? .logarithmic : .linear),
                 series: all, bandName: "from the lowest to the highest of 50 seeds")))
+    }
+
+    static let baselines: [LineChart.Reference] = [
+        .init(name: "1-gram", y: 3.347), .init(name: "2-gram", y: 2.484), .init(name: "3-gram", y: 2.046), .init(name: "4-gram", y: 1.784),
+    ]
+
+    static func textLoss(_ references: [LineChart.Reference]) -> Figure {
+        let iterations = stride(from: 0.0, through: 2000, by: 250)
+        let series = [("train", 1.6), ("validation", 1.85)].map { name, end in
+            LineChart.Series(name: name, points: iterations.map { iteration in
+                let mean = end + 2.4 / (1 + iteration / 200)
+                return .init(x: iteration, y: mean, band: Bounds(low: mean - 0.02, high: mean + 0.03))
+            })
+        }
+        return Figure(
+            title: "Loss over iterations",
+            content: .lines(LineChart(
+                x: Axis("iteration"), y: Axis("loss", unit: "nats a token"), series: series, references: references,
+                bandName: "range over seeds (min to max)")))
     }
 
     private static func group(_ name: String, _ position: Double?, mean: Double, _ noise: inout Noise) -> IntervalChart.Group {

@@ -2,7 +2,7 @@ import Engine
 package import Formats
 
 /// Results compared, to be shown: as text that fits a width, Markdown, CSV or JSON.
-package enum ComparisonReport: Sendable {
+package indirect enum ComparisonReport: Sendable {
     case sweep(SweepComparison)
     case pair(PairComparison)
     /// Two results with other seeds.
@@ -10,6 +10,19 @@ package enum ComparisonReport: Sendable {
     /// One for each hyper-parameter that was asked for.
     case factors([FactorComparison])
     case importance(Importance)
+    /// Results that are not compared with one another, each under what they are of.
+    case parts([Part])
+
+    package struct Part: Sendable {
+        /// `data=shakespeare.txt`
+        let heading: String
+        let report: ComparisonReport
+
+        package init(heading: String, _ report: ComparisonReport) {
+            self.heading = heading
+            self.report = report
+        }
+    }
 
     /// What stands last in every text.
     package static let caution = "p-values and intervals are for new seeds on this data set."
@@ -32,20 +45,38 @@ package enum ComparisonReport: Sendable {
 
     /// Unrounded numbers: a row for each configuration, measure, pair of values or term.
     package var csv: [String] {
-        guard let first = rows.first else { return [] }
-        return [CSV.line(first.map { .text($0.0) })] + rows.map { CSV.line($0.map(Self.cell)) }
+        let rows = rows
+        guard !rows.isEmpty else { return [] }
+        let names = Self.names(of: rows)
+        return [CSV.line(names.map { .text($0) })] + rows.map { row in
+            let values = Dictionary(row) { first, _ in first }
+            return CSV.line(names.map { Self.cell(($0, values[$0] ?? .null)) })
+        }
+    }
+
+    /// Every name once, in the order of the rows that have them: parts may have columns of their own.
+    private static func names(of rows: [[Field]]) -> [String] {
+        var names = rows[0].map(\.0), known = Set(names)
+        for name in rows.dropFirst().joined().map(\.0) where known.insert(name).inserted { names.append(name) }
+        return names
     }
 
     /// Unrounded numbers: one object on one line.
     package var json: String {
-        let fields = switch self {
+        JSONWriter.text(of: .object(JSONObject(fields + [("note", .string(Self.caution))])), .unsortedLine)
+    }
+
+    private var fields: [Field] {
+        switch self {
         case .sweep(let sweep): sweep.fields
         case .pair(let pair): pair.fields
         case .unpaired(let pair): pair.fields
         case .factors(let factors): [("factors", JSONValue.array(factors.map { .object(JSONObject($0.fields)) }))]
         case .importance(let importance): importance.fields
+        case .parts(let parts): [("parts", .array(parts.map { part in
+            .object(JSONObject([("of", .string(part.heading))] + part.report.fields))
+        }))]
         }
-        return JSONWriter.text(of: .object(JSONObject(fields + [("note", .string(Self.caution))])), .unsortedLine)
     }
 
     private var blocks: [TextPage.Block] {
@@ -55,6 +86,7 @@ package enum ComparisonReport: Sendable {
         case .unpaired(let pair): pair.blocks
         case .factors(let factors): factors.flatMap(\.blocks)
         case .importance(let importance): importance.blocks
+        case .parts(let parts): parts.flatMap { [.paragraph($0.heading)] + $0.report.blocks }
         }
     }
 
@@ -65,6 +97,7 @@ package enum ComparisonReport: Sendable {
         case .unpaired(let pair): pair.measures
         case .factors(let factors): factors.flatMap(\.pairRows)
         case .importance(let importance): importance.rows
+        case .parts(let parts): parts.flatMap { part in part.report.rows.map { [("of", .string(part.heading))] + $0 } }
         }
     }
 
@@ -81,7 +114,7 @@ package enum ComparisonReport: Sendable {
     }
 }
 
-/// A name and a value, for programs. All rows of a table have the same names.
+/// A name and a value, for programs. All rows of a table have the same names, but for those of parts.
 typealias Field = (String, JSONValue)
 
 extension JSONValue {

@@ -1,4 +1,4 @@
-/// The loss curves of one configuration's seeds, taken together.
+/// The loss curves of one configuration's seeds, taken together: over epochs, or over iterations.
 package struct LossSpread: Hashable, Sendable {
     package struct Epoch: Hashable, Sendable {
         package let epoch: Int
@@ -18,16 +18,23 @@ package struct LossSpread: Hashable, Sendable {
     /// - Parameter curves: of runs of equally many epochs; none gives no epochs.
     package init(_ curves: [LossCurve]) {
         count = curves.count
-        guard let first = curves.first else {
-            epochs = []
-            return
-        }
-        let kept = first.epochs
-        epochs = kept.indices.map { index in
-            let losses = curves.compactMap { $0.losses.indices.contains(index) ? Double($0.losses[index]) : nil }.sorted()
-            let cut = Self.cut(losses.count)
+        epochs = Self.epochs(curves.map { $0.losses.map(Double.init) }, at: curves.first?.epochs ?? [])
+    }
+
+    /// - Parameters:
+    ///   - curves: of each seed its losses, at each of `places`.
+    ///   - places: epochs or iterations, rising.
+    init(_ curves: [[Double]], at places: [Int]) {
+        count = curves.count
+        epochs = Self.epochs(curves, at: places)
+    }
+
+    private static func epochs(_ curves: [[Double]], at places: [Int]) -> [Epoch] {
+        places.enumerated().map { index, place in
+            let losses = curves.compactMap { $0.indices.contains(index) ? $0[index] : nil }.sorted()
+            let cut = cut(losses.count)
             return Epoch(
-                epoch: kept[index], mean: losses.reduce(0, +) / Double(losses.count), low: losses[cut],
+                epoch: place, mean: losses.reduce(0, +) / Double(losses.count), low: losses[cut],
                 high: losses[losses.count - 1 - cut])
         }
     }

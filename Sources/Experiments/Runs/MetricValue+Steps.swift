@@ -40,12 +40,16 @@ extension MetricValue {
 }
 
 extension [MetricValue] {
+    /// Of more items right ones are not counted one by one: their share is as good as any number from 0 to 1.
+    private static let mostItems = 4096
+
     /// Where the mean of values with one unit lies with 95 % confidence; nil where one is infinite.
     package var meanInterval: Interval? {
         guard let value = first, allSatisfy({ $0.number.isFinite }) else { return nil }
         let steps = map(\.steps), unit = Double(value.stepsInOne)
         switch value {
-        case .count(_, let size): return MeanInterval.ofCounts(steps, outOf: size)
+        case .count(_, let size) where size <= Self.mostItems: return MeanInterval.ofCounts(steps, outOf: size)
+        case .count: return MeanInterval.ofShares(map(\.number))
         case .real where count < MeanInterval.fewestForBootstrap: return MeanInterval.ofLosses(steps.map { Double($0) / unit })
         case .real:
             // Of what is above the lowest one.

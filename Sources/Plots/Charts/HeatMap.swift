@@ -16,12 +16,23 @@ package struct HeatMap: Hashable, Sendable {
     package let value: Axis
     /// Row by row; a pair that was not tried has none.
     package let values: [[Double?]]
+    /// Whether the best value is the lowest, which then has the last colour.
+    package let isLowerBetter: Bool
 
-    package init(columns: Side, rows: Side, value: Axis, values: [[Double?]]) {
+    package init(columns: Side, rows: Side, value: Axis, values: [[Double?]], isLowerBetter: Bool = false) {
         self.columns = columns
         self.rows = rows
         self.value = value
         self.values = values
+        self.isLowerBetter = isLowerBetter
+    }
+
+    /// Losses that are close together differ in the fourth digit.
+    func text(of value: Double) -> String { NumberText.short(value, isLowerBetter ? 4 : 3) }
+
+    /// The values that the first and the last colour stand for.
+    func ends(_ extent: Extent) -> (first: Double, last: Double) {
+        isLowerBetter ? (extent.high, extent.low) : (extent.low, extent.high)
     }
 
     /// A pair's value, if there is one that can be drawn.
@@ -61,7 +72,7 @@ extension HeatMap: Chart {
 extension Page {
     mutating func draw(_ map: HeatMap) {
         let texts = map.rows.names.indices.map { row in
-            map.columns.names.indices.map { map.shownValue(row: row, column: $0).map { NumberText.short($0, 3) } }
+            map.columns.names.indices.map { map.shownValue(row: row, column: $0).map(map.text) }
         }
         let barTitle = PlainText.truncated(map.value.label, to: 240) { TextSize.width($0) }
         let names = map.rows.names.map { name in PlainText.shortened(name, to: 220) { TextSize.width($0, TextSize.small) } }
@@ -139,7 +150,7 @@ extension Page {
         top += height + 6
     }
 
-    /// The colours from the lowest to the highest value, at the right of the cells.
+    /// The colours from the first to the last, upwards, at the right of the cells.
     private mutating func colorBar(_ map: HeatMap, _ cells: Box, title: String) {
         let extent = Extent(map.shownValues) ?? Extent(low: 0, high: 1)
         let bar = Box(left: cells.right + 24, top: cells.top, right: cells.right + 38, bottom: max(cells.bottom, cells.top + 60))
@@ -151,19 +162,20 @@ extension Page {
             let color = Palette.ramp((Double(step) + 0.5) / Double(steps))
             add(.box(Box(left: bar.left, top: to, right: bar.right, bottom: bar.bottom)), .cell(color))
         }
-        add(Label(NumberText.short(extent.high, 3), at: Point(x: bar.right + 6, y: bar.top + 10), size: TextSize.small), .faintText)
+        let ends = map.ends(extent)
+        add(Label(map.text(of: ends.last), at: Point(x: bar.right + 6, y: bar.top + 10), size: TextSize.small), .faintText)
         if !extent.isPoint {
-            add(Label(NumberText.short(extent.low, 3), at: Point(x: bar.right + 6, y: bar.bottom - 1), size: TextSize.small), .faintText)
+            add(Label(map.text(of: ends.first), at: Point(x: bar.right + 6, y: bar.bottom - 1), size: TextSize.small), .faintText)
         }
     }
 }
 
 extension HeatMap {
-    /// How far a value lies from the lowest, 0, to the highest, 1; in the middle where all are equal.
+    /// How far a value lies from the worst, 0, to the best, 1; in the middle where all are equal.
     func share(of value: Double, _ extent: Extent) -> Double {
         guard !extent.isPoint else { return 0.5 }
         let scale = Scale.between(extent, self.value.kind)
-        return scale.fraction(of: value)
+        return isLowerBetter ? 1 - scale.fraction(of: value) : scale.fraction(of: value)
     }
 }
 
@@ -174,7 +186,7 @@ extension Sheet {
         let names = map.rows.names.map { glyphs.shortened($0, to: columns / 3) }
         let margin = max(names.map(CellWidth.of).max() ?? 0, 1) + 1
         let heads = map.columns.names.map { glyphs.shortened($0, to: max(6, columns / 4)) }
-        let values = map.shownValues.map { NumberText.short($0, 3).count }.max() ?? 1
+        let values = map.shownValues.map { map.text(of: $0).count }.max() ?? 1
         let width = max(values + 4, (heads.map(CellWidth.of).max() ?? 0) + 2)
         let fitting = max(1, (columns - margin) / width)
         put(glyphs.truncated("\(map.rows.title) \\ \(map.columns.title)", to: columns), row: extend(by: 1), column: 0, .faint)
@@ -182,8 +194,8 @@ extension Sheet {
             let shown = first..<min(first + fitting, heads.count)
             panel(map, names, heads, shown, margin: margin, width: width, extent)
         }
-        let low = NumberText.short(extent.low, 3), high = NumberText.short(extent.high, 3)
-        paragraph("\(String(glyphs.shades)) \(map.value.label) from \(low) to \(high)", .faint)
+        let ends = map.ends(extent)
+        paragraph("\(String(glyphs.shades)) \(map.value.label) from \(map.text(of: ends.first)) to \(map.text(of: ends.last))", .faint)
     }
 
     /// Some of the columns, with their names above.
@@ -196,7 +208,7 @@ extension Sheet {
             put(heads[column], row: top, column: end - 1 - CellWidth.of(heads[column]))
             for row in names.indices {
                 guard let value = map.shownValue(row: row, column: column) else { continue }
-                cell(NumberText.short(value, 3), share: map.share(of: value, extent), row: top + 1 + row, end: end, width)
+                cell(map.text(of: value), share: map.share(of: value, extent), row: top + 1 + row, end: end, width)
             }
         }
         for (row, name) in names.enumerated() { put(name, row: top + 1 + row, column: 0) }

@@ -22,16 +22,29 @@ package struct LineChart: Hashable, Sendable {
         }
     }
 
+    /// A height to compare the lines with, drawn across the chart as a dashed line.
+    package struct Reference: Hashable, Sendable {
+        package let name: String
+        package let y: Double
+
+        package init(name: String, y: Double) {
+            self.name = name
+            self.y = y
+        }
+    }
+
     package let x: Axis
     package let y: Axis
     package let series: [Series]
+    package let references: [Reference]
     /// What the bands are, for the legend: `range over 50 seeds`.
     package let bandName: String?
 
-    package init(x: Axis, y: Axis, series: [Series], bandName: String? = nil) {
+    package init(x: Axis, y: Axis, series: [Series], references: [Reference] = [], bandName: String? = nil) {
         self.x = x
         self.y = y
         self.series = series
+        self.references = references
         self.bandName = bandName
     }
 
@@ -45,11 +58,14 @@ package struct LineChart: Hashable, Sendable {
         series.points.split { !isShown($0) || shownBand($0) == nil }.map(Array.init).filter { $0.count > 1 }
     }
 
-    /// Both axes' numbers, with the bands' edges.
+    /// The references that can be drawn, the highest first.
+    var shownReferences: [Reference] { references.filter { y.shows($0.y) }.sorted { $0.y > $1.y } }
+
+    /// Both axes' numbers, with the bands' edges and the references.
     var shownValues: (x: [Double], y: [Double]) {
         let points = series.flatMap(\.points).filter(isShown)
         let edges = points.compactMap(shownBand).flatMap { [$0.low, $0.high] }
-        return (points.map(\.x), points.map(\.y) + edges)
+        return (points.map(\.x), points.map(\.y) + edges + shownReferences.map(\.y))
     }
 
     private func isShown(_ point: Point) -> Bool { x.shows(point.x) && y.shows(point.y) }
@@ -64,12 +80,13 @@ extension LineChart: Chart {
 
     var omittedCount: Int {
         series.flatMap(\.points).count { !isShown($0) || ($0.band != nil && shownBand($0) == nil) }
+            + references.count - shownReferences.count
     }
 
     var summary: String {
         let shown = series.map { series in
             "\(series.name): \(stretches(of: series).joined().map(\.y).span)"
-        }
+        } + shownReferences.map { "\($0.label) for comparison" }
         return "Line chart of \(y.label) over \(x.label), \(shownValues.x.span), \(series.count.counted("line")). "
             + shown.joined(separator: "; ") + "."
     }
@@ -82,7 +99,7 @@ extension LineChart: Chart {
                 let edges = [point.band?.low, point.band?.high].map { $0.map(NumberText.exact) ?? "" }
                 return [series.name, NumberText.exact(point.x), NumberText.exact(point.y)] + (hasBands ? edges : [])
             }
-        }
+        } + references.map { [$0.name, "", NumberText.exact($0.y)] + (hasBands ? ["", ""] : []) }
     }
 
     func draw(on page: inout Page) { page.draw(self) }
@@ -100,6 +117,7 @@ extension Page {
         let y = Scale.around(values.y, chart.y.kind, count: 6)
         let plane = plane(x: x, y: y, xTitle: chart.x.label, yTitle: chart.y.label, height: 300)
         for (index, series) in chart.series.enumerated() { bands(chart.bands(of: series), index, plane) }
+        references(chart.shownReferences, plane)
         for (index, series) in chart.series.enumerated() { lines(chart.stretches(of: series), index, plane) }
     }
 
@@ -132,10 +150,12 @@ extension Sheet {
         for (index, series) in chart.series.enumerated() {
             for band in chart.bands(of: series) { fill(band, &canvas, area, .series(index)) }
         }
+        for reference in chart.shownReferences { dash(reference, &canvas, area) }
         for (index, series) in chart.series.enumerated() {
             for stretch in chart.stretches(of: series) { trace(stretch, &canvas, area, index) }
         }
         canvas.draw(on: &self, row: area.row, column: area.column)
+        names(of: chart.shownReferences, area)
         if chart.series.count > 1, !glyphs.isASCII { letters(chart, area) }
     }
 

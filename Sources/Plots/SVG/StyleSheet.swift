@@ -8,6 +8,7 @@ enum StyleSheet {
         case .faintText: named("m")
         case .cellText(let color): " fill=\"\(color.brightness > 125 ? "#111" : "#fff")\""
         case .axis: named("a")
+        case .reference: named("a") + " stroke-dasharray=\"5 4\""
         case .grid: named("g")
         case .frame: named("fr")
         case .line(let series): named("l s\(Palette.index(series))") + dashes(series)

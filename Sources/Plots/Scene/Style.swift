@@ -8,6 +8,8 @@ enum Style: Hashable {
     /// Text on a cell of that colour.
     case cellText(on: Color)
     case axis
+    /// A height that lines are compared with.
+    case reference
     case grid
     /// A frame around an area.
     case frame

@@ -13,7 +13,7 @@ extension Command {
             positionals: [.path(
                     "a result or a results folder", as: "RESULT", .any,
                     .result(or: [(importanceWord, "how much each hyper-parameter explains")]))],
-            options: [to.declaration, CountingOption.failed.declaration, format.declaration, importance.declaration], takesBy: true),
+            options: [to.declaration, metric.declaration, CountingOption.failed.declaration, format.declaration, importance.declaration], takesBy: true),
         help: "compare results, seed by seed",
         details: """
             A RESULT is a variable that holds one or a list of them, or a folder; without any it is the last sweep. Two \
@@ -47,6 +47,20 @@ extension Command {
         default: "the best", reading: .text, completion: .result()
     ) { value throws(SessionError) in value }
 
+    fileprivate static let metric = Option<Metric>(
+        "metric", as: "METRIC", "what results are ranked and compared by", default: "the first that they have", reading: .text,
+        completion: .choices(Metric.all.map { ($0.name, "") })
+    ) { value throws(SessionError) in
+        let names = Metric.all.map(\.name)
+        guard case .string(let name) = value else {
+            throw .wrongOption("metric", expected: WordList.alternatives(names), found: value.found)
+        }
+        guard let metric = Metric.named(name) else {
+            throw .unknownWord(name, of: "metric", names, nearest: NearestWord.find(name, among: names))
+        }
+        return metric
+    }
+
     fileprivate static let format = Option<ComparisonFormat>.choice(
         "as", as: "FORMAT", "text, markdown, csv or json; csv and json have unrounded numbers",
         default: "text, as wide as the terminal", shorthands: [.csv, .json, .markdown])
@@ -67,8 +81,8 @@ extension Interpreter {
         for notice in LoadedResults.notices(of: results) { try await context.emit(.notice(notice)) }
         let comparison: ComparisonReport
         do {
-            let failed = invocation.failedRuns
-            comparison = try await apart { try ComparisonRequest(results, question, failed: failed).comparison() }
+            let failed = invocation.failedRuns, metric = invocation[Command.metric]
+            comparison = try await apart { try ComparisonRequest(results, question, failed: failed, by: metric).comparison() }
         } catch let error as ComparisonError {
             throw context.fail(.comparison(error), place(of: error, in: invocation.call))
         } catch let error as ReferenceError {
@@ -106,6 +120,7 @@ extension Interpreter {
         switch error {
         case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _), .tooFewSeeds(let factor, _, _):
             call.byNames.first { $0.text == factor.name }?.span ?? call.span
+        case .notMeasured: call.argument(Command.metric.name)?.span ?? call.span
         case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .noVariance: call.span
         }
     }

@@ -27,7 +27,8 @@ extension PlotRequest {
         }
         let map = HeatMap(
             columns: .init(title: columns.name, names: columnValues.map { "\($0)" }),
-            rows: .init(title: rows.name, names: rowValues.map { "\($0)" }), value: Axis(source.ranking.title), values: cells)
+            rows: .init(title: rows.name, names: rowValues.map { "\($0)" }), value: Axis(source.ranking.title), values: cells,
+            isLowerBetter: source.ranking.direction == .lowerIsBetter)
         let others = source.varied.filter { ![rows, columns].contains(.parameter($0)) }
         let also = others.isEmpty ? "" : " and all settings of \(others.map(\.name).joined(separator: ", "))"
         return Figure(

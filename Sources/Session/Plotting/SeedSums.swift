@@ -17,12 +17,23 @@ struct SeedSums {
 
     var isEmpty: Bool { seeds.isEmpty }
 
-    /// Mean and interval: of a count that ranks as in comparisons, else over the seeds' means.
+    /// Mean and interval: of what ranks as in comparisons, else over the seeds' means.
     func mean(of metric: Metric, isRanking: Bool) -> (mean: Double, interval: Interval?) {
         switch metric.kind {
         case .count where isRanking: exactMean(of: metric)
+        case .real where isRanking: meanInSteps(of: metric)
         case .count, .real: mean(of: metric)
         }
+    }
+
+    private func meanInSteps(of metric: Metric) -> (mean: Double, interval: Interval?) {
+        let means = means(of: metric)
+        return (means.reduce(0, +) / Double(means.count), means.map(MetricValue.real).meanInterval)
+    }
+
+    /// Each seed's, over the combinations.
+    private func means(of metric: Metric) -> [Double] {
+        seeds.map { values in values.reduce(0) { $0 + ($1[metric]?.number ?? .nan) } / Double(values.count) }
     }
 
     /// On whole numbers of right items.
@@ -37,9 +48,7 @@ struct SeedSums {
     }
 
     private func mean(of metric: Metric) -> (mean: Double, interval: Interval?) {
-        let means = seeds.map { values in
-            values.reduce(0) { $0 + ($1[metric]?.number ?? .nan) } / Double(values.count)
-        }
+        let means = means(of: metric)
         let mean = means.reduce(0, +) / Double(means.count)
         guard mean.isFinite else { return (mean, nil) }
         switch metric.kind {
