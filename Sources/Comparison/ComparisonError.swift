@@ -12,6 +12,10 @@ package enum ComparisonError: Error, Equatable, Sendable {
     case differentData
     /// A metric that not all results have; all have the others.
     case notMeasured(Metric, known: [Metric])
+    /// A metric that counts by tokens, of results that read text as different ones.
+    case perToken(Metric)
+    /// Results of several data by data, or to one reference.
+    case acrossData
     /// Two places with different results of one run.
     case conflict(run: String, String, String)
     /// No seed has finished in both, or in all.
@@ -42,6 +46,10 @@ extension ComparisonError: CustomStringConvertible {
             "the results are of different data sets, so that a seed means something else in each"
         case .notMeasured(let metric, let known):
             "not all results have a \(metric.name); they have \(Self.list(known.map(\.name), "and"))"
+        case .perToken(let metric):
+            "\(metric.name) is per token, and these results read text as different tokens; only val_bits_per_byte compares them"
+        case .acrossData:
+            "results on different data are ranked apart, so they can't be compared by data or with one reference"
         case .conflict(let run, let first, let second):
             "\(first) and \(second) have different results of \(run); one of the two is wrong"
         case .noCommonSeeds:

@@ -110,12 +110,6 @@ extension [Contender] {
         return filter { !$0.scores.isEmpty && Double($0.scores.count) >= Contender.rankedShare * Double(fullest) }
     }
 
-    /// What all scores are compared on.
-    ///
-    /// - Parameter metric: nil for what results are ranked by.
-    /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` or `.notMeasured`.
-    func scale(by metric: Metric?) throws(ComparisonError) -> Scale { try flatMap(\.ended).scale(by: metric) }
-
     /// What the stream of a comparison's resamples starts from: FNV-1a over every configuration and number of seeds
     /// asked for, so that it follows from the plan and not from what has finished.
     package var streamSeed: UInt32 {

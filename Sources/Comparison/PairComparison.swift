@@ -33,7 +33,8 @@ package struct PairComparison: Sendable {
                 gained: pairs.count { !scale.isPerfect($0) && scale.isPerfect($1) },
                 lost: pairs.count { scale.isPerfect($0) && !scale.isPerfect($1) })
         }
-        others = Metric.all.filter { $0.kind == .real && $0 != scale.metric }.compactMap { metric in
+        let isPerByte = !scale.metric.isPerToken
+        others = Metric.all.filter { $0.kind == .real && $0 != scale.metric && !isPerByte }.compactMap { metric in
             let numbers = pairs.compactMap { first, second in
                 first.number(of: metric).flatMap { a in second.number(of: metric).map { (a, $0) } }
             }

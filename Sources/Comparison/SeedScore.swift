@@ -8,22 +8,27 @@ package struct SeedScore: Hashable, Sendable {
     package let metrics: MetricValues
     /// Why the run failed: `loss is nan`; nil for one that finished.
     package let failure: String?
+    /// Those of a text's run on its way.
+    package let evaluations: [TextOutcome.Evaluation]
 
-    package init(seed: UInt32, metrics: MetricValues) {
+    package init(seed: UInt32, metrics: MetricValues, evaluations: [TextOutcome.Evaluation] = []) {
         self.seed = seed
         self.metrics = metrics
         failure = nil
+        self.evaluations = evaluations
     }
 
     package init(seed: UInt32, failure: String) {
         self.seed = seed
         metrics = [:]
         self.failure = failure
+        evaluations = []
     }
 
     package init(_ record: RunRecord) {
         switch record.ending {
-        case .finished(let result): self.init(seed: record.seed, metrics: result.metrics)
+        case .finished(let result):
+            self.init(seed: record.seed, metrics: result.metrics, evaluations: result.text?.evaluations ?? [])
         case .failed: self.init(seed: record.seed, failure: record.ending.cause ?? "")
         }
     }
@@ -39,6 +44,8 @@ package struct Scale: Hashable, Sendable {
     package let unit: Int
     /// The sizes of the test sets that a count is of, rising; none for a real number.
     package let sizes: [Int]
+    /// What is said wherever it is what results are compared on.
+    package private(set) var notes: [String] = []
 
     /// More steps than this are not told apart.
     private static let mostSteps = 1_000_000
@@ -52,6 +59,14 @@ package struct Scale: Hashable, Sendable {
             guard let unit = Self.leastCommonMultiple(unit, size), unit <= Self.mostSteps else { return Self.mostSteps }
             return unit
         }
+        notes = [sharesNote].compactMap { $0 }
+    }
+
+    /// The same with more to be said.
+    func with(_ notes: [String]) -> Scale {
+        var scale = self
+        scale.notes += notes
+        return scale
     }
 
     private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int? {

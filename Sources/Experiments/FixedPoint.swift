@@ -31,6 +31,16 @@ extension Int {
     }
 }
 
+extension Int {
+    /// As people read it: `1,234,567`.
+    package var grouped: String {
+        let digits = Array(String(self))
+        return digits.enumerated().map { index, digit in
+            index > 0 && digits[index - 1].isNumber && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+        }.joined()
+    }
+}
+
 extension Interval {
     /// `[0.555, 0.670]`, `≥ 0.942`
     package func text(decimals: Int = 3) -> String {

@@ -104,7 +104,7 @@ struct LossClaimSoak {
 
     private static func contenders(_ losses: [[Double]]) throws -> [Contender] {
         try losses.enumerated().map { index, losses in
-            let scores = losses.enumerated().map { SeedScore(seed: UInt32($0), metrics: [.trainLoss: .real($1)]) }
+            let scores = losses.enumerated().map { SeedScore(seed: UInt32($0), metrics: [.valLoss: .real($1)]) }
             return Contender(
                 try TrainingConfiguration([.nLayer: .integer(index + 1)]), source: "losses", plannedCount: losses.count, scores: scores)
         }
@@ -120,7 +120,7 @@ struct LossClaimSoak {
             var race = Race(of: plan, refused: [])
             let gone = race.analyze { id in
                 let result = RunResult(
-                    metrics: [.trainLoss: .real(losses[id.combination][id.seed])], testInputs: [], testItemsRight: [], tokenEmbeddingSum: 1,
+                    metrics: [.valLoss: .real(losses[id.combination][id.seed])], testInputs: [], testItemsRight: [], tokenEmbeddingSum: 1,
                     firstTrainingInput: [])
                 return RunRecord(configuration: plan.combinations[id.combination].configuration, seed: UInt32(id.seed), ending: .finished(result), seconds: 1)
             }

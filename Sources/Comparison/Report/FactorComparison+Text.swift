@@ -7,7 +7,7 @@ extension FactorComparison {
     var blocks: [TextPage.Block] {
         [.paragraph(heading), .table(levelTable), .table(pairTable), .paragraph(note)]
             + [factor.confounding, togetherNote].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
-            + [scale.sharesNote].compactMap { $0.map(TextPage.Block.paragraph) }
+            + scale.notes.map(TextPage.Block.paragraph)
     }
 
     private var heading: String {

@@ -9,7 +9,7 @@ extension PairComparison {
         return [
             .paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(seedsNote), .table(table),
             .paragraph(balanceNote), .paragraph(conclusionNote),
-        ] + [testNote, resolutionNote, scale.sharesNote].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
+        ] + ([testNote, resolutionNote].compactMap { $0 } + scale.notes).map(TextPage.Block.paragraph) + failed.blocks
     }
 
     private var seedsNote: String {

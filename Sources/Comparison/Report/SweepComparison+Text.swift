@@ -87,7 +87,7 @@ extension SweepComparison {
 
 extension SweepComparison {
     private var notes: [String] {
-        [referenceNote, unpairedNote, pooledNote, separationNote, outOfBagNote, importance?.note, coverageNote, rankNote].compactMap { $0 } + failed.notes + unscoredNotes + [scale.sharesNote].compactMap { $0 }
+        [referenceNote, unpairedNote, pooledNote, separationNote, outOfBagNote, importance?.note, pairingNote, coverageNote, rankNote].compactMap { $0 } + overfittingNotes + failed.notes + unscoredNotes + scale.notes
     }
 
     private var referenceName: String? {

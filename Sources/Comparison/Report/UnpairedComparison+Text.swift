@@ -7,7 +7,7 @@ extension UnpairedComparison {
     var blocks: [TextPage.Block] {
         let names = ReportText.names(of: first, second)
         return [.paragraph("a: \(names.first)"), .paragraph("b: \(names.second)"), .paragraph(heading), .table(table), .paragraph(note)]
-            + [scale.sharesNote].compactMap { $0.map(TextPage.Block.paragraph) } + failed.blocks
+            + scale.notes.map(TextPage.Block.paragraph) + failed.blocks
     }
 
     private var scale: Scale { firstScores.scale }

@@ -79,6 +79,17 @@ extension Metric {
 
     /// Results are ranked by the first of these that they have.
     package static let all = [valLoss, testAccuracy, trainAccuracy, trainLoss, bestValLoss, valBitsPerByte]
+
+    /// Those that a kind of task measures.
+    package static func measured(of kind: TaskKind) -> [Metric] {
+        switch kind {
+        case .relations: [testAccuracy, trainAccuracy, trainLoss]
+        case .text: all
+        }
+    }
+
+    /// Whether a token more or less long makes another number of it: it compares results of one tokenizer only.
+    package var isPerToken: Bool { self != .valBitsPerByte }
 }
 
 extension Metric: Hashable {

@@ -18,6 +18,9 @@ package struct Combination: Hashable, Sendable {
         "\(assignments), n_embd=\(configuration.nEmbd)"
     }
 
+    /// `data=shakespeare`
+    package var dataText: String { "\(Hyperparameter.data.name)=\(configuration.data)" }
+
     /// `Also set: epochs=5, learning_rate=0.001`: what no list names and is not at its default; nil when nothing is.
     /// It is the same for all combinations of a plan.
     var alsoSet: String? {

@@ -111,7 +111,7 @@ package struct SweepPlan: Hashable, Sendable {
     ///
     /// - Throws: `SweepPlanError.unequalTests` when its combinations have test sets of different sizes.
     package func raced() throws(SweepPlanError) -> SweepPlan {
-        guard !swept.contains(.trainSize) else { throw .unequalTests }
+        if let parameter = swept.first(where: [Hyperparameter.data, .trainSize, .dataSplit].contains) { throw .unequalTests(parameter) }
         var plan = self
         plan.isRaced = true
         return plan

@@ -36,8 +36,8 @@ package enum SweepPlanError: Error, Sendable {
     /// A hyper-parameter of several values, of which no combination says which it has.
     case unlisted(Hyperparameter)
 
-    /// A race between combinations of different `train_size`.
-    case unequalTests
+    /// A race between combinations that are tested on different items, as this hyper-parameter varies.
+    case unequalTests(Hyperparameter)
     /// More seeds or values for a race.
     case raceNotExtendable
 
@@ -82,8 +82,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found \(value), which is none of the values listed for it"
         case .unlisted(let parameter):
             "\(parameter.name): found several values, of which no combination has one"
-        case .unequalTests:
-            "a race compares test accuracies, which are not of the same items where train_size varies"
+        case .unequalTests(let parameter):
+            "a race compares \(parameter == .trainSize ? "test accuracies, which are" : "losses or accuracies, which are") not of the same items where \(parameter.name) varies"
         case .raceNotExtendable:
             "a race can't be extended, since more seeds or values would change what it stops"
         case .notDrawn(let parameter, let distribution):

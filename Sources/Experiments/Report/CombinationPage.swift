@@ -7,10 +7,11 @@ struct CombinationPage: Sendable {
     private(set) var lines: [String] = []
     /// How many runs are in it.
     private(set) var runCount = 0
-    private var tally = CombinationTally()
+    private var tally: CombinationTally
 
     init(_ combination: Combination) {
         self.combination = combination
+        tally = CombinationTally(of: combination)
     }
 
     var isOpen: Bool { !lines.isEmpty }

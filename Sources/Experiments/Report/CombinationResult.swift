@@ -53,20 +53,24 @@ package struct CombinationResult: Hashable, Sendable {
 package struct Averages: Hashable, Sendable {
     /// Of counts shares, 0 to 1.
     let means: [Metric: Double]
+    /// What combinations are ranked by.
+    package let ranking: Metric
     /// The share of runs with a test accuracy above 0.99.
     package let perfectShare: Double
     /// How many runs ended.
     package let runCount: Int
     /// How many of them failed.
     package let failedCount: Int
+    /// Of the runs of a text, where their validation loss rose in the end.
+    package let overfitting: Overfitting?
 
     /// A metric's mean over the runs; NaN where it was not measured.
     package subscript(metric: Metric) -> Double { means[metric] ?? .nan }
 
     /// Those that were measured, in the order of the table.
     var metrics: [Metric] { Metric.all.filter { means[$0] != nil } }
-    /// What combinations are ranked by.
-    package var ranking: Metric { metrics.first ?? .trainLoss }
+    /// The same where it is none of the two accuracies that every text shows.
+    var otherRanking: [Metric] { [ranking].filter { $0.kind == .real && $0 != .trainLoss } }
     /// The mean that they are ranked by.
     package var score: Double { self[ranking] }
 

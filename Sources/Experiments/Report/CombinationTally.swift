@@ -5,6 +5,7 @@ import Engine
 /// Counts are added as counts of right items, so that an average is one division and equal
 /// results are equal numbers; real numbers are added in the order of the seeds.
 struct CombinationTally: Sendable {
+    private let combination: Combination
     private var finished = 0
     private var perfect = 0
     private var counts: [Metric: (right: Int, all: Int)] = [:]
@@ -12,12 +13,19 @@ struct CombinationTally: Sendable {
     /// The runs' seconds, added.
     private(set) var seconds = 0.0
     private(set) var failures: [CombinationResult.Failure] = []
+    private var evaluations: [[TextOutcome.Evaluation]] = []
+
+    init(of combination: Combination) {
+        self.combination = combination
+    }
 
     mutating func add(_ record: RunRecord) {
         seconds += record.seconds
         switch record.ending {
         case .failed: failures.append(.init(seed: record.seed, reason: record.failure ?? ""))
-        case .finished(let result): add(result.metrics)
+        case .finished(let result):
+            add(result.metrics)
+            if let text = result.text { evaluations.append(text.evaluations) }
         }
     }
 
@@ -39,10 +47,12 @@ struct CombinationTally: Sendable {
 
     /// The averages over all runs, of which there is one or more; those that failed count as the worst value.
     var averagesWithFailures: Averages {
-        let runs = finished + failures.count
+        let runs = finished + failures.count, metrics = Metric.measured(of: combination.configuration.kind)
+        let means = finished > 0 ? means : Dictionary(uniqueKeysWithValues: metrics.map { ($0, $0.worst) })
         return Averages(
-            means: finished > 0 ? means : Dictionary(uniqueKeysWithValues: Metric.all.map { ($0, $0.worst) }),
-            perfectShare: Double(perfect) / Double(runs), runCount: runs, failedCount: failures.count)
+            means: means, ranking: combination.ranking(among: Metric.all.filter { means[$0] != nil }),
+            perfectShare: Double(perfect) / Double(runs), runCount: runs, failedCount: failures.count,
+            overfitting: Overfitting(evaluations))
     }
 
     private var means: [Metric: Double] {

@@ -39,11 +39,12 @@ enum ConsoleText {
     }
 
     static func closing(_ summary: Summary, savedTo path: String) -> [String] {
-        let best = summary.best.map { best in
-            ["Best average \(best.averages.ranking.title): \(best.averages.score.fixed(4))"] + (best.failures.map { [$0] } ?? [])
-        }
+        let best = summary.bests.flatMap { best in
+            let of = summary.data.count > 1 ? " of \(best.combination.dataText)" : ""
+            return ["Best average \(best.averages.ranking.title)\(of): \(best.averages.score.fixed(4))"] + (best.failures.map { [$0] } ?? [])
+        } + summary.bestAccuracy
         return ["", Summary.doubleRule(80), "SWEEP SUMMARY", Summary.doubleRule(80)]
-            + summary.counts + (best ?? []) + ["", "Summary saved to: \(path)"]
+            + summary.counts + best + ["", "Summary saved to: \(path)"]
     }
 
     /// The last line of `train` and `sweep`.

@@ -2,7 +2,7 @@ extension ResultsFolder {
     /// What a combination came to, as far as its runs are recorded.
     package func result(of combination: Combination) -> CombinationResult {
         let stop = eliminated[combination.index]
-        var tally = CombinationTally()
+        var tally = CombinationTally(of: combination)
         let records = records(of: combination.index)
         for record in records.prefix(stop ?? records.count) { tally.add(record) }
         let ending: CombinationResult.Ending = if records.count < stop ?? plan.seeds.count {

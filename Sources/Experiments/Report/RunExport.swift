@@ -27,13 +27,14 @@ package enum RunExport: String, CaseIterable, Sendable {
 
     /// Of all runs; what no run has kept is no column.
     private static func columns(of records: [RunRecord]) -> [Column] {
-        let kept = details.filter { column in records.contains { column.value($0) != .null } }
+        let kind = records.first?.configuration.kind ?? .relations
+        let kept = details(of: kind).filter { column in records.contains { column.value($0) != .null } }
         let recorded = Set(records.flatMap(\.configuration.recorded))
         let settings = Hyperparameter.all.filter { recorded.contains($0) || recorded.isEmpty && $0.presence != .unlessDefault }
         let metrics = Metric.all.filter { metric in
             metric.kind != .real || metric == .trainLoss || records.contains { $0.result?.metrics[metric] != nil }
         }
-        return settings.map(column) + run + metrics.flatMap(columns) + rest + kept
+        return settings.map(column) + run + metrics.flatMap { columns(of: $0, kind) } + rest + kept
     }
 
     private static func column(of parameter: Hyperparameter) -> Column {
@@ -47,14 +48,15 @@ package enum RunExport: String, CaseIterable, Sendable {
         ("reason", { $0.failure.map(JSONValue.string) ?? .null }),
     ]
 
-    private static func columns(of metric: Metric) -> [Column] {
+    private static func columns(of metric: Metric, _ kind: TaskKind) -> [Column] {
         let number: Column = (metric.name, { found(metric, in: $0) { JSONValue($0.number) } })
         let right: Column = (metric.fieldName, { found(metric, in: $0) { JSONValue($0.steps) } })
         let size: Column = ("test_size", { found(metric, in: $0) { JSONValue($0.stepsInOne) } })
-        return switch metric.kind {
-        case .count(.test): [right, size, number]
-        case .count(.train): [right, number]       // train_size is a hyper-parameter
-        case .real: [number]
+        return switch (metric.kind, kind) {
+        case (.count(.test), .relations): [right, size, number]
+        case (.count(.train), .relations): [right, number]       // train_size is a hyper-parameter
+        case (.count, .text): [number]              // Its counts are among the details.
+        case (.real, _): [number]
         }
     }
 
@@ -64,9 +66,16 @@ package enum RunExport: String, CaseIterable, Sendable {
     ]
 
     /// What `runs.jsonl` has besides.
-    private static let details: [Column] = [
-        "failed_epoch", "failed_loss", "train_input_first", "test_inputs", "test_items", "loss_curve", "embedding",
-    ].map { name in (name, { $0.fields[name] ?? .null }) }
+    private static func details(of kind: TaskKind) -> [Column] {
+        let names = switch kind {
+        case .relations: ["failed_epoch", "failed_loss", "train_input_first", "test_inputs", "test_items", "loss_curve", "embedding"]
+        case .text: [
+            "failed_iter", "failed_loss", "train_input_first", "val_tokens", "val_tokens_right", "train_tokens", "train_tokens_right",
+            "best_iter", "tokens_seen", "epochs_seen", "evaluations", "val_segments", "loss_curve", "embedding",
+        ]
+        }
+        return names.map { name in (name, { $0.fields[name] ?? .null }) }
+    }
 
     private static func found(_ metric: Metric, in record: RunRecord, _ value: (MetricValue) -> JSONValue) -> JSONValue {
         record.result?.metrics[metric].map(value) ?? .null

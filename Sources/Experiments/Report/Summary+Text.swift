@@ -22,7 +22,9 @@ extension Summary {
             "\(rank.padded(to: 2, with: " ")). \(entry.combination.assignmentsWithWidth), "
                 + Self.accuracies(entry.averages)
         }
-        return ["Successful combinations (sorted by average \(ranking[0].averages.ranking.title)):", Self.rule(80)] + lines
+        let metric = ranking[0].averages.ranking
+        let order = metric.direction == .lowerIsBetter ? ", lowest first" : "", apart = data.count > 1 ? ", each data apart" : ""
+        return ["Successful combinations (sorted by average \(metric.title)\(order)\(apart)):", Self.rule(80)] + lines
     }
 
     private var stopped: [String] {
@@ -35,6 +37,7 @@ extension Summary {
 
     private static func accuracies(_ averages: Averages) -> String {
         "test_acc=\(averages[.testAccuracy].fixed(4)), train_acc=\(averages[.trainAccuracy].fixed(4))"
+            + averages.otherRanking.map { ", \($0.name)=\(averages[$0].fixed(4))" }.joined()
     }
 
     private var failures: [String] {
@@ -64,13 +67,39 @@ extension Summary {
     }
 
     private var performance: [String] {
+        if data.count > 1 { return perData }
         guard let best else { return [] }
-        let metric = best.averages.ranking
-        return [
-            Self.doubleRule(50), "PERFORMANCE SUMMARY", Self.doubleRule(50),
-            "Best average \(metric.title): \(best.averages.score.fixed(4))",
-        ] + (ranking.last.map { ["Worst average \(metric.title): \($0.averages.score.fixed(4))"] } ?? [])
+        return Self.performanceHeading + lines(of: best.averages.ranking, best.averages.score)
+            + (best.averages.otherRanking.isEmpty ? [] : accuracyLines)
+    }
+
+    private static let performanceHeading = [doubleRule(50), "PERFORMANCE SUMMARY", doubleRule(50)]
+
+    private func lines(of metric: Metric, _ best: Double) -> [String] {
+        ["Best average \(metric.title): \(best.fixed(4))"]
+            + (ranking.last.map { ["Worst average \(metric.title): \($0.averages[metric].fixed(4))"] } ?? [])
             + (mean(of: metric).map { ["Mean average \(metric.title): \($0.fixed(4))"] } ?? [])
+    }
+
+    /// The first of these lines, where something else ranks and one data is trained on.
+    var bestAccuracy: [String] {
+        best.map { $0.averages.otherRanking.isEmpty } ?? true ? [] : Array(accuracyLines.prefix(1))
+    }
+
+    /// The best, worst and mean test accuracy, which readers look for, where something else ranks.
+    private var accuracyLines: [String] {
+        let metric = Metric.testAccuracy, means = ranking.map { $0.averages[metric] }
+        guard let best = means.max(), let worst = means.min(), let mean = mean(of: metric) else { return [] }
+        return zip(["Best", "Worst", "Mean"], [best, worst, mean]).map { "\($0) average \(metric.title): \($1.fixed(4))" }
+    }
+
+    /// The best of each data, as far as a run of it finished.
+    private var perData: [String] {
+        let lines = bests.map { best in
+            let metric = best.averages.ranking
+            return "Best average \(metric.title) of \(best.combination.dataText): \(best.averages[metric].fixed(4)) with \(best.combination.assignmentsWithWidth)"
+        }
+        return lines.isEmpty ? [] : Self.performanceHeading + lines
     }
 
     private var bestConfiguration: [String] {
@@ -80,6 +109,7 @@ extension Summary {
             "  \(best.combination.assignmentsWithWidth)",
             "  Average test accuracy: \(best.averages[.testAccuracy].fixed(4))",
             "  Average train accuracy: \(best.averages[.trainAccuracy].fixed(4))",
-        ] + (best.failures.map { ["  \($0)"] } ?? [])
+        ] + best.averages.otherRanking.map { "  Average \($0.title): \(best.averages[$0].fixed(4))" }
+            + (best.averages.overfitting.map { ["  Overfitting: \($0)"] } ?? []) + (best.failures.map { ["  \($0)"] } ?? [])
     }
 }

@@ -23,22 +23,32 @@ package struct Summary: Hashable, Sendable {
 
     /// One for each combination, in the plan's order.
     package let results: [CombinationResult]
-    /// Those that succeeded, the best average first; equal ones in the plan's order.
+    /// Those that succeeded, the best average first; equal ones in the plan's order. Of several data each is ranked by itself.
     package let ranking: [Ranked]
-    /// The combination with the best average, where failed runs count as the worst value; nil when no run finished.
+    /// The combination with the best average, where failed runs count as the worst value; nil when no run finished, and of
+    /// several data, which can't be compared.
     package let best: Ranked?
     /// That with the worst.
     package let worst: Ranked?
+    /// The best of each data, as far as a run of it finished.
+    let bests: [Ranked]
+    /// The data of the results, each once.
+    let data: [Hyperparameter.Value]
 
     package init(_ results: [CombinationResult]) {
         self.results = results
+        var data: [Hyperparameter.Value] = []
+        for value in results.map(\.combination.configuration[.data]) where !data.contains(value) { data.append(value) }
+        self.data = data
         let ranked = results.compactMap(Ranked.init).sorted { a, b in
             a.averages.isBetter(than: b.averages)
                 || !b.averages.isBetter(than: a.averages) && a.combination.index < b.combination.index
         }
-        ranking = ranked.filter { $0.averages.failedCount == 0 }
-        best = ranked.first { $0.averages.isRanked }
-        worst = ranked.last
+        let groups = data.map { value in ranked.filter { $0.combination.configuration[.data] == value } }
+        ranking = groups.joined().filter { $0.averages.failedCount == 0 }
+        bests = groups.compactMap { $0.first { $0.averages.isRanked } }
+        best = data.count == 1 ? bests.first : nil
+        worst = data.count == 1 ? ranked.last : nil
     }
 
     package var failed: [CombinationResult] {

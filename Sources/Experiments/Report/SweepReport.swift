@@ -44,7 +44,7 @@ package struct SweepReport: Sendable {
     }
 
     /// The best of the combinations that are through, at most a dozen, the best first; of equal ones the first in the plan. One
-    /// none of whose runs finished is not among them.
+    /// none of whose runs finished is not among them, and of several data, which can't be compared, none is.
     package private(set) var leaders: [Summary.Ranked] = []
     private static let mostLeaders = 12
 
@@ -147,7 +147,7 @@ extension SweepReport {
     /// Ends the combination whose turn it is with a result, and gives the turn to the next.
     private mutating func turn(after result: CombinationResult) -> [String] {
         results.append(result)
-        if let ranked = Summary.Ranked(result), ranked.averages.isRanked { place(ranked) }
+        if plan.data.count == 1, let ranked = Summary.Ranked(result), ranked.averages.isRanked { place(ranked) }
         let next = results.count
         page = next < plan.combinations.count ? CombinationPage(plan.combinations[next]) : nil
         let ending = style == .blocks ? ConsoleText.ending(result) : []

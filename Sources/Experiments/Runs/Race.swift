@@ -22,6 +22,8 @@ package struct Race: Sendable {
     package let level: Double
     /// The block that may be trained: all analyses before it are made.
     package private(set) var block = 0
+    /// Of the plan, for what they are ranked by.
+    private let first: Combination?
     /// How many seeds each combination had that is out, by its index.
     package private(set) var out: [Int: Int] = [:]
 
@@ -39,6 +41,7 @@ package struct Race: Sendable {
         let seeds = plan.seeds.count
         let size = max(Self.blockSize, (seeds - 1) / Self.mostBlocks + 1)
         blocks = stride(from: 0, to: seeds, by: size).map { $0..<min($0 + size, seeds) }
+        first = plan.combinations.first
         level = SequentialTest.nominalLevel(looks: blocks.count)
         combinations = plan.combinations.indices.filter { !refused.contains($0) }
     }
@@ -99,7 +102,7 @@ extension Race {
         let rows = combinations.map { combination in
             (0..<end).compactMap { record(RunID(combination: combination, seed: $0)) }
         }
-        guard let metrics = rows.joined().lazy.compactMap({ $0.result?.metrics }).first, let metric = metrics.ranking,
+        guard let metrics = rows.joined().lazy.compactMap({ $0.result?.metrics }).first, let metric = first?.ranking(among: metrics.measured.map(\.metric)),
             let worst = metrics[metric]?.worst(of: metric)
         else { return [] }
         let standings = rows.map { Standing($0, metric, worst: worst) }

@@ -40,7 +40,7 @@ extension RunRecord {
             fields.set(result)
         case .failed(let epoch, let loss):
             fields["status"] = "failed"
-            fields["reason"] = ending.reason.map(JSONValue.string)
+            fields["reason"] = failure.map(JSONValue.string)
             fields["failed_epoch"] = JSONValue(epoch)
             fields["failed_loss"] = JSONValue(brief: loss)
         }

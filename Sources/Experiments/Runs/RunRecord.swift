@@ -6,7 +6,7 @@ package import Engine
 package struct RunRecord: Hashable, Sendable {
     package enum Ending: Hashable, Sendable {
         case finished(RunResult)
-        /// The loss became NaN or infinite in an epoch, counted from 0.
+        /// The loss became NaN or infinite in an epoch, or an iteration, counted from 0.
         case failed(epoch: Int, loss: Double)
     }
 
@@ -45,15 +45,7 @@ extension RunRecord {
 }
 
 extension RunRecord.Ending {
-    /// Why a run failed, `loss is nan in epoch 12`; nil for one that finished.
-    package var reason: String? {
-        switch self {
-        case .finished: nil
-        case .failed(let epoch, _): cause.map { "\($0) in epoch \(epoch)" }
-        }
-    }
-
-    /// The same without the epoch: `loss is nan`.
+    /// Why a run failed, without the epoch: `loss is nan`; nil for one that finished.
     package var cause: String? {
         switch self {
         case .finished: nil
@@ -63,11 +55,26 @@ extension RunRecord.Ending {
 }
 
 extension RunRecord {
-    /// Why the run failed; nil for one that finished.
-    package var failure: String? { ending.reason }
+    /// Why the run failed, `loss is nan in epoch 12`, of text `in iteration 12`; nil for one that finished.
+    package var failure: String? {
+        switch ending {
+        case .finished: nil
+        case .failed(let epoch, _): ending.cause.map { "\($0) in \(configuration.kind.updateName) \(epoch)" }
+        }
+    }
 
     /// `seed 7 of n_layer=1, n_head=1, n_embd_factor=16, dropout=0.1`, with whatever else is no default.
     package var run: String { configuration.run(seed: seed) }
+}
+
+extension TaskKind {
+    /// What its updates are counted as: `epoch`, `iteration`.
+    package var updateName: String {
+        switch self {
+        case .relations: "epoch"
+        case .text: "iteration"
+        }
+    }
 }
 
 extension TrainingConfiguration {

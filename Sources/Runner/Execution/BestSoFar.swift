@@ -17,7 +17,8 @@ struct BestSoFar: Sendable {
 extension BestSoFar: CustomStringConvertible {
     /// `0.6150 [0.555, 0.670] with n_layer=2, n_head=8, …`; no interval where the seeds give none.
     var description: String {
-        let between = interval.map { " \($0.text())" } ?? ""
+        let decimals = ranked.averages.ranking.kind == .real ? 4 : 3
+        let between = interval.map { " \($0.text(decimals: decimals))" } ?? ""
         return "\(ranked.averages.score.fixed(4))\(between) with \(ranked.combination.assignments)"
     }
 }

@@ -19,7 +19,7 @@ extension Command {
             A RESULT is a variable that holds one or a list of them, or a folder; without any it is the last sweep. Two \
             results of one combination each are compared as a pair: compare wide base shows how base differs from wide. \
             Anything else is ranked in one table, each combination against the best: mean test accuracy with its 95 % interval \
-            (Gaffke's bound for few seeds, BCa on the exact bootstrap from 11 on), difference Δ with interval and p, the share \
+            (Gaffke's bound for few seeds, of losses Student's t; BCa on the exact bootstrap from 11 on), difference Δ with interval and p, the share \
             P(best) of resamples that it wins, and which ones can't be told from the best. As the best is picked from the same \
             scores, p and Δ's interval hold for all rows together: of equal combinations any is called worse in at most 5 % of \
             sweeps, the analyses of a race counted. For a reference that is named with to=, p is the exact sign-flip test's after Holm. by compares the values of a hyper-parameter over \
@@ -27,7 +27,9 @@ extension Command {
             hyper-parameter and interaction explains, how much noise does, and what can be told from noise. Seeds are paired: seed 7 has the same split everywhere. A combination that \
             several RESULTs have is one, with the seeds of all; results with other seeds are told apart by an unpaired test. A \
             combination that is not finished has 30/50 in the column of seeds. A failed run counts as the metric's worst value, \
-            accuracy 0, unless failed=exclude leaves it out. In a narrow terminal columns are left out; CSV \
+            accuracy 0, unless failed=exclude leaves it out. Text is ranked by validation loss, lowest first, in whole ten-thousandths of a nat; \
+            where tokenizers differ by bits per byte, and of several data each by itself. metric= ranks by another metric: by best_val_loss, the lowest \
+            evaluation of each run, or by train_loss. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.
             """,
         examples: [
@@ -120,8 +122,8 @@ extension Interpreter {
         switch error {
         case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _), .tooFewSeeds(let factor, _, _):
             call.byNames.first { $0.text == factor.name }?.span ?? call.span
-        case .notMeasured: call.argument(Command.metric.name)?.span ?? call.span
-        case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .noCommonSeeds, .noVariance: call.span
+        case .notMeasured, .perToken: call.argument(Command.metric.name)?.span ?? call.span
+        case .noScores, .noneFinished, .allFailed, .conflict, .differentData, .acrossData, .noCommonSeeds, .noVariance: call.span
         }
     }
 

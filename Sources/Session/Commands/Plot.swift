@@ -16,8 +16,9 @@ extension Command {
             options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration, CountingOption.failed.declaration]),
         help: "draw the last result, or another one",
         details: """
-            WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). test_accuracy, train_accuracy and train_loss are \
-            drawn against one hyper-parameter, or for each combination; heatmap takes two. RESULT is a variable, a field of \
+            WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). \(WordList.all(Metric.all.map(\.name))) are \
+            drawn against one hyper-parameter, or for each combination, where the runs have them; heatmap takes two. loss of text shows validation \
+            and train losses over iterations, with what tables of n-grams reach as dashed lines. RESULT is a variable, a field of \
             one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A picture \
             is drawn with characters where there is only text; out saves it as SVG too. A failed run counts as the metric's worst \
             value unless failed=exclude leaves it out. plot embedding needs a result of \

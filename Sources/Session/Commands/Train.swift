@@ -9,7 +9,7 @@ extension Command {
         details: """
             Hyper-parameters that are not given have their current values; what is given holds for this command only. The result is a value: \
             let r = train … has r.test_accuracy, r.train_accuracy, r.train_loss, r.perfect, r.seconds, r.folder \
-            and every hyper-parameter.
+            and every hyper-parameter; of text also r.val_loss, r.best_val_loss, r.bits_per_byte and r.best_iter.
             """,
         examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
         hasResult: true

@@ -40,7 +40,27 @@ package struct ComparisonRequest: Sendable {
 
     private func report() throws -> ComparisonReport {
         guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
-        var contenders = try results.flatMap { $0.contenders(failed: failed) }.pooled()
+        let contenders = try results.flatMap { $0.contenders(failed: failed) }.pooled()
+        let apart = contenders.byData
+        guard apart.count > 1 else { return try report(on: contenders) }
+        try checkApart()
+        return .parts(try apart.map { data, contenders in
+            ComparisonReport.Part(heading: "\(Hyperparameter.data.name)=\(data)", try report(on: contenders))
+        })
+    }
+
+    /// - Throws: `ComparisonError.acrossData`, or `.differentData` for two results of one combination each.
+    private func checkApart() throws(ComparisonError) {
+        switch question {
+        case .factors(let factors) where factors.contains(.parameter(.data)): throw .acrossData
+        case .ranking(to: .some): throw .acrossData
+        case .ranking(to: nil) where results.allSatisfy { $0.combinationCount == 1 } && results.count == 2: throw .differentData
+        case .ranking, .factors, .importance: return
+        }
+    }
+
+    private func report(on contenders: [Contender]) throws -> ComparisonReport {
+        var contenders = contenders
         switch question {
         case .factors(let parameters):
             return .factors(try parameters.map { try FactorComparison(contenders, by: $0, for: metric) })
@@ -52,7 +72,25 @@ package struct ComparisonRequest: Sendable {
                 : .unpaired(UnpairedComparison(contenders[0], contenders[1], by: metric))
         case .ranking(let reference):
             let index = try reference?.index(in: &contenders)
-            return .sweep(try SweepComparison(contenders, reference: index, looks: results.map(\.lookCount).max() ?? 1, by: metric))
+            guard contenders.byData.count < 2 else { throw ComparisonError.acrossData }
+            return .sweep(try SweepComparison(
+                contenders, reference: index, looks: results.map(\.lookCount).max() ?? 1, by: metric))
         }
+    }
+}
+
+extension [Contender] {
+    /// Those of each data, in the order in which it appears.
+    fileprivate var byData: [(data: Hyperparameter.Value, contenders: [Contender])] {
+        var groups: [(data: Hyperparameter.Value, contenders: [Contender])] = []
+        for contender in self {
+            let data = contender.configuration[.data]
+            if let place = groups.firstIndex(where: { $0.data == data }) {
+                groups[place].contenders.append(contender)
+            } else {
+                groups.append((data, [contender]))
+            }
+        }
+        return groups
     }
 }

@@ -189,8 +189,8 @@ extension Vocabulary {
 
     private static func fields(of value: Value) -> [CompletionList.Item] {
         var items = value.fields.map { Item(text: $0.name, kind: .field, help: $0.help) }
-        if case .result = value {
-            items += Hyperparameter.all.map { Item(text: $0.name, kind: .field, help: $0.help) }
+        if case .result(let result) = value {
+            items += result.parameters.map { Item(text: $0.name, kind: .field, help: $0.help) }
         }
         return items
     }

@@ -29,7 +29,8 @@ package struct ProgressText: Sendable {
         let settings = parameters.map { parameter in
             TextTable.Column(parameter.name, leaders.map { "\($0.combination.configuration[parameter])" }, isSetting: true)
         }
-        let metrics = Metric.all.map { metric in
+        let measured = Metric.measured(of: leaders[0].combination.configuration.kind)
+        let metrics = measured.map { metric in
             TextTable.Column(metric.title, leaders.map { $0.averages[metric].fixed(4) })
         }
         return TextTable(columns: settings + metrics)

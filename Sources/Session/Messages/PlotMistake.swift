@@ -10,6 +10,10 @@ package enum PlotMistake: Hashable, Sendable {
     case noFinishedRuns(folder: String)
     case oneCombination(folder: String)
     case noLossCurves(folder: String)
+    /// A metric that the results don't have; they have the others.
+    case notMeasured(String, folder: String, known: [String])
+    /// The embedding is drawn of the family trees' people.
+    case noPeople(folder: String)
     /// Of any seed, or of the one that was asked for.
     case noEmbeddings(folder: String, seed: UInt32?)
 
@@ -25,6 +29,8 @@ package enum PlotMistake: Hashable, Sendable {
         case .noFinishedRuns(let folder): "no run in \(folder) has finished"
         case .oneCombination(let folder): "\(folder) holds one combination, expected several"
         case .noLossCurves(let folder): "the runs in \(folder) were recorded without their loss curves"
+        case .notMeasured(let metric, let folder, let known): "the runs in \(folder) have no \(metric); they have \(WordList.all(known))"
+        case .noPeople(let folder): "plot embedding shows the people of the family trees, and the runs in \(folder) learned other data"
         case .noEmbeddings(let folder, nil): "the runs in \(folder) were recorded without their embeddings"
         case .noEmbeddings(let folder, let seed?): "no run with seed \(seed) in \(folder) was recorded with its embedding"
         }
@@ -34,7 +40,7 @@ package enum PlotMistake: Hashable, Sendable {
     package var isWrongUsage: Bool {
         switch self {
         case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .noResultYet: true
-        case .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings: false
+        case .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings, .notMeasured, .noPeople: false
         }
     }
 
@@ -54,7 +60,7 @@ package enum PlotMistake: Hashable, Sendable {
         case .oneCombination: "sweep first"
         case .noLossCurves: "train again"
         case .noEmbeddings(_, nil): "train with embeddings=true"
-        case .noEmbeddings, .severalSources, .noFinishedRuns: nil
+        case .noEmbeddings, .notMeasured, .noPeople, .severalSources, .noFinishedRuns: nil
         }
     }
 

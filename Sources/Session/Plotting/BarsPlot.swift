@@ -3,8 +3,10 @@ import Plots
 import Statistics
 
 extension PlotKind {
-    static let bars = PlotKind("bars", "a metric of each combination as bars, with 95 % intervals", takesMetric: true) { request in
-        request.barsFigure(request.metric ?? request.source.ranking)
+    static let bars = PlotKind("bars", "a metric of each combination as bars, with 95 % intervals", takesMetric: true) { request throws(SessionError) in
+        let metric = request.metric ?? request.source.ranking
+        try request.source.check(metric)
+        return request.barsFigure(metric)
     }
 }
 

@@ -14,6 +14,9 @@ extension PlotKind {
 extension PlotRequest {
     /// The people's vectors after training, along the two directions in which they differ most (Hinton 1986).
     fileprivate func embeddingFigure() throws(SessionError) -> Figure {
+        guard source.entries.contains(where: { $0.configuration[.data] == Hyperparameter.data.defaultValue }) else {
+            throw .plot(.noPeople(folder: source.folder))
+        }
         let known = source.entries.filter { entry in entry.runs.contains { isWanted($0) } }
         let best = source.ranked(known).first
         guard let entry = best, let run = entry.runs.first(where: isWanted), let embedding = run.result.embedding else {

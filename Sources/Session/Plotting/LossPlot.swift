@@ -3,20 +3,23 @@ import Experiments
 import Plots
 
 extension PlotKind {
-    static let loss = PlotKind("loss", "loss over epochs, mean and band over the seeds") { request throws(SessionError) in
-        try request.lossFigure()
+    static let loss = PlotKind("loss", "loss over epochs, of text over iterations; mean and band over the seeds") { request throws(SessionError) in
+        switch request.source.kind {
+        case .relations: try request.lossFigure()
+        case .text: try request.textLossFigure()
+        }
     }
 }
 
 extension PlotRequest {
     /// More lines than this are told apart by nobody.
-    private static let mostLines = 6
+    static let mostLines = 6
 
     /// The train loss over epochs, a line for each combination, of many the best.
     fileprivate func lossFigure() throws(SessionError) -> Figure {
         let known = source.entries.filter { entry in entry.runs.contains { $0.result.lossCurve != nil } }
         guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
-        let shown = known.count > Self.mostLines ? best(known) : known
+        let shown = shown(of: known)
         let spreads = shown.map { LossSpread($0.runs.compactMap(\.result.lossCurve)) }
         let series = zip(shown, spreads).map { entry, spread in
             LineChart.Series(name: source.label(of: entry), points: Self.points(of: spread))
@@ -24,20 +27,24 @@ extension PlotRequest {
         let chart = LineChart(
             x: Axis("epoch"), y: Axis("train loss", unit: lossName, kind: .logarithmic), series: series,
             bandName: Self.bandName(spreads))
+        return Figure(title: "Train loss over epochs", content: .lines(chart), notes: notes(on: shown, of: known))
+    }
+
+    /// All, or of many the best, in the order they are in.
+    func shown(of entries: [PlotSource.Entry]) -> [PlotSource.Entry] {
+        guard entries.count > Self.mostLines else { return entries }
+        return source.ranked(entries).prefix(Self.mostLines).sorted { $0.combination.index < $1.combination.index }
+    }
+
+    func notes(on shown: [PlotSource.Entry], of known: [PlotSource.Entry]) -> [String] {
         var notes = ["A line is the mean over \(PlotSource.seedsText(shown))."]
         if shown.count < known.count {
             notes.append("Shown are the \(shown.count) of \(known.count) combinations with the best mean \(source.ranking.title).")
         }
-        notes += [source.omissionNote].compactMap { $0 }
-        return Figure(title: "Train loss over epochs", content: .lines(chart), notes: notes)
+        return notes + [source.omissionNote].compactMap { $0 }
     }
 
-    /// The best in the order they are in.
-    private func best(_ entries: [PlotSource.Entry]) -> [PlotSource.Entry] {
-        source.ranked(entries).prefix(Self.mostLines).sorted { $0.combination.index < $1.combination.index }
-    }
-
-    private static func points(of spread: LossSpread) -> [LineChart.Point] {
+    static func points(of spread: LossSpread) -> [LineChart.Point] {
         spread.epochs.map { epoch in
             let band = spread.count > 1 ? Bounds(low: epoch.low, high: epoch.high) : nil
             return LineChart.Point(x: Double(epoch.epoch), y: epoch.mean, band: band)
@@ -45,7 +52,7 @@ extension PlotRequest {
     }
 
     /// What the bands hold, where there are some.
-    private static func bandName(_ spreads: [LossSpread]) -> String? {
+    static func bandName(_ spreads: [LossSpread]) -> String? {
         guard let most = spreads.max(by: { $0.count < $1.count }), most.count > 1 else { return nil }
         let isWhole = spreads.allSatisfy { $0.bandCount == $0.count }
         if isWhole { return "range over seeds (min to max)" }

@@ -6,8 +6,9 @@ import Statistics
 
 extension PlotKind {
     static func metric(_ metric: Metric) -> PlotKind {
-        PlotKind(metric.name, "\(metric.title) by a hyper-parameter, or of each combination", factors: 0...1) { request in
-            if let factor = request.factors.first { request.metricFigure(metric, by: factor) } else { request.metricFigure(metric) }
+        PlotKind(metric.name, "\(metric.title) by a hyper-parameter, or of each combination", factors: 0...1) { request throws(SessionError) in
+            try request.source.check(metric)
+            return if let factor = request.factors.first { request.metricFigure(metric, by: factor) } else { request.metricFigure(metric) }
         }
     }
 }

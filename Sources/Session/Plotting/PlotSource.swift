@@ -96,8 +96,22 @@ struct PlotSource: Sendable {
         }
     }
 
+    /// What was learned; there is an entry.
+    var kind: TaskKind { entries.first?.configuration.kind ?? .relations }
+
     /// What the combinations are ranked by.
-    var ranking: Metric { entries.first?.scores.first?.metrics.ranking ?? .trainLoss }
+    var ranking: Metric {
+        entries.first.flatMap { entry in
+            entry.scores.first.map { entry.combination.ranking(among: $0.metrics.measured.map(\.metric)) }
+        } ?? .trainLoss
+    }
+
+    /// - Throws: `SessionError.plot` where no run was measured by the metric.
+    func check(_ metric: Metric) throws(SessionError) {
+        let known = Metric.all.filter { metric in entries.contains { $0.scores.contains { $0.metrics[metric] != nil } } }
+        guard !known.contains(metric) else { return }
+        throw .plot(.notMeasured(metric.name, folder: folder, known: known.map(\.name)))
+    }
 
     /// The combination with the best mean; of equal ones that with fewer failed runs, then the first.
     var best: Entry? { ranked(entries).first }

@@ -1,3 +1,4 @@
+import Engine
 package import Experiments
 package import Formats
 
@@ -17,19 +18,23 @@ package enum FolderTexts {
             return TextPage("\(path) is itself a results folder; results lists those in a folder")
         }
         if folders.isEmpty { return TextPage("there are no results in \(path == "." ? "this folder" : path)") }
-        var rows: [[String]] = []
+        var rows: [[String]] = [], rankings: Set<Metric> = []
         for folder in folders {
             do throws(FolderError) {
-                rows.append(row(try ResultsFolder(reading: folder)))
+                let folder = try ResultsFolder(reading: folder), best = folder.summary.best?.averages
+                rows.append(row(folder, best))
+                if let best { rankings.insert(best.ranking) }
             } catch {
                 rows.append([folder, "-", "-", "-", "\(error)"])
             }
         }
-        return TextPage(TextTable(rows, headings: ["folder", "date", "runs", "best test accuracy", "state"]))
+        let best = rankings.isSubset(of: [.testAccuracy]) ? "best \(Metric.testAccuracy.title)" : "best"
+        return TextPage(TextTable(rows, headings: ["folder", "date", "runs", best, "state"]))
     }
 
-    private static func row(_ folder: ResultsFolder) -> [String] {
-        let best = folder.summary.best.map { $0.averages.score.fixed(4) } ?? "-"
+    /// A score that is no accuracy has its metric's name.
+    private static func row(_ folder: ResultsFolder, _ best: Averages?) -> [String] {
+        let best = best.map { $0.score.fixed(4) + ($0.ranking == .testAccuracy ? "" : " \($0.ranking.title)") } ?? "-"
         // `2025-08-12T20:05:41+0200` without its zone.
         let date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
         return [folder.path, date, "\(folder.recordedCount)/\(folder.runCount)", best, state(folder)]

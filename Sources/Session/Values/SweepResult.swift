@@ -12,7 +12,12 @@ package struct SweepResult: Sendable {
         combinations = outcome.summary.results.compactMap { TrainResult($0, of: outcome) }
     }
 
-    /// The combination with the best average test accuracy, where a failed run counts as accuracy 0.
+    private var kind: TaskKind { outcome.plan.kind }
+
+    private func mean(of metric: Metric) -> Value { outcome.summary.mean(of: metric).map(Value.real) ?? .none }
+
+    /// The combination with the best average of what ranks, where a failed run counts as the worst value; none where the
+    /// combinations are of several data.
     var best: TrainResult? { outcome.summary.best.flatMap { self[$0] } }
     /// The one with the worst.
     var worst: TrainResult? { outcome.summary.worst.flatMap { self[$0] } }
@@ -21,20 +26,26 @@ package struct SweepResult: Sendable {
         combinations.first { $0.combination.index == ranked.combination.index }
     }
 
-    static let fields: [(name: String, help: String)] = [
-        ("best", "the combination with the best mean test accuracy"),
-        ("worst", "the combination with the worst"),
-        ("mean_test_accuracy", "the mean over all combinations"),
-        ("seconds", "the runs' seconds, added"),
-        ("folder", "where the results are"),
-    ]
+    var fields: [(name: String, help: String)] {
+        let ranking = outcome.summary.best?.averages.ranking ?? .testAccuracy
+        return [
+            ("best", "the combination with the best mean \(ranking.title)"),
+            ("worst", "the combination with the worst"),
+            ("mean_\(ranking.name)", "the mean over all combinations"),
+        ] + (ranking == .testAccuracy ? [] : [("mean_\(Metric.testAccuracy.name)", "the mean test accuracy over all combinations")]) + [
+            ("seconds", "the runs' seconds, added"),
+            ("folder", "where the results are"),
+        ]
+    }
 
     /// The value of a field; nil if there is none of that name.
     func field(_ name: String) -> Value? {
         switch name {
         case "best": best.map(Value.result) ?? Value.none
         case "worst": worst.map(Value.result) ?? Value.none
-        case "mean_test_accuracy": outcome.summary.mean(of: .testAccuracy).map(Value.real) ?? Value.none
+        case "mean_test_accuracy": mean(of: .testAccuracy)
+        case "mean_val_loss" where kind == .text: mean(of: .valLoss)
+        case "mean_val_bits_per_byte" where kind == .text: mean(of: .valBitsPerByte)
         case "seconds": .real(combinations.reduce(0) { $0 + $1.seconds })
         case "folder": .string(outcome.folder)
         default: nil

@@ -32,7 +32,23 @@ package struct TrainResult: Sendable {
     }
 
     /// The fields that are no hyper-parameters, with a line of help each.
-    static let fields: [(name: String, help: String)] = [
+    var fields: [(name: String, help: String)] {
+        switch kind {
+        case .relations: Self.commonFields
+        case .text: Self.textFields + Self.commonFields.filter { !["perfect", "train_loss"].contains($0.name) }
+        }
+    }
+
+    private static let textFields: [(name: String, help: String)] = [
+        ("val_loss", "mean validation loss over the seeds, in nats per token"),
+        ("best_val_loss", "mean of each seed's lowest evaluation"),
+        ("bits_per_byte", "mean validation loss in bits per byte of the text"),
+        ("best_iter", "the iteration with the lowest mean validation loss"),
+        ("train_loss", "mean loss of the last 100 iterations"),
+        ("val_losses", "validation loss of each seed, a list; inf where it failed"),
+    ]
+
+    private static let commonFields: [(name: String, help: String)] = [
         ("test_accuracy", "mean test accuracy over the seeds, 0 to 1"),
         ("train_accuracy", "mean train accuracy over the seeds, 0 to 1"),
         ("train_loss", "mean loss of the last epoch"),
@@ -46,11 +62,16 @@ package struct TrainResult: Sendable {
         ("folder", "where the results are"),
     ]
 
-    static var fieldNames: [String] { fields.map(\.name) + Hyperparameter.all.map(\.name) }
+    var fieldNames: [String] { fields.map(\.name) + parameters.map(\.name) }
+
+    /// The hyper-parameters that it has.
+    var parameters: [Hyperparameter] { Hyperparameter.belonging(to: kind) }
+    private var kind: TaskKind { combination.configuration.kind }
 
     /// The value of a field; nil if there is none of that name.
     func field(_ name: String) -> Value? {
-        if let parameter = Hyperparameter.named(name) { return Value(combination.configuration[parameter]) }
+        if let parameter = Hyperparameter.named(name), parameter.belongs(to: kind) { return Value(combination.configuration[parameter]) }
+        if kind == .text, let value = textField(name) { return value }
         return switch name {
         case "test_accuracy": mean(of: .testAccuracy)
         case "train_accuracy": mean(of: .trainAccuracy)
@@ -67,6 +88,22 @@ package struct TrainResult: Sendable {
         }
     }
 
+    private func textField(_ name: String) -> Value? {
+        switch name {
+        case "val_loss": mean(of: .valLoss)
+        case "best_val_loss": mean(of: .bestValLoss)
+        case "bits_per_byte", Metric.valBitsPerByte.name: mean(of: .valBitsPerByte)
+        case "best_iter": bestIteration.map { .integer($0) } ?? Value.none
+        case "val_losses": .list(records.map { .real($0.result?[.valLoss] ?? Metric.valLoss.worst) })
+        default: nil
+        }
+    }
+
+    private var bestIteration: Int? {
+        let validation = LossSpread(records.compactMap { $0.result?.text?.evaluations }, \.validation)
+        return validation.epochs.min { $0.mean < $1.mean }?.epoch
+    }
+
     private func mean(of metric: Metric) -> Value { averages.map { .real($0[metric]) } ?? .none }
 
     /// Each seed's.
@@ -77,7 +114,8 @@ extension TrainResult: CustomStringConvertible {
     /// `n_layer=1, …, n_embd=16: test accuracy 0.0650, train accuracy 0.2426, train loss 0.0698`
     package var description: String {
         guard let averages else { return "\(combination.assignmentsWithWidth): no averages, runs are missing" }
-        return "\(combination.assignmentsWithWidth): test accuracy \(averages[.testAccuracy].fixed(4)), "
+        let loss = kind == .text ? "val loss \(averages[.valLoss].fixed(4)), " : ""
+        return "\(combination.assignmentsWithWidth): \(loss)test accuracy \(averages[.testAccuracy].fixed(4)), "
             + "train accuracy \(averages[.trainAccuracy].fixed(4)), train loss \(averages[.trainLoss].fixed(4))"
             + (averages.failedCount == 0 ? "" : ", \(averages.failedCount) of \(averages.runCount) seeds failed") + (eliminatedAfter.map { ", stopped after \($0) seeds" } ?? "")
     }

@@ -8,8 +8,8 @@ extension Value {
     /// Its fields but for hyper-parameters, with a line of help each.
     var fields: [(name: String, help: String)] {
         switch self {
-        case .result: TrainResult.fields
-        case .sweep: SweepResult.fields
+        case .result(let findings): findings.fields
+        case .sweep(let findings): findings.fields
         case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: []
         }
     }
@@ -20,10 +20,10 @@ extension Value {
         switch self {
         case .result(let findings):
             if let value = findings.field(name) { return value }
-            names = TrainResult.fieldNames
+            names = findings.fieldNames
         case .sweep(let findings):
             if let value = findings.field(name) { return value }
-            names = SweepResult.fields.map(\.name)
+            names = findings.fields.map(\.name)
         case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: throw .noFields(kind)
         }
         throw .unknownField(name, of: kind, nearest: NearestWord.find(name, among: names))

@@ -1,0 +1,34 @@
+import Engine
+import Experiments
+import Plots
+
+// How the loss of text falls, at the evaluations that the runs made on their way.
+extension PlotRequest {
+    /// Validation losses over iterations, a line for each combination, of many the best; train losses too where there is room.
+    func textLossFigure() throws(SessionError) -> Figure {
+        let known = source.entries.filter { entry in entry.runs.contains { $0.result.text != nil } }
+        guard !known.isEmpty else { throw .plot(.noLossCurves(folder: source.folder)) }
+        let shown = shown(of: known)
+        let showsTrain = 2 * shown.count <= Self.mostLines
+        let curves = shown.flatMap { entry -> [(name: String, spread: LossSpread)] in
+            let evaluations = entry.runs.compactMap(\.result.text?.evaluations)
+            let name = source.entries.count > 1 ? ", \(source.label(of: entry))" : ""
+            return [("validation\(name)", LossSpread(evaluations, \.validation))]
+                + (showsTrain ? [("train\(name)", LossSpread(evaluations, \.train))] : [])
+        }
+        let chart = LineChart(
+            x: Axis("iteration"), y: Axis("loss", unit: "nats per token"),
+            series: curves.map { LineChart.Series(name: $0.name, points: Self.points(of: $0.spread)) },
+            bandName: Self.bandName(curves.map(\.spread)))
+        let notes = notes(on: shown, of: known) + textNotes(on: shown, showsTrain: showsTrain)
+        return Figure(title: "\(showsTrain ? "Loss" : "Validation loss") over iterations", content: .lines(chart), notes: notes)
+    }
+
+    private func textNotes(on shown: [PlotSource.Entry], showsTrain: Bool) -> [String] {
+        var notes = showsTrain ? [] : ["Train losses are drawn of \(Self.mostLines / 2) combinations at most."]
+        if source.ranking == .valBitsPerByte { notes.append("Losses per token of different tokenizers don't compare; val_bits_per_byte does.") }
+        if source.varied.contains(.data) { notes.append("Losses of different data don't compare.") }
+        guard shown.count == 1, let overfitting = Overfitting(shown[0].runs.compactMap(\.result.text?.evaluations)) else { return notes }
+        return notes + ["Overfitting: \(overfitting)."]
+    }
+}
