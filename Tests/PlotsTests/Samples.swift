@@ -4,7 +4,7 @@ import Plots
 enum Samples {
     static let usual: [(name: String, figure: Figure)] = [
         ("loss", loss()), ("accuracy", accuracy()), ("combinations", combinations(12)), ("heatmap", heatMap()),
-        ("parallel", parallel()), ("importance", importance), ("seeds", seeds), ("losses", trainLosses), ("embedding", embedding), ("text loss", textLoss(baselines)),
+        ("parallel", parallel()), ("importance", importance), ("seeds", seeds), ("losses", trainLosses), ("embedding", embedding),
     ]
 
     /// Figures at the edges of what can be asked for.
@@ -13,7 +13,7 @@ enum Samples {
         ("nine lines", loss(series: 9, isLogarithmic: true)), ("one point", onePoint), ("all equal", allEqual),
         ("not finite", notFinite), ("tiny and negative", tiny), ("crowded", crowded), ("huge", huge),
         ("logarithmic", rates), ("hostile text", hostile), ("all bars negative", negativeBars),
-        ("names on an axis", words), ("crowded references", textLoss((0..<12).map { .init(name: "reference \($0)", y: 1.8 + 0.001 * Double($0)) })),
+        ("names on an axis", words), ("text loss", textLoss(baselines)), ("crowded references", textLoss((0..<12).map { .init(name: "reference \($0)", y: 1.8 + 0.001 * Double($0)) })),
         ("references that can't be shown", textLoss([.init(name: "none", y: .nan), .init(name: String(repeating: "long ", count: 60), y: 2)])),
     ]
 

@@ -1,4 +1,3 @@
-import Comparison
 import Engine
 import Experiments
 import Statistics
@@ -49,7 +48,7 @@ struct LossClaimSoak {
 
     @Test(arguments: Population.allCases, [3, 5, 10, 11, 20, 50])
     func `intervals of mean losses hold`(_ population: Population, _ seeds: Int) {
-        let count = Soak.isOn ? 10_000 : 200
+        let count = Soak.isOn ? 10_000 : seeds < 11 ? 200 : 20
         var stream = MersenneTwister(seed: 60), held = 0
         for _ in 0..<count {
             guard let interval = values(population, seeds, &stream).meanInterval else { continue }
@@ -57,7 +56,7 @@ struct LossClaimSoak {
         }
         let share = Double(held) / Double(count)
         if Soak.isOn { print("\(population), \(seeds) seeds: the interval of the mean holds in \(share)") }
-        #expect(share >= lowest(population, seeds) - (Soak.isOn ? 0.005 : 0.06))
+        #expect(share >= lowest(population, seeds) - (Soak.isOn ? 0.005 : 0.15))
     }
 
     /// Seeds share half of what they vary by, as models of one shape do, or nothing.
@@ -85,15 +84,19 @@ struct LossClaimSoak {
 
     @Test(arguments: cases)
     func `of equal combinations one is called worse in at most 5 %`(_ one: Case) throws {
-        let count = Soak.isOn ? 2000 : max(4, 48 / one.combinations)
+        let count = Soak.isOn ? 2000 : max(2, 24 / one.combinations)
         var stream = MersenneTwister(seed: 61), errors = 0, misses = 0
         for _ in 0..<count {
             let losses = losses(one.population, one.combinations, one.seeds, isShared: one.isShared, &stream)
-            let sweep = try SweepComparison(Self.contenders(losses))
-            let worse = sweep.rows.filter { $0.p.map { $0 <= 0.05 } ?? false }
-            errors += worse.isEmpty ? 0 : 1
+            let merits = losses.map { $0.map { Metric.valLoss.merit(MetricValue.real($0).steps) } }
+            let sums = merits.map { $0.reduce(0, +) }
+            let best = try #require(sums.indices.max { (sums[$0], -$0) < (sums[$1], -$1) })
+            let findings = BestComparison(merits, best: best, unit: -10_000) { stream.next(below: $0) }.findings.compactMap(\.self)
+            errors += findings.contains { $0.p <= 0.05 } ? 1 : 0
             // Of equal combinations every true difference is 0.
-            misses += sweep.rows.contains { row in row.interval.map { ($0.low ?? -1) > 0 || ($0.high ?? 1) < 0 } ?? false } ? 1 : 0
+            misses += findings.contains { finding in
+                finding.interval.map { ($0.low ?? -1) > 0 || ($0.high ?? 1) < 0 } ?? false
+            } ? 1 : 0
         }
         let share = Double(errors) / Double(count), missed = Double(misses) / Double(count)
         if Soak.isOn { print("\(one): called worse \(share), interval misses \(missed)") }
@@ -102,17 +105,9 @@ struct LossClaimSoak {
         #expect(missed <= 0.05 + slack)
     }
 
-    private static func contenders(_ losses: [[Double]]) throws -> [Contender] {
-        try losses.enumerated().map { index, losses in
-            let scores = losses.enumerated().map { SeedScore(seed: UInt32($0), metrics: [.valLoss: .real($1)]) }
-            return Contender(
-                try TrainingConfiguration([.nLayer: .integer(index + 1)]), source: "losses", plannedCount: losses.count, scores: scores)
-        }
-    }
-
     @Test(arguments: Population.allCases)
     func `a race of equal combinations stops the best in at most 5 %`(_ population: Population) throws {
-        let count = Soak.isOn ? 1000 : 6
+        let count = Soak.isOn ? 1000 : 2
         var stream = MersenneTwister(seed: 62), errors = 0
         let plan = try SweepPlan([.nLayer: (1...6).map { .integer($0) }], seeds: Seeds(count: 30)).raced()
         for _ in 0..<count {

@@ -34,7 +34,7 @@ extension PlotRequest {
         return Figure(
             title: "Mean \(source.ranking.title) by \(rows.name) and \(columns.name)", content: .heatMap(map),
             notes: ["Mean over \(PlotSource.seedsText(source.entries))\(also)."]
-                + [source.failureNote(source.ranking)].compactMap { $0 })
+                + [source.dataNote, source.failureNote(source.ranking)].compactMap { $0 })
     }
 
     private func values(of factor: Factor) -> [Hyperparameter.Value] {
@@ -56,7 +56,7 @@ extension PlotRequest {
             content: .parallel(ParallelCoordinates(
                 axes: axes + [Axis(source.ranking.title)], lines: lines, isLowerBetter: source.ranking.direction == .lowerIsBetter)),
             notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."]
-                + [source.failureNote(source.ranking)].compactMap { $0 })
+                + [source.dataNote, source.failureNote(source.ranking)].compactMap { $0 })
     }
 
     private func kind(of parameter: Hyperparameter) -> Axis.Kind {

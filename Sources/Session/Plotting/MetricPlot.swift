@@ -27,7 +27,7 @@ extension PlotRequest {
         if let confounding = factor.confounding { notes.append(confounding) }
         let others = source.varied.filter { Factor.parameter($0) != factor }
         if !others.isEmpty { notes.insert("Over all settings of \(others.map(\.name).joined(separator: ", ")).", at: 0) }
-        notes += [source.failureNote(metric)].compactMap { $0 }
+        notes += [source.dataNote, source.failureNote(metric)].compactMap { $0 }
         return Figure(title: "\(metric.heading) by \(factor.name)", content: .intervals(chart), notes: notes)
     }
 
@@ -47,7 +47,7 @@ extension PlotRequest {
             groups: ranked.map(\.element), valuesName: "seeds", intervalName: "mean and 95 % interval")
         return Figure(
             title: "\(metric.heading) of each combination", content: .intervals(chart),
-            notes: [Self.caution] + [source.failureNote(metric)].compactMap { $0 })
+            notes: [Self.caution] + [source.dataNote, source.failureNote(metric)].compactMap { $0 })
     }
 
     static let caution = "Intervals are for new seeds on this data set."

@@ -106,6 +106,9 @@ struct PlotSource: Sendable {
         } ?? .trainLoss
     }
 
+    /// What is said where results of several data are in one picture.
+    var dataNote: String? { varied.contains(.data) ? "Results on different data don't compare." : nil }
+
     /// - Throws: `SessionError.plot` where no run was measured by the metric.
     func check(_ metric: Metric) throws(SessionError) {
         let known = Metric.all.filter { metric in entries.contains { $0.scores.contains { $0.metrics[metric] != nil } } }

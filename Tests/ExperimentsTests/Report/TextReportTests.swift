@@ -23,14 +23,13 @@ struct TextReportTests {
 
     @Test func `a combination's text has validation loss at the end of the fixed lines`() throws {
         let console = try sweep(textPlan(), [[[4.2, 2.1, 1.9], [4.2, 2.2, 1.8964]]]).console
-        #expect(console.dropLast() == [
+        let settings = "data: shakespeare.txt, n_layer: 4, n_head: 4, n_embd_factor: 32, dropout: 0.0, n_embd: 128"
+        let expected: [String] = [
             "Training and evaluating with 2 random seeds, data=shakespeare.txt, n_layer=4, n_head=4, n_embd_factor=32, dropout=0.0",
             "Random seed 00 Test accuracy: 0.45 Train loss: 1.8000, Train acc: 0.50, Time taken: 0.25s, WTE weight: 1.5, "
-                + "Train input first: [19, 33], data: shakespeare.txt, n_layer: 4, n_head: 4, n_embd_factor: 32, dropout: 0.0, n_embd: 128, "
-                + "Val loss: 1.9000",
+                + "Train input first: [19, 33], \(settings), Val loss: 1.9000",
             "Random seed 01 Test accuracy: 0.45 Train loss: 1.7964, Train acc: 0.50, Time taken: 0.25s, WTE weight: 1.5, "
-                + "Train input first: [19, 33], data: shakespeare.txt, n_layer: 4, n_head: 4, n_embd_factor: 32, dropout: 0.0, n_embd: 128, "
-                + "Val loss: 1.8964",
+                + "Train input first: [19, 33], \(settings), Val loss: 1.8964",
             "Average test accuracy: 0.4500",
             "Total perfect accuracies percentage: 0.0000",
             "Average train accuracy: 0.5000",
@@ -43,7 +42,8 @@ struct TextReportTests {
             "SWEEP_RESULT_AVG_VAL_LOSS: 1.898200",
             "SWEEP_RESULT_AVG_BEST_VAL_LOSS: 1.898200",
             "SWEEP_RESULT_AVG_VAL_BITS_PER_BYTE: 0.474550",
-        ])
+        ]
+        #expect(Array(console.dropLast()) == expected)
     }
 
     @Test func `where validation loss rose again the text says so`() throws {
@@ -92,7 +92,7 @@ struct TextReportTests {
               Average val loss: 1.7000
 
             """)
-        #expect(console.suffix(7).prefix(2) == ["Best average val loss: 1.7000", "Best average test accuracy: 0.4500"])
+        #expect(console.suffix(5).prefix(2) == ["Best average val loss: 1.7000", "Best average test accuracy: 0.4500"])
     }
 
     @Test func `different tokens are ranked by bits per byte`() throws {
