@@ -74,7 +74,7 @@ struct CommandTableTests {
     private static let values: [String: [String]] = [
         "seeds": ["3", "1..2", "0", "2.5"], "jobs": ["1", "0", "1.5"], "max_failures": ["0.5", "2"], "lost_after": ["5", "0"],
         "out": ["walked", "walked.svg"], "random": ["2", "0"], "random_seed": ["7", "-1"], "to": ["n_layer=1", "n_hed=1", "html"],
-        "failed": ["worst", "exclude", "best"],
+        "failed": ["worst", "exclude", "best"], "metric": ["train_loss", "val_loss", "loss"],
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
         "name": ["other", "no/name"],
     ]
