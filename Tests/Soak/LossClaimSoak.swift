@@ -100,7 +100,8 @@ struct LossClaimSoak {
         }
         let share = Double(errors) / Double(count), missed = Double(misses) / Double(count)
         if Soak.isOn { print("\(one): called worse \(share), interval misses \(missed)") }
-        let slack = 3 * (0.05 * 0.95 / Double(count)).squareRoot()
+        // Three standard errors, and of the short form's few draws two more.
+        let slack = 3 * (0.05 * 0.95 / Double(count)).squareRoot() + (Soak.isOn ? 0 : 2 / Double(count))
         #expect(share <= 0.05 + slack)
         #expect(missed <= 0.05 + slack)
     }
