@@ -67,7 +67,7 @@ package struct FileDescriptor: Sendable {
         _ = try Self.retrying { fsync(number) }
     }
 
-    private var status: stat {
+    package var status: stat {
         get throws(SystemError) {
             var status = stat()
             guard fstat(number, &status) == 0 else { throw .last }

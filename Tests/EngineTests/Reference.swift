@@ -49,6 +49,12 @@ enum Reference {
         }
     }
 
+    /// The text that is shipped as example data.
+    static func shakespeareBytes() throws -> [UInt8] {
+        let root = (0..<3).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        return Array(try Data(contentsOf: root.appending(path: "Examples/tinyshakespeare.txt")))
+    }
+
     static func folder() throws -> URL {
         try #require(Bundle.module.url(forResource: "Reference", withExtension: nil))
     }

@@ -55,6 +55,7 @@ struct CommandTableTests {
             "sweep dry=true n_layer=[1, 2] n_head=[1, 2] n_embd_factor=16 dropout=[0.1]",
             ["sweep", "--dry", "--n_layer", "1", "2", "--n_head", "1,2", "--n_embd_factor=16", "--dropout", "0.1"]
         ),
+        "inspect": ("inspect family_tree", ["inspect", "family_tree"]),
         "compare": ("compare comparing/_grid", ["compare", "comparing/_grid"]),
         "plot": ("plot seeds comparing/_grid", ["plot", "seeds", "comparing/_grid"]),
         "benchmark": ("benchmark repeat=0", ["benchmark", "--repeat", "0"]),
@@ -77,6 +78,8 @@ struct CommandTableTests {
         "failed": ["worst", "exclude", "best"], "metric": ["train_loss", "val_loss", "loss"],
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
         "name": ["other", "no/name"],
+        "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
+        "data_split": ["0.5", "1", "0"],
     ]
 
     private static let cases = CommandTable.standard.all.flatMap { command in

@@ -9,7 +9,7 @@ import Testing
 struct DryRunTests {
     /// The memory of a run of a plan's combination, as it is shown, or of several runs at a time.
     private func size(_ plan: SweepPlan, _ index: Int, runs: Double = 1) -> String {
-        MemoryShortage.size(plan.combinations[index].configuration.memoryNeeded(for: .familyTree) * runs)
+        ByteCount.text(plan.combinations[index].configuration.memoryNeeded(for: .familyTree) * runs)
     }
 
     private func lines(_ plan: SweepPlan, memory: Double = 0x18p30, scale: Double = 1) -> [String] {

@@ -35,6 +35,8 @@ package struct DataError: Error, Hashable, Sendable {
     /// What a text is split into.
     package enum Part: String, Sendable { case training, validation }
 
+    package static let empty = DataError(.empty)
+
     init(_ kind: Kind, at place: Place? = nil) {
         self.kind = kind
         self.place = place

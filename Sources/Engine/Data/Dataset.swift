@@ -57,6 +57,12 @@ extension Dataset {
     /// How many of the vocabulary's last entries are relations.
     package var relationCount: Int { Set(inputs.map(\.last)).count }
 
+    /// The fewest and the most answers of a fact.
+    package var answersOfFact: ClosedRange<Int> {
+        let counts = answers.map { $0[contextLength - 1].count }
+        return counts.min()!...counts.max()!
+    }
+
     /// The facts of each relation, by name, in the order of the vocabulary.
     package var factsOfRelations: [(relation: String, facts: Int)] {
         var counts: [Int: Int] = [:]
@@ -71,6 +77,7 @@ extension Dataset {
         return Set(split.test.map { inputs[$0][contextLength - 1] }).subtracting(trained).sorted().map { vocabulary[$0] }
     }
 
-    /// How many facts train if nobody says: as large a share as 100 of the family trees' 104, at least one less than all.
-    package var defaultTrainSize: Int { min(max((count * 100 + 52) / 104, 1), count - 1) }
+    /// How many of so many facts train if nobody says: as large a share as 100 of the family trees' 104, at least one less than
+    /// all.
+    package static func defaultTrainSize(of facts: Int) -> Int { min(max((facts * 100 + 52) / 104, 1), facts - 1) }
 }

@@ -6,7 +6,7 @@ package struct PlainText: Sendable {
 
     /// - Throws: `DataError` with the place of the first byte that no such text has.
     package init(_ bytes: [UInt8]) throws(DataError) {
-        guard !bytes.isEmpty else { throw DataError(.empty) }
+        guard !bytes.isEmpty else { throw .empty }
         let nul = bytes.firstIndex(of: 0)
         if let bad = Self.firstInvalid(bytes), bad < nul ?? .max {
             throw DataError(.notUTF8(byte: bytes[bad], offset: bad), at: .init(of: bad, in: bytes))
@@ -30,6 +30,15 @@ package struct PlainText: Sendable {
 
     /// How many Unicode scalars it has.
     package var characterCount: Int { bytes.count { !Self.continuesScalar($0) } }
+
+    /// How often each of its characters occurs, rarest first, equally rare ones by value.
+    package var characterCounts: [(character: String, count: Int)] {
+        var counts: [UInt32: Int] = [:]
+        forEachScalar { scalar, _ in counts[scalar, default: 0] += 1 }
+        return counts.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { scalar, count in
+            (Unicode.Scalar(scalar).map { String($0) } ?? "", count)
+        }
+    }
 
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let newline = UInt8(ascii: "\n")

@@ -64,7 +64,7 @@ struct RelationReader {
 extension RelationReader {
     /// Whether bytes look like facts: the first line has three columns or more, and so many have at least half of all lines.
     /// The others are then worth an error.
-    package static func recognizes(_ bytes: [UInt8]) -> Bool {
+    static func recognizes(_ bytes: [UInt8]) -> Bool {
         let end = bytes.firstIndex { $0 == newline || $0 == UInt8(ascii: "\r") } ?? bytes.count
         guard cells(bytes[..<end]).count >= fewestColumns, let text = try? PlainText(bytes) else { return false }
         let counts = lines(of: text.bytes).map { $0.count { $0 == tab } }

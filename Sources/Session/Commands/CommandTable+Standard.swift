@@ -3,7 +3,7 @@ package import Notebook
 extension CommandTable {
     /// Every command, in the order `help` lists them.
     package static let standard = CommandTable([
-        .set, .show, .reset,
+        .set, .show, .inspect, .reset,
         .train, .sweep, .compare, .plot, .benchmark,
         .open, .resume, .rerun, .extend, .collect, .merge, .results, .export,
         .notebook, .kernel, .record, .run, .print, .assert, .vars, .history, .help, .completion, .quit,

@@ -34,7 +34,7 @@ extension Interpreter {
         } catch {
             throw context.fail(.plan(error), span)
         }
-        let memory = MemoryShortage.size(configuration.memoryNeeded(for: task))
+        let memory = ByteCount.text(configuration.memoryNeeded(for: task))
         var rows = Hyperparameter.belonging(to: configuration.kind).filter { $0 != .task }.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
         rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]

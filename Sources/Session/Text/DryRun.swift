@@ -45,7 +45,7 @@ package struct DryRun: Sendable {
         let configuration = combination.configuration
         return combination.named.map { "\(configuration[$0])" } + [
             "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.task)),
-            Self.digits(forecast.seconds(of: combination)), MemoryShortage.size(forecast.memoryNeeded(of: combination)),
+            Self.digits(forecast.seconds(of: combination)), ByteCount.text(forecast.memoryNeeded(of: combination)),
         ]
     }
 
@@ -54,7 +54,7 @@ package struct DryRun: Sendable {
         guard forecast.runCount > 0 else { return "nothing can run on this machine" }
         let time = SpokenTime.text(forecast.seconds)
         return "\(time.hasPrefix("less") ? "" : "about ")\(time) with \(Self.count(forecast.jobs, "run")) at a time, "
-            + "in at most \(MemoryShortage.size(forecast.memoryAtOnce)) of this machine's \(MemoryShortage.size(forecast.memory.bytes))"
+            + "in at most \(ByteCount.text(forecast.memoryAtOnce)) of this machine's \(ByteCount.text(forecast.memory.bytes))"
     }
 
     /// The combinations that can't run, the first of many.
