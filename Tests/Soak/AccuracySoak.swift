@@ -75,6 +75,17 @@ struct AccuracySoak {
         #expect(worst.error <= 1.05)
     }
 
+    /// Of the numbers that a softmax over as many tokens adds up to.
+    @Test func logarithm() {
+        let worst = worst(1...65536) { inputs in
+            zip(inputs, Self.values(inputs) { $0.logarithms($1, $2, $3) }).map {
+                $0 == 1 ? Double($1.magnitude) : Self.ulps($1, log(Double($0)))
+            }
+        }
+        print("log, in ulp: \(worst)")
+        #expect(worst.error <= 2)
+    }
+
     @Test func logarithmOfOnePlus() {
         let worst = worst(Float.leastNormalMagnitude...1) { inputs in
             zip(inputs, Self.values(inputs) { $0.log1p_unit($1, $2, $3) }).map { Self.ulps($1, log1p(Double($0))) }
