@@ -64,3 +64,33 @@ struct BytePairTests {
         #expect(tokenizer.decode(try tokenizer.encode(Array("été".utf8))) == Array("été".utf8))
     }
 }
+
+/// The stored fixtures are what Python's `tokenizers` gives.
+///
+/// Runs where the environment has `SWEEPBOOK_TOKENIZERS`, the path of a Python that has tokenizers.
+@Suite(.enabled(if: HuggingFace.python != nil, "set SWEEPBOOK_TOKENIZERS to a Python that has tokenizers"))
+struct HuggingFaceTests {
+    @Test func `stored merges and tokens are those of tokenizers`() throws {
+        let process = Process()
+        process.executableURL = URL(filePath: try #require(HuggingFace.python))
+        // The script reads the example text, which lies beside the sources.
+        process.arguments = [URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Reference/make_bpe.py").path]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let stored = try Data(contentsOf: Reference.folder().appending(path: "bpe.json"))
+        #expect(try Self.withoutVersion(printed) == Self.withoutVersion(stored))
+    }
+
+    private static func withoutVersion(_ json: Data) throws -> NSDictionary {
+        var object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        object["tokenizers"] = nil
+        return object as NSDictionary
+    }
+}
+
+private enum HuggingFace {
+    static let python = ProcessInfo.processInfo.environment["SWEEPBOOK_TOKENIZERS"]
+}
