@@ -27,10 +27,10 @@ struct ProgressTests {
             "--out", "out",
         ])
         let last = try #require(shown.split(separator: "\r").last { $0.hasPrefix("10/10 runs, ") })
-        #expect(last.contains(" left, best 0.4500 [0.263, 0.650] with "))
+        #expect(last.contains(" left, best 0.4000 [0.233, 0.609] with "))
         // The same as compare's.
         let compared = try sweepbook.run("compare", "out")
-        #expect(compared.output.contains(" 0.450  [0.263, 0.650] "))
+        #expect(compared.output.contains(" 0.400  [0.233, 0.609] "))
     }
 
     @Test(arguments: ["dumb", ""])

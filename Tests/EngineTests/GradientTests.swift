@@ -54,16 +54,29 @@ struct GradientTests {
         try expectSlopes(configuration, KernelTests.tokens(examples: 6, T: T, V: 11))
     }
 
-    /// The same of the next token's loss: with biases and a head of its own, and without biases and with the head tied.
-    @Test(arguments: [1, 2, 7, 64], ["true", "false"])
-    func nextTokenGradientsAreTheLossesSlopes(T: Int, isPlain: String) throws {
+    /// The same of the next token's loss, with and without biases and a tied head, whose gradient has two parts; with two
+    /// positions attention goes its way for pairs.
+    @Test(arguments: [1, 2, 7, 64], models)
+    func nextTokenGradientsAreTheLossesSlopes(T: Int, _ model: Model) throws {
         // Attention written down plainly takes long where T is large.
-        let configuration = try TrainingConfiguration([
-            .nLayer: .integer(T > 7 ? 1 : 2), .nHead: .integer(2), .nEmbdFactor: .integer(3), .dropout: .real(0.3),
-            .blockSize: .integer(T), .batchSize: .integer(T > 7 ? 1 : 3), .bias: .word(isPlain),
-            .tied: .word(isPlain == "true" ? "false" : "true"), .initialization: .word("torch"),
-        ], kind: .text)
+        let configuration = try Self.text(model, [
+            .nLayer: .integer(T > 7 ? 1 : 2), .nHead: .integer(2), .nEmbdFactor: .integer(T == 2 ? 16 : 3), .dropout: .real(0.3),
+            .blockSize: .integer(T), .batchSize: .integer(T > 7 ? 1 : 3),
+        ])
         try expectSlopes(configuration, .text(TextTaskTests.corpus()), elements: T > 7 ? 2 : 6)
+    }
+
+    typealias Model = (hasBias: Bool, isTied: Bool)
+    static let models = [(false, true), (true, true), (true, false), (false, false)]
+
+    /// A model of text with PyTorch's own initial values, which are large, so that gradients are too.
+    private static func text(
+        _ model: Model, _ settings: [Hyperparameter: Hyperparameter.Value]
+    ) throws -> TrainingConfiguration {
+        let own: [Hyperparameter: Hyperparameter.Value] = [
+            .bias: .word("\(model.hasBias)"), .tied: .word("\(model.isTied)"), .initialization: .word("torch"),
+        ]
+        return try TrainingConfiguration(own.merging(settings) { $1 }, kind: .text)
     }
 
     /// The error of a difference is about h² plus 1e-16 / h; with h = 1e-5 both are below 1e-9.
@@ -97,6 +110,19 @@ struct GradientTests {
             .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(7), .dropout: .real(0.2),
             .trainSize: .integer(5),
         ])
+        try Self.expectAgreement(configuration, task)
+    }
+
+    @Test(arguments: [1, 2, 7, 33], models)
+    func fastAndPlainModelsOfTextAgree(T: Int, _ model: Model) throws {
+        let configuration = try Self.text(model, [
+            .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(T == 2 ? 16 : 7), .dropout: .real(0.2),
+            .blockSize: .integer(T), .batchSize: .integer(5),
+        ])
+        try Self.expectAgreement(configuration, .text(TextTaskTests.corpus(V: 37)))
+    }
+
+    private static func expectAgreement(_ configuration: TrainingConfiguration, _ task: LearningTask) throws {
         let fast = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: VectorKernels())
         let plain = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: PlainKernels<Double>())
         #expect(abs(fast.forward() - plain.forward()) < 1e-6)
@@ -110,7 +136,6 @@ struct GradientTests {
         }
     }
 
-    /// In bf16 values on either side of a tie round apart, by one part in 256; so the whole is only as near as that.
     @Test(arguments: [2, 7], [7, 16])
     func fastAndPlainModelsAgreeInBF16(T: Int, headSize: Int) throws {
         let task = KernelTests.tokens(examples: 6, T: T, V: 37)
@@ -118,6 +143,20 @@ struct GradientTests {
             .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(headSize), .dropout: .real(0.2),
             .trainSize: .integer(5), .precision: .word("bf16"),
         ])
+        try Self.expectAgreementInBF16(configuration, task)
+    }
+
+    @Test(arguments: [2, 7], [7, 16])
+    func fastAndPlainModelsOfTextAgreeInBF16(T: Int, headSize: Int) throws {
+        let configuration = try Self.text((false, true), [
+            .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(headSize), .dropout: .real(0.2),
+            .blockSize: .integer(T), .batchSize: .integer(5), .precision: .word("bf16"),
+        ])
+        try Self.expectAgreementInBF16(configuration, .text(TextTaskTests.corpus(V: 37)))
+    }
+
+    /// In bf16 values on either side of a tie round apart, by one part in 256; so the whole is only as near as that.
+    private static func expectAgreementInBF16(_ configuration: TrainingConfiguration, _ task: LearningTask) throws {
         let fast = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: VectorKernels())
         let plain = try ModelProbe(configuration: configuration, seed: 1, task: task, kernels: PlainKernels<Double>())
         #expect(abs(fast.forward() - plain.forward()) < 1e-3)

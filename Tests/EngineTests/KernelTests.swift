@@ -164,8 +164,8 @@ struct KernelTests {
         }
     }
 
-    @Test(arguments: shapes, [false, true])
-    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isBF16: Bool) {
+    @Test(arguments: shapes, [false, true], [true, false])
+    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isBF16: Bool, hasBias: Bool) {
         let (rows, inner, cols) = shape
         let rooms = [inner, cols].map { Floats.allocate(capacity: Panels.count(rows: rows + 1, cols: $0)) }
         defer { rooms.forEach { $0.deallocate() } }
@@ -177,7 +177,7 @@ struct KernelTests {
         var sums: [[Double]] = []
         func gradient(_ b: [Floats]) -> WeightGradient<Float> {
             WeightGradient(
-                b[0], b[1], MatrixRows(b[2], stored: rows + 2, first: 1), MatrixRows(b[3], stored: rows + 1, first: 1),
+                b[0], hasBias ? b[1] : nil, MatrixRows(b[2], stored: rows + 2, first: 1), MatrixRows(b[3], stored: rows + 1, first: 1),
                 rows: rows, inner: inner, cols: cols, squares: squares, bf16Scratch: isBF16 ? (rooms[0], rooms[1]) : nil)
         }
         func run(_ kernels: some Kernels<Float>, _ b: [Floats]) {
@@ -194,23 +194,49 @@ struct KernelTests {
         }
     }
 
-    @Test(arguments: [(1, 1), (3, 5), (20, 16), (33, 36), (200, 64), (18, 100)])
-    func layerNorms(rows: Int, cols: Int) {
+    @Test(arguments: [(1, 1), (3, 5), (20, 16), (33, 36), (200, 64), (18, 100)], [true, false])
+    func layerNorms(_ size: (rows: Int, cols: Int), hasBias: Bool) {
+        let (rows, cols) = size
         let x = Self.matrix(rows, cols, seed: 1, scale: 3), w = Self.matrix(1, cols, seed: 2), b = Self.matrix(1, cols, seed: 3)
         let count = x.count
+        func forward(_ kernels: some Kernels<Float>, _ b: [Floats]) {
+            kernels.layerNorm(
+                b[0], xhat: b[1], rstd: b[2], b[3], b[4], hasBias ? b[5] : nil, rows: rows, cols: cols)
+        }
         Self.compare(
-            [count, count, rows + 16, count, w.count, b.count], tolerance: 2e-6,
-            plain: { $0.layerNorm($1[0], xhat: $1[1], rstd: $1[2], $1[3], $1[4], $1[5], rows: rows, cols: cols) },
-            vector: { $0.layerNorm($1[0], xhat: $1[1], rstd: $1[2], $1[3], $1[4], $1[5], rows: rows, cols: cols) },
-            start: [[], [], [], x, w, b])
+            [count, count, rows + 16, count, w.count, b.count], tolerance: 2e-6, plain: { forward($0, $1) },
+            vector: { forward($0, $1) }, start: [[], [], [], x, w, b])
 
         let dx = Self.matrix(rows, cols, seed: 4), dy = Self.matrix(rows, cols, seed: 5)
         let rstd = (0..<rows).map { 0.5 + Float($0 % 7) }
+        func backward(_ kernels: some Kernels<Float>, _ b: [Floats]) {
+            kernels.layerNormBackward(
+                b[0], b[1], hasBias ? b[2] : nil, b[3], xhat: b[4], rstd: b[5], b[6], rows: rows, cols: cols)
+        }
         Self.compare(
-            [count, w.count, w.count, count, count, rows, w.count], tolerance: 2e-6,
-            plain: { $0.layerNormBackward($1[0], $1[1], $1[2], $1[3], xhat: $1[4], rstd: $1[5], $1[6], rows: rows, cols: cols) },
-            vector: { $0.layerNormBackward($1[0], $1[1], $1[2], $1[3], xhat: $1[4], rstd: $1[5], $1[6], rows: rows, cols: cols) },
-            start: [dx, [], [], dy, x, rstd, w])
+            [count, w.count, w.count, count, count, rows, w.count], tolerance: 2e-6, plain: { backward($0, $1) },
+            vector: { backward($0, $1) }, start: [dx, [], [], dy, x, rstd, w])
+    }
+
+    /// Rows become columns; what is added is what is transposed.
+    @Test(arguments: [(1, 1), (65, 128), (5, 7), (36, 20), (100, 33), (48, 64)])
+    func transposition(rows: Int, cols: Int) {
+        let x = Self.matrix(rows, cols, seed: 1), y = Self.matrix(cols, rows, seed: 2), panels = Panels.panelCount(cols: rows)
+        Self.compare(
+            [y.count, x.count], tolerance: 0, plain: { $0.transpose($1[0], $1[1], rows: rows, cols: cols) },
+            vector: { $0.transpose($1[0], $1[1], rows: rows, cols: cols) }, start: [y, x])
+        let squares = UnsafeMutablePointer<Double>.allocate(capacity: panels)
+        defer { squares.deallocate() }
+        var sums: [[Double]] = []
+        func add(_ kernels: some Kernels<Float>, _ b: [Floats]) {
+            kernels.addTransposed(b[0], squares: squares, b[1], rows: rows, cols: cols)
+            sums.append((0..<panels).map { squares[$0] })
+        }
+        Self.compare([y.count, x.count], tolerance: 0, plain: { add($0, $1) }, vector: { add($0, $1) }, start: [y, x])
+        for sum in sums.dropFirst() {
+            #expect(sum == sums[1])
+            for (found, expected) in zip(sum, sums[0]) { #expect(abs(found - expected) <= 1e-7 * expected) }
+        }
     }
 
     @Test(arguments: [(1, 1, 1), (2, 4, 30), (7, 3, 5), (20, 2, 24), (33, 1, 64), (70, 2, 16)], [true, false])

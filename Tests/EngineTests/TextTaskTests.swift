@@ -35,15 +35,15 @@ struct TextTaskTests {
         try TrainingConfiguration(small.merging(settings) { $1 }, kind: .text)
     }
 
-    /// A text of 11 tokens without much sense: each is likely to be one more than the last.
-    static func corpus(training: Int = 1003, validation: Int = 402) -> Corpus {
+    /// A text of V tokens without much sense: each is likely to be one more than the last.
+    static func corpus(training: Int = 1003, validation: Int = 402, V: Int = 11) -> Corpus {
         var numbers = Numbers(seed: 1), last = 0
         let tokens = (0..<training + validation).map { _ in
-            last = numbers.next(below: 3) > 0 ? (last + 1) % 11 : numbers.next(below: 11)
+            last = numbers.next(below: 3) > 0 ? (last + 1) % V : numbers.next(below: V)
             return UInt16(last)
         }
         return Corpus(
-            tokens: tokens, trainingCount: training, vocabulary: (0..<11).map { "w\($0)" }, validationBytes: 2 * validation,
+            tokens: tokens, trainingCount: training, vocabulary: (0..<V).map { "w\($0)" }, validationBytes: 2 * validation,
             source: tokens.map { UInt8($0) })
     }
 
@@ -174,6 +174,22 @@ struct TextTaskTests {
             #expect(try Self.train(settings, variant: variant) == expected, "\(variant.name)")
         }
         #expect(try Self.train(settings, seed: 4) != expected)
+    }
+
+    /// From one token of context on, with attention's way for pairs and without, with and without biases and a tied head, on
+    /// more tokens than a panel has columns.
+    @Test(arguments: [1, 2, 33], GradientTests.models)
+    func everyVariantGivesTheSameOutcomeOfEveryModel(T: Int, _ model: GradientTests.Model) throws {
+        for precision in Precision.allCases {
+            let settings: [Hyperparameter: Hyperparameter.Value] = [
+                .nLayer: .integer(2), .nHead: .integer(3), .nEmbdFactor: .integer(T == 2 ? 16 : 10), .blockSize: .integer(T),
+                .maxIters: .integer(3), .dropout: .real(0.2), .precision: .word(precision.rawValue),
+                .bias: .word("\(model.hasBias)"), .tied: .word("\(model.isTied)"),
+            ]
+            let corpus = Self.corpus(training: 200, validation: 100, V: 37)
+            let outcomes = try KernelVariant.runnable.map { try Self.train(settings, corpus: corpus, variant: $0) }
+            for (outcome, variant) in zip(outcomes, KernelVariant.runnable) { #expect(outcome == outcomes[0], "\(variant.name)") }
+        }
     }
 
     @Test(arguments: [1, 12])
