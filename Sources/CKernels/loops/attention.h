@@ -104,19 +104,30 @@ INLINE v16 drop_lanes(v16 x, const uint16_t *keep, size_t chunk, float scale) {
 /// What is kept of a row of scores for the backward pass: the largest, and one over the sum of powers.
 typedef struct { float largest, share; } row_statistics;
 
-/// scores[0 ... t] are scaled; their softmax's statistics.
-INLINE row_statistics softmax_statistics(float *scores, size_t t, float by_root) {
+/// scores[0 ... t] become powers of e, less the largest scaled one, and what follows up to `end` zero; the statistics of
+/// their softmax.
+INLINE row_statistics softmax_powers(float *scores, size_t t, size_t end, float by_root) {
     v16 largest = splat(-__builtin_inff());
-    for (size_t s = 0; s <= t; s += 16) {
-        const v16 scaled = select16(first_lanes(smaller(16, t + 1 - s)), load(scores + s) * by_root,
-                                    splat(-__builtin_inff()));
+    size_t s = 0;
+    for (; s + 15 <= t; s += 16) {
+        const v16 scaled = load(scores + s) * by_root;
+        store(scores + s, scaled);
+        largest = select16(scaled > largest, scaled, largest);
+    }
+    if (s <= t) {
+        const v16 scaled = select16(first_lanes(t + 1 - s), load(scores + s) * by_root, splat(-__builtin_inff()));
         store(scores + s, scaled);
         largest = select16(scaled > largest, scaled, largest);
     }
     row_statistics found = {largest[0], 0};
     for (int i = 1; i < 16; i++) found.largest = largest[i] > found.largest ? largest[i] : found.largest;
     v16 sum = {};
-    for (size_t s = 0; s <= t; s += 16) sum += exp16(load(scores + s) - found.largest);
+    for (s = 0; s <= t; s += 16) {
+        const v16 power = exp16(load(scores + s) - found.largest);
+        store(scores + s, power);
+        sum += power;
+    }
+    for (; s < end; s += 16) store(scores + s, splat(0));
     found.share = 1.0f / sum_lanes(sum);
     return found;
 }
@@ -159,11 +170,11 @@ static void attention(float *y, float *statistics, const float *q, const float *
                 for (size_t i = 0; i < count; i++) {
                     const size_t t = first + i, row = (example * H + h) * T + t;
                     float *scores = on.scores + i * stride;
-                    const row_statistics found = softmax_statistics(scores, t, by_root);
+                    const row_statistics found = softmax_powers(scores, t, padded16(span), by_root);
                     statistics[2 * row] = found.largest, statistics[2 * row + 1] = found.share;
                     const uint16_t *kept = keep ? keep + row * (stride / 16) : NULL;
                     for (size_t s = 0; s < padded16(span); s += 16) {
-                        store(scores + s, drop_lanes(softmax_lanes(scores, s, t, found), kept, s / 16, scale));
+                        store(scores + s, drop_lanes(load(scores + s) * found.share, kept, s / 16, scale));
                     }
                 }
                 plain_product(on.dy, width, on.scores, stride, 1, on.v, width, count, span, width, false);
@@ -234,11 +245,19 @@ static void attention_backward(float *dq, float *dk, float *dv, const float *dy,
     }
 }
 
+/// Eight decisions' lowest bits, the first one's lowest: the factor's bits bring byte j's to place 56 + j, and no two meet.
+INLINE uint32_t pack_eight(const uint8_t *keep) {
+    uint64_t bytes;
+    memcpy(&bytes, keep, sizeof bytes);
+    return (uint32_t)((bytes & 0x0101010101010101u) * 0x0102040810204080u >> 56);
+}
+
 /// bits[i] holds the decisions 16 i … of a row of `count`; keep is 255 or 0 each.
 static void pack_mask(uint16_t *bits, const uint8_t *keep, size_t count) {
-    for (size_t i = 0; i < count; i += 16) {
-        uint32_t word = 0;
-        for (size_t j = 0; j < smaller(16, count - i); j++) word |= (uint32_t)(keep[i + j] & 1) << j;
-        bits[i / 16] = (uint16_t)word;
-    }
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) bits[i / 16] = (uint16_t)(pack_eight(keep + i) | pack_eight(keep + i + 8) << 8);
+    if (i == count) return;
+    uint32_t word = 0;
+    for (size_t j = 0; i + j < count; j++) word |= (uint32_t)(keep[i + j] & 1) << j;
+    bits[i / 16] = (uint16_t)word;
 }
