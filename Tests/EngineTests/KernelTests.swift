@@ -164,9 +164,9 @@ struct KernelTests {
         }
     }
 
-    @Test(arguments: shapes, [false, true], [true, false])
-    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), isBF16: Bool, hasBias: Bool) {
-        let (rows, inner, cols) = shape
+    @Test(arguments: shapes, [(false, true), (true, true), (false, false), (true, false)])
+    func weightGradients(_ shape: (rows: Int, inner: Int, cols: Int), _ kind: (isBF16: Bool, hasBias: Bool)) {
+        let (rows, inner, cols) = shape, (isBF16, hasBias) = kind
         let rooms = [inner, cols].map { Floats.allocate(capacity: Panels.count(rows: rows + 1, cols: $0)) }
         defer { rooms.forEach { $0.deallocate() } }
         let x = Self.matrix(rows + 2, inner, seed: 1), dy = Self.matrix(rows + 1, cols, seed: 2)

@@ -186,7 +186,7 @@ struct TextTaskTests {
                 .maxIters: .integer(3), .dropout: .real(0.2), .precision: .word(precision.rawValue),
                 .bias: .word("\(model.hasBias)"), .tied: .word("\(model.isTied)"),
             ]
-            let corpus = Self.corpus(training: 200, validation: 100, V: 37)
+            let corpus = Self.corpus(V: 37)
             let outcomes = try KernelVariant.runnable.map { try Self.train(settings, corpus: corpus, variant: $0) }
             for (outcome, variant) in zip(outcomes, KernelVariant.runnable) { #expect(outcome == outcomes[0], "\(variant.name)") }
         }
