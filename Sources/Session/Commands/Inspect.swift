@@ -57,7 +57,8 @@ extension Interpreter {
         do {
             return try await apart { try DataFile.read(place, named: name, within: MachineMemory.current.bytes) }
         } catch let error as DataFileError {
-            throw invocation.fail(.failed("\(error)"), path?.span)
+            let advice = error.reason == .missing ? environment.places.searched(name) + FolderListing.advice(onMissing: name) : ""
+            throw invocation.fail(.failed("\(error)\(advice)"), path?.span)
         }
     }
 

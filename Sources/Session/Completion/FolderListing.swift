@@ -1,6 +1,7 @@
 import Characters
 import Experiments
 import Glibc
+import Language
 
 /// Paths on the disk that start with what was typed.
 enum FolderListing {
@@ -21,6 +22,13 @@ enum FolderListing {
             let wanted = paths.filter { path in endings.contains { path.hasSuffix($0) } }
             return wanted.isEmpty ? paths : wanted + folders
         }
+    }
+
+    /// `; did you mean "input.txt"?`: the path in the folder of a missing one that is most like it; else nothing.
+    static func advice(onMissing path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let near = NearestWord.find(FileName.last(path), among: names(in: folder, startingWith: ""))
+        return near.map { "; did you mean \"\(folder)\($0)\"?" } ?? ""
     }
 
     private static func names(in folder: String, startingWith start: Substring) -> [String] {
