@@ -33,7 +33,7 @@ extension DataFileError: CustomStringConvertible {
         case .unreadable(let error): "cannot read \"\(name)\": \(error)"
         case .tooLarge(let bytes, let needed, let available):
             "cannot read \"\(name)\": \(ByteCount.text(bytes)) of data take \(ByteCount.text(needed)) of memory, "
-                + "and \(ByteCount.text(available)) are free"
+                + "this machine has \(ByteCount.text(available))"
         case .changed: "cannot read \"\(name)\": it changed while it was read; try again"
         case .content(let error):
             if let place = error.place { "\(name):\(place.line):\(place.column): \(error)" } else { "\"\(name)\": \(error)" }
