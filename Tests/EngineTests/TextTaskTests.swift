@@ -153,6 +153,13 @@ struct TextTaskTests {
         #expect(all.text?.evaluations.last?.validation == all.metrics[.valLoss]?.number)
     }
 
+    @Test func fewTokensHaveAsFewSegments() throws {
+        let corpus = Self.corpus(validation: 42)
+        let outcome = try Self.train(corpus: corpus)
+        #expect(outcome.text?.segments.count == 40 && outcome.text?.validationTokens == 40)
+        #expect(try Self.train(corpus: corpus) == outcome)
+    }
+
     /// The chunks that windows are evaluated in are batches of training: their size changes no bit.
     @Test func evaluationDoesNotDependOnTheBatchSize() throws {
         func first(_ batchSize: Int) throws -> TextOutcome.Evaluation? {

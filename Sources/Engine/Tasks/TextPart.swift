@@ -29,7 +29,7 @@ struct TextTally {
     private var segments: [(nats: Double, tokens: Int)]
     private let tokenCount: Int
 
-    /// - Parameter tokenCount: of all that are to come; without segments it may be anything.
+    /// - Parameter tokenCount: of all that are to come, at least as many as segments.
     init(segments: Int = 0, tokenCount: Int = 0) {
         self.segments = Array(repeating: (0, 0), count: segments)
         self.tokenCount = tokenCount
@@ -47,6 +47,5 @@ struct TextTally {
     }
 
     var meanLoss: Double { nats / Double(tokens) }
-    /// NaN for a stretch without a token.
     var segmentMeans: [Float] { segments.map { Float($0.nats / Double($0.tokens)) } }
 }

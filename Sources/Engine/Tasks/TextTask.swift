@@ -104,7 +104,8 @@ extension NextTokenObjective {
     ) throws(TrainingFailure) -> Evaluation {
         let evaluator = TextEvaluator(model, corpus, epoch: updateCount - 1, observer)
         try evaluate(after: updateCount, evaluator, stream: &stream)
-        let whole = try evaluator.tally(validation, windows: validation.windowCount, segments: TextOutcome.segmentCount)
+        let segments = min(TextOutcome.segmentCount, validation.windowCount * validation.T)
+        let whole = try evaluator.tally(validation, windows: validation.windowCount, segments: segments)
         let trained = try evaluator.tally(training, windows: validation.windowCount)
         let text = TextOutcome(
             evaluations: evaluations, validationTokens: whole.tokens, validationTokensRight: whole.right,

@@ -14,7 +14,7 @@ package struct TextOutcome: Hashable, Sendable {
         }
     }
 
-    /// Stretches that the validation text is divided into.
+    /// Stretches that the validation text is divided into, where it has as many tokens.
     package static let segmentCount = 256
 
     /// In the order of iterations, all over the same windows, or nanoGPT's random batches; the last after all updates.
@@ -22,8 +22,8 @@ package struct TextOutcome: Hashable, Sendable {
     /// Tokens of the whole validation text that the trained model predicted.
     package let validationTokens: Int
     package let validationTokensRight: Int
-    /// The trained model's mean loss over each of `segmentCount` stretches of its tokens, as equal as whole numbers allow;
-    /// NaN where there are fewer tokens.
+    /// The trained model's mean loss over each of `segmentCount` stretches of these tokens, as equal as whole numbers allow;
+    /// where there are fewer tokens, the loss of each.
     package let segments: [Float]
     /// Tokens trained on, those seen again counted again.
     package let tokensSeen: Int
