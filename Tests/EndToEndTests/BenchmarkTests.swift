@@ -18,11 +18,11 @@ struct BenchmarkTests {
             let name: String, gb_per_second: Double
         }
         let peak_gflops: Double, bandwidth_gb_per_second: Double, cache_gb_per_second: Double
-        struct LongContext: Decodable {
-            let tokens: Int, vocabulary: Int, seconds_per_epoch: Double
+        struct Text: Decodable {
+            let block_size: Int, vocabulary: Int, dropout: Double, seconds_per_iteration: Double, product_operations: Double
         }
         let runs: [Run]
-        let long_contexts: [LongContext]
+        let texts: [Text]
         let products: [Product]
         let loops: [Loop]
         let standard_sweep_seconds: Double
@@ -41,9 +41,12 @@ struct BenchmarkTests {
         let run = try #require(report.runs.first)
         #expect(report.runs.map(\.precision) == ["fp32", "bf16"])
         #expect(report.runs[1].seconds > 0 && report.runs[1].n_embd == 16)
-        #expect(report.long_contexts.map(\.tokens) == [64, 1024, 64])
-        #expect(report.long_contexts.map(\.vocabulary) == [65, 65, 50_000])
-        #expect(report.long_contexts.allSatisfy { $0.seconds_per_epoch > 0 })
+        #expect(report.texts.map(\.block_size) == [64, 64, 256, 256, 1024, 1024, 64])
+        #expect(report.texts.map(\.dropout) == [0, 0.2, 0, 0.2, 0, 0.2, 0])
+        #expect(report.texts.map(\.vocabulary) == [65, 65, 65, 65, 65, 65, 50_000])
+        #expect(report.texts.allSatisfy { $0.seconds_per_iteration > 0 && $0.seconds_per_iteration.isFinite })
+        // 6 (12 C² L + V C) 768 an iteration.
+        #expect(report.texts[0].product_operations == Double(6 * (12 * 128 * 128 * 4 + 65 * 128) * 768))
         let sizes: [Int] = [run.n_layer, run.n_head, run.n_embd_factor, run.n_embd, run.epochs, run.repetitions]
         #expect(sizes == [1, 1, 16, 16, 400, 2] as [Int])
         // 6 (12 C² + V C) 200 a step, 400 steps.
@@ -60,7 +63,7 @@ struct BenchmarkTests {
         let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "1")
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(result.status == 0)
-        #expect(lines.count == 35)
+        #expect(lines.count == 39)
         #expect(lines[0].hasPrefix("One core, "))
         #expect(lines[2] == "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak")
         #expect(lines[3].hasPrefix("L1 H1 F16             16 "))
@@ -71,11 +74,12 @@ struct BenchmarkTests {
         #expect(lines[12].hasPrefix("products alone             forward    input gradient   weight gradient"))
         #expect(lines[13].hasPrefix("n_embd 16 "))
         #expect(lines[15] == "other loops, n_embd 64      GB/s    share of the cache's")
-        #expect(lines[28] == "longer examples, n_embd 128      ms an epoch   GFLOP/s   share of peak")
-        #expect(lines[29].hasPrefix("T 64, V 65, L4, B 12 "))
-        #expect(lines[30].hasPrefix("T 1024, V 65, L4, B 2 "))
-        #expect(lines[31].hasPrefix("T 64, V 50000, L1, B 12 "))
-        #expect(lines[33].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
+        #expect(lines[28] == "text, n_embd 128                        ms an iteration   GFLOP/s   share of peak")
+        #expect(lines[29].hasPrefix("T 64, V 65, L4, B 12, dropout 0.0 "))
+        #expect(lines[32].hasPrefix("T 256, V 65, L4, B 8, dropout 0.2 "))
+        #expect(lines[34].hasPrefix("T 1024, V 65, L4, B 2, dropout 0.2 "))
+        #expect(lines[35].hasPrefix("T 64, V 50000, L1, B 12, dropout 0.0 "))
+        #expect(lines[37].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
     }
 
 }

@@ -63,8 +63,17 @@ extension TrainingConfiguration {
     /// Floating-point operations in the matrix products of one run: a multiplication and an addition for
     /// each of 12 C² weights a block and V C of the head, forward once and backward twice, for every row.
     package func productOperations(for task: LearningTask) -> Double {
+        productOperationsOfRow(for: task) * rows(of: task)
+    }
+
+    /// The same for one update alone.
+    func productOperationsOfUpdate(for task: LearningTask) -> Double {
+        productOperationsOfRow(for: task) * rowsOfUpdate(of: task)
+    }
+
+    private func productOperationsOfRow(for task: LearningTask) -> Double {
         let C = Double(nEmbd), V = Double(task.shape(for: self).V)
-        return 6 * (12 * C * C * Double(nLayer) + V * C) * rows(of: task)
+        return 6 * (12 * C * C * Double(nLayer) + V * C)
     }
 
     /// Rows of all updates; those that only go forward, in evaluations on the way and at the end of a text, count a third.

@@ -60,14 +60,15 @@ struct BenchmarkReport {
             }
     }
 
-    func longContexts(_ timings: [LongContextTiming], peak: Double) -> [String] {
+    func texts(_ timings: [TextTiming], peak: Double) -> [String] {
         func line(_ name: String, _ time: String, _ rate: String, _ share: String) -> String {
-            name.padded(to: 30) + time.padded(to: -14) + rate.padded(to: -10) + share.padded(to: -16)
+            name.padded(to: 40) + time.padded(to: -15) + rate.padded(to: -10) + share.padded(to: -16)
         }
-        return ["", line("longer examples, n_embd 128", "ms an epoch", "GFLOP/s", "share of peak")] + timings.map { timing in
+        return ["", line("text, n_embd 128", "ms an iteration", "GFLOP/s", "share of peak")] + timings.map { timing in
             let shape = timing.shape
             return line(
-                "T \(shape.T), V \(shape.V), L\(shape.L), B \(shape.B)", (timing.secondsPerEpoch * 1e3).fixed(1),
+                "T \(shape.T), V \(shape.V), L\(shape.L), B \(shape.B), dropout \(timing.dropout.fixed(1))",
+                (timing.secondsPerIteration * 1e3).fixed(1),
                 timing.gflops.fixed(1), share(timing.gflops, peak))
         } + [""]
     }

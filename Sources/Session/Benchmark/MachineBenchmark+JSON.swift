@@ -9,7 +9,7 @@ extension MachineBenchmark {
             "version": .string(Release.version), "kernels": .string(KernelVariant.standard.name),
             "runs": .array((runs + bfloat16Runs).map(\.fields)), "products": .array(products.map(\.fields)),
             "loops": .array(loops.map { ["name": .string($0.name), "gb_per_second": JSONValue(brief: $0.gigabytesPerSecond)] }),
-            "long_contexts": .array(longContexts.map(\.fields)),
+            "texts": .array(texts.map(\.fields)),
         ]
         fields["peak_gflops"] = limits.map { JSONValue(brief: $0.peakGFLOPS) }
         fields["bandwidth_gb_per_second"] = limits.map { JSONValue(brief: $0.bandwidthGBPerSecond) }
@@ -50,12 +50,12 @@ extension ProductTiming.Rates {
     }
 }
 
-extension LongContextTiming {
+extension TextTiming {
     fileprivate var fields: JSONValue {
         [
-            "tokens": JSONValue(shape.T), "n_layer": JSONValue(shape.L), "n_embd": JSONValue(shape.C),
-            "examples": JSONValue(shape.B), "vocabulary": JSONValue(shape.V),
-            "seconds_per_epoch": JSONValue(brief: secondsPerEpoch),
+            "block_size": JSONValue(shape.T), "batch_size": JSONValue(shape.B), "n_layer": JSONValue(shape.L),
+            "n_embd": JSONValue(shape.C), "vocabulary": JSONValue(shape.V), "dropout": JSONValue(brief: dropout),
+            "seconds_per_iteration": JSONValue(brief: secondsPerIteration),
             "product_operations": JSONValue(brief: productOperations), "gflops": JSONValue(brief: gflops),
         ]
     }

@@ -12,7 +12,7 @@ package struct MachineBenchmark: Sendable {
         case bfloat16Runs
         case products
         case loops
-        case longContexts
+        case texts
         case standardSweep
     }
 
@@ -33,7 +33,7 @@ package struct MachineBenchmark: Sendable {
     private(set) var bfloat16Runs: [RunTiming] = []
     private(set) var products: [ProductTiming] = []
     private(set) var loops: [LoopTiming] = []
-    private(set) var longContexts: [LongContextTiming] = []
+    private(set) var texts: [TextTiming] = []
     /// Seconds that the standard sweep takes on all cores.
     private(set) var standardSweepSeconds: Double?
 
@@ -50,7 +50,7 @@ package struct MachineBenchmark: Sendable {
 
     package var steps: [Step] {
         let timed = Self.configurations.filter { $0.nEmbd <= largest }
-        return [.limits] + timed.map(Step.run) + [.shares, .bfloat16Runs, .products, .loops, .longContexts, .standardSweep]
+        return [.limits] + timed.map(Step.run) + [.shares, .bfloat16Runs, .products, .loops, .texts, .standardSweep]
     }
 
     /// Measures what a step is about, and tells it.
@@ -83,9 +83,9 @@ package struct MachineBenchmark: Sendable {
         case .loops:
             loops = try LoopTiming.measure()
             return report.loops(loops, cache: limits?.cacheGBPerSecond ?? .nan)
-        case .longContexts:
-            for it in LongContextTiming.cases { longContexts.append(try LongContextTiming.measure(it)) }
-            return report.longContexts(longContexts, peak: peak)
+        case .texts:
+            for it in TextTiming.cases { texts.append(try TextTiming.measure(it)) }
+            return report.texts(texts, peak: peak)
         case .standardSweep:
             standardSweepSeconds = estimateOfStandardSweep
             return report.standardSweep(standardSweepSeconds, jobs: jobs)
