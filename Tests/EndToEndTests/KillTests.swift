@@ -19,6 +19,48 @@ struct KillTests {
         }
     }
 
+    private static let textArguments = [
+        "--data", "words.txt", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "8", "--dropout", "0.1", "--block_size", "16",
+        "--max_iters", "600", "--eval_interval", "200", "--learning_rate", "1e-3", "2e-3", "--seeds", "2", "--jobs", "1",
+    ]
+    private static let often = ["SWEEPBOOK_SAVE_SECONDS": "0.02"]
+
+    private func writeWords() throws {
+        let words = ["old", "sea", "ship", "wind", "sail", "storm", "calm", "night", "star"]
+        try sweepbook.folder.write((0..<3000).map { words[$0 * $0 % 7 + $0 % 3] }.joined(separator: " "), to: "words.txt")
+    }
+
+    /// Starts a sweep over a text and kills it once the state of a run is kept.
+    private func killInside(_ folder: String) throws {
+        let command = try sweepbook.start(["sweep", "--out", folder] + Self.textArguments, environment: Self.often)
+        let deadline = Date(timeIntervalSinceNow: 300)
+        while RunStateFile.count(in: sweepbook.folder.file(folder)) == 0, Date() < deadline { usleep(2000) }
+        command.send(SIGKILL)
+        #expect(try command.end().status == 128 + SIGKILL)
+    }
+
+    @Test func `killed inside a run of text and resumed, a sweep comes to the same bytes`() throws {
+        try writeWords()
+        #expect(try sweepbook.run(["sweep", "--out", "text"] + Self.textArguments).status == 0)
+        try killInside("killed")
+        let resumed = try sweepbook.run(["resume", "killed"], environment: Self.often)
+        #expect(resumed.complaint == "")
+        #expect(resumed.status == 0)
+        #expect(try watch.texts(of: "killed") == watch.texts(of: "text"))
+    }
+
+    @Test func `a run whose state is damaged starts anew, and says so`() throws {
+        try writeWords()
+        #expect(try sweepbook.run(["sweep", "--out", "text"] + Self.textArguments).status == 0)
+        try killInside("damaged")
+        for name in try sweepbook.folder.names(in: "damaged/claims") where name.hasSuffix(".resume") {
+            try sweepbook.folder.write(try sweepbook.folder.bytes(of: "damaged/claims/\(name)").dropLast(7), to: "damaged/claims/\(name)")
+        }
+        let resumed = try sweepbook.run("resume", "damaged")
+        #expect(resumed.complaint.contains(#/^sweepbook: claims/[0-9a-f]{20}\.resume is of no use, and its run starts anew: it is damaged\n$/#), "\(resumed.complaint)")
+        #expect(try watch.texts(of: "damaged") == watch.texts(of: "text"))
+    }
+
     @Test func `of three processes on a folder one is killed and one stopped: every run is there once`() throws {
         let arguments = ["--lost_after", "1", "--jobs", "1"]
         let first = try sweepbook.start(["sweep", "--out", "shared"] + FolderWatch.arguments + arguments)

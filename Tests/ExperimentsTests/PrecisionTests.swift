@@ -19,7 +19,7 @@ struct PrecisionTests {
     }
 
     private func manifest(of plan: SweepPlan) -> String {
-        String(decoding: SweepManifest(plan: plan, task: .familyTree, created: .now).json, as: UTF8.self)
+        String(decoding: SweepManifest(plan: plan, tasks: .familyTree, created: .now).json, as: UTF8.self)
     }
 
     private func line(_ record: RunRecord) -> String { String(decoding: record.jsonLine, as: UTF8.self) }
@@ -123,7 +123,7 @@ struct PrecisionTests {
 
     /// A folder as it was made before there was precision, with lines of some runs.
     private func makeOlderFolder(_ plan: SweepPlan, _ runs: some Sequence<Run>) throws {
-        let tree = try ResultsTree(at: path, plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: path, plan: plan, tasks: .familyTree, now: .now)
         let text = older(manifest: try folder.text(of: "out/sweep.json"))
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/sweep.json"))
         let lines = runs.map { older(line(.finished($0))) + "\n" }.joined()
@@ -158,7 +158,7 @@ struct PrecisionTests {
         #expect(try store.append([(plan.runs[2].id, .finished(plan.runs[2]))], to: unit))
         try store.publish(unit)
         try store.close()
-        try ResultsFolder.extend(path, by: [.precision: [.word("bf16")]], seeds: nil)
+        try ResultsFolder.extend(path, by: [.precision: [.word("bf16")]], seeds: nil, tasks: .familyTree)
         let results = try ResultsFolder(reading: path)
         #expect(results.problems == [])
         #expect(results.plan.combinations.map(\.configuration.precision) == [.fp32, .bf16])
@@ -184,7 +184,7 @@ struct PrecisionTests {
     func `a unit of fp32 is called as before there was precision`(word: String, name: String) throws {
         let plan = try plan(
             [.nLayer: [.integer(1)], .nEmbdFactor: [.integer(16)], .dropout: [.real(0.1)], .precision: [.word(word)]], seeds: 3)
-        _ = try ResultsTree(at: path, plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: path, plan: plan, tasks: .familyTree, now: .now)
         let store = try RecordStore(opening: path)
         _ = try store.claim(WorkUnit(plan.combinations[0], seeds: 0..<3, of: plan))
         #expect(try folder.names(in: "out/claims") == ["\(name).jsonl"])

@@ -21,7 +21,7 @@ final class Gate: @unchecked Sendable {
     var mostAtOnce: Int { condition.withLock { peak } }
 
     func worker(_ outcome: @escaping @Sendable (Run) -> TrainingOutcome = { .invented(for: $0) }) -> Worker {
-        Worker(task: .familyTree) { [self] run, _, shouldStop throws(TrainingFailure) in
+        Worker { [self] run, _, shouldStop throws(TrainingFailure) in
             try pass(run.id, shouldStop)
             return outcome(run)
         }
@@ -97,7 +97,7 @@ struct Launch: Sendable {
         _ store: RecordStore, jobs: Int, _ worker: Worker, memory: MachineMemory, limit: FailureLimit = .none
     ) {
         launcher = LocalLauncher(memory: memory)
-        work = SweepWork(store: store, jobs: jobs, worker: worker, limit: limit)
+        work = SweepWork(store: store, tasks: .familyTree, jobs: jobs, worker: worker, limit: limit)
     }
 
     func events() -> AsyncThrowingStream<RunProgress, any Error> { launch().events }

@@ -34,13 +34,13 @@ struct LauncherContract {
     }
 
     private func work(_ plan: SweepPlan, jobs: Int = 2, limit: FailureLimit = .none) throws -> SweepWork {
-        let tree = try ResultsTree(at: "\(scratch.path)/\(UUID().uuidString)", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: "\(scratch.path)/\(UUID().uuidString)", plan: plan, tasks: .familyTree, now: .now)
         return try work(in: tree.folder, jobs: jobs, limit: limit)
     }
 
     private func work(in folder: String, jobs: Int = 2, limit: FailureLimit = .none) throws -> SweepWork {
         SweepWork(
-            store: try RecordStore(opening: folder), jobs: jobs, worker: Worker(task: .familyTree), limit: limit)
+            store: try RecordStore(opening: folder), tasks: .familyTree, jobs: jobs, worker: Worker(), limit: limit)
     }
 
     /// The runs that events tell of, as they come.
@@ -56,7 +56,7 @@ struct LauncherContract {
             case .refused(let combination, _): refused.append(combination)
             case .recorded(_, let id): own.append(id)
             case .recordedElsewhere(_, let id): elsewhere.append(id)
-            case .eliminated, .waiting: break
+            case .eliminated, .waiting, .notice: break
             }
         }
     }

@@ -20,7 +20,7 @@ struct LocalLauncherTests {
 
     private func makeFolder(_ plan: SweepPlan) throws -> String {
         let folder = "\(scratch.path)/\(UUID().uuidString)"
-        _ = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder, plan: plan, tasks: .familyTree, now: .now)
         return folder
     }
 
@@ -35,7 +35,7 @@ struct LocalLauncherTests {
             case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
-            case .waiting: break
+            case .waiting, .notice: break
             case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id):
                 lines += try report.finished(record, as: id).lines
@@ -48,7 +48,7 @@ struct LocalLauncherTests {
 
     @Test func `report and records are the same with 1, 2 and 5 jobs`() async throws {
         let plan = try plan(combinations: 4, seeds: 6)
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+        let worker = Worker { run, _, _ in .invented(for: run) }
         let expected = try await report(plan, jobs: 1, worker)
         #expect(expected.count { $0.hasPrefix("Random seed") } == 24)
         #expect(expected.count { $0.hasPrefix("{") } == 24)
@@ -57,7 +57,7 @@ struct LocalLauncherTests {
 
     @Test func `report and records are the same when runs end in the opposite order`() async throws {
         let plan = try plan(combinations: 2, seeds: 4)
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+        let worker = Worker { run, _, _ in .invented(for: run) }
         let expected = try await report(plan, jobs: 1, worker)
         let gate = Gate()
         let order = Task.detached {
@@ -156,7 +156,7 @@ struct LocalLauncherTests {
 
     @Test func `a failed run is recorded, and the others go on`() async throws {
         let plan = try plan(combinations: 2, seeds: 2)
-        let worker = Worker(task: .familyTree) { run, _, _ throws(TrainingFailure) in
+        let worker = Worker { run, _, _ throws(TrainingFailure) in
             if run.id == RunID(combination: 0, seed: 1) { throw .nonFiniteLoss(epoch: 12, loss: .infinity) }
             return .invented(for: run)
         }
@@ -198,7 +198,7 @@ struct LocalLauncherTests {
     ])
     func `too many failures end the sweep`(limit: FailureLimit, message: String) async throws {
         let plan = try plan(combinations: 2, seeds: 5)
-        let worker = Worker(task: .familyTree) { run, _, _ throws(TrainingFailure) in
+        let worker = Worker { run, _, _ throws(TrainingFailure) in
             // A moment each, so that every run is recorded by itself.
             usleep(20_000)
             if run.seed > 0 { throw .nonFiniteLoss(epoch: 12, loss: .infinity) }
@@ -211,7 +211,7 @@ struct LocalLauncherTests {
 
     @Test func `failures of other processes count`() async throws {
         let plan = try plan(combinations: 2, seeds: 2)
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+        let worker = Worker { run, _, _ in .invented(for: run) }
         let limit = FailureLimit(share: 0.25, isFast: false)
         let sweep = try runner(plan, jobs: 1, worker, limit: limit)
         let other = try RecordStore(opening: sweep.folder)
@@ -252,7 +252,7 @@ struct LocalLauncherTests {
 
     @Test func `two runners on one folder share the work, and both learn all of it`() async throws {
         let plan = try plan(combinations: 6, seeds: 4)
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+        let worker = Worker { run, _, _ in .invented(for: run) }
         let (one, store, folder) = try runner(plan, jobs: 2, worker)
         let other = try RecordStore(opening: folder)
         let two = Launch(other, jobs: 2, worker, memory: Self.plenty)
@@ -322,13 +322,13 @@ struct LocalLauncherTests {
     @Test func `a combination that does not fit is refused, in its place, and the others run`() async throws {
         let plan = try SweepPlan(
             [.nEmbdFactor: [.integer(16), .integer(1_000_000), .integer(32)]], seeds: Seeds(count: 2))
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+        let worker = Worker { run, _, _ in .invented(for: run) }
         var told: [String] = []
         let memory = MachineMemory(bytes: 0x18p30)
         let sweep = try runner(plan, jobs: 1, worker, memory: memory)
         for try await event in sweep.runner.events() {
             switch event {
-            case .waiting: break
+            case .waiting, .notice: break
             case .eliminated(let combination, let seeds): told.append("out \(combination) \(seeds)")
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):

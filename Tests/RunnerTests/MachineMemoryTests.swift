@@ -23,8 +23,8 @@ struct MachineMemoryTests {
     @Test func `what fits lacks nothing`() throws {
         let configuration = TrainingConfiguration()
         let needed = configuration.memoryNeeded(for: .familyTree)
-        #expect(MachineMemory(bytes: needed).shortage(for: configuration, task: .familyTree) == nil)
-        #expect(MachineMemory(bytes: needed - 1).shortage(for: configuration, task: .familyTree)?.needed == needed)
+        #expect(MachineMemory(bytes: needed).shortage(for: configuration, tasks: .familyTree) == nil)
+        #expect(MachineMemory(bytes: needed - 1).shortage(for: configuration, tasks: .familyTree)?.needed == needed)
     }
 
     @Test(arguments: [
@@ -36,16 +36,16 @@ struct MachineMemoryTests {
     func `names what to lower`(settings: [Hyperparameter: Hyperparameter.Value], remedies: [Hyperparameter]) throws {
         let memory = MachineMemory(bytes: 24 * Self.gigabyte)
         let shortage = try #require(
-            memory.shortage(for: try TrainingConfiguration(settings), task: .familyTree))
+            memory.shortage(for: try TrainingConfiguration(settings), tasks: .familyTree))
         #expect(shortage.remedies == remedies)
     }
 
     @Test func `a plan is refused only when nothing of it fits`() throws {
         let memory = MachineMemory(bytes: 24 * Self.gigabyte)
         let huge: [Hyperparameter.Value] = [.integer(2_000_000), .integer(1_000_000)]
-        try memory.check(SweepPlan([.nHead: huge + [.integer(1)]]), task: .familyTree)
+        try memory.check(SweepPlan([.nHead: huge + [.integer(1)]]), tasks: .familyTree)
         let error = try #require(throws: RunnerError.self) {
-            try memory.check(SweepPlan([.nHead: huge]), task: .familyTree)
+            try memory.check(SweepPlan([.nHead: huge]), tasks: .familyTree)
         }
         guard case .nothingFits(let smallest, let shortage, combinations: 2) = error else {
             Issue.record("\(error)")

@@ -13,7 +13,7 @@ struct PlanForecastTests {
     private func forecast(
         _ plan: SweepPlan, jobs: Int, memory: MachineMemory = plenty, cores: Int = 64, scale: Double = 1
     ) -> PlanForecast {
-        PlanForecast(plan, jobs: jobs, task: .familyTree, memory: memory, cores: cores, scale: scale)
+        PlanForecast(plan, jobs: jobs, tasks: .familyTree, memory: memory, cores: cores, scale: scale)
     }
 
     @Test func `jobs share the work, which costs what was measured`() throws {

@@ -19,7 +19,7 @@ struct RaceLaunchTests {
         }
     }
 
-    private static let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run, right: right(run)) }
+    private static let worker = Worker { run, _, _ in .invented(for: run, right: right(run)) }
 
     private func plan(combinations: Int = 3, seeds: Int = 30) throws -> SweepPlan {
         try RunnerTests.plan(combinations: combinations, seeds: seeds).raced()
@@ -27,7 +27,7 @@ struct RaceLaunchTests {
 
     private func makeFolder(_ plan: SweepPlan) throws -> String {
         let folder = "\(scratch.path)/\(UUID().uuidString)"
-        _ = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder, plan: plan, tasks: .familyTree, now: .now)
         return folder
     }
 
@@ -53,7 +53,7 @@ struct RaceLaunchTests {
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id): lines += try report.finished(record, as: id).lines
-            case .waiting: break
+            case .waiting, .notice: break
             case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             }
         }
@@ -140,7 +140,7 @@ struct RaceLaunchTests {
         let plan = try plan()
         let folder = try makeFolder(plan)
         let expected = try await report(plan, in: folder, jobs: 2)
-        let idle = Worker(task: .familyTree) { run, _, _ in
+        let idle = Worker { run, _, _ in
             Issue.record("\(run.id) was trained again")
             return .invented(for: run)
         }
@@ -168,13 +168,13 @@ struct RaceLaunchTests {
         let plan = try SweepPlan(
             [.nEmbdFactor: [.integer(16), .integer(1_000_000), .integer(32)]], seeds: Seeds(count: 20)).raced()
         let folder = try makeFolder(plan)
-        let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run, right: run.id.combination) }
+        let worker = Worker { run, _, _ in .invented(for: run, right: run.id.combination) }
         let (sweep, store) = try runner(plan, in: folder, jobs: 2, worker, memory: MachineMemory(bytes: 0x18p30))
         var told: [String] = []
         for try await event in sweep.events() {
             switch event {
             case .refused(let combination, _): told.append("refused \(combination)")
-            case .waiting: break
+            case .waiting, .notice: break
             case .eliminated(let combination, let seeds): told.append("out \(combination) at \(seeds)")
             case .started, .recorded, .recordedElsewhere: break
             }

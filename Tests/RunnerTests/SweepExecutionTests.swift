@@ -9,7 +9,7 @@ import Testing
 struct SweepExecutionTests {
     private let scratch = ScratchFolder()
     private let launcher = LocalLauncher(memory: MachineMemory(bytes: 1e12), cores: 2)
-    private let worker = Worker(task: .familyTree) { run, _, _ in .invented(for: run) }
+    private let worker = Worker { run, _, _ in .invented(for: run) }
 
     private var folder: String { scratch.path }
 
@@ -20,12 +20,12 @@ struct SweepExecutionTests {
 
     private func makeFolder() throws -> SweepPlan {
         let plan = try plan()
-        _ = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder, plan: plan, tasks: .familyTree, now: .now)
         return plan
     }
 
     private func request(jobs: Int = 1) throws -> SweepRequest {
-        SweepRequest(plan: try plan(), style: .blocks, jobs: jobs, folder: folder)
+        SweepRequest(plan: try plan(), tasks: .familyTree, style: .blocks, jobs: jobs, folder: folder)
     }
 
     /// Reads the events to their end.
@@ -107,14 +107,14 @@ struct SweepExecutionTests {
 
     @Test func `a plan that is extended before the folder is opened is not taken for the old one`() async throws {
         _ = try makeFolder()
-        let request = try SweepRequest(resuming: folder, task: .familyTree, jobs: 1)
-        try ResultsFolder.extend(folder, by: [.nHead: [.integer(4)]], seeds: nil)
+        let request = try SweepRequest(resuming: folder, tasks: .familyTree, jobs: 1)
+        try ResultsFolder.extend(folder, by: [.nHead: [.integer(4)]], seeds: nil, tasks: .familyTree)
         let error = await #expect(throws: FolderError.self) {
             try await outcome(of: SweepExecution(of: request, worker: worker, launcher: launcher))
         }
         #expect(error?.description == "\(folder) has just been extended by another process; give the command again")
         #expect(try ResultsFolder(reading: folder).recordedCount == 0)
-        let again = try SweepRequest(resuming: folder, task: .familyTree, jobs: 1)
+        let again = try SweepRequest(resuming: folder, tasks: .familyTree, jobs: 1)
         _ = try await outcome(of: SweepExecution(of: again, worker: worker, launcher: launcher))
         #expect(try ResultsFolder(reading: folder).isComplete)
     }
@@ -125,7 +125,7 @@ struct SweepExecutionTests {
         let large = plan.combinations[1]
         let path = folder
         // While the small machine trains what fits, a large one records the rest.
-        let small = Worker(task: .familyTree) { run, _, _ in
+        let small = Worker { run, _, _ in
             if run.id.seed == 0 {
                 #expect(throws: Never.self) {
                     let store = try RecordStore(opening: path)
@@ -145,7 +145,7 @@ struct SweepExecutionTests {
         }
         let machine = LocalLauncher(memory: MachineMemory(bytes: (needed[0] + needed[1]) / 2))
         let outcome = try #require(await outcome(
-            of: SweepExecution(of: SweepRequest(resuming: folder, task: .familyTree, jobs: 1), worker: small, launcher: machine)))
+            of: SweepExecution(of: SweepRequest(resuming: folder, tasks: .familyTree, jobs: 1), worker: small, launcher: machine)))
         #expect(outcome.summary.counts == ["Successful runs: 2", "Failed runs: 0", "Error runs: 0"])
         #expect(outcome.records.mapValues(\.count) == [0: 2, 1: 2])
         let summary = try String(contentsOfFile: folder + "/sweep_summary.txt", encoding: .utf8)

@@ -27,7 +27,7 @@ struct SweepProgressTests {
     @Test func `the time left is that of the remaining work, not of the remaining count`() throws {
         let (plan, small, large) = try sweep()
         #expect(large > 10 * small)
-        var progress = SweepProgress(of: plan, task: .familyTree, jobs: 1)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: 1)
         #expect(progress.secondsLeft(after: .seconds(5)) == nil)
         for run in plan.runs.prefix(2) { progress.note(recorded(run, seconds: 3)) }
         #expect(progress.doneCount == 2)
@@ -39,7 +39,7 @@ struct SweepProgressTests {
 
     @Test func `jobs share the work, and time passes while they do`() throws {
         let plan = try plan(combinations: 1, seeds: 10)
-        var progress = SweepProgress(of: plan, task: .familyTree, jobs: 5)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: 5)
         progress.note(.started(combination: 0))
         progress.note(recorded(plan.runs[0], seconds: 10))
         let left = try #require(progress.secondsLeft(after: .seconds(12)))
@@ -49,7 +49,7 @@ struct SweepProgressTests {
 
     @Test func `equal processes that share the work tell the same time, whatever was recorded before`() throws {
         let plan = try plan(combinations: 1, seeds: 40)
-        var progress = SweepProgress(of: plan, task: .familyTree, jobs: 2)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: 2)
         for run in plan.runs.prefix(4) { progress.note(learned(run, seconds: 1000)) }
         progress.begin()
         // Three processes with two jobs each have trained six runs in five seconds.
@@ -63,7 +63,7 @@ struct SweepProgressTests {
 
     @Test func `refused combinations are not waited for`() throws {
         let (plan, _, _) = try sweep()
-        var progress = SweepProgress(of: plan, task: .familyTree, jobs: 1)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: 1)
         progress.note(.refused(combination: 1, MemoryShortage(needed: 2, available: 1, remedies: [])))
         progress.note(recorded(plan.runs[0], seconds: 4))
         #expect(progress.runCount == 2)

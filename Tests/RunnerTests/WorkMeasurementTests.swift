@@ -14,7 +14,7 @@ struct WorkMeasurementTests {
         let plan = try plan(combinations: 2, seeds: 1)
         var measured = WorkMeasurement()
         #expect(measured.scale == 1)
-        for run in plan.runs { measured.add(record(run, seconds: 3), task: .familyTree) }
+        for run in plan.runs { measured.add(record(run, seconds: 3), tasks: .familyTree) }
         let work = plan.runs.reduce(0) { $0 + $1.configuration.workEstimate(for: .familyTree) }
         #expect(abs(measured.scale / (6 / work) - 1) < 1e-12)
     }
@@ -22,8 +22,8 @@ struct WorkMeasurementTests {
     @Test func `runs that share a core take longer than the same ones alone`() throws {
         let run = try plan(combinations: 1, seeds: 1).runs[0]
         var (alone, sharing) = (WorkMeasurement(), WorkMeasurement())
-        alone.add(record(run, seconds: 2), task: .familyTree, jobs: 2, cores: 4)
-        sharing.add(record(run, seconds: 8), task: .familyTree, jobs: 8, cores: 2)
+        alone.add(record(run, seconds: 2), tasks: .familyTree, jobs: 2, cores: 4)
+        sharing.add(record(run, seconds: 8), tasks: .familyTree, jobs: 8, cores: 2)
         #expect(alone.scale == sharing.scale)
     }
 
@@ -32,14 +32,14 @@ struct WorkMeasurementTests {
         let plan = try plan(combinations: 3, seeds: 8)
         let cores = 4
         let seconds = 2.0 * Double(max(jobs, cores)) / Double(cores)
-        var progress = SweepProgress(of: plan, task: .familyTree, jobs: min(jobs, 24), cores: cores)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: min(jobs, 24), cores: cores)
         var measured = WorkMeasurement()
         let first = record(plan.runs[0], seconds: seconds)
         progress.begin()
         progress.note(.recorded(first, plan.runs[0].id))
-        measured.add(first, task: .familyTree, jobs: min(jobs, 24), cores: cores)
+        measured.add(first, tasks: .familyTree, jobs: min(jobs, 24), cores: cores)
         let forecast = PlanForecast(
-            plan, jobs: jobs, task: .familyTree, memory: MachineMemory(bytes: 1e12), cores: cores, scale: measured.scale)
+            plan, jobs: jobs, tasks: .familyTree, memory: MachineMemory(bytes: 1e12), cores: cores, scale: measured.scale)
         #expect(progress.secondsLeft(after: .zero) == forecast.seconds)
     }
 }

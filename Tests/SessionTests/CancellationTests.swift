@@ -16,7 +16,7 @@ struct CancellationTests {
 
         init(letting seeds: Set<UInt32>) {
             let tell = held.continuation
-            worker = Worker(task: .familyTree) { run, _, shouldStop throws(TrainingFailure) in
+            worker = Worker { run, _, shouldStop throws(TrainingFailure) in
                 guard !seeds.contains(run.seed) else { return .invented(for: run) }
                 tell.yield()
                 while !shouldStop() { sched_yield() }

@@ -18,7 +18,7 @@ struct CommandTableTests {
 
     /// A session whose runs take no time.
     private static func session() -> Interpreter {
-        let worker = Worker(task: .familyTree) { run, _, _ throws(TrainingFailure) in
+        let worker = Worker { run, _, _ throws(TrainingFailure) in
             TrainingOutcome(
                 configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 0, evaluation: Evaluation(
                 firstTrainingInput: [0, 24],

@@ -14,7 +14,7 @@ struct DryRunTests {
 
     private func lines(_ plan: SweepPlan, memory: Double = 0x18p30, scale: Double = 1) -> [String] {
         DryRun(PlanForecast(
-            plan, jobs: 2, task: .familyTree, memory: MachineMemory(bytes: memory), scale: scale)).page.lines
+            plan, jobs: 2, tasks: .familyTree, memory: MachineMemory(bytes: memory), scale: scale)).page.lines
     }
 
     private func plan(_ layers: ClosedRange<Int>, factors: [Int] = [4], seeds: Int) throws -> SweepPlan {

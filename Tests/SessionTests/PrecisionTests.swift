@@ -12,7 +12,7 @@ import Testing
 /// them is nothing to it.
 struct PrecisionTests {
     /// One item of four is right in fp32, two are in bf16.
-    private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker(task: .familyTree) { run, _, _ in
+    private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker { run, _, _ in
         let right = run.configuration.precision == .bf16 ? 2 : 1
         return TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(

@@ -7,7 +7,7 @@ import Testing
 /// `race=true` in a session, with a trainer of the test's own.
 struct RaceTests {
     /// n_layer=1 is worse than n_layer=2 in every seed.
-    private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker(task: .familyTree) { run, _, _ in
+    private let harness = Harness(SessionEnvironment(jobs: 2, worker: Worker { run, _, _ in
         TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(
                 firstTrainingInput: [0, 24],

@@ -17,6 +17,8 @@ extension Hyperparameter {
         case finiteAtLeast(Double)
         /// The same, or a word.
         case finiteAtLeastOr(Double, word: String)
+        /// Whole numbers from 1 up; of data that is known, below its count of facts.
+        case someOfTheFacts
         /// Any text but an empty one.
         case path
         /// These words, two at least.
@@ -33,6 +35,7 @@ extension Hyperparameter {
             case (.finiteAtLeast(let low), .real(let x)): x >= low && x.isFinite
             case (.finiteAtLeastOr(let low, _), .real(let x)): x >= low && x.isFinite
             case (.finiteAtLeastOr(_, let expected), .word(let word)): word == expected
+            case (.someOfTheFacts, .integer(let x)): x >= 1
             case (.path, .word(let path)): !path.isEmpty
             case (.oneOf(let words), .word(let word)): words.contains(word)
             default: false
@@ -53,6 +56,7 @@ extension Hyperparameter.ValueRange: CustomStringConvertible {
         case .aboveOrInfinite(let low): "a number above \(Self.plain(low)), or inf"
         case .finiteAtLeast(let low): "a number of at least \(Self.plain(low))"
         case .finiteAtLeastOr(let low, let word): "a number of at least \(Self.plain(low)), or \(word)"
+        case .someOfTheFacts: "a whole number from 1 to one less than the facts"
         case .path: "the path of a file"
         case .oneOf(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         }

@@ -85,7 +85,7 @@ package struct Hyperparameter: Sendable {
         switch range {
         case .oneOf(let words): words
         case .finiteAtLeastOr(_, let word): [word]
-        case .atLeast, .within, .halfOpen, .open, .above, .aboveOrInfinite, .finiteAtLeast, .path: []
+        case .atLeast, .within, .halfOpen, .open, .above, .aboveOrInfinite, .finiteAtLeast, .someOfTheFacts, .path: []
         }
     }
 
@@ -123,7 +123,7 @@ package struct Hyperparameter: Sendable {
 
 extension Hyperparameter {
     package static let data = Hyperparameter(
-        name: "data", index: 0, defaultValue: .word("family_tree"), range: .path,
+        name: "data", index: 0, defaultValue: .word(familyTree), range: .path,
         help: "the file to learn: a table of relations or text", isAlwaysNamed: false,
         silentKinds: TaskKind.allCases, presence: .unlessDefault)
     package static let task = Hyperparameter(
@@ -158,8 +158,8 @@ extension Hyperparameter {
         name: "warmup_epochs", index: 10, defaultValue: .integer(0), kinds: [.relations], range: .atLeast(0),
         help: "epochs over which the learning rate rises linearly from 0", isAlwaysNamed: false)
     package static let trainSize = Hyperparameter(
-        name: "train_size", index: 11, defaultValue: .integer(100), kinds: [.relations], range: .within(1, 103),
-        help: "facts to train on; the rest of the 104 are the test set", isAlwaysNamed: false)
+        name: "train_size", index: 11, defaultValue: .integer(100), kinds: [.relations], range: .someOfTheFacts,
+        help: "facts to train on; the rest are the test set", isAlwaysNamed: false)
     package static let precision = Hyperparameter(
         name: "precision", index: 12, defaultValue: .word("fp32"), range: .oneOf(Precision.allCases.map(\.rawValue)),
         help: "arithmetic of the matrix products: fp32, or bf16 with fp32 sums", isAlwaysNamed: false,
@@ -172,6 +172,16 @@ extension Hyperparameter {
         name: "beta2", index: 14, defaultValue: .real(0.999), otherValue: .real(0.99), range: .halfOpen(0, 1),
         help: "decay of AdamW's mean of squared gradients", isAlwaysNamed: false, silentKinds: [.relations],
         presence: .unlessDefault)
+
+    /// The value of `data` that stands for the built-in family trees.
+    package static let familyTree = "family_tree"
+
+    /// `train_size` for data of so many facts.
+    package static func trainSize(of facts: Int) -> Hyperparameter {
+        Hyperparameter(
+            name: trainSize.name, index: trainSize.index, defaultValue: trainSize.defaultValue, kinds: trainSize.kinds,
+            range: .within(1, facts - 1), help: trainSize.help, isAlwaysNamed: false)
+    }
 
     /// Every hyper-parameter, in the order of listings, file names and a sweep's axes.
     package static let all = [

@@ -109,7 +109,8 @@ extension NextTokenObjective {
         let trained = try evaluator.tally(training, windows: validation.windowCount)
         let text = TextOutcome(
             evaluations: evaluations, validationTokens: whole.tokens, validationTokensRight: whole.right,
-            segments: whole.segmentMeans, tokensSeen: updateCount * model.shape.rows)
+            segments: whole.segmentMeans, tokensSeen: updateCount * model.shape.rows,
+            trainingTokens: corpus.trainingCount)
         return Evaluation(
             firstTrainingInput: [firstStart, Int(corpus.tokens[firstStart])], testInputs: [], testItemsRight: [],
             metrics: metrics(whole, trained, best: text.best), text: text)

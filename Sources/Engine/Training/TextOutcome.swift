@@ -27,15 +27,19 @@ package struct TextOutcome: Hashable, Sendable {
     package let segments: [Float]
     /// Tokens trained on, those seen again counted again.
     package let tokensSeen: Int
+    /// Tokens that there are to train on.
+    package let trainingTokens: Int
 
     package init(
-        evaluations: [Evaluation], validationTokens: Int, validationTokensRight: Int, segments: [Float], tokensSeen: Int
+        evaluations: [Evaluation], validationTokens: Int, validationTokensRight: Int, segments: [Float], tokensSeen: Int,
+        trainingTokens: Int
     ) {
         self.evaluations = evaluations
         self.validationTokens = validationTokens
         self.validationTokensRight = validationTokensRight
         self.segments = segments
         self.tokensSeen = tokensSeen
+        self.trainingTokens = trainingTokens
     }
 
     /// The evaluation with the lowest validation loss, the first of equals.

@@ -1,15 +1,12 @@
 /// What runs take of memory, for many configurations: models of one shape but for their blocks are measured once.
 package struct MemoryNeeds {
-    private let task: LearningTask
     /// Bytes of a model of one block and of two, by its shape with one.
     private var known: [ModelShape: (one: Double, two: Double)] = [:]
 
-    package init(for task: LearningTask) {
-        self.task = task
-    }
+    package init() {}
 
     /// Bytes that one run takes. A Double, since the sizes may be anything; `Trainer` allocates them.
-    package mutating func bytes(of configuration: TrainingConfiguration) -> Double {
+    package mutating func bytes(of configuration: TrainingConfiguration, for task: LearningTask) -> Double {
         let shape = task.shape(for: configuration)
         let curves = 2 * Double(MemoryLayout<Double>.stride) * Double(configuration.updates)
         let rows = Double(shape.largestBatch) * Double(shape.T)
@@ -19,11 +16,11 @@ package struct MemoryNeeds {
         }
         let (one, two) = sizes(of: shape)
         // Blocks are alike, so two sizes tell the third; n_layer may be anything.
-        return one + (two - one) * Double(configuration.nLayer - 1) + curves + stateBytes(of: configuration)
+        return one + (two - one) * Double(configuration.nLayer - 1) + curves + stateBytes(of: configuration, for: task)
     }
 
     /// A run of text is long, and its state is kept on the way: values and two moments of every parameter.
-    private func stateBytes(of configuration: TrainingConfiguration) -> Double {
+    private func stateBytes(of configuration: TrainingConfiguration, for task: LearningTask) -> Double {
         switch configuration.kind {
         case .relations: 0
         case .text: 3 * Double(MemoryLayout<Float>.stride) * configuration.parameterCount(for: task)
@@ -45,8 +42,8 @@ package struct MemoryNeeds {
 extension TrainingConfiguration {
     /// Bytes that one run takes.
     package func memoryNeeded(for task: LearningTask) -> Double {
-        var needs = MemoryNeeds(for: task)
-        return needs.bytes(of: self)
+        var needs = MemoryNeeds()
+        return needs.bytes(of: self, for: task)
     }
 
     /// Bytes that a run takes at least: values, gradients and two moments of the blocks' weights.

@@ -13,8 +13,3 @@ extension Combination {
         return measured.first ?? .trainLoss
     }
 }
-
-extension SweepPlan {
-    /// The values of `data`: results are ranked among those of one of them.
-    package var data: [Hyperparameter.Value] { axes.first { $0.parameter == .data }?.values ?? [] }
-}

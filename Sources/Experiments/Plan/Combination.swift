@@ -33,6 +33,6 @@ package struct Combination: Hashable, Sendable {
 
     /// The listed hyper-parameters with their values, as Python prints them.
     func listed(between nameAndValue: String, separator: String) -> String {
-        named.map { "\($0.name)\(nameAndValue)\(configuration[$0])" }.joined(separator: separator)
+        named.map { "\($0.name)\(nameAndValue)\($0.label(of: configuration[$0]))" }.joined(separator: separator)
     }
 }

@@ -104,7 +104,7 @@ extension RandomSearch {
 
     private func configuration(_ row: [Hyperparameter.Value]) throws(SweepPlanError) -> TrainingConfiguration {
         let settings = fixed.merging(zip(parameters, row)) { $1 }
-        do { return try TrainingConfiguration(settings) } catch { throw .hyperparameter(error) }
+        do { return try TrainingConfiguration(settings, kind: space.kind) } catch { throw .hyperparameter(error) }
     }
 
     /// The values of each hyper-parameter that were drawn: of a list in its order, else the smallest first.

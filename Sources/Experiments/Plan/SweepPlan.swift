@@ -109,7 +109,7 @@ package struct SweepPlan: Hashable, Sendable {
 
     /// The same plan as a race.
     ///
-    /// - Throws: `SweepPlanError.unequalTests` when its combinations have test sets of different sizes.
+    /// - Throws: `SweepPlanError.unequalTests` when its combinations are tested on different items.
     package func raced() throws(SweepPlanError) -> SweepPlan {
         if let parameter = swept.first(where: [Hyperparameter.data, .trainSize, .dataSplit].contains) { throw .unequalTests(parameter) }
         var plan = self
@@ -153,7 +153,7 @@ package struct SweepPlan: Hashable, Sendable {
         for axis in axes where axis.parameter == .nHead || axis.parameter == .nEmbdFactor {
             widest[axis.parameter] = axis.values.max { $0.isLess(than: $1) }
         }
-        do { _ = try TrainingConfiguration(widest) } catch { throw .hyperparameter(error) }
+        do { _ = try TrainingConfiguration(widest, kind: kind) } catch { throw .hyperparameter(error) }
     }
 
     /// The widest there could be may be wider than what is listed.
@@ -184,8 +184,24 @@ extension SweepPlan.Axis {
             guard known.insert(value).inserted else { throw .repeatedValue(parameter, value) }
             checked.append(value)
         }
+        try Self.checkLabels(of: checked, parameter)
         self.parameter = parameter
         self.values = checked
+    }
+}
+
+extension SweepPlan.Axis {
+    /// Files and texts call data by the stem of its name.
+    private static func checkLabels(
+        of values: [Hyperparameter.Value], _ parameter: Hyperparameter
+    ) throws(SweepPlanError) {
+        guard parameter == .data else { return }
+        var first: [String: Hyperparameter.Value] = [:]
+        for value in values {
+            if let other = first.updateValue(value, forKey: parameter.label(of: value)) {
+                throw .sameLabel(parameter, other, value)
+            }
+        }
     }
 }
 
@@ -216,7 +232,7 @@ extension SweepPlan {
     var longestName: Int {
         let named = named
         return axes.filter { named.contains($0.parameter) }.reduce(-1) { length, axis in
-            length + axis.parameter.name.utf8.count + 2 + (axis.values.map(\.description.utf8.count).max() ?? 0)
+            length + axis.parameter.name.utf8.count + 2 + (axis.values.map { axis.parameter.label(of: $0).utf8.count }.max() ?? 0)
         }
     }
 

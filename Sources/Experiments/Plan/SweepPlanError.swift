@@ -8,6 +8,8 @@ package enum SweepPlanError: Error, Sendable {
     case noValue(Hyperparameter)
     /// An axis that holds a value twice.
     case repeatedValue(Hyperparameter, Hyperparameter.Value)
+    /// Two values that texts and file names would call the same.
+    case sameLabel(Hyperparameter, Hyperparameter.Value, Hyperparameter.Value)
     /// Relations and text in one plan.
     case severalTasks
     /// More combinations than `SweepPlan.largestGrid`.
@@ -60,6 +62,8 @@ extension SweepPlanError: CustomStringConvertible {
             "\(parameter.name): found no value, expected \(parameter.range)"
         case .repeatedValue(let parameter, let value):
             "\(parameter.name): found \(value) more than once, expected each value once"
+        case .sameLabel(let parameter, let one, let other):
+            "\(parameter.name): \(one) and \(other) would both be called \(parameter.label(of: one)) in the results; rename one of them"
         case .severalTasks:
             "task: found relations and text, expected one of them in a plan"
         case .tooManyListed:

@@ -125,7 +125,7 @@ final class ClaimFile: Sendable {
 }
 
 /// What tells one state of a file from another.
-struct FileVersion: Hashable, Sendable {
+package struct FileVersion: Hashable, Sendable {
     private let device: UInt
     private let node: UInt
     private let size: Int
@@ -133,7 +133,7 @@ struct FileVersion: Hashable, Sendable {
     private let nanoseconds: Int
 
     /// Nil when there is no such file.
-    init?(of path: String) throws(StorageError) {
+    package init?(of path: String) throws(StorageError) {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if [ENOENT, ENOTDIR, ESTALE].contains(errno) { return nil }

@@ -22,7 +22,7 @@ struct ClaimOwner: Hashable, Sendable {
         start: processStart(getpid()) ?? 0, engine: EngineRevision.current, version: Release.version)
 
     /// What tells the processes of one system from those of others, in a name of a file: a digest, for a host's name may be long.
-    var system: String { String(SweepManifest.hash(of: Array("\(host) \(boot) \(processSpace)".utf8)).prefix(16)) }
+    var system: String { String(SHA256.hex(of: Array("\(host) \(boot) \(processSpace)".utf8)).prefix(16)) }
 
     /// What no other process that runs has in the name of a file.
     var name: String { "\(system).\(process)" }

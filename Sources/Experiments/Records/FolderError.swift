@@ -14,6 +14,8 @@ package enum FolderError: Error, Equatable, Sendable {
     case changed(path: String)
     /// The folder's runs learned from other data.
     case otherData
+    /// A file is no longer what the folder's runs learned from.
+    case changedData(path: String)
     /// The folder's runs are of an engine that gives other numbers.
     case otherEngine(found: Int, version: String)
     /// Another process puts the folder in order right now.
@@ -39,6 +41,8 @@ extension FolderError: CustomStringConvertible {
             "\(path) has just been extended by another process; give the command again"
         case .otherData:
             "the folder's runs were trained on other data; their numbers can't be combined"
+        case .changedData(let path):
+            "\"\(path)\" has changed since the folder's runs were trained on it; their numbers can't be combined"
         case .otherEngine(let found, let version):
             "the folder's runs are of engine \(found) (sweepbook \(version)), this one has engine "
                 + "\(EngineRevision.current); their numbers can't be combined"

@@ -46,6 +46,7 @@ enum RecordMerge {
         defer { withExtendedLifetime(lock) {} }
         try AsideName.clean(folder)
         try AsideName.clean("\(folder)/\(ResultsTree.recordsName)")
+        try AsideName.clean("\(folder)/\(ResultsTree.claimsName)")
         _ = try retireClaims(of: folder) { $0 == .gone }
         for _ in 0..<10 {
             let manifest = try ResultsTree.manifest(of: folder)
@@ -56,6 +57,7 @@ enum RecordMerge {
             if isComplete, try retireClaims(of: folder, where: { $0 != .lives }) { continue }
             guard try putInOrder(contents, in: folder, keeping: isKept) else { continue }
             removeUnits(contents, of: folder)
+            if isComplete { RunStateFile.removeAll(in: folder) }
             rmdir("\(folder)/\(ResultsTree.claimsName)")
             rmdir("\(folder)/\(ResultsTree.recordsName)")
             return contents

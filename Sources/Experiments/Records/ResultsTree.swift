@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 import Formats
 import Glibc
 
@@ -41,7 +41,7 @@ package struct ResultsTree: Sendable {
     package static func textName(of combination: Combination) -> String {
         let name = combination.listed(between: "_", separator: "_") + ".txt"
         guard name.utf8.count > longestName else { return name }
-        let end = "_\(SweepManifest.hash(of: Array(name.utf8)).prefix(16)).txt"
+        let end = "_\(SHA256.hex(of: Array(name.utf8)).prefix(16)).txt"
         return name.prefix(longestName - end.count) + end
     }
 
@@ -121,7 +121,7 @@ extension ResultsTree {
         let folder = Storage.folder(of: path), name = path.split(separator: "/").last.map(String.init) ?? path
         let isHere = access("\(folder)/\(manifestName)", F_OK) == 0
         if [manifestName, logName, summaryName].contains(name) || name.hasPrefix("\(logName).damaged") { return isHere }
-        if name.hasPrefix("n_layer_"), name.hasSuffix(".txt") { return isHere }
+        if name.hasPrefix("n_layer_") || name.hasPrefix("data_"), name.hasSuffix(".txt") { return isHere }
         let isUnits = [claimsName, recordsName].contains { folder == $0 || folder.hasSuffix("/\($0)") }
         return isUnits && access("\(Storage.folder(of: folder))/\(manifestName)", F_OK) == 0
     }
@@ -138,7 +138,7 @@ extension ResultsTree {
     ///   - keepsEmbeddings: whether each run's token embedding is to be recorded.
     /// - Throws: `StorageError`; then whatever had been made is removed.
     package init(
-        at path: String?, plan: SweepPlan, task: LearningTask, now: Timestamp, keepsEmbeddings: Bool = false
+        at path: String?, plan: SweepPlan, tasks: TaskLibrary, now: Timestamp, keepsEmbeddings: Bool = false
     ) throws(StorageError) {
         let folder: String
         let made: [String]
@@ -153,7 +153,7 @@ extension ResultsTree {
             if path != nil { try Self.checkEmpty(folder) }
             try Self.checkNames(of: plan, in: folder)
             // Whoever makes the plan's file has the folder.
-            let manifest = SweepManifest(plan: plan, task: task, created: now, keepsEmbeddings: keepsEmbeddings)
+            let manifest = SweepManifest(plan: plan, tasks: tasks, created: now, keepsEmbeddings: keepsEmbeddings)
             guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
                 throw .notEmpty(path: folder)
             }

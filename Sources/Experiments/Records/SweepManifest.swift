@@ -1,12 +1,11 @@
-import CSodium
 package import Engine
 import Formats
 
 /// The content of `sweep.json`: what a results folder is the result of.
 package struct SweepManifest: Hashable, Sendable {
     package let plan: SweepPlan
-    /// The SHA-256 of the file the data was read from, in hexadecimal.
-    package let dataHash: String
+    /// The SHA-256 of what the data was read from, in hexadecimal, by the values of `data`.
+    package let dataHashes: [String: String]
     /// The version of sweepbook that wrote the folder.
     package let version: String
     /// The revision of the engine whose numbers the folder holds; 1 where `sweep.json` doesn't say.
@@ -17,9 +16,13 @@ package struct SweepManifest: Hashable, Sendable {
     /// Whether each run's token embedding is recorded.
     package let keepsEmbeddings: Bool
 
-    package init(plan: SweepPlan, task: LearningTask, created: Timestamp, keepsEmbeddings: Bool = false) {
+    /// What tables of counts reach on its texts.
+    package let baselines: [TextBaselines]
+
+    package init(plan: SweepPlan, tasks: TaskLibrary, created: Timestamp, keepsEmbeddings: Bool = false) {
         self.plan = plan
-        dataHash = Self.hash(of: task.source)
+        dataHashes = plan.dataHashes(in: tasks)
+        baselines = tasks.baselines(of: plan)
         version = Release.version
         engine = EngineRevision.current
         self.created = created.withZone
@@ -36,15 +39,30 @@ package struct SweepManifest: Hashable, Sendable {
     /// The manifest of the same folder with another plan.
     package func with(_ plan: SweepPlan, keepsEmbeddings: Bool? = nil) -> SweepManifest {
         SweepManifest(
-            plan: plan, dataHash: dataHash, version: version, engine: engine, created: created,
+            plan: plan, dataHashes: dataHashes, baselines: baselines, version: version, engine: engine, created: created,
             keepsEmbeddings: keepsEmbeddings ?? self.keepsEmbeddings)
     }
 
+    /// The same with the data of others besides.
+    func adding(dataHashes others: [String: String], baselines more: [TextBaselines]) -> SweepManifest {
+        SweepManifest(
+            plan: plan, dataHashes: dataHashes.merging(others) { own, _ in own },
+            baselines: baselines + more.filter { !baselines.contains($0) }, version: version, engine: engine, created: created,
+            keepsEmbeddings: keepsEmbeddings)
+    }
+
+    /// What tables of counts reach on a configuration's text; none where they were not counted.
+    package func baselines(of configuration: TrainingConfiguration) -> [Baseline] {
+        baselines.first { $0.isOf(configuration) }?.baselines ?? []
+    }
+
     private init(
-        plan: SweepPlan, dataHash: String, version: String, engine: Int, created: String, keepsEmbeddings: Bool
+        plan: SweepPlan, dataHashes: [String: String], baselines: [TextBaselines], version: String, engine: Int, created: String,
+        keepsEmbeddings: Bool
     ) {
         self.plan = plan
-        self.dataHash = dataHash
+        self.dataHashes = dataHashes
+        self.baselines = baselines
         self.version = version
         self.engine = engine
         self.created = created
@@ -55,32 +73,22 @@ package struct SweepManifest: Hashable, Sendable {
     ///
     /// - Throws: `FolderError.otherSweep`, `.otherData` or `.otherEngine`.
     package func checkSame(
-        _ plan: SweepPlan, keepsEmbeddings: Bool, task: LearningTask, in folder: String
+        _ plan: SweepPlan, keepsEmbeddings: Bool, tasks: TaskLibrary, in folder: String
     ) throws(FolderError) {
         var differences = plan == self.plan ? [] : plan.differences(from: self.plan)
         if keepsEmbeddings != self.keepsEmbeddings { differences.append(self.keepsEmbeddings ? "embeddings" : "no embeddings") }
         guard differences.isEmpty else { throw .otherSweep(path: folder, differences: differences) }
-        try checkRepeatable(with: task)
+        try checkRepeatable(with: tasks)
     }
 
     /// Whether runs of this build give the numbers that the folder holds.
     ///
     /// - Throws: `FolderError.otherData` or `.otherEngine`.
-    package func checkRepeatable(with task: LearningTask) throws(FolderError) {
-        guard otherData(than: task) == nil else { throw .otherData }
+    package func checkRepeatable(with tasks: TaskLibrary) throws(FolderError) {
+        for (data, hash) in dataHashes.sorted(by: { $0.key < $1.key }) where tasks.hashes[data] != hash {
+            throw data == Hyperparameter.familyTree ? .otherData : .changedData(path: data)
+        }
         guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }
-    }
-
-    /// The hash of the data that the runs learned from; nil where it is this task's.
-    package func otherData(than task: LearningTask) -> String? {
-        dataHash == Self.hash(of: task.source) ? nil : dataHash
-    }
-
-    /// The SHA-256 of bytes, in hexadecimal.
-    package static func hash(of bytes: [UInt8]) -> String {
-        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-        crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
-        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
@@ -95,7 +103,8 @@ extension SweepManifest {
     package init(json: some Collection<UInt8>) throws {
         let fields = try Fields(json: json)
         plan = try fields.plan()
-        dataHash = try fields.text("data_sha256")
+        dataHashes = try fields.dataHashes(of: plan)
+        baselines = try fields.has("baselines") ? fields.rows("baselines").map { try TextBaselines($0) } : []
         version = try fields.text("sweepbook")
         engine = try fields.optional("engine", \.integer) ?? 1
         created = try fields.text("created")
@@ -108,7 +117,7 @@ extension SweepManifest {
                 (axis.parameter.name, .array(axis.values.map { JSONValue(brief: $0) }))
             })),
             "seeds": .string(plan.seeds.description), "combinations": JSONValue(plan.combinations.count),
-            "runs": JSONValue(plan.runs.count), "data_sha256": .string(dataHash), "sweepbook": .string(version),
+            "runs": JSONValue(plan.runs.count), "data_sha256": hashes, "sweepbook": .string(version),
             "engine": JSONValue(engine), "created": .string(created),
         ]
         if let kept = plan.kept { fields["kept"] = .array(kept.map { JSONValue($0) }) }
@@ -119,11 +128,56 @@ extension SweepManifest {
         }
         if plan.isRaced { fields["race"] = true }
         if keepsEmbeddings { fields["embeddings"] = true }
+        if !baselines.isEmpty { fields["baselines"] = .array(baselines.map { .object($0.fields) }) }
         return fields
     }
 }
 
+extension SweepManifest {
+    /// The one hash, or of several data sets an object of them.
+    private var hashes: JSONValue {
+        if dataHashes.count == 1, let hash = dataHashes.values.first { return .string(hash) }
+        return .object(JSONObject(dataHashes.map { ($0.key, .string($0.value)) }))
+    }
+}
+
+extension TextBaselines {
+    /// `{"data":"input.txt",…,"nats":[["unigram",3.347],…]}`
+    fileprivate var fields: JSONObject {
+        var fields = JSONObject(zip(Self.deciding, settings).map { ($0.name, JSONValue(brief: $1)) })
+        fields["nats"] = .array(baselines.map { .array([.string($0.name), JSONValue(brief: $0.nats)]) })
+        return fields
+    }
+
+    fileprivate init(_ fields: Fields) throws(FieldError) {
+        var settings: [Hyperparameter.Value] = []
+        for parameter in Self.deciding { settings.append(try fields.value(of: parameter)) }
+        let baselines = try fields.list("nats") { row -> Baseline? in
+            guard let row = row.array, row.count == 2, let name = row[0].string, let nats = row[1].real else { return nil }
+            return Baseline(name: name, nats: nats)
+        }
+        self.init(settings: settings, baselines: baselines)
+    }
+}
+
+extension SweepPlan {
+    /// The values of `data`.
+    package var data: [String] { axes.first { $0.parameter == .data }?.values.map(\.description) ?? [] }
+
+    fileprivate func dataHashes(in tasks: TaskLibrary) -> [String: String] {
+        Dictionary(data.map { ($0, tasks.hashes[$0] ?? "") }) { first, _ in first }
+    }
+}
+
 extension Fields {
+    fileprivate func dataHashes(of plan: SweepPlan) throws(FieldError) -> [String: String] {
+        guard plan.data.count > 1 else { return [plan.data[0]: try text("data_sha256")] }
+        let fields = try fields("data_sha256")
+        var hashes: [String: String] = [:]
+        for data in plan.data { hashes[data] = try fields.text(data) }
+        return hashes
+    }
+
     fileprivate func plan() throws -> SweepPlan {
         let choices = try fields("axes").axes()
         let seeds = try Seeds(parsing: try text("seeds"))

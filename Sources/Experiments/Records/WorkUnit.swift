@@ -1,4 +1,3 @@
-import CSodium
 package import Engine
 
 /// What one process does at a time for itself: a combination with a block of its seeds.
@@ -17,19 +16,21 @@ package struct WorkUnit: Hashable, Sendable {
     package init(_ combination: Combination, seeds: Range<Int>, of plan: SweepPlan) {
         self.combination = combination.index
         self.seeds = seeds
-        let values = combination.configuration.digested.map { "\($0.name)=\(combination.configuration[$0])" }
-        let text = (values + plan.seeds[seeds].map(String.init)).joined(separator: " ")
-        var digest = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
-        crypto_hash_sha256(&digest, Array(text.utf8), UInt64(text.utf8.count))
-        name = digest.prefix(10).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        name = Self.digest(of: combination.configuration, seeds: plan.seeds[seeds])
+    }
+
+    static func digest(of configuration: TrainingConfiguration, seeds: some Sequence<UInt32>) -> String {
+        let values = configuration.digested.map { "\($0.name)=\(configuration[$0])" }
+        let text = (values + seeds.map(String.init)).joined(separator: " ")
+        return String(SHA256.hex(of: Array(text.utf8)).prefix(20))
     }
 
     /// Its runs, in the plan's order.
     package var ids: [RunID] { seeds.map { RunID(combination: combination, seed: $0) } }
 
     /// How many seeds of a configuration a unit has.
-    package static func size(for configuration: TrainingConfiguration, task: LearningTask) -> Int {
-        let runs = secondsWanted / configuration.workEstimate(for: task)
+    package static func size(for configuration: TrainingConfiguration, tasks: TaskLibrary) -> Int {
+        let runs = secondsWanted / configuration.workEstimate(in: tasks)
         return Int(min(max(1, runs), Double(largestSize)))
     }
 

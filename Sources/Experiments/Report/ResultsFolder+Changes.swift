@@ -52,9 +52,10 @@ extension ResultsFolder {
 
     /// Adds seeds and values to a folder's plan.
     ///
+    /// - Parameter tasks: what the runs of the extended plan learn.
     /// - Throws: `FolderError`, `SweepPlanError` or `StorageError`.
     package static func extend(
-        _ path: String, by choices: [Hyperparameter: [Hyperparameter.Value]], seeds: Seeds?
+        _ path: String, by choices: [Hyperparameter: [Hyperparameter.Value]], seeds: Seeds?, tasks: TaskLibrary
     ) throws {
         let tree = try ResultsTree(existing: path)
         _ = try SweepManifest(of: path)
@@ -66,7 +67,7 @@ extension ResultsFolder {
         let untrue = isUntrue ? Array(manifest.plan.combinations) : []
         tree.withdrawSummary()
         tree.withdraw(untrue)
-        try tree.publish(manifest.with(plan))
+        try tree.publish(manifest.with(plan).adding(dataHashes: tasks.hashes, baselines: tasks.baselines(of: plan)))
         // Until now others may have written them again.
         tree.withdrawSummary()
         tree.withdraw(untrue)

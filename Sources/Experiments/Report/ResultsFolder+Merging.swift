@@ -41,14 +41,18 @@ extension SweepManifest {
     /// What the results of some folders are the result of.
     fileprivate init(union folders: [ResultsFolder]) throws {
         let first = folders[0]
+        var manifest = first.manifest
         for folder in folders.dropFirst() {
             guard folder.manifest.engine == first.manifest.engine else {
                 throw MergeError.engines(first.path, first.manifest.engine, folder.path, folder.manifest.engine)
             }
-            guard folder.manifest.dataHash == first.manifest.dataHash else { throw MergeError.data(first.path, folder.path) }
+            guard folder.manifest.dataHashes.allSatisfy({ manifest.dataHashes[$0.key, default: $0.value] == $0.value }) else {
+                throw MergeError.data(first.path, folder.path)
+            }
+            manifest = manifest.adding(dataHashes: folder.manifest.dataHashes, baselines: folder.manifest.baselines)
         }
         let keepsEmbeddings = folders.allSatisfy(\.manifest.keepsEmbeddings)
-        self = first.manifest.with(try SweepPlan(union: folders.map(\.plan)), keepsEmbeddings: keepsEmbeddings)
+        self = manifest.with(try SweepPlan(union: folders.map(\.plan)), keepsEmbeddings: keepsEmbeddings)
     }
 }
 

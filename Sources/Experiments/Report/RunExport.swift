@@ -50,7 +50,7 @@ package enum RunExport: String, CaseIterable, Sendable {
 
     private static func columns(of metric: Metric, _ kind: TaskKind) -> [Column] {
         let number: Column = (metric.name, { found(metric, in: $0) { JSONValue($0.number) } })
-        let right: Column = (metric.fieldName, { found(metric, in: $0) { JSONValue($0.steps) } })
+        let right: Column = (metric.fieldName(for: .relations), { found(metric, in: $0) { JSONValue($0.steps) } })
         let size: Column = ("test_size", { found(metric, in: $0) { JSONValue($0.stepsInOne) } })
         return switch (metric.kind, kind) {
         case (.count(.test), .relations): [right, size, number]

@@ -62,10 +62,12 @@ extension [MetricValue] {
 
 extension Metric {
     /// The name of the field that records and exports hold it in; of a count that of the right items.
-    package var fieldName: String {
-        switch kind {
-        case .count(let items): "\(items.rawValue)_items_right"
-        case .real: name
+    package func fieldName(for task: TaskKind) -> String {
+        switch (kind, task) {
+        case (.real, _): name
+        case (.count(let items), .relations): "\(items.rawValue)_items_right"
+        case (.count(.test), .text): "val_tokens_right"
+        case (.count(.train), .text): "train_tokens_right"
         }
     }
 

@@ -42,9 +42,10 @@ struct RecordScanner {
         of fields: LineFields, _ configuration: TrainingConfiguration, _ seed: UInt32
     ) -> RunRecord.Ending? {
         if fields.status == "failed" {
-            guard let epoch = fields.failedEpoch, let loss = fields.failedLoss else { return nil }
-            return .failed(epoch: epoch, loss: loss)
+            guard let update = fields.failedUpdate(of: configuration.kind), let loss = fields.failedLoss else { return nil }
+            return .failed(epoch: update, loss: loss)
         }
+        if configuration.kind == .text { return fields.textResult(of: configuration).map(RunRecord.Ending.finished) }
         guard fields.status == "finished", let inputs = fields.testInputs, let items = fields.testItems,
             let metrics = fields.metrics(of: configuration, items), let first = fields.firstTrainingInput,
             let sum = fields.tokenEmbeddingSum, let curve = fields.curve(of: configuration),
@@ -78,8 +79,10 @@ extension RecordScanner {
         var failedLoss: Double?
         var lossCurve: [UInt8]?
         var embedding: [UInt8]?
+        var failedIteration: Int?
+        var text = TextFields()
 
-        private static let metricFields = Metric.all.map { (name: $0.fieldName, metric: $0) }
+        private static let metricFields = Metric.all.map { (name: $0.fieldName(for: .relations), metric: $0) }
 
         /// Nil when the line is not an object of such fields.
         init?(_ line: JSONReader) {
@@ -95,7 +98,7 @@ extension RecordScanner {
             if let index = Hyperparameter.all.firstIndex(where: { $0.name == name }) {
                 settings[index] = switch Hyperparameter.all[index].kind {
                 case .integer: line.integer().map { .integer($0) }
-                case .real: line.real().map { .real($0) } ?? line.plainText().map { .word($0) }
+                case .real: Self.numberOrWord(&line)
                 case .word: line.plainText().map { .word($0) }
                 }
                 return settings[index] != nil
@@ -122,9 +125,39 @@ extension RecordScanner {
             case "test_size": return set(&testSize, line.integer())
             case "n_embd": return line.integer() != nil
             case "train_accuracy": return line.real() != nil
+            case "failed_iter": return set(&failedIteration, line.integer())
             case "reason", "crc32": return line.plainText() != nil
-            default: return false
+            default: return text.take(name, &line)
             }
+        }
+
+        private static func numberOrWord(_ line: inout JSONReader) -> Hyperparameter.Value? {
+            var word = line
+            if let number = line.real() { return .real(number) }
+            defer { line = word }
+            return word.plainText().map { .word($0) }
+        }
+
+        /// The epoch, or the iteration, in which a run failed.
+        func failedUpdate(of kind: TaskKind) -> Int? {
+            switch kind {
+            case .relations: failedEpoch
+            case .text: failedIteration
+            }
+        }
+
+        /// The result of a text's run; nil when something of it is missing or can't be.
+        func textResult(of configuration: TrainingConfiguration) -> RunResult? {
+            guard status == "finished", let outcome = text.outcome, var metrics = text.metrics, let first = firstTrainingInput,
+                let sum = tokenEmbeddingSum, let curve = curve(of: configuration), let embedding = embedding(of: configuration)
+            else { return nil }
+            for ((_, metric), number) in zip(Self.metricFields, measured) where metric.kind == .real {
+                metrics[metric] = number.map(MetricValue.real)
+            }
+            guard metrics[.trainLoss] != nil, metrics[.valLoss] != nil else { return nil }
+            return RunResult(
+                metrics: metrics, testInputs: [], testItemsRight: [], tokenEmbeddingSum: Float(sum), firstTrainingInput: first,
+                lossCurve: curve, embedding: embedding, text: outcome)
         }
 
         /// What was measured; nil when one of the two counts or the train loss is missing, or a count is none of its items.
@@ -150,7 +183,7 @@ extension RecordScanner {
         /// The curve, nil in it where the line has none; nil when it is none of the configuration's.
         func curve(of configuration: TrainingConfiguration) -> LossCurve?? {
             guard let lossCurve else { return .some(nil) }
-            return LossCurve(bytes: lossCurve, epochs: configuration.epochs).map { .some($0) }
+            return LossCurve(bytes: lossCurve, epochs: configuration.updates).map { .some($0) }
         }
 
         /// The embedding, likewise.

@@ -20,12 +20,21 @@ extension RunRecord {
         let configuration = try fields.configuration()
         let ending: Ending = switch try fields.text("status") {
         case "finished": .finished(try fields.result(of: configuration))
-        case "failed": .failed(epoch: try fields.integer("failed_epoch"), loss: try fields.real("failed_loss"))
+        case "failed":
+            .failed(epoch: try fields.integer(Self.failedUpdate(of: configuration.kind)), loss: try fields.real("failed_loss"))
         default: throw FieldError.otherKind(JSONPath().appending("status"))
         }
         self.init(
             configuration: configuration, seed: try fields.value("seed") { $0.integer.flatMap { UInt32(exactly: $0) } },
             ending: ending, seconds: try fields.real("seconds"))
+    }
+
+    /// The field with the epoch, or the iteration, in which a run failed.
+    private static func failedUpdate(of kind: TaskKind) -> String {
+        switch kind {
+        case .relations: "failed_epoch"
+        case .text: "failed_iter"
+        }
     }
 
     /// All that a line holds.
@@ -41,7 +50,7 @@ extension RunRecord {
         case .failed(let epoch, let loss):
             fields["status"] = "failed"
             fields["reason"] = failure.map(JSONValue.string)
-            fields["failed_epoch"] = JSONValue(epoch)
+            fields[Self.failedUpdate(of: configuration.kind)] = JSONValue(epoch)
             fields["failed_loss"] = JSONValue(brief: loss)
         }
         return fields
@@ -50,15 +59,20 @@ extension RunRecord {
 
 extension JSONObject {
     fileprivate mutating func set(_ result: RunResult) {
-        self["test_inputs"] = .array(result.testInputs.map(Self.numbers))
-        self["test_items"] = .array(result.testItemsRight.map(JSONValue.boolean))
+        let kind: TaskKind = result.text == nil ? .relations : .text
         for (metric, value) in result.metrics.measured {
-            self[metric.fieldName] = switch value {
+            self[metric.fieldName(for: kind)] = switch value {
             case .count(let right, _): JSONValue(right)
             case .real(let number): JSONValue(brief: number)
             }
         }
-        self["test_size"] = JSONValue(result.metrics[.testAccuracy]?.stepsInOne)
+        if let text = result.text {
+            set(text, result.metrics)
+        } else {
+            self["test_inputs"] = .array(result.testInputs.map(Self.numbers))
+            self["test_items"] = .array(result.testItemsRight.map(JSONValue.boolean))
+            self["test_size"] = JSONValue(result.metrics[.testAccuracy]?.stepsInOne)
+        }
         self["train_accuracy"] = JSONValue(brief: result[.trainAccuracy])
         self["train_input_first"] = Self.numbers(result.firstTrainingInput)
         // As a double, with the digits that the console shows.
@@ -72,6 +86,7 @@ extension JSONObject {
 
 extension Fields {
     fileprivate func result(of configuration: TrainingConfiguration) throws(FieldError) -> RunResult {
+        if configuration.kind == .text { return try textResult(of: configuration) }
         let inputs = try list("test_inputs", Self.numbers)
         let right = try list("test_items", \.boolean)
         try check("test_items", right.count == inputs.count)
@@ -81,24 +96,45 @@ extension Fields {
         return RunResult(
             metrics: metrics, testInputs: inputs, testItemsRight: right, tokenEmbeddingSum: Float(try real("wte_sum")),
             firstTrainingInput: try value("train_input_first", Self.numbers),
-            lossCurve: try optional("loss_curve") { Self.bytes($0).flatMap { LossCurve(bytes: $0, epochs: configuration.epochs) } },
-            embedding: try optional("embedding") { Self.bytes($0).flatMap { TokenEmbedding(bytes: $0, width: configuration.nEmbd) } })
+            lossCurve: try lossCurve(of: configuration), embedding: try embedding(of: configuration))
+    }
+
+    private func textResult(of configuration: TrainingConfiguration) throws(FieldError) -> RunResult {
+        let text = try textOutcome()
+        var metrics: MetricValues = [.testAccuracy: .count(text.validationTokensRight, of: text.validationTokens)]
+        metrics[.trainAccuracy] = try count(.trainAccuracy, .text, of: try integer("train_tokens_tested"))
+        for metric in Metric.all where metric.kind == .real && ([.trainLoss, .valLoss].contains(metric) || has(metric.name)) {
+            metrics[metric] = .real(try real(metric.name))
+        }
+        return RunResult(
+            metrics: metrics, testInputs: [], testItemsRight: [], tokenEmbeddingSum: Float(try real("wte_sum")),
+            firstTrainingInput: try value("train_input_first", Self.numbers), lossCurve: try lossCurve(of: configuration),
+            embedding: try embedding(of: configuration), text: text)
+    }
+
+    private func lossCurve(of configuration: TrainingConfiguration) throws(FieldError) -> LossCurve? {
+        try optional("loss_curve") { Self.bytes($0).flatMap { LossCurve(bytes: $0, epochs: configuration.updates) } }
+    }
+
+    private func embedding(of configuration: TrainingConfiguration) throws(FieldError) -> TokenEmbedding? {
+        try optional("embedding") { Self.bytes($0).flatMap { TokenEmbedding(bytes: $0, width: configuration.nEmbd) } }
     }
 
     /// Every record has the two counts and the train loss.
     private func metrics(testSize: Int, trainSize: Int) throws(FieldError) -> MetricValues {
         var metrics: MetricValues = [
-            .testAccuracy: try count(.testAccuracy, of: testSize), .trainAccuracy: try count(.trainAccuracy, of: trainSize),
+            .testAccuracy: try count(.testAccuracy, .relations, of: testSize),
+            .trainAccuracy: try count(.trainAccuracy, .relations, of: trainSize),
         ]
-        for metric in Metric.all where metric.kind == .real && (metric == .trainLoss || has(metric.fieldName)) {
-            metrics[metric] = .real(try real(metric.fieldName))
+        for metric in Metric.all where metric.kind == .real && (metric == .trainLoss || has(metric.name)) {
+            metrics[metric] = .real(try real(metric.name))
         }
         return metrics
     }
 
-    private func count(_ metric: Metric, of size: Int) throws(FieldError) -> MetricValue {
-        let right = try integer(metric.fieldName)
-        try check(metric.fieldName, size > 0 && (0...size).contains(right))
+    private func count(_ metric: Metric, _ kind: TaskKind, of size: Int) throws(FieldError) -> MetricValue {
+        let name = metric.fieldName(for: kind), right = try integer(name)
+        try check(name, size > 0 && (0...size).contains(right))
         return .count(right, of: size)
     }
 

@@ -12,11 +12,16 @@ enum SinglePrecision {
 
     /// Nil when the bytes are no whole numbers of four, or a number is not finite.
     static func numbers(in bytes: [UInt8]) -> [Float]? {
+        guard let numbers = anyNumbers(in: bytes), numbers.allSatisfy(\.isFinite) else { return nil }
+        return numbers
+    }
+
+    /// Nil when the bytes are no whole numbers of four.
+    static func anyNumbers(in bytes: [UInt8]) -> [Float]? {
         guard bytes.count % 4 == 0 else { return nil }
-        let numbers = stride(from: 0, to: bytes.count, by: 4).map { start in
+        return stride(from: 0, to: bytes.count, by: 4).map { start in
             let low = UInt32(bytes[start]) | UInt32(bytes[start + 1]) << 8
             return Float(bitPattern: low | UInt32(bytes[start + 2]) << 16 | UInt32(bytes[start + 3]) << 24)
         }
-        return numbers.allSatisfy(\.isFinite) ? numbers : nil
     }
 }

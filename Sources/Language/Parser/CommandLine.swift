@@ -143,6 +143,7 @@ extension CommandLineReader {
             try add(name, Expression(.string(word.text), at: word.span))
         case .value: try add(name, try Self.value([try word(after: name, attached)], line.source, shapes))
         case .list: try add(name, try Self.value(try words(after: name, attached), line.source, shapes))
+        case .texts: try add(name, Self.texts(try words(after: name, attached)))
         case .shorthand(let option, let text):
             guard attached == nil else { throw SyntaxError(.flagWithValue(name.text), at: name.span) }
             try add(Name(text: option, span: name.span), Expression(.string(text), at: name.span))
@@ -193,7 +194,9 @@ extension CommandLineReader {
             let text = CommandLineText.Word(
                 text: String(word.text[written.endIndex...].dropFirst()),
                 span: SourceSpan(start: inner.span.end + 1, end: word.span.end))
-            arguments.append(CommandCall.NamedArgument(name: inner, value: try Self.value([text], line.source, shapes)))
+            let isText = shape.options.contains { $0.name == inner.text && $0.reading == .texts }
+            let value = isText ? Self.texts(Self.parts(of: text)) : try Self.value([text], line.source, shapes)
+            arguments.append(CommandCall.NamedArgument(name: inner, value: value))
             end = word.span.end
         }
         call.bundles.append(CommandCall.Bundle(
@@ -277,6 +280,13 @@ extension CommandLineReader {
             defer { start += part.utf8.count + 1 }
             return CommandLineText.Word(text: String(part), span: SourceSpan(start: start, end: start + part.utf8.count))
         }.filter { !$0.text.isEmpty }
+    }
+
+    /// The words as strings: the one that is there, or the list of all.
+    private static func texts(_ words: [CommandLineText.Word]) -> Expression {
+        let elements = words.map { Expression(.string($0.text), at: $0.span) }
+        guard let first = elements.first, let last = elements.last, elements.count > 1 else { return elements.first ?? Expression(.list([]), at: .at(0)) }
+        return Expression(.list(elements), at: first.span.joined(with: last.span))
     }
 
     /// What the words come to: the one expression that is there, or the list of all.

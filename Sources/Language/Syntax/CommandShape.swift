@@ -97,6 +97,8 @@ extension CommandShape {
             case value
             /// Every word up to the next option, each one expression or several with commas between: a list unless it is one.
             case list
+            /// Every word up to the next option, each a string: a list unless it is one.
+            case texts
             /// No word: stands for a string given to another name, as `--csv` does for `as="csv"`.
             case shorthand(for: String, text: String)
         }

@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Experiments
 
 /// What a plan will take on this machine: time, memory, and which of its combinations can't run.
@@ -16,7 +16,7 @@ package struct PlanForecast: Sendable {
     /// Bytes of the largest runs that may go at a time.
     package let memoryAtOnce: Double
 
-    package let task: LearningTask
+    package let tasks: TaskLibrary
     private let scale: Double
 
     /// - Parameters:
@@ -24,15 +24,16 @@ package struct PlanForecast: Sendable {
     ///   - cores: What the runs share.
     ///   - scale: What work took so far, as `WorkMeasurement` tells.
     package init(
-        _ plan: SweepPlan, jobs: Int, task: LearningTask, memory: MachineMemory, cores: Int = Cores.available, scale: Double = 1
+        _ plan: SweepPlan, jobs: Int, tasks: TaskLibrary, memory: MachineMemory, cores: Int = Cores.available, scale: Double = 1
     ) {
         var refused: [Int] = []
         var largest = 0.0
-        var workload = Workload(of: plan, task: task)
-        var needs = MemoryNeeds(for: task)
+        var workload = Workload(of: plan, tasks: tasks)
+        var needs = MemoryNeeds()
         for combination in plan.combinations {
-            let least = combination.configuration.leastMemory
-            let needed = least > memory.bytes ? least : needs.bytes(of: combination.configuration)
+            let configuration = combination.configuration
+            let least = configuration.leastMemory
+            let needed = least > memory.bytes ? least : needs.bytes(of: configuration, for: tasks.task(for: configuration))
             if needed <= memory.bytes {
                 largest = max(largest, needed)
             } else {
@@ -41,7 +42,7 @@ package struct PlanForecast: Sendable {
             }
         }
         self.plan = plan
-        self.task = task
+        self.tasks = tasks
         self.memory = memory
         self.scale = scale
         self.refused = refused
@@ -53,16 +54,16 @@ package struct PlanForecast: Sendable {
 
     /// Seconds that a run of a combination takes.
     package func seconds(of combination: Combination) -> Double {
-        combination.configuration.workEstimate(for: task) * scale
+        combination.configuration.workEstimate(in: tasks) * scale
     }
 
     /// Bytes that a run of a combination needs.
     package func memoryNeeded(of combination: Combination) -> Double {
-        combination.configuration.memoryNeeded(for: task)
+        combination.configuration.memoryNeeded(in: tasks)
     }
 
     /// What a run of a combination lacks; nil when it fits.
     package func shortage(of combination: Combination) -> MemoryShortage? {
-        memory.shortage(for: combination.configuration, task: task)
+        memory.shortage(for: combination.configuration, tasks: tasks)
     }
 }

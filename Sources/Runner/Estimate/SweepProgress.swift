@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Experiments
 
 /// How far a sweep is, and how long it will still take, by the work that remains rather than the count
@@ -10,7 +10,7 @@ package struct SweepProgress: Sendable {
     package private(set) var runCount: Int
 
     private let seedCount: Int
-    private let task: LearningTask
+    private let tasks: TaskLibrary
     private let jobs: Int
     private let cores: Int
     /// The runs that were not recorded when work began.
@@ -25,13 +25,13 @@ package struct SweepProgress: Sendable {
     /// What there is to wait for, while nothing is to be done here.
     package private(set) var foreignWork: ForeignWork?
 
-    package init(of plan: SweepPlan, task: LearningTask, jobs: Int, cores: Int = Cores.available) {
-        self.task = task
+    package init(of plan: SweepPlan, tasks: TaskLibrary, jobs: Int, cores: Int = Cores.available) {
+        self.tasks = tasks
         self.jobs = min(jobs, plan.runs.count)
         self.cores = cores
         seedCount = plan.seeds.count
         runCount = plan.runs.count
-        workload = Workload(of: plan, task: task)
+        workload = Workload(of: plan, tasks: tasks)
     }
 
     package mutating func note(_ event: RunProgress) {
@@ -39,7 +39,7 @@ package struct SweepProgress: Sendable {
         switch event {
         case .waiting(let work):
             foreignWork = work
-        case .started:
+        case .started, .notice:
             break
         case .refused(let combination, _):
             leaveOut(seedCount, of: combination)
@@ -47,12 +47,12 @@ package struct SweepProgress: Sendable {
             leaveOut(seedCount - seeds, of: combination)
         case .recorded(let record, _):
             doneCount += 1
-            own.add(record, task: task, jobs: jobs, cores: cores)
+            own.add(record, tasks: tasks, jobs: jobs, cores: cores)
         case .recordedElsewhere(let record, let id):
             doneCount += 1
-            if hasBegun { return others.add(record, task: task) }
+            if hasBegun { return others.add(record, tasks: tasks) }
             workload.remove(1, of: id.combination)
-            earlier.add(record, task: task)
+            earlier.add(record, tasks: tasks)
         }
     }
 

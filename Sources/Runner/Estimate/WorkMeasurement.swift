@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 package import Experiments
 
 /// What runs that have ended took, next to what they were estimated at.
@@ -15,9 +15,9 @@ package struct WorkMeasurement: Sendable {
     package var scale: Double { work > 0 ? seconds / work : 1 }
 
     /// Takes note of a run, one of so many at a time on so many cores: where runs share a core, each takes longer.
-    package mutating func add(_ record: RunRecord, task: LearningTask, jobs: Int = 1, cores: Int = 1) {
+    package mutating func add(_ record: RunRecord, tasks: TaskLibrary, jobs: Int = 1, cores: Int = 1) {
         count += 1
-        work += record.configuration.workEstimate(for: task)
+        work += record.configuration.workEstimate(in: tasks)
         seconds += record.seconds * min(1, Double(cores) / Double(jobs))
     }
 }

@@ -9,8 +9,8 @@ struct Workload: Sendable {
     /// How many runs of each combination are to be trained.
     private var counts: [Int]
 
-    init(of plan: SweepPlan, task: LearningTask) {
-        costs = plan.combinations.map { $0.configuration.workEstimate(for: task) }
+    init(of plan: SweepPlan, tasks: TaskLibrary) {
+        costs = plan.combinations.map { $0.configuration.workEstimate(in: tasks) }
         counts = Array(repeating: plan.seeds.count, count: costs.count)
     }
 

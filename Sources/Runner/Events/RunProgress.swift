@@ -13,6 +13,8 @@ package enum RunProgress: Sendable {
     case recordedElsewhere(RunRecord, RunID)
     /// All that is left is other processes' work; told again and again until that changes.
     case waiting(ForeignWork)
+    /// A sentence beside the results.
+    case notice(String)
     /// A race has stopped a combination after its first seeds.
     case eliminated(combination: Int, seeds: Int)
 }

@@ -92,9 +92,9 @@ extension SweepExecution {
     }
 
     private func open() throws {
-        try launcher.memory.check(request.plan, task: worker.task)
-        let folder = try SweepFolder(for: request, task: worker.task)
-        let state = SweepState(request, folder.tree, task: worker.task, cores: launcher.cores)
+        try launcher.memory.check(request.plan, tasks: request.tasks)
+        let folder = try SweepFolder(for: request)
+        let state = SweepState(request, folder.tree, cores: launcher.cores)
         let results = folder.store.results
         if let idleJobs, !results.isComplete { due.append(.notice(idleJobs)) }
         if folder.isResumed, !request.isResumed { due.append(.notice(Self.found(results))) }
@@ -119,11 +119,13 @@ extension SweepExecution {
     private func launch(in folder: SweepFolder) {
         state?.begin()
         tellProgress()
-        launched = launcher.launch(SweepWork(store: folder.store, jobs: request.jobs, worker: worker, limit: request.limit))
+        launched = launcher.launch(SweepWork(
+            store: folder.store, tasks: request.tasks, jobs: request.jobs, worker: worker, limit: request.limit))
     }
 
     private func take(_ event: RunProgress) throws {
         if case .waiting(let work) = event { tell(of: work) }
+        if case .notice(let sentence) = event { due.append(.notice(sentence)) }
         due += try state?.take(event).map(SweepEvent.report) ?? []
     }
 
@@ -145,7 +147,7 @@ extension SweepExecution {
             due.append(.notice("\(folder.tree.folder) was extended meanwhile, and is not complete yet"))
         }
         isOver = true
-        if let outcome = state?.outcome(request.plan, folder: folder.tree.folder) { due.append(.finished(outcome)) }
+        if let outcome = state?.outcome(folder.store.results.manifest, folder: folder.tree.folder) { due.append(.finished(outcome)) }
     }
 
     private func end(with error: any Error) {

@@ -10,9 +10,9 @@ struct SweepFolder: Sendable {
     let isResumed: Bool
 
     /// - Throws: `StorageError` or `FolderError`; then nothing is left behind.
-    init(for request: SweepRequest, task: LearningTask) throws {
+    init(for request: SweepRequest) throws {
         let tree: ResultsTree
-        (tree, isResumed) = try Self.tree(for: request, task: task)
+        (tree, isResumed) = try Self.tree(for: request)
         self.tree = tree
         do throws(FolderError) {
             store = try RecordStore(opening: tree.folder, lostAfter: request.lostAfter)
@@ -26,14 +26,15 @@ struct SweepFolder: Sendable {
     }
 
     /// A new folder, or the one that holds a part of the same sweep already.
-    private static func tree(for request: SweepRequest, task: LearningTask) throws -> (ResultsTree, isResumed: Bool) {
+    private static func tree(for request: SweepRequest) throws -> (ResultsTree, isResumed: Bool) {
         if request.isResumed, let folder = request.folder { return (try ResultsTree(existing: folder), true) }
         do throws(StorageError) {
             return (try ResultsTree(
-                at: request.folder, plan: request.plan, task: task, now: .now, keepsEmbeddings: request.keepsEmbeddings), false)
+                at: request.folder, plan: request.plan, tasks: request.tasks, now: .now,
+                keepsEmbeddings: request.keepsEmbeddings), false)
         } catch .notEmpty(let path) {
             do throws(FolderError) {
-                _ = try request.resumed(in: path, task: task)
+                _ = try request.resumed(in: path)
             } catch .noPlan {
                 throw StorageError.notEmpty(path: path)
             }
@@ -51,7 +52,8 @@ struct SweepFolder: Sendable {
     private var kept: SweepStopped.Kept {
         if tree.isGone { return .noFolder }
         if store.count == 0, !isResumed, tree.discard() { return .nothing }
-        return .runs(store.count)
+        let states = store.count == 0 ? RunStateFile.count(in: tree.folder) : 0
+        return states > 0 ? .states(states) : .runs(store.count)
     }
 }
 

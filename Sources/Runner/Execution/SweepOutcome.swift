@@ -2,14 +2,15 @@ package import Experiments
 
 /// What a plan that came to its end has found.
 package struct SweepOutcome: Sendable {
-    package let plan: SweepPlan
+    /// What was planned, and on which data.
+    package let manifest: SweepManifest
     package let folder: String
     package let summary: Summary
     /// For each combination that was not refused, in the plan's order, its records in the order of the seeds.
     package let records: [Int: [RunRecord]]
 
-    init(plan: SweepPlan, folder: String, summary: Summary, records: [RunID: RunRecord]) {
-        self.plan = plan
+    init(manifest: SweepManifest, folder: String, summary: Summary, records: [RunID: RunRecord]) {
+        self.manifest = manifest
         self.folder = folder
         self.summary = summary
         self.records = Dictionary(grouping: records.sorted { $0.key < $1.key }, by: \.key.combination)
@@ -18,12 +19,14 @@ package struct SweepOutcome: Sendable {
 
     /// What a folder holds so far.
     package init(_ folder: ResultsFolder) {
-        plan = folder.plan
+        manifest = folder.manifest
         self.folder = folder.path
         summary = folder.summary
         let found = folder.plan.combinations.indices.map { ($0, folder.records(of: $0)) }
         records = Dictionary(uniqueKeysWithValues: found.filter { !$0.1.isEmpty })
     }
+
+    package var plan: SweepPlan { manifest.plan }
 
     /// What did not go well, a sentence; nil when every combination succeeded, or was stopped by a race.
     package var shortfall: String? {

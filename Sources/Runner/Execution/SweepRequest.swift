@@ -1,9 +1,11 @@
-package import Engine
+import Engine
 package import Experiments
 
 /// A plan to train, and how.
 package struct SweepRequest: Sendable {
     package let plan: SweepPlan
+    /// What its runs learn.
+    package let tasks: TaskLibrary
     package let style: SweepReport.Style
     /// The most runs at a time, at least 1.
     package let jobs: Int
@@ -22,10 +24,11 @@ package struct SweepRequest: Sendable {
     package static let jobsRange = 1...1024
 
     package init(
-        plan: SweepPlan, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none,
+        plan: SweepPlan, tasks: TaskLibrary, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none,
         keepsEmbeddings: Bool = false
     ) {
         self.plan = plan
+        self.tasks = tasks
         self.style = style
         self.jobs = jobs
         self.folder = folder
@@ -38,11 +41,12 @@ package struct SweepRequest: Sendable {
     ///
     /// - Throws: `FolderError` when it is no results folder, or its numbers don't go together with this build's.
     package init(
-        resuming folder: String, task: LearningTask, jobs: Int, limit: FailureLimit = .none
+        resuming folder: String, tasks: TaskLibrary, jobs: Int, limit: FailureLimit = .none
     ) throws(FolderError) {
         let manifest = try SweepManifest(of: folder)
-        try manifest.checkRepeatable(with: task)
+        try manifest.checkRepeatable(with: tasks)
         plan = manifest.plan
+        self.tasks = tasks
         style = manifest.plan.combinations.count == 1 ? .text : .blocks
         self.jobs = jobs
         self.folder = folder
@@ -54,8 +58,8 @@ package struct SweepRequest: Sendable {
     /// The same work where a folder holds a part of it already.
     ///
     /// - Throws: `FolderError` when the folder holds something else.
-    package func resumed(in folder: String, task: LearningTask) throws(FolderError) -> SweepRequest {
-        try SweepManifest(of: folder).checkSame(plan, keepsEmbeddings: keepsEmbeddings, task: task, in: folder)
+    package func resumed(in folder: String) throws(FolderError) -> SweepRequest {
+        try SweepManifest(of: folder).checkSame(plan, keepsEmbeddings: keepsEmbeddings, tasks: tasks, in: folder)
         var request = self
         (request.folder, request.isResumed) = (folder, true)
         return request

@@ -9,9 +9,9 @@ struct SweepState: Sendable {
     private var records: [RunID: RunRecord] = [:]
     private var start = ContinuousClock.now
 
-    init(_ request: SweepRequest, _ tree: ResultsTree, task: LearningTask, cores: Int) {
+    init(_ request: SweepRequest, _ tree: ResultsTree, cores: Int) {
         report = SweepReport(of: request.plan, style: request.style, in: tree)
-        progress = SweepProgress(of: request.plan, task: task, jobs: request.jobs, cores: cores)
+        progress = SweepProgress(of: request.plan, tasks: request.tasks, jobs: request.jobs, cores: cores)
     }
 
     /// The lines that come due.
@@ -28,7 +28,7 @@ struct SweepState: Sendable {
         case .recorded(let record, let id), .recordedElsewhere(let record, let id):
             records[id] = record
             return try report.finished(record, as: id)
-        case .waiting: return []
+        case .waiting, .notice: return []
         }
     }
 
@@ -60,7 +60,7 @@ struct SweepState: Sendable {
     /// How far the sweep is.
     var trainingProgress: TrainingProgress { TrainingProgress(progress, best: best, leaders: report.leaders, since: start) }
 
-    func outcome(_ plan: SweepPlan, folder: String) -> SweepOutcome {
-        SweepOutcome(plan: plan, folder: folder, summary: report.summary, records: records)
+    func outcome(_ manifest: SweepManifest, folder: String) -> SweepOutcome {
+        SweepOutcome(manifest: manifest, folder: folder, summary: report.summary, records: records)
     }
 }

@@ -13,6 +13,8 @@ package struct SweepStopped: Error, Sendable {
         case nothing
         /// So many runs are recorded, by whichever processes; it may be none of them.
         case runs(Int)
+        /// No run is recorded, but the state of so many.
+        case states(Int)
         /// Somebody has taken the folder away.
         case noFolder
     }
@@ -40,6 +42,7 @@ extension SweepStopped: CustomStringConvertible {
         switch kept {
         case .nothing: "no run had finished, so nothing is kept"
         case .runs(let count): "\(count) of \(runCount == 1 ? "1 run" : "\(runCount) runs") \(count == 1 ? "is" : "are") kept in \(folder)"
+        case .states(let count): "no run had finished; the state of \(count == 1 ? "1 run" : "\(count) runs") is kept in \(folder)"
         case .noFolder: "the folder \(folder) is gone"
         }
     }
@@ -49,7 +52,7 @@ extension SweepStopped: CustomStringConvertible {
     package var resumeCommand: String? {
         switch kept {
         case .nothing, .noFolder: nil
-        case .runs: "resume \(Self.quoted(folder))"
+        case .runs, .states: "resume \(Self.quoted(folder))"
         }
     }
 

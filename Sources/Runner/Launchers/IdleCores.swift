@@ -13,16 +13,16 @@ final class IdleCores: Sendable {
     }
 
     private let cores: Int
-    private let task: LearningTask
+    private let tasks: TaskLibrary
     private let state = Locked(State())
 
-    init(_ cores: Int, task: LearningTask) {
+    init(_ cores: Int, tasks: TaskLibrary) {
         self.cores = cores
-        self.task = task
+        self.tasks = tasks
     }
 
     func started(_ assignment: Assignment) {
-        let gains = assignment.run.configuration.gainsFromHelp(for: task)
+        let gains = assignment.run.configuration.gainsFromHelp(in: tasks)
         state.withLock { state in
             state.running += 1
             if gains { state.teams[assignment.run.id] = assignment.team }

@@ -34,6 +34,8 @@ package struct LaunchedSweep: Sendable {
 package struct SweepWork: Sendable {
     /// The folder, opened by this process.
     package let store: RecordStore
+    /// What the runs learn.
+    package let tasks: TaskLibrary
     /// The most runs at a time, at least 1.
     package let jobs: Int
     package let worker: Worker
@@ -42,9 +44,10 @@ package struct SweepWork: Sendable {
 
     package var plan: SweepPlan { store.results.plan }
 
-    package init(store: RecordStore, jobs: Int, worker: Worker, limit: FailureLimit = .none) {
+    package init(store: RecordStore, tasks: TaskLibrary, jobs: Int, worker: Worker, limit: FailureLimit = .none) {
         precondition(jobs >= 1)
         self.store = store
+        self.tasks = tasks
         self.jobs = jobs
         self.worker = worker
         self.limit = limit

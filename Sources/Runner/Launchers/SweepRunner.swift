@@ -18,6 +18,7 @@ final class SweepRunner: Sendable {
     private let jobs: Int
     private let schedule: Locked<Schedule>
     private let worker: Worker
+    private let tasks: TaskLibrary
     private let store: RecordStore
     private let failures: FailureCount
     private let queue = TimedQueue<TrainedRun>()
@@ -32,10 +33,10 @@ final class SweepRunner: Sendable {
         jobs = work.jobs
         worker = work.worker
         store = work.store
-        let task = work.worker.task
-        schedule = Locked(Schedule(plan: work.plan, task: task, jobs: work.jobs, memory: memory, store: work.store))
+        tasks = work.tasks
+        schedule = Locked(Schedule(plan: work.plan, tasks: tasks, jobs: work.jobs, memory: memory, store: work.store))
         failures = FailureCount(work.store.results.failedCount, of: work.plan.runs.count, limit: work.limit)
-        idle = IdleCores(cores, task: task)
+        idle = IdleCores(cores, tasks: tasks)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
@@ -135,7 +136,7 @@ extension SweepRunner {
         var current: Assignment? = assignment
         while let assignment = current {
             do {
-                guard let record = try work(on: assignment) else { return }
+                guard let record = try work(on: assignment, events) else { return }
                 queue.put(TrainedRun(assignment: assignment, record: record))
             } catch {
                 return events.finish(throwing: error)
@@ -147,9 +148,17 @@ extension SweepRunner {
         help(events)
     }
 
-    private func work(on assignment: Assignment) throws(RunnerError) -> RunRecord? {
+    private func stateFile(of run: Run) -> RunStateFile {
+        RunStateFile(of: run, dataHash: tasks.hash(of: run.configuration), in: store.folder)
+    }
+
+    private func work(on assignment: Assignment, _ events: Events.Continuation) throws(RunnerError) -> RunRecord? {
         defer { idle.ended(assignment) }
-        return try worker.work(on: assignment.run, helpedBy: assignment.team, shouldStop: { self.shouldStop })
+        let run = assignment.run
+        let state = RunState(file: stateFile(of: run), interval: worker.saveInterval) { events.yield(.notice($0)) }
+        return try worker.work(
+            on: run, of: tasks.task(for: run.configuration), helpedBy: assignment.team, keeping: state,
+            shouldStop: { self.shouldStop })
     }
 
     /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
@@ -206,6 +215,7 @@ extension SweepRunner {
                 schedule.withLock { $0.lost(unit, with: ids) }
                 continue
             }
+            for entry in part { stateFile(of: entry.assignment.run).remove() }
             for entry in news {
                 events.yield(.recorded(entry.record, entry.assignment.run.id))
                 do throws(RunnerError) { try failures.note(entry.record) } catch { tooManyFailures = tooManyFailures ?? error }

@@ -1,5 +1,6 @@
 package import Engine
 package import Experiments
+import Glibc
 
 /// Trains one run and says what came of it: the only caller of the engine's trainer.
 package struct Worker: Sendable {
@@ -8,61 +9,77 @@ package struct Worker: Sendable {
         @Sendable (Run, LearningTask, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
     private typealias HelpedTraining =
-        @Sendable (Run, LearningTask, ThreadTeam, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
+        @Sendable (Run, LearningTask, ThreadTeam, Progress, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
-    package let task: LearningTask
+    /// Where a run starts, and who keeps its state.
+    private struct Progress {
+        var state: [UInt8]?
+        var saving: StateSaving?
+    }
+
+    /// How long a run trains until its state is kept again: a minute, or what `SWEEPBOOK_SAVE_SECONDS` says.
+    package var saveInterval = Duration.seconds(getenv("SWEEPBOOK_SAVE_SECONDS").flatMap { Double(String(cString: $0)) } ?? 60)
+
     private let training: HelpedTraining
     private let keepsEmbeddings: Bool
 
     /// Trains with the engine.
-    package init(task: LearningTask) {
-        self.init(task: task, training: Worker.engine, keepsEmbeddings: false)
+    package init() {
+        self.init(training: Worker.engine, keepsEmbeddings: false)
     }
 
     /// Trains with something in the engine's place.
-    package init(task: LearningTask, training: @escaping Training) {
+    package init(training: @escaping Training) {
         self.init(
-            task: task,
-            training: { run, task, team, shouldStop throws(TrainingFailure) in
+            training: { run, task, team, _, shouldStop throws(TrainingFailure) in
                 defer { team.disband() }
                 return try training(run, task, shouldStop)
             }, keepsEmbeddings: false)
     }
 
-    private init(task: LearningTask, training: @escaping HelpedTraining, keepsEmbeddings: Bool) {
-        self.task = task
+    private init(training: @escaping HelpedTraining, keepsEmbeddings: Bool) {
         self.training = training
         self.keepsEmbeddings = keepsEmbeddings
     }
 
     /// The same worker, which also records what each run has learned of the tokens.
     package var keepingEmbeddings: Worker {
-        Worker(task: task, training: training, keepsEmbeddings: true)
+        var worker = Worker(training: training, keepsEmbeddings: true)
+        worker.saveInterval = saveInterval
+        return worker
     }
 
     /// Blocks the calling thread until the run has ended; nil when it was stopped before.
     ///
-    /// - Parameter team: who may help; it is disbanded when the run ends.
+    /// - Parameters:
+    ///   - task: what it learns.
+    ///   - team: who may help; it is disbanded when the run ends.
+    ///   - state: where it starts, and where its state is kept; nil for a run that starts anew and keeps none.
     /// - Throws: `RunnerError.outOfMemory` when the system refuses memory that the machine has.
-    func work(on run: Run, helpedBy team: ThreadTeam, shouldStop: () -> Bool) throws(RunnerError) -> RunRecord? {
-        let start = ContinuousClock.now
+    func work(
+        on run: Run, of task: LearningTask, helpedBy team: ThreadTeam, keeping state: RunState? = nil, shouldStop: () -> Bool
+    ) throws(RunnerError) -> RunRecord? {
+        let known = state?.start(), before = known?.seconds ?? 0, begin = ContinuousClock.now
+        let progress = Progress(state: known?.state, saving: state?.saving(after: before))
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunResult(try training(run, task, team, shouldStop), keepsEmbedding: keepsEmbeddings))
+            ending = .finished(RunResult(try training(run, task, team, progress, shouldStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)
             case .stopped: return nil
             case .outOfMemory(let bytes): throw .outOfMemory(bytes: bytes)
-            case .unusableState: preconditionFailure("a run from its beginning needs no state")
+            case .unusableState:
+                state?.setAside(because: "it does not fit the run")
+                return try work(on: run, of: task, helpedBy: team, keeping: state, shouldStop: shouldStop)
             }
         }
-        let seconds = (ContinuousClock.now - start).seconds
+        let seconds = before + (ContinuousClock.now - begin).seconds
         return RunRecord(configuration: run.configuration, seed: run.seed, ending: ending, seconds: seconds)
     }
 
-    private static let engine: HelpedTraining = { run, task, team, shouldStop throws(TrainingFailure) in
+    private static let engine: HelpedTraining = { run, task, team, progress, shouldStop throws(TrainingFailure) in
         try Trainer(configuration: run.configuration, seed: run.seed, task: task)
-            .train(helpedBy: team, shouldStop: shouldStop)
+            .train(from: progress.state, saving: progress.saving, helpedBy: team, shouldStop: shouldStop)
     }
 }

@@ -19,7 +19,7 @@ struct Schedule: Sendable {
     }
 
     private let plan: SweepPlan
-    private let task: LearningTask
+    private let tasks: TaskLibrary
     private let jobs: Int
     private let memory: MachineMemory
     private let store: RecordStore
@@ -47,9 +47,9 @@ struct Schedule: Sendable {
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
 
-    init(plan: SweepPlan, task: LearningTask, jobs: Int, memory: MachineMemory, store: RecordStore) {
+    init(plan: SweepPlan, tasks: TaskLibrary, jobs: Int, memory: MachineMemory, store: RecordStore) {
         self.plan = plan
-        self.task = task
+        self.tasks = tasks
         self.jobs = jobs
         self.memory = memory
         self.store = store
@@ -90,7 +90,7 @@ struct Schedule: Sendable {
 
     /// Starts a run, if its memory is there.
     private mutating func start(_ assignment: Assignment) -> Assignment? {
-        let needed = assignment.run.configuration.memoryNeeded(for: task)
+        let needed = assignment.run.configuration.memoryNeeded(in: tasks)
         guard running == 0 || memoryInUse + needed <= memory.bytes else { return nil }
         waiting.removeFirst()
         underWay.insert(assignment.run.id)
@@ -102,7 +102,7 @@ struct Schedule: Sendable {
     /// Takes note that a run's thread is free again.
     mutating func ended(_ run: Run) {
         running -= 1
-        memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(for: task)
+        memoryInUse = running == 0 ? 0 : memoryInUse - run.configuration.memoryNeeded(in: tasks)
     }
 }
 
@@ -127,13 +127,13 @@ extension Schedule {
 
     /// What a combination lacks of which runs are missing.
     private func shortage(of combination: Int) -> MemoryShortage? {
-        let shortage = memory.shortage(for: combinations[combination].configuration, task: task)
+        let shortage = memory.shortage(for: combinations[combination].configuration, tasks: tasks)
         return shortage != nil && isMissing(combination) ? shortage : nil
     }
 
     private mutating func claimNext() throws {
         guard let combination = queue.combination.map({ combinations[$0] }) else { return }
-        let size = WorkUnit.size(for: combination.configuration, task: task)
+        let size = WorkUnit.size(for: combination.configuration, tasks: tasks)
         try claim(WorkUnit(combination, seeds: queue.take(size), of: plan))
     }
 

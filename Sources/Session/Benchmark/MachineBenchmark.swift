@@ -98,6 +98,6 @@ package struct MachineBenchmark: Sendable {
     private var estimateOfStandardSweep: Double? {
         guard let last = runs.last, let plan = try? SweepPlan(SweepPlan.standardGrid) else { return nil }
         let scale = last.seconds / last.configuration.workEstimate(for: task)
-        return PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale).seconds
+        return PlanForecast(plan, jobs: jobs, tasks: .familyTree, memory: .current, scale: scale).seconds
     }
 }

@@ -37,7 +37,7 @@ extension Interpreter {
     fileprivate func benchmark(_ invocation: Invocation) async throws {
         let isText = invocation[Command.format] != .json
         var benchmark = MachineBenchmark(
-            environment.worker.task, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
+            .familyTree, largest: invocation[Command.largest] ?? .max, repetitions: invocation[Command.repetitions])
         do {
             for step in benchmark.steps {
                 let before = benchmark

@@ -13,12 +13,15 @@ extension Command {
         examples: ["train epochs=1 seeds=2 out=\"collected\"\ncollect collected"]
     ) { session, invocation in
         let references = try await session.references(invocation.paths, invocation.context)
-        for reference in references { _ = try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) } }
+        var manifests: [SweepManifest] = []
         for reference in references {
-            let task = session.environment.worker.task
+            manifests.append(try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) })
+        }
+        let tasks = await session.knownTasks(of: manifests, at: invocation.call.name.span, invocation.context)
+        for reference in references {
             let places = session.environment.places
             let results = try await session.apart(at: reference, invocation) {
-                try ResultsFolder.collect(try places.changing(reference.folder), task: task)
+                try ResultsFolder.collect(try places.changing(reference.folder), tasks: tasks)
             }
             for problem in results.notices { try await invocation.context.emit(.notice(problem)) }
             try await invocation.context.show(FolderTexts.state(of: results))

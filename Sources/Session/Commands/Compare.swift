@@ -161,8 +161,7 @@ extension Interpreter {
             if text.contains("=") { return try ComparisonReference(parsing: text) }
             let folder = environment.readingPath(text)
             return try ComparisonReference(
-                LoadedResults(folder: folder, named: text, task: environment.worker.task),
-                failed: invocation.failedRuns)
+                LoadedResults(folder: folder, named: text), failed: invocation.failedRuns)
         } catch let error as ReferenceError {
             throw invocation.fail(.reference(error), span)
         } catch let error as FolderError {

@@ -22,8 +22,14 @@ extension Command {
         for setting in invocation.settings { choices[setting.parameter] = try session.many(setting, invocation.context) }
         _ = try await session.resumeRequest(reference, invocation)
         let (more, seeds, places) = (choices, invocation[seeds]?.seeds, session.environment.places)
+        let plan = try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder).plan }
+        for setting in invocation.settings where !setting.parameter.belongs(to: plan.kind) {
+            throw invocation.fail(.otherKind(setting.parameter, plan.kind, data: plan.data[0]), setting.nameSpan)
+        }
+        let extended = try await session.apart(at: reference, invocation) { try plan.extended(by: more, seeds: seeds) }
+        let tasks = try await session.tasks(of: extended, at: invocation.call.name.span, invocation.context)
         try await session.apart(at: reference, invocation) {
-            try ResultsFolder.extend(try places.changing(reference.folder), by: more, seeds: seeds)
+            try ResultsFolder.extend(try places.changing(reference.folder), by: more, seeds: seeds, tasks: tasks)
         }
         return try await session.resume(reference, invocation)
     }

@@ -21,19 +21,22 @@ extension Command {
         guard let path = invocation[out] else {
             throw invocation.fail(.missingOption("out", of: "merge", expected: "a new folder"))
         }
-        let task = session.environment.worker.task
-        for reference in references { _ = try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) } }
+        var manifests: [SweepManifest] = []
+        for reference in references {
+            manifests.append(try await session.apart(at: reference, invocation) { try SweepManifest(of: reference.folder) })
+        }
+        let tasks = await session.knownTasks(of: manifests, at: invocation.call.name.span, invocation.context)
         let merged: ResultsFolder
         do {
             let place = session.environment.places.writing(path)
-            merged = try await session.apart { try ResultsFolder.merge(references.map(\.folder), into: place, task: task) }
+            merged = try await session.apart { try ResultsFolder.merge(references.map(\.folder), into: place, tasks: tasks) }
         } catch {
             throw invocation.fail(.failed("\(error)"))
         }
         for problem in merged.notices { try await invocation.context.emit(.notice(problem)) }
         try await invocation.context.show(FolderTexts.state(of: merged))
         do {
-            return try await session.apart { try LoadedResults(folder: merged.path, named: path, task: task) }.value
+            return try await session.apart { try LoadedResults(folder: merged.path, named: path) }.value
         } catch let error as FolderError {
             throw invocation.fail(.folder(error))
         }

@@ -99,7 +99,7 @@ extension Interpreter {
         }
         guard known.entries.contains(where: { !$0.runs.isEmpty }) else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
         return PlotRequest(
-            factors: factors, metric: metric, source: known, lossName: known.isOfOtherData ? nil : environment.worker.task.lossName,
+            factors: factors, metric: metric, source: known, lossName: known.isOfOtherData ? nil : LearningTask.familyTree.lossName,
             seed: invocation[Command.seed].map { UInt32($0) })
     }
 }

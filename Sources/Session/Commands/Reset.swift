@@ -21,5 +21,7 @@ extension Interpreter {
             if name == Seeds.name { seeds = .standard }
             Hyperparameter.named(name).map { settings[$0] = nil }
         }
+        let decides = names.isEmpty || names.contains { [Hyperparameter.data.name, Hyperparameter.task.name].contains($0.text) }
+        if decides { present = try await present(settings, at: names.first?.span ?? .at(0), context) }
     }
 }

@@ -37,10 +37,12 @@ extension Interpreter {
 
     /// What a folder misses, checked.
     func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) async throws -> SweepRequest {
-        let (task, jobs, limit) = (environment.worker.task, invocation.jobs(environment), invocation.failureLimit)
+        let (jobs, limit) = (invocation.jobs(environment), invocation.failureLimit)
         let places = environment.places
+        let plan = try await apart(at: reference, invocation) { try SweepManifest(of: reference.folder).plan }
+        let tasks = try await tasks(of: plan, at: reference.span, invocation.context)
         return try await apart(at: reference, invocation) {
-            try SweepRequest(resuming: try places.changing(reference.folder), task: task, jobs: jobs, limit: limit)
+            try SweepRequest(resuming: try places.changing(reference.folder), tasks: tasks, jobs: jobs, limit: limit)
         }
     }
 

@@ -22,7 +22,7 @@ extension Command {
         for setting in try await session.settings(in: invocation) where try await !session.isHeld(setting.name.text, invocation.context) {
             settings.append(setting)
         }
-        if !settings.isEmpty { try session.apply(settings, invocation.context) }
+        if !settings.isEmpty { try await session.apply(settings, invocation.context) }
         return .none
     }
 }
@@ -35,7 +35,7 @@ extension Interpreter {
             given.append(Setting(name: name, value: value, span: expression.span))
         }
         for setting in invocation.settings {
-            given.append(Setting(name: Name(text: setting.parameter.name, span: setting.span), value: setting.value, span: setting.span))
+            given.append(Setting(name: Name(text: setting.parameter.name, span: setting.nameSpan), value: setting.value, span: setting.span))
         }
         if let seeds = invocation.argument(TrainingOption.seeds), let setting = invocation[TrainingOption.seeds] {
             given.append(Setting(name: seeds.name, value: setting.value, span: seeds.value.span))

@@ -26,28 +26,33 @@ extension Command {
 
 extension Interpreter {
     fileprivate func overview(_ span: SourceSpan, _ context: ExecutionContext) async throws -> TextPage {
+        present = try await present(settings, at: span, context)
         let configuration = try configuration(span, context)
-        let task = environment.worker.task
         let plan: SweepPlan
         do throws(SweepPlanError) {
-            plan = try SweepPlan(choices(), seeds: seeds(nil))
+            var space = SweepSpace(choices: choices(present))
+            try fillTrainSize(of: &space, present)
+            plan = try SweepPlan(space, seeds: seeds(nil))
         } catch {
             throw context.fail(.plan(error), span)
         }
-        let memory = ByteCount.text(configuration.memoryNeeded(for: task))
+        let tasks = try await tasks(of: plan, present, at: span, context)
+        let memory = ByteCount.text(configuration.memoryNeeded(in: tasks))
         var rows = Hyperparameter.belonging(to: configuration.kind).filter { $0 != .task }.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
-        rows += [["parameters", Grouping.text(configuration.parameterCount(for: task))], ["memory", "\(memory) a run"]]
-        rows.append(["train", try await expected(plan, jobs: environment.jobs)])
-        if let lastRequest { rows.append(["sweep", try await expected(lastRequest.plan, jobs: lastRequest.jobs)]) }
+        rows += [["parameters", Grouping.text(configuration.parameterCount(in: tasks))], ["memory", "\(memory) a run"]]
+        rows.append(["train", try await expected(plan, tasks, jobs: environment.jobs)])
+        if let lastRequest {
+            rows.append(["sweep", try await expected(lastRequest.plan, lastRequest.tasks, jobs: lastRequest.jobs)])
+        }
         return TextPage(TextTable(rows))
     }
 
     /// `about 12 s, 50 runs, 2 at a time`
-    private func expected(_ plan: SweepPlan, jobs: Int) async throws -> String {
+    private func expected(_ plan: SweepPlan, _ tasks: TaskLibrary, jobs: Int) async throws -> String {
         let runs = plan.runs.count
-        let (task, scale) = (environment.worker.task, measured.scale)
-        let forecast = try await apart { PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale) }
+        let scale = measured.scale
+        let forecast = try await apart { PlanForecast(plan, jobs: jobs, tasks: tasks, memory: .current, scale: scale) }
         let seconds = SpokenTime.text(forecast.seconds)
         return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }
@@ -68,8 +73,8 @@ extension Interpreter {
         if let value = variables[name.text] { return TextPage("\(name.text) = \(value.literal)") }
         let parameter = try parameter(name, context, options: Array(variables.keys))
         return TextPage(TextTable([
-            [parameter.name, "\(current(parameter))"], ["default", "\(parameter.defaultValue)"],
-            ["range", "\(parameter.range)"], ["meaning", parameter.help],
+            [parameter.name, "\(current(parameter))"], ["default", "\(present.defaultValue(of: parameter))"],
+            ["range", "\(present.row(of: parameter).range)"], ["meaning", parameter.help],
         ]))
     }
 }

@@ -21,7 +21,7 @@ extension Command {
             stops those that are worse than the leader beyond chance, whose results stay; the best one is stopped in at most 5 of 100 \
             races. dry shows the plan and starts nothing. All combinations are checked before the \
             first run starts. The result is a value: let s = sweep … has s.best, s.worst, s.folder and len(s), and for r in s \
-            goes through its combinations. In a shell, n_layer, n_head, n_embd_factor and dropout have the lists of the standard \
+            goes through its combinations. In a shell, unless data is a text, n_layer, n_head, n_embd_factor and dropout have the lists of the standard \
             sweep where they are not given: sweepbook sweep alone is its 72 combinations.
             """,
         examples: [
@@ -36,8 +36,10 @@ extension Command {
         guard !invocation.zipped.isEmpty || !invocation.settings.isEmpty else {
             throw invocation.fail(.nothingSwept, invocation.call.name.span)
         }
-        let plan = try await session.plan(invocation)
-        return try await session.execute(plan, .blocks, invocation)
+        let given = invocation.settings + invocation.zipped.flatMap(\.settings)
+        let data = try await session.data(for: given, at: invocation.call.name.span, invocation.context)
+        let plan = try await session.plan(invocation, data)
+        return try await session.execute(plan, data, .blocks, invocation)
     }
 
     fileprivate static let random = Option.whole(
@@ -51,10 +53,13 @@ extension Command {
 // MARK: - Plan
 extension Interpreter {
     /// Every combination that is asked for, or as many as are to be drawn; of these what the condition keeps.
-    fileprivate func plan(_ invocation: Invocation) async throws -> SweepPlan {
-        let space = try space(invocation)
+    fileprivate func plan(_ invocation: Invocation, _ data: StatementData) async throws -> SweepPlan {
+        let given = try space(invocation, data)
         let seeds = seeds(invocation[TrainingOption.seeds])
         do {
+            var filled = given
+            try fillTrainSize(of: &filled, data)
+            let space = filled
             let plan: SweepPlan
             if let count = invocation[Command.random] {
                 let seed = UInt32(invocation[Command.randomSeed] ?? 0)
@@ -70,9 +75,11 @@ extension Interpreter {
         }
     }
 
-    private func space(_ invocation: Invocation) throws(Diagnostic) -> SweepSpace {
-        var space = SweepSpace(choices: choices(besides: invocation.settings + invocation.zipped.flatMap(\.settings)))
-        for setting in invocation.settings {
+    private func space(_ invocation: Invocation, _ data: StatementData) throws(Diagnostic) -> SweepSpace {
+        var space = SweepSpace(choices: choices(besides: invocation.settings + invocation.zipped.flatMap(\.settings), data))
+        for setting in data.ranged(invocation.settings) where setting.parameter != .task {
+            // The standard sweep, which a shell gives what it is not told, is one of relations.
+            if data.kind == .text, setting.nameSpan == invocation.call.name.span { continue }
             if case .distribution(let distribution) = setting.value {
                 space.distributions[setting.parameter] = try invocation.context.at(setting.span) { () throws(SessionError) in
                     do throws(HyperparameterError) {
@@ -87,7 +94,7 @@ extension Interpreter {
         }
         for (span, settings) in invocation.zipped {
             var columns: [Hyperparameter: [Hyperparameter.Value]] = [:]
-            for setting in settings { columns[setting.parameter] = try many(setting, invocation.context) }
+            for setting in data.ranged(settings) { columns[setting.parameter] = try many(setting, invocation.context) }
             do throws(SweepPlanError) { space.zipped.append(try ZippedAxes(columns)) } catch { throw invocation.fail(.plan(error), span) }
         }
         return space
@@ -125,7 +132,7 @@ extension Interpreter {
     func place(of error: SweepPlanError, in invocation: Invocation) -> SourceSpan {
         let call = invocation.call
         return switch error {
-        case .noValue(let parameter), .repeatedValue(let parameter, _):
+        case .noValue(let parameter), .repeatedValue(let parameter, _), .sameLabel(let parameter, _, _):
             call.argument(parameter.name)?.value.span ?? call.name.span
         case .exhausted, .nothingToDraw: invocation.argument(Command.random)?.span ?? call.name.span
         case .unequalTests: invocation.argument(Command.race)?.span ?? call.name.span

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import Language
 import Runner
 
 extension Command {
@@ -14,15 +15,20 @@ extension Command {
         examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
         hasResult: true
     ) { session, invocation in
-        var choices = session.choices(besides: invocation.settings)
-        for setting in invocation.settings { choices[setting.parameter] = [try session.one(setting, invocation.context)] }
+        for setting in invocation.settings { _ = try session.one(setting, invocation.context) }
+        let data = try await session.data(for: invocation.settings, at: invocation.call.name.span, invocation.context)
+        var space = SweepSpace(choices: session.choices(besides: invocation.settings, data))
+        for setting in data.ranged(invocation.settings) where setting.parameter != .task {
+            space.choices[setting.parameter] = [try session.one(setting, invocation.context)]
+        }
         let seeds = session.seeds(invocation[TrainingOption.seeds])
         let plan: SweepPlan
         do throws(SweepPlanError) {
-            plan = try SweepPlan(choices, seeds: seeds)
+            try session.fillTrainSize(of: &space, data)
+            plan = try SweepPlan(space, seeds: seeds)
         } catch {
             throw invocation.fail(.plan(error), session.place(of: error, in: invocation))
         }
-        return try await session.execute(plan, .text, invocation)
+        return try await session.execute(plan, data, .text, invocation)
     }
 }

@@ -30,17 +30,18 @@ extension Interpreter {
 // MARK: - Execution
 extension Interpreter {
     /// What a plan has found; none when it was only shown.
-    func execute(_ plan: SweepPlan, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
+    func execute(_ plan: SweepPlan, _ data: StatementData, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
         let jobs = invocation.jobs(environment)
+        let tasks = try await tasks(of: plan, data, at: invocation.call.name.span, invocation.context)
         if invocation[TrainingOption.dry] == true {
-            let (task, scale) = (environment.worker.task, measured.scale)
+            let scale = measured.scale
             try await invocation.context.show(try await apart {
-                DryRun(PlanForecast(plan, jobs: jobs, task: task, memory: .current, scale: scale)).page
+                DryRun(PlanForecast(plan, jobs: jobs, tasks: tasks, memory: .current, scale: scale)).page
             })
             return .none
         }
         let request = resuming(SweepRequest(
-            plan: plan, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
+            plan: plan, tasks: tasks, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
             keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false))
         return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
     }
@@ -57,6 +58,9 @@ extension Interpreter {
             let outcome = try await SweepExecution(of: request, worker: environment.worker)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)
             note(outcome, of: request)
+            for data in outcome.plan.data where hasChanged(data) {
+                try await invocation.context.emit(.notice("\"\(data)\" has changed since it was read; the runs learned from what it was"))
+            }
             if let shortfall = outcome.shortfall { try await invocation.context.emit(.shortfall(invocation.fail(.failed(shortfall)))) }
             return value(of: outcome, request.style)
         } catch let stopped as SweepStopped {
@@ -104,7 +108,7 @@ extension Interpreter {
         lastOutcome = outcome
         for record in outcome.records.values.joined() {
             measured.add(
-                record, task: environment.worker.task, jobs: min(request.jobs, request.plan.runs.count),
+                record, tasks: request.tasks, jobs: min(request.jobs, request.plan.runs.count),
                 cores: Cores.available)
         }
     }

@@ -39,7 +39,10 @@ package struct ComparisonRequest: Sendable {
     }
 
     private func report() throws -> ComparisonReport {
-        guard Set(results.map(\.otherData)).count <= 1 else { throw ComparisonError.differentData }
+        var hashes: [String: String] = [:]
+        for (data, hash) in results.flatMap(\.dataHashes) {
+            guard hashes.updateValue(hash, forKey: data).map({ $0 == hash }) ?? true else { throw ComparisonError.differentData }
+        }
         let contenders = try results.flatMap { $0.contenders(failed: failed) }.pooled()
         let apart = contenders.byData
         guard apart.count > 1 else { return try report(on: contenders) }

@@ -12,20 +12,22 @@ package struct Vocabulary: Sendable {
     let commands: CommandTable
     private let variables: [String: Value]
     private let seeds: SeedsSetting
-    private let current: @Sendable (Hyperparameter) -> Hyperparameter.Value
+    private let settings: [Hyperparameter: Hyperparameter.Value]
+    private let data: StatementData
 
     init(
-        commands: CommandTable, variables: [String: Value], seeds: SeedsSetting,
-        current: @escaping @Sendable (Hyperparameter) -> Hyperparameter.Value
+        commands: CommandTable, variables: [String: Value], seeds: SeedsSetting, settings: [Hyperparameter: Hyperparameter.Value],
+        data: StatementData
     ) {
         self.commands = commands
         self.variables = variables
         self.seeds = seeds
-        self.current = current
+        self.settings = settings
+        self.data = data
     }
 
     /// What help says of them.
-    var pages: HelpPages { HelpPages(commands, variables, seeds: seeds, current: current) }
+    var pages: HelpPages { HelpPages(commands, variables, seeds: seeds, settings: settings, data: data) }
 
     /// What could be typed at a byte offset of a text that may be unfinished.
     package func completions(for source: SourceText, at byteOffset: Int) -> CompletionList {
@@ -42,18 +44,19 @@ package struct Vocabulary: Sendable {
         case .argument(let call, let position):
             return position.flatMap { positional(of: call, at: $0)?.pathKind }.map { paths($0, context) } ?? []
         case .value(let name, let call):
-            guard let option = option(name, of: call) else { return words(of: name) }
+            guard let option = option(name, of: call) else { return words(of: name, context) }
             if let kind = option.completion.pathKind { return paths(kind, context) }
             if case .choices(let choices) = option.completion { return Self.items(choices) } else { return [] }
-        case .rightSide(let name): return words(of: name)
+        case .rightSide(let name): return words(of: name, context)
         case .statement, .helpTopic, .newName, .bundledArgument, .byName, .condition, .operand, .parenthesis, .field, .nothing:
             return []
         }
     }
 
-    /// The values of a hyper-parameter whose values are words.
-    private func words(of name: String) -> [CompletionList.Item] {
-        Hyperparameter.named(name)?.kind == .word ? values(of: name) : []
+    /// The values of a hyper-parameter whose values are words, or paths.
+    private func words(of name: String, _ context: CompletionContext) -> [CompletionList.Item] {
+        guard let parameter = Hyperparameter.named(name), parameter.kind == .word else { return [] }
+        return parameter.takesPath ? paths(.files(), context) : values(of: name)
     }
 
     func positional(of call: CommandCall, at position: Int) -> ValueCompletion? {
@@ -178,12 +181,13 @@ extension Vocabulary {
         if name == Seeds.name { return [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)] }
         guard let parameter = Hyperparameter.named(name) else { return [] }
         var values: [Hyperparameter.Value] = []
-        let candidates = [current(parameter), parameter.defaultValue] + (SweepPlan.standardGrid[parameter] ?? [])
-            + parameter.words.map(Hyperparameter.Value.word)
+        let current = settings[parameter] ?? data.defaultValue(of: parameter), standard = data.defaultValue(of: parameter)
+        let swept = data.kind == .relations ? SweepPlan.standardGrid[parameter] ?? [] : []
+        let candidates = [current, standard] + swept + parameter.words.map(Hyperparameter.Value.word)
         for value in candidates where !values.contains(value) { values.append(value) }
         return values.map { value in
-            let role = value == current(parameter) ? "as it is set; " : value == parameter.defaultValue ? "default; " : ""
-            return Item(text: "\(value)", kind: .value, help: "\(role)\(parameter.range)")
+            let role = value == current ? "as it is set; " : value == standard ? "default; " : ""
+            return Item(text: parameter.takesPath ? Value(value).literal : "\(value)", kind: .value, help: "\(role)\(data.row(of: parameter).range)")
         }
     }
 
@@ -228,8 +232,7 @@ extension Vocabulary {
 extension Interpreter {
     /// The words known now.
     package var vocabulary: Vocabulary {
-        let settings = settings
-        return Vocabulary(commands: commands, variables: variables, seeds: seeds) { settings[$0] ?? $0.defaultValue }
+        Vocabulary(commands: commands, variables: variables, seeds: seeds, settings: settings, data: present)
     }
 
     /// What could be typed at a byte offset of a text that may be unfinished.

@@ -95,7 +95,7 @@ struct CommandPage: Sendable {
         return switch (style, option.reading) {
         case (.session, _): "\(option.name)=\(option.placeholder)"
         case (.shell, .flag): (option.defaultText == "true" ? "--no-" : "--") + option.name + short
-        case (.shell, .text), (.shell, .value), (.shell, .list), (.shell, .shorthand): "--\(option.name)\(short) \(option.placeholder)"
+        case (.shell, .text), (.shell, .value), (.shell, .list), (.shell, .texts), (.shell, .shorthand): "--\(option.name)\(short) \(option.placeholder)"
         }
     }
 
@@ -113,7 +113,7 @@ struct CommandPage: Sendable {
         return Hyperparameter.all.map { parameter in
             let option = "--\(parameter.name) VALUE" + (signature.hyperparameters == .one ? "" : " …")
             if signature.hyperparameters == .added { return [option, parameter.help] }
-            let value = defaults[parameter.name].map { $0.filter { !"[],".contains($0) } } ?? "\(parameter.defaultValue)"
+            let value = defaults[parameter.name].map { $0.filter { !"[],".contains($0) } } ?? parameter.defaultText
             return [option, "\(parameter.help) (default: \(value))"]
         }
     }

@@ -9,11 +9,12 @@ struct HelpPages: Sendable {
 
     init(
         _ commands: CommandTable, _ variables: [String: Value], seeds: SeedsSetting,
-        current: @escaping @Sendable (Hyperparameter) -> Hyperparameter.Value
+        settings: [Hyperparameter: Hyperparameter.Value], data: StatementData
     ) {
         self.variables = variables
-        manual = Manual(commands: commands) { name in
-            name == Seeds.name ? seeds.value.literal : Hyperparameter.named(name).map { "\(current($0))" }
+        manual = Manual(commands: commands, data: data) { name in
+            if name == Seeds.name { return seeds.value.literal }
+            return Hyperparameter.named(name).map { "\(settings[$0] ?? data.defaultValue(of: $0))" }
         }
     }
 

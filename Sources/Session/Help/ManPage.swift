@@ -16,7 +16,7 @@ extension Manual {
                 + Self.items(page.options)
         }
         let parameters = [".SH HYPER-PARAMETERS"] + Self.items(Hyperparameter.all.map {
-            ["--\($0.name) VALUE", "\($0.help); \($0.range); default \($0.defaultValue)"]
+            ["--\($0.name) VALUE", "\($0.help); \($0.range); default \($0.defaultText)"]
         })
         let options = [".SH OPTIONS OF THE PROCESS"] + Self.items(ProcessOption.all.map { [$0.usage, $0.help] })
         let statuses = [".SH EXIT STATUS"] + Self.items(ProcessOption.exitStatuses)

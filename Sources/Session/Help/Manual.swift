@@ -6,6 +6,8 @@ import Language
 /// What users are told of the language, from the tables of commands, hyper-parameters and functions.
 package struct Manual: Sendable {
     let commands: CommandTable
+    /// What is learned; nil where there is no session.
+    var data: StatementData?
     /// What a hyper-parameter or `seeds` is set to, as the language writes it; nil where there is no session.
     var present: (@Sendable (String) -> String?)?
 
@@ -26,8 +28,9 @@ package struct Manual: Sendable {
     func page(_ topic: String, _ style: CommandPage.Style) -> HelpPage? {
         if let command = commands[topic] { return CommandPage(command, style).page }
         if let parameter = Hyperparameter.named(topic) {
-            let value = value(of: topic, default: "\(parameter.defaultValue)", style)
-            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", "\(parameter.range); \(value)."])
+            let standard = data.map { "\($0.defaultValue(of: parameter))" } ?? parameter.defaultText
+            let range = (data?.row(of: parameter) ?? parameter).range
+            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", "\(range); \(value(of: topic, default: standard, style))."])
         }
         if topic == Seeds.name {
             return HelpPage(title: topic, paragraphs: ["\(SeedsSetting.help); \(value(of: topic, default: "\(Seeds.standard.count)", style))."])
@@ -101,7 +104,7 @@ extension Manual {
     }
 
     private var tables: [(title: String, rows: [[String]])] {
-        let parameters = Hyperparameter.all.map { [$0.name, $0.help, "\($0.range); default \($0.defaultValue)"] }
+        let parameters = Hyperparameter.all.map { [$0.name, $0.help, "\($0.range); default \($0.defaultText)"] }
             + [[Seeds.name, SeedsSetting.help, "default \(Seeds.standard.count)"]]
         return [
             ("Hyper-parameters", parameters), ("Functions", Function.all.map { [$0.usage, $0.help] }),
@@ -113,5 +116,14 @@ extension Manual {
         let columns = rows.first?.count ?? 0
         let all = [Array(heading.prefix(columns)), Array(repeating: "---", count: columns)] + rows
         return all.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
+    }
+}
+
+extension Hyperparameter {
+    /// Its defaults, for relations and for text: `2, of text 4`.
+    var defaultText: String {
+        let values = kinds.map(defaultValue(for:))
+        guard values.count == 2, values[0] != values[1], self != .task else { return "\(values[0])" }
+        return "\(values[0]), of text \(values[1])"
     }
 }

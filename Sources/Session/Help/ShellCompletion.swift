@@ -29,7 +29,8 @@ private struct CompletableCommand {
         help = command.help
         let signature = command.signature
         let settings = signature.hyperparameters == .none ? [] : Hyperparameter.all.map { parameter in
-            Option(name: "--\(parameter.name)", help: parameter.help, values: Self.values(of: parameter))
+            Option(
+                name: "--\(parameter.name)", help: parameter.help, values: Self.values(of: parameter), takesPath: parameter.takesPath)
         }
         let clauses = [
             signature.takesZip ? Option(name: "--zip", help: "hyper-parameters that move together", values: []) : nil,
@@ -48,6 +49,7 @@ private struct CompletableCommand {
     }
 
     private static func values(of parameter: Hyperparameter) -> [String] {
+        if parameter.takesPath { return [] }
         var values = [parameter.defaultValue] + (SweepPlan.standardGrid[parameter] ?? [])
         values += parameter.words.map(Hyperparameter.Value.word)
         var texts: [String] = []

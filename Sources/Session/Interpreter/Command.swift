@@ -65,7 +65,7 @@ package struct CommandTable: Sendable {
 
     init(_ commands: [Command]) {
         all = commands
-        shapes = CommandShapes(commands.map { $0.signature.shape(of: $0.name, settings: Interpreter.settingNames) })
+        shapes = CommandShapes(commands.map { $0.signature.shape(of: $0.name, settings: Interpreter.settingShapes) })
         byName = Dictionary(uniqueKeysWithValues: commands.map { ($0.name, $0) })
     }
 

@@ -27,7 +27,7 @@ extension Interpreter {
         if !isSetting(given.name.text) { try checkParameter(given.name, scripts, context) }
         let value = try await value(of: given.value, givenTo: given.name, context)
         if isSetting(given.name.text) {
-            try apply([Setting(name: given.name, value: value, span: given.value.span)], context)
+            try await apply([Setting(name: given.name, value: value, span: given.value.span)], context, waits: true)
             await keep { recorder throws(NotebookFileError) in try await recorder.addParameter(given.assignment) }
             if let recordingFailure { throw recordingFailure }
         } else {

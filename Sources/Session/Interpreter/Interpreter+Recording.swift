@@ -67,7 +67,7 @@ extension Interpreter {
 
     private func stamp(_ notebook: inout NotebookDocument, _ seeds: [JSONValue], _ recording: Recording) {
         let known = Provenance.seeds(in: notebook.metadata)
-        Provenance(origin: .recorded, task: environment.worker.task, date: recording.keepsTimes ? .now : nil)
+        Provenance(origin: .recorded, date: recording.keepsTimes ? .now : nil)
             .stamp(&notebook, seeds: known + seeds.filter { !known.contains($0) })
     }
 
@@ -166,7 +166,7 @@ extension Interpreter {
     func resuming(_ request: SweepRequest) -> SweepRequest {
         guard let knownFolders, request.folder == nil else { return request }
         for folder in knownFolders {
-            guard let rest = try? request.resumed(in: folder, task: environment.worker.task) else { continue }
+            guard let rest = try? request.resumed(in: folder) else { continue }
             self.knownFolders?.removeAll { $0 == folder }
             return rest
         }

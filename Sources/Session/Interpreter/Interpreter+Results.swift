@@ -70,9 +70,8 @@ extension Interpreter {
     /// - Throws: `Diagnostic` when a folder can't be read.
     func results(of reference: ResultReference, _ context: ExecutionContext) async throws -> LoadedResults {
         if let results = reference.results { return results }
-        let task = environment.worker.task
         do {
-            return try await apart { try LoadedResults(folder: reference.folder, named: reference.name, task: task) }
+            return try await apart { try LoadedResults(folder: reference.folder, named: reference.name) }
         } catch let error as FolderError {
             throw context.fail(.folder(error), reference.span)
         }

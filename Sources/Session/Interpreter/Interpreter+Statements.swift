@@ -74,7 +74,7 @@ extension Interpreter {
         if isSetting(name.text) {
             let value = try await value(of: expression, givenTo: name, context)
             if try await isHeld(name.text, context) { return }
-            return try apply([Setting(name: name, value: value, span: expression.span)], context)
+            return try await apply([Setting(name: name, value: value, span: expression.span)], context)
         }
         guard variables[name.text] != nil else { throw unassignable(name, context) }
         if try await isHeld(name.text, context) { return }

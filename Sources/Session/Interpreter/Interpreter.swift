@@ -18,6 +18,11 @@ package actor Interpreter {
     /// The hyper-parameters that are set; the others have their defaults.
     var settings: [Hyperparameter: Hyperparameter.Value] = [:]
     var seeds = SeedsSetting.standard
+    /// What is learned unless a statement says otherwise.
+    var present = StatementData.familyTree
+    var dataFiles = DataCache()
+    /// The data of the last plan, cut into tokens.
+    var library = TaskLibrary.familyTree
     var variables: [String: Value] = [:]
     /// What whoever started the script has given, by name.
     var held: [String: Held] = [:]

@@ -51,6 +51,8 @@ struct GivenSetting: Sendable {
     let value: Value
     /// As it is written: a wrong element of a list is shown where it stands.
     let expression: Expression
+    /// Where its name stands.
+    let nameSpan: SourceSpan
 
     var span: SourceSpan { expression.span }
 }
@@ -111,7 +113,7 @@ extension Interpreter {
         let parameter = try parameter(argument.name, context)
         return GivenSetting(
             parameter: parameter, value: try await value(of: argument.value, givenTo: argument.name, context),
-            expression: argument.value)
+            expression: argument.value, nameSpan: argument.name.span)
     }
 
     /// The value of an option; a word that it may be, or a results folder's name, needs no quotes.

@@ -1,4 +1,3 @@
-import Engine
 package import Runner
 
 /// What a session finds around it.
@@ -32,7 +31,7 @@ package struct SessionEnvironment: Sendable {
 
     package init(
         jobs: Int = min(Cores.available, SweepRequest.jobsRange.upperBound),
-        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(task: .familyTree),
+        history: @escaping @Sendable () -> [String] = { [] }, worker: Worker = Worker(),
         columns: @escaping @Sendable () -> Int = { 80 }
     ) {
         self.jobs = jobs

@@ -25,8 +25,8 @@ package struct Signature: Sendable {
     func option(_ name: String) -> OptionDeclaration? { options.first { $0.name == name } }
 
     /// How the parser, and a command line, read it.
-    func shape(of command: String, settings: [String]) -> CommandShape {
-        let values: [CommandShape.Option] = hyperparameters == .none ? [] : settings.map { .init($0, .list) }
+    func shape(of command: String, settings: [CommandShape.Option]) -> CommandShape {
+        let values = hyperparameters == .none ? [] : settings
         return CommandShape(
             command, positionals: positionals.map(\.shape), options: options.flatMap(\.shapes) + values, takesWhere: takesWhere,
             takesBy: takesBy, bundles: takesZip ? ["zip"] : [], commandLineDefaults: commandLineDefaults)

@@ -31,6 +31,11 @@ extension Diagnostic {
         case .wrongWord(let parameter, let found):
             "\(parameter.name): found \(quoted(found)), expected \(parameter.range)"
         case .severalValues(let name, _): "\(name): found several values, expected one"
+        case .otherKind(let parameter, let kind, let data):
+            "\(parameter.name) belongs to \(parameter.kinds[0].rawValue); the data is \(kind.rawValue) (\(data))"
+        case .severalKinds(let one, let kind, let other, let otherKind):
+            "data: found \(kind.rawValue) (\(one)) and \(otherKind.rawValue) (\(other)), expected one kind"
+        case .data(let error, let searched): "\(error)\(searched)"
         case .seeds(let error): "\(error)"
         case .wrongSeeds(let found): "seeds: found \(found), expected a count, a list or a range of whole numbers"
         case .plan(let error): "\(error)"
@@ -99,6 +104,9 @@ extension Diagnostic {
         case .wrongRangeEnd: "write linspace(from, to, count)"
         case .wrongArgumentCount(_, let usage, _): "write \(usage)"
         case .severalValues(_, let isTrain): isTrain ? "did you mean sweep?" : "a sweep takes several"
+        case .otherKind(let parameter, let kind, _):
+            HabitualName.counterpart(of: parameter, for: kind).map { "did you mean \(quoted($0.name))?" }
+        case .severalKinds: "sweep each by itself"
         case .notDrawn(let name): "write sweep learning_rate=\(name)(1e-4, 1e-1) random=20"
         case .sweepOnly: "did you mean sweep?"
         case .seedWithoutRandom: "write random=20 too"
@@ -111,7 +119,7 @@ extension Diagnostic {
         case .topicInManual: "leave out one of the two"
         case .noFields, .takenName, .constantAssigned, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow,
             .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange,
-            .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .seeds, .wrongSeeds, .plan, .wrongOption,
+            .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .data, .seeds, .wrongSeeds, .plan, .wrongOption,
             .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion,
             .unreadable, .selfRunning, .runTooDeep,
             .failed: nil

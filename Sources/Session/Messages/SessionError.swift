@@ -55,6 +55,12 @@ package enum SessionError: Error, Sendable {
     /// A word that is none of the hyper-parameter's.
     case wrongWord(Hyperparameter, found: String)
     case severalValues(String, isTrain: Bool)
+    /// A hyper-parameter that belongs to another kind of data than the one there is, which is named.
+    case otherKind(Hyperparameter, TaskKind, data: String)
+    /// Data of one kind, and data of another.
+    case severalKinds(String, TaskKind, String, TaskKind)
+    /// Data that can't be learned, and where it was looked for besides.
+    case data(DataFileError, searched: String)
     case seeds(SeedsError)
     case wrongSeeds(String)
     case plan(SweepPlanError)
@@ -107,10 +113,10 @@ extension SessionError {
             .derived, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow, .zeroStep,
             .wrongRangeEnd, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex,
             .indexOutOfRange, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
-            .wrongKind, .wrongWord, .severalValues, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
+            .wrongKind, .wrongWord, .severalValues, .otherKind, .severalKinds, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
             .seedWithoutRandom, .sweepOnly, .unknownWord, .missingOption, .topicInManual, .nothingToSet, .nothingSwept,
             .noSweepYet, .referenceNotUsed, .factorsNotUsed: true
-        case .comparison, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
+        case .comparison, .data, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
         }
     }
 }

@@ -23,7 +23,7 @@ package struct NotebookRun: Sendable {
         environment: SessionEnvironment = SessionEnvironment()
     ) {
         var notebook = program.cleared
-        Provenance(origin: .run, task: environment.worker.task, date: keepsTimes ? .now : nil).stamp(&notebook)
+        Provenance(origin: .run, date: keepsTimes ? .now : nil).stamp(&notebook)
         self.program = program
         saver = NotebookSaver(notebook, keepsTimes: keepsTimes)
         var environment = environment

@@ -64,7 +64,7 @@ struct PlotSource: Sendable {
         } else {
             self.init(results.outcome, problems: results.notices, failed: rule)
         }
-        isOfOtherData = results.otherData != nil
+        isOfOtherData = results.dataHashes != TaskLibrary.familyTree.hashes
     }
 
     private init(

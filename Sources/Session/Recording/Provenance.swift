@@ -13,7 +13,6 @@ struct Provenance {
     }
 
     let origin: Origin
-    let task: LearningTask
     /// When; nil to leave it out.
     let date: Timestamp?
 
@@ -28,7 +27,7 @@ struct Provenance {
         fields["version"] = .string(Release.version)
         fields["engine"] = .number(JSONNumber(EngineRevision.current))
         fields["machine"] = .string(Self.machine)
-        fields["data_sha256"] = .string(SweepManifest.hash(of: task.source))
+        fields["data_sha256"] = .string(DataFile.familyTree.hash)
         fields["seeds"] = .array(seeds)
         fields["date"] = date.map { .string($0.withZone) }
         notebook.metadata[Self.key] = .object(fields)

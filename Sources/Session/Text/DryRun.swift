@@ -44,7 +44,7 @@ package struct DryRun: Sendable {
     private func row(_ combination: Combination) -> [String] {
         let configuration = combination.configuration
         return combination.named.map { "\(configuration[$0])" } + [
-            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(for: forecast.task)),
+            "\(configuration.nEmbd)", Grouping.text(configuration.parameterCount(in: forecast.tasks)),
             Self.digits(forecast.seconds(of: combination)), ByteCount.text(forecast.memoryNeeded(of: combination)),
         ]
     }

@@ -1,5 +1,5 @@
 import Comparison
-package import Engine
+import Engine
 package import Experiments
 import Runner
 
@@ -10,8 +10,6 @@ package struct LoadedResults: Sendable {
     let outcome: SweepOutcome
     /// The one combination that is meant; nil for all.
     let combination: TrainResult?
-    /// The hash of the data, where it is not this session's.
-    let otherData: String?
     /// What its numbers were made by.
     let engine: Int
     /// Sentences about what does not count.
@@ -25,21 +23,23 @@ package struct LoadedResults: Sendable {
         case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: return nil
         }
         self.name = name
-        (otherData, engine, notices) = (nil, EngineRevision.current, [])
+        (engine, notices) = (EngineRevision.current, [])
     }
 
     /// A results folder, finished or not.
     ///
     /// - Throws: `FolderError`
-    package init(folder path: String, named name: String, task: LearningTask) throws(FolderError) {
+    package init(folder path: String, named name: String) throws(FolderError) {
         let folder = try ResultsFolder(reading: path)
         self.name = name
         outcome = SweepOutcome(folder)
         combination = nil
-        otherData = folder.manifest.otherData(than: task)
         engine = folder.manifest.engine
         notices = folder.notices
     }
+
+    /// The digests of the data that the runs learned from, by the values of `data`.
+    var dataHashes: [String: String] { outcome.manifest.dataHashes }
 
     /// As a value of the language: a plan of one combination is that combination, if it has averages.
     var value: Value {

@@ -126,6 +126,8 @@ extension Value {
         self = switch value {
         case .integer(let number): .integer(number)
         case .real(let number): .real(number)
+        case .word("true"): .boolean(true)
+        case .word("false"): .boolean(false)
         case .word(let word): .string(word)
         }
     }

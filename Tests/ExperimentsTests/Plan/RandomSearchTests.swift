@@ -110,13 +110,13 @@ struct RandomSearchTests {
         let plan = try plan(space, count: 1)
         #expect(plan.combinations.map(ResultsTree.textName)
             == ["n_layer_2_n_head_7_n_embd_factor_32_dropout_0.02024_learning_rate_0.07878.txt"])
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         #expect(try SweepManifest(json: json).plan == plan)
     }
 
     @Test func `sweep.json keeps draws exactly`() throws {
         let plan = try plan(space, count: 25, seed: 9)
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         #expect(try SweepManifest(json: json).plan == plan)
     }
 

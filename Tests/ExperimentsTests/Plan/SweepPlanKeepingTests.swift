@@ -57,7 +57,7 @@ struct SweepPlanKeepingTests {
     @Test func `sweep.json tells what was kept`() throws {
         let grid = try grid()
         let plan = try grid.keeping([0, 4])
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         #expect(try SweepManifest(json: json).plan == plan)
         let text = String(decoding: json, as: UTF8.self)
         #expect(text.contains("\"combinations\" : 2,"))
@@ -68,7 +68,7 @@ struct SweepPlanKeepingTests {
     func `sweep.json with positions that are none of the grid's is refused`(positions: String) throws {
         let grid = try grid()
         let plan = try grid.keeping([0, 4])
-        let text = String(decoding: SweepManifest(plan: plan, task: .familyTree, created: .now).json, as: UTF8.self)
+        let text = String(decoding: SweepManifest(plan: plan, tasks: .familyTree, created: .now).json, as: UTF8.self)
         let changed = text.replacing(#/"kept" : \[[^\]]*\]/#, with: "\"kept\" : \(positions)")
         #expect(changed != text)
         #expect(throws: SweepPlanError.self) { try SweepManifest(json: Array(changed.utf8)) }

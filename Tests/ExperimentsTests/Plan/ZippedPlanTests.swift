@@ -57,7 +57,7 @@ struct ZippedPlanTests {
     @Test func `sweep.json holds it whole`() throws {
         let whole = try plan([zipped([.nLayer: [1, 2, 3], .nHead: [4, 8, 1]])], [.learningRate: [.real(0.1), .real(1e-5)]])
         let plan = try whole.keeping(whole.combinations.filter { $0.configuration.nLayer != 2 }.map(\.index))
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         #expect(try SweepManifest(json: json).plan == plan)
         let text = String(decoding: json, as: UTF8.self).filter { !$0.isWhitespace }
         #expect(text.contains(#""combinations":4,"#))
@@ -71,7 +71,7 @@ struct ZippedPlanTests {
     ])
     func `a sweep.json that was edited is refused where it makes no plan`(first: String, message: String?) throws {
         let plan = try plan([zipped([.nLayer: [1, 2], .nHead: [4, 1]])])
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         let text = String(decoding: json, as: UTF8.self).filter { !$0.isWhitespace }
         let changed = text.replacing(#"{"n_head":4,"n_layer":1}"#, with: first)
         #expect(changed != text)
@@ -81,7 +81,7 @@ struct ZippedPlanTests {
 
     @Test func `a sweep.json whose combinations don't say what they have is refused`() throws {
         let plan = try plan([zipped([.nLayer: [1, 2], .nHead: [4, 1]])])
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         let text = String(decoding: json, as: UTF8.self).filter { !$0.isWhitespace }
         let changed = text.replacing(#/\{"n_head":(\d),"n_layer":\d\}/#) { "{\"n_head\":\($0.1)}" }
         let error = try #require(throws: SweepPlanError.self) { try SweepManifest(json: Array(changed.utf8)) }

@@ -15,7 +15,7 @@ struct RecordStoreTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
-        _ = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
         let made = plan
         units = made.combinations.map { WorkUnit($0, seeds: 0..<3, of: made) }
     }
@@ -240,7 +240,7 @@ struct RecordStoreTests {
 
     @Test func `each unit is claimed once, however many ask`() async throws {
         let many = try ExperimentsTests.plan(nLayer: Array(1...20), seeds: 2)
-        let tree = try ResultsTree(at: folder.path + "/many", plan: many, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/many", plan: many, tasks: .familyTree, now: .now)
         let stores = try (0..<4).map { _ in try RecordStore(opening: tree.folder) }
         let units = many.combinations.map { WorkUnit($0, seeds: 0..<2, of: many) }
         let claims = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -260,9 +260,9 @@ struct RecordStoreTests {
             (0..<3).map { WorkUnit(combination, seeds: $0..<3, of: larger) }
         }
         #expect(Set(names).count == 18)
-        #expect(WorkUnit.size(for: plan.combinations[0].configuration, task: .familyTree) > 30)
+        #expect(WorkUnit.size(for: plan.combinations[0].configuration, tasks: .familyTree) > 30)
         let large = try TrainingConfiguration([.nHead: .integer(8), .nEmbdFactor: .integer(64)])
-        #expect(WorkUnit.size(for: large, task: .familyTree) == 1)
+        #expect(WorkUnit.size(for: large, tasks: .familyTree) == 1)
     }
 
     @Test func `a damaged file is kept beside when records are put in order`() throws {
@@ -283,7 +283,7 @@ struct RecordStoreTests {
     func `a full disk is told, and leaves no half line`() throws {
         let disk = try SmallDisk(at: folder.path + "/disk", kilobytes: 32)
         defer { disk.unmount() }
-        let tree = try ResultsTree(at: disk.path + "/out", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: disk.path + "/out", plan: plan, tasks: .familyTree, now: .now)
         let store = try RecordStore(opening: tree.folder)
         _ = try claim(units[0], store)
         var kept = 0
@@ -306,7 +306,7 @@ struct RecordStoreTests {
         defer { disk.unmount() }
         try Data(count: 4096).write(to: URL(fileURLWithPath: disk.path + "/filler"))
         let error = try #require(throws: StorageError.self) {
-            try ResultsTree(at: disk.path + "/a/out", plan: plan, task: .familyTree, now: .now)
+            try ResultsTree(at: disk.path + "/a/out", plan: plan, tasks: .familyTree, now: .now)
         }
         #expect(error.description == "cannot write \(disk.path)/a/out/sweep.json: No space left on device")
         #expect(try folder.names(in: "disk") == ["filler"])

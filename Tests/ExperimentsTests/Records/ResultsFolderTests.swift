@@ -13,7 +13,7 @@ struct ResultsFolderTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
-        _ = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
     }
 
     private func line(_ run: Run, right: Int = 1, seconds: Double = 0.25) -> String {
@@ -193,7 +193,7 @@ struct ResultsFolderTests {
 
     @Test func `fifty thousand records are read`() throws {
         let large = try ExperimentsTests.plan(nLayer: Array(1...1000), seeds: 50)
-        let tree = try ResultsTree(at: folder.path + "/large", plan: large, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/large", plan: large, tasks: .familyTree, now: .now)
         var bytes: [UInt8] = []
         for run in large.runs { bytes += RunRecord.finished(run).keptLine }
         try Data(bytes).write(to: URL(fileURLWithPath: tree.logPath))

@@ -14,7 +14,7 @@ struct ResultsTreeTests {
     }
 
     private func tree(at path: String) throws(StorageError) -> ResultsTree {
-        try ResultsTree(at: path, plan: plan, task: .familyTree, now: Timestamp(secondsSince1970: 1_754_000_000))
+        try ResultsTree(at: path, plan: plan, tasks: .familyTree, now: Timestamp(secondsSince1970: 1_754_000_000))
     }
 
     @Test func `makes the folder and those above it, with the plan in it`() throws {
@@ -24,7 +24,7 @@ struct ResultsTreeTests {
         #expect(try folder.text(of: "a/b/c/runs.jsonl") == "")
         let manifest = try SweepManifest(json: Array(try folder.text(of: "a/b/c/sweep.json").utf8))
         #expect(manifest == SweepManifest(
-            plan: plan, task: .familyTree, created: Timestamp(secondsSince1970: 1_754_000_000)))
+            plan: plan, tasks: .familyTree, created: Timestamp(secondsSince1970: 1_754_000_000)))
     }
 
     @Test func `takes an empty folder`() throws {
@@ -65,7 +65,7 @@ struct ResultsTreeTests {
     @Test func `a folder named after the time gets a number when the name is taken`() throws {
         // The name is made of a moment that no test or sweep has had.
         let now = Timestamp(secondsSince1970: 4_000_000_000 + Int.random(in: 0..<1_000_000_000))
-        let trees = try (0..<3).map { _ in try ResultsTree(at: nil, plan: plan, task: .familyTree, now: now) }
+        let trees = try (0..<3).map { _ in try ResultsTree(at: nil, plan: plan, tasks: .familyTree, now: now) }
         defer { for tree in trees { tree.discard() } }
         let name = "sweep_results_\(now.compact)"
         #expect(trees.map(\.folder) == [name, "\(name)_2", "\(name)_3"])
@@ -88,7 +88,7 @@ struct ResultsTreeTests {
         let names = plan.combinations.map(ResultsTree.textName)
         #expect(Set(names).count == plan.combinations.count)
         #expect(names.allSatisfy { $0.utf8.count <= 255 && $0.hasPrefix("n_layer_2_n_head_2_") && $0.hasSuffix(".txt") })
-        let tree = try ResultsTree(at: folder.path + "/long", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/long", plan: plan, tasks: .familyTree, now: .now)
         for combination in plan.combinations {
             let run = Run(id: RunID(combination: combination.index, seed: 0), configuration: combination.configuration, seed: 0)
             var report = SweepReport(of: plan, style: .text, in: tree)
@@ -105,7 +105,7 @@ struct ResultsTreeTests {
         let path = (folder.path + parts).prefix(4095 - 50) + "y"
         let plan = try ExperimentsTests.plan(nLayer: [1], seeds: 1)
         let error = #expect(throws: StorageError.self) {
-            try ResultsTree(at: String(path), plan: plan, task: .familyTree, now: .now)
+            try ResultsTree(at: String(path), plan: plan, tasks: .familyTree, now: .now)
         }
         #expect(error?.description.contains("a file in \(path) would have a name of") == true)
         #expect(try folder.names() == [])
@@ -133,15 +133,15 @@ struct ResultsTreeTests {
     }
 
     @Test func `the manifest names the data by its hash`() throws {
-        let manifest = SweepManifest(plan: plan, task: .familyTree, created: .now)
-        #expect(manifest.dataHash == "aefea89153981221c7aa3c1a6e437e8f9d70c38be1582560b30f5dcaf32fdc24")
+        let manifest = SweepManifest(plan: plan, tasks: .familyTree, created: .now)
+        #expect(manifest.dataHashes["family_tree"] == "aefea89153981221c7aa3c1a6e437e8f9d70c38be1582560b30f5dcaf32fdc24")
         #expect(manifest.version == "0.1.0")
         #expect(try SweepManifest(json: manifest.json) == manifest)
     }
 
     @Test func `a manifest with infinity and chosen seeds reads back`() throws {
         let plan = try SweepPlan([.gradClip: [.real(.infinity), .real(1)]], seeds: Seeds(parsing: "8,3"))
-        let manifest = SweepManifest(plan: plan, task: .familyTree, created: .now)
+        let manifest = SweepManifest(plan: plan, tasks: .familyTree, created: .now)
         #expect(try SweepManifest(json: manifest.json).plan == plan)
     }
 }

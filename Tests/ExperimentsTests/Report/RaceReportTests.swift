@@ -12,7 +12,7 @@ struct RaceReportTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 20).raced()
-        tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
     }
 
     /// The first combination is out after ten seeds.
@@ -82,7 +82,7 @@ struct RaceFolderTests {
 
     /// n_layer=1 has nothing right, n_layer=2 all; runs of which `isRecorded` says so are in the folder.
     private func record(_ isRecorded: (RunID) -> Bool) throws -> ResultsFolder {
-        _ = try ResultsTree(at: path, plan: plan, task: .familyTree, now: .now)
+        _ = try ResultsTree(at: path, plan: plan, tasks: .familyTree, now: .now)
         let store = try RecordStore(opening: path)
         for combination in plan.combinations {
             let unit = WorkUnit(combination, seeds: 0..<20, of: plan)
@@ -121,7 +121,7 @@ struct RaceFolderTests {
     @Test func `a race can't be extended`() throws {
         _ = try record { $0.combination == 1 || $0.seed < 10 }
         let error = try #require(throws: SweepPlanError.self) {
-            try ResultsFolder.extend(path, by: [:], seeds: Seeds(count: 50))
+            try ResultsFolder.extend(path, by: [:], seeds: Seeds(count: 50), tasks: .familyTree)
         }
         #expect(error.description == "a race can't be extended, since more seeds or values would change what it stops")
     }

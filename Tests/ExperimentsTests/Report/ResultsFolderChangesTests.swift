@@ -14,7 +14,7 @@ struct ResultsFolderChangesTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], seeds: 3)
-        tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
     }
 
     private func write(_ records: [RunRecord]) throws {
@@ -116,12 +116,12 @@ struct ResultsFolderChangesTests {
     @Test func `extending keeps the data, and takes away what is true no more`() throws {
         try write(plan.runs.map { .finished($0) })
         _ = try collect()
-        try ResultsFolder.extend(tree.folder, by: [.nLayer: [.integer(2), .integer(3)]], seeds: nil)
+        try ResultsFolder.extend(tree.folder, by: [.nLayer: [.integer(2), .integer(3)]], seeds: nil, tasks: .familyTree)
         #expect(try folder.names(in: "out") == names + ["runs.jsonl", "sweep.json"])
         var results = try ResultsFolder(reading: tree.folder)
         #expect(results.plan.axes[2].values == [.integer(1), .integer(2), .integer(3)])
         #expect(results.recordedCount == 6)
-        try ResultsFolder.extend(tree.folder, by: [:], seeds: try Seeds(parsing: "2..9"))
+        try ResultsFolder.extend(tree.folder, by: [:], seeds: try Seeds(parsing: "2..9"), tasks: .familyTree)
         #expect(try folder.names(in: "out") == ["runs.jsonl", "sweep.json"])
         results = try ResultsFolder(reading: tree.folder)
         #expect(Array(results.plan.seeds) == Array(0...9))

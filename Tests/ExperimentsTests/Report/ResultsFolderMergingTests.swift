@@ -15,7 +15,7 @@ struct ResultsFolderMergingTests {
     private func make(
         _ name: String, _ plan: SweepPlan, _ record: (Run) -> RunRecord? = { .finished($0, right: Int($0.seed) % 5) }
     ) throws -> String {
-        let tree = try ResultsTree(at: "\(folder.path)/\(name)", plan: plan, task: .familyTree, now: now)
+        let tree = try ResultsTree(at: "\(folder.path)/\(name)", plan: plan, tasks: .familyTree, now: now)
         let lines = plan.runs.compactMap { record($0) }.flatMap(\.keptLine)
         try Data(lines).write(to: URL(fileURLWithPath: tree.logPath))
         return tree.folder

@@ -12,7 +12,7 @@ struct SampleTests {
         let temporary = try TemporaryFolder()
         let folder = "\(temporary.path)/\(Self.folderName)"
         let plan = try plan(nLayer: [1, 2], nHead: [1, 2], seeds: 3)
-        let tree = try ResultsTree(at: folder, plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder, plan: plan, tasks: .familyTree, now: .now)
 
         var report = SweepReport(of: plan, style: .blocks, in: tree)
         var console = report.opening.lines

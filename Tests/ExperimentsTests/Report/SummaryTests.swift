@@ -9,7 +9,7 @@ struct SummaryTests {
     private func text(of results: [Ending]) throws -> String {
         let folder = try TemporaryFolder()
         let plan = try plan(nLayer: Array(1...results.count), nHead: [1], seeds: 1)
-        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
         var report = SweepReport(of: plan, style: .text, in: tree)
         for (run, result) in zip(plan.runs, results) {
             let combination = run.id.combination
@@ -135,7 +135,7 @@ struct SummaryTests {
     private func summary(of right: [[Int?]]) throws -> Summary {
         let folder = try TemporaryFolder()
         let plan = try plan(nLayer: Array(1...right.count), nHead: [1], seeds: right[0].count)
-        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
         var report = SweepReport(of: plan, style: .text, in: tree)
         for run in plan.runs {
             let record = right[run.id.combination][run.id.seed].map { RunRecord.finished(run, right: $0) }

@@ -11,7 +11,7 @@ struct SweepReportTests {
     init() throws {
         folder = try TemporaryFolder()
         plan = try ExperimentsTests.plan(nLayer: [1, 2], nHead: [1, 2], seeds: 3)
-        tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: .familyTree, now: .now)
     }
 
     /// Every combination has started, then runs finish in an order of the test's choice.

@@ -67,7 +67,7 @@ struct LearningFolderTests {
             text += records[index].jsonLine + [UInt8(ascii: "\n")]
         }
         try Data(text).write(to: URL(filePath: "\(folder.path)/runs.jsonl"))
-        try Data(SweepManifest(plan: plan, task: .familyTree, created: .now).json).write(to: URL(filePath: "\(folder.path)/sweep.json"))
+        try Data(SweepManifest(plan: plan, tasks: .familyTree, created: .now).json).write(to: URL(filePath: "\(folder.path)/sweep.json"))
         let results = try ResultsFolder(reading: folder.path)
         #expect(results.problems.isEmpty)
         #expect((0..<3).flatMap { results.records(of: $0) } == records)
@@ -76,7 +76,7 @@ struct LearningFolderTests {
     @Test func `sweep.json keeps that embeddings are recorded`() throws {
         let plan = try SweepPlan(seeds: try Seeds(count: 1))
         for keeps in [false, true] {
-            let manifest = SweepManifest(plan: plan, task: .familyTree, created: .now, keepsEmbeddings: keeps)
+            let manifest = SweepManifest(plan: plan, tasks: .familyTree, created: .now, keepsEmbeddings: keeps)
             #expect(try SweepManifest(json: manifest.json).keepsEmbeddings == keeps)
             #expect(manifest.with(plan).keepsEmbeddings == keeps)
             #expect(String(decoding: manifest.json, as: UTF8.self).contains("embeddings") == keeps)

@@ -163,7 +163,7 @@ struct RaceTests {
             == "a race compares test accuracies, which are not of the same items where train_size varies")
         let plan = try Records(combinations: 2, seeds: 50).plan
         #expect(plan.isRaced)
-        let json = SweepManifest(plan: plan, task: .familyTree, created: .now).json
+        let json = SweepManifest(plan: plan, tasks: .familyTree, created: .now).json
         #expect(try SweepManifest(json: json).plan == plan)
         #expect(String(decoding: json, as: UTF8.self).contains("\"race\" : true"))
     }
