@@ -19,7 +19,7 @@ extension RunRecord {
             testInputs: [], testItemsRight: [], tokenEmbeddingSum: 1.5, firstTrainingInput: [19, 33],
             text: TextOutcome(
                 evaluations: evaluations, validationTokens: 1000, validationTokensRight: right,
-                segments: Array(repeating: Float(loss), count: TextOutcome.segmentCount), tokensSeen: 64_000))
+                segments: Array(repeating: Float(loss), count: TextOutcome.segmentCount), tokensSeen: 64_000, trainingTokens: 9000))
         return RunRecord(configuration: run.configuration, seed: run.seed, ending: .finished(result), seconds: 0.25)
     }
 }
@@ -33,4 +33,11 @@ func textPlan(
             .task: [.word("text")], .data: data.map(Hyperparameter.Value.word), .nLayer: nLayer.map(Hyperparameter.Value.integer),
             .tokenizer: tokenizer.map(Hyperparameter.Value.word),
         ], seeds: try Seeds(count: seeds))
+}
+
+/// What the runs of such a plan learn: the same text under every name.
+func textTasks(of plan: SweepPlan) throws -> TaskLibrary {
+    let bytes = Array(String(repeating: "to be or not to be. ", count: 40).utf8)
+    let files = plan.data.map { ($0.description, DataFile(name: $0.description, bytes: bytes)) }
+    return try TaskLibrary(of: plan, files: Dictionary(uniqueKeysWithValues: files))
 }

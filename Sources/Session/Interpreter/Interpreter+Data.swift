@@ -19,7 +19,7 @@ struct StatementData: Sendable {
 
     /// A hyper-parameter's default, where nothing else is asked for than is set.
     func defaultValue(of parameter: Hyperparameter) -> Hyperparameter.Value {
-        guard parameter == .trainSize, let size = relations[name]?.defaultTrainSize else { return parameter.defaultValue(for: kind) }
+        guard parameter == .trainSize, let size = (relations[name].map { Dataset.defaultTrainSize(of: $0.count) }) else { return parameter.defaultValue(for: kind) }
         return .integer(size)
     }
 
@@ -149,7 +149,7 @@ extension Interpreter {
         let isGiven = space.choices[.trainSize] != nil || space.distributions[.trainSize] != nil
             || space.zipped.contains { $0.parameters.contains(.trainSize) }
         guard data.kind == .relations, !isGiven else { return }
-        let sizes = data.relations.mapValues { Hyperparameter.Value.integer($0.defaultTrainSize) }
+        let sizes = data.relations.mapValues { Hyperparameter.Value.integer(Dataset.defaultTrainSize(of: $0.count)) }
         if let only = Set(sizes.values).first, Set(sizes.values).count == 1 {
             space.choices[.trainSize] = [only]
         } else if let index = space.zipped.firstIndex(where: { $0.parameters.contains(.data) }) {

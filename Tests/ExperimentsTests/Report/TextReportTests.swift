@@ -10,7 +10,7 @@ struct TextReportTests {
         _ plan: SweepPlan, _ validation: [[[Double]]], style: SweepReport.Style = .text
     ) throws -> (console: [String], folder: TemporaryFolder, summary: Summary) {
         let folder = try TemporaryFolder()
-        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, task: .familyTree, now: .now)
+        let tree = try ResultsTree(at: folder.path + "/out", plan: plan, tasks: try textTasks(of: plan), now: .now)
         var report = SweepReport(of: plan, style: style, in: tree)
         var lines = report.opening.lines
         for run in plan.runs {
