@@ -27,7 +27,8 @@ struct KillTests {
 
     private func writeWords() throws {
         let words = ["old", "sea", "ship", "wind", "sail", "storm", "calm", "night", "star"]
-        try sweepbook.folder.write((0..<3000).map { words[$0 * $0 % 7 + $0 % 3] }.joined(separator: " "), to: "words.txt")
+        let text = (0..<3000).map { (index: Int) -> String in words[index * index % 7 + index % 3] }
+        try sweepbook.folder.write(text.joined(separator: " "), to: "words.txt")
     }
 
     /// Starts a sweep over a text and kills it once the state of a run is kept.
