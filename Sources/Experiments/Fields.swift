@@ -122,8 +122,11 @@ extension Fields {
     /// The list of values of each.
     func axes() throws(FieldError) -> [Hyperparameter: [Hyperparameter.Value]] {
         var choices: [Hyperparameter: [Hyperparameter.Value]] = [:]
-        for parameter in Hyperparameter.all where has(parameter.name) || parameter.presence == .always && parameter.belongs(to: .relations) {
-            choices[parameter] = try list(parameter.name, parameter.value)
+        let isText = try optional(Hyperparameter.task.name, \.array)?.first?.string == TaskKind.text.rawValue
+        let kind: TaskKind = isText ? .text : .relations
+        for parameter in Hyperparameter.all {
+            let isNeeded = parameter.belongs(to: kind) && (isText || parameter.presence == .always)
+            if has(parameter.name) || isNeeded { choices[parameter] = try list(parameter.name, parameter.value) }
         }
         return choices
     }

@@ -38,7 +38,7 @@ extension Interpreter {
         }
         let tasks = try await tasks(of: plan, present, at: span, context)
         let memory = ByteCount.text(configuration.memoryNeeded(in: tasks))
-        var rows = Hyperparameter.belonging(to: configuration.kind).filter { $0 != .task }.map { [$0.name, "\(current($0))"] }
+        var rows = shown.map { [$0.name, "\(current($0))"] }
         rows += [[Seeds.name, seeds.value.literal], [DerivedName.width, "\(configuration.nEmbd)"]]
         rows += [["parameters", Grouping.text(configuration.parameterCount(in: tasks))], ["memory", "\(memory) a run"]]
         rows.append(["train", try await expected(plan, tasks, jobs: environment.jobs)])
@@ -46,6 +46,11 @@ extension Interpreter {
             rows.append(["sweep", try await expected(lastRequest.plan, lastRequest.tasks, jobs: lastRequest.jobs)])
         }
         return TextPage(TextTable(rows))
+    }
+
+    /// The hyper-parameters of the present data, but for those that go without saying.
+    private var shown: [Hyperparameter] {
+        Hyperparameter.belonging(to: present.kind).filter { $0 != .task && $0.isRecorded([current($0)], for: present.kind) }
     }
 
     /// `about 12 s, 50 runs, 2 at a time`
