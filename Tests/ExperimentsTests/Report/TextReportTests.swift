@@ -23,9 +23,9 @@ struct TextReportTests {
 
     @Test func `a combination's text has validation loss at the end of the fixed lines`() throws {
         let console = try sweep(textPlan(), [[[4.2, 2.1, 1.9], [4.2, 2.2, 1.8964]]]).console
-        let settings = "data: shakespeare.txt, n_layer: 4, n_head: 4, n_embd_factor: 32, dropout: 0.0, n_embd: 128"
+        let settings = "data: shakespeare, n_layer: 4, n_head: 4, n_embd_factor: 32, dropout: 0.0, n_embd: 128"
         let expected: [String] = [
-            "Training and evaluating with 2 random seeds, data=shakespeare.txt, n_layer=4, n_head=4, n_embd_factor=32, dropout=0.0",
+            "Training and evaluating with 2 random seeds, data=shakespeare, n_layer=4, n_head=4, n_embd_factor=32, dropout=0.0",
             "Random seed 00 Test accuracy: 0.45 Train loss: 1.8000, Train acc: 0.50, Time taken: 0.25s, WTE weight: 1.5, "
                 + "Train input first: [19, 33], \(settings), Val loss: 1.9000",
             "Random seed 01 Test accuracy: 0.45 Train loss: 1.7964, Train acc: 0.50, Time taken: 0.25s, WTE weight: 1.5, "
@@ -71,9 +71,9 @@ struct TextReportTests {
 
             Successful combinations (sorted by average val loss, lowest first):
             --------------------------------------------------------------------------------
-             1. data=shakespeare.txt, n_layer=4, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.7000
-             2. data=shakespeare.txt, n_layer=6, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.8000
-             3. data=shakespeare.txt, n_layer=2, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.9000
+             1. data=shakespeare, n_layer=4, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.7000
+             2. data=shakespeare, n_layer=6, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.8000
+             3. data=shakespeare, n_layer=2, \(settings), test_acc=0.4500, train_acc=0.5000, val_loss=1.9000
 
             ==================================================
             PERFORMANCE SUMMARY
@@ -86,7 +86,7 @@ struct TextReportTests {
             Mean average test accuracy: 0.4500
 
             Best configuration:
-              data=shakespeare.txt, n_layer=4, \(settings)
+              data=shakespeare, n_layer=4, \(settings)
               Average test accuracy: 0.4500
               Average train accuracy: 0.5000
               Average val loss: 1.7000
@@ -97,7 +97,7 @@ struct TextReportTests {
 
     @Test func `different tokens are ranked by bits per byte`() throws {
         // The second has the higher loss per token, of tokens of several bytes.
-        let plan = try textPlan(tokenizer: ["char", "bpe"], seeds: 1)
+        let plan = try textPlan(tokenizer: ["char", "byte"], seeds: 1)
         let summary = try sweep(plan, [[[4.2, 1.9]], [[6.2, 3.2]]]).summary
         #expect(summary.best?.averages.ranking == .valBitsPerByte)
         #expect(summary.text(date: .now).contains("(sorted by average val bits per byte, lowest first):"))
@@ -110,7 +110,7 @@ struct TextReportTests {
         #expect(summary.ranking.map(\.combination.index) == [1, 0, 2, 3])
         let text = summary.text(date: .now)
         #expect(text.contains("(sorted by average val loss, lowest first, each data apart):"))
-        #expect(text.contains("Best average val loss of data=b.txt: 1.2000 with data=b.txt, n_layer=2, "))
+        #expect(text.contains("Best average val loss of data=b.txt: 1.2000 with data=b, n_layer=2, "))
         #expect(!text.contains("Best configuration"))
         #expect(console.contains("Best average val loss of data=a.txt: 1.7000"))
     }
