@@ -89,6 +89,16 @@ struct TextComparisonTests {
         #expect(try SweepComparison(sizes).scale.metric == .valLoss)
     }
 
+    @Test func `how well intervals of means hold is told for few seeds and for some more`() throws {
+        let few = try contender([:], (0..<5).map { [4.2, 1.9 + 0.001 * Double($0)] })
+        #expect(text(.sweep(try SweepComparison([few]))).contains(
+            "With fewer than 11 seeds the intervals of means are Student's t and hold where val losses are close to normal."))
+        let more = try contender([:], (0..<12).map { [4.2, 1.9 + 0.001 * Double($0)] })
+        #expect(text(.sweep(try SweepComparison([more]))).contains(
+            "With 11 to 29 seeds, intervals of means cover the true mean in about 92 % of cases where val losses are close to normal, "
+                + "and in fewer where single seeds stray."))
+    }
+
     @Test func `a share of very many tokens is compared too, in few columns`() throws {
         let sweep = try SweepComparison(layers(), by: .testAccuracy)
         #expect(sweep.rows.allSatisfy { $0.scores.histogram.isEmpty && $0.scores.interval != nil })

@@ -41,8 +41,8 @@ struct LossClaimSoak {
     /// bootstrap holds in 91 to 98 % of cases with few seeds.
     private func lowest(_ population: Population, _ seeds: Int) -> Double {
         switch population {
-        case .normal: seeds < 11 ? 0.94 : seeds < 50 ? 0.91 : 0.93
-        case .straying, .skewed: seeds < 11 ? 0.55 : seeds < 50 ? 0.75 : 0.88
+        case .normal: seeds < 11 ? 0.945 : seeds < 50 ? 0.905 : 0.92
+        case .straying, .skewed: seeds < 11 ? 0.79 : seeds < 20 ? 0.75 : seeds < 50 ? 0.865 : 0.92
         }
     }
 

@@ -154,8 +154,11 @@ extension SweepComparison {
         switch scale.metric.kind {
         case .count: return counts.contains { (few..<30).contains($0) }
             ? "With \(few) to 29 seeds, intervals of means cover the true mean in 91 to 98 % of cases, not always in 95 %." : nil
-        case .real: return counts.contains { $0 < few }
-            ? "With fewer than \(few) seeds the intervals of means are Student's t and hold where \(scale.metric.plural) are close to normal." : nil
+        case .real where counts.contains { $0 < few }:
+            return "With fewer than \(few) seeds the intervals of means are Student's t and hold where \(scale.metric.plural) are close to normal."
+        case .real: return counts.contains { $0 < 30 }
+            ? "With \(few) to 29 seeds, intervals of means cover the true mean in about 92 % of cases where \(scale.metric.plural) are close to normal, "
+                + "and in fewer where single seeds stray." : nil
         }
     }
 
