@@ -45,7 +45,7 @@ extension SweepComparison {
                 brief: ReportText.briefSources(rows.map(\.contender))))
         }
         columns += parameters.varied.map { parameter in
-            Column(parameter.name, rows.map { $0.contender.configuration[parameter].description }, isSetting: true)
+            Column(parameter.name, rows.map { parameter.label(of: $0.contender.configuration[parameter]) }, isSetting: true)
         }
         if parameters.varied.contains(.nHead) || parameters.varied.contains(.nEmbdFactor) {
             columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))

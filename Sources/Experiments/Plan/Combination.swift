@@ -19,7 +19,7 @@ package struct Combination: Hashable, Sendable {
     }
 
     /// `data=shakespeare`
-    package var dataText: String { "\(Hyperparameter.data.name)=\(configuration.data)" }
+    package var dataText: String { "\(Hyperparameter.data.name)=\(Hyperparameter.data.label(of: configuration[.data]))" }
 
     /// `Also set: epochs=5, learning_rate=0.001`: what no list names and is not at its default; nil when nothing is.
     /// It is the same for all combinations of a plan.

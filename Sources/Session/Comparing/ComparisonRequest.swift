@@ -48,7 +48,7 @@ package struct ComparisonRequest: Sendable {
         guard apart.count > 1 else { return try report(on: contenders) }
         try checkApart()
         return .parts(try apart.map { data, contenders in
-            ComparisonReport.Part(heading: "\(Hyperparameter.data.name)=\(data)", try report(on: contenders))
+            ComparisonReport.Part(heading: "\(Hyperparameter.data.name)=\(Hyperparameter.data.label(of: data))", try report(on: contenders))
         })
     }
 

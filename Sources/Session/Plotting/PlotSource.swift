@@ -36,6 +36,8 @@ struct PlotSource: Sendable {
         let result: RunResult
     }
 
+    /// What was planned, and what tables of n-grams reach on its texts.
+    private let manifest: SweepManifest
     /// The folder that the results are in.
     let folder: String
     /// Those with a score, in the plan's order.
@@ -54,13 +56,13 @@ struct PlotSource: Sendable {
         let planned = outcome.plan.seeds
         let results = outcome.summary.results
         self.init(
-            outcome.folder, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) },
+            outcome, results.map { ($0.combination, outcome.records[$0.combination.index] ?? [], planned) },
             problems, rule)
     }
 
     init(_ results: LoadedResults, failed rule: FailedRuns) {
         if let one = results.combination {
-            self.init(one.folder, [(one.combination, one.records, one.outcome.plan.seeds)], [], rule)
+            self.init(one.outcome, [(one.combination, one.records, one.outcome.plan.seeds)], [], rule)
         } else {
             self.init(results.outcome, problems: results.notices, failed: rule)
         }
@@ -68,9 +70,10 @@ struct PlotSource: Sendable {
     }
 
     private init(
-        _ folder: String, _ combinations: [(Combination, [RunRecord], Seeds)], _ problems: [String], _ rule: FailedRuns
+        _ outcome: SweepOutcome, _ combinations: [(Combination, [RunRecord], Seeds)], _ problems: [String], _ rule: FailedRuns
     ) {
-        self.folder = folder
+        manifest = outcome.manifest
+        folder = outcome.folder
         self.problems = problems
         self.rule = rule
         let records = combinations.flatMap(\.1)
@@ -105,6 +108,9 @@ struct PlotSource: Sendable {
             entry.scores.first.map { entry.combination.ranking(among: $0.metrics.measured.map(\.metric)) }
         } ?? .trainLoss
     }
+
+    /// What tables of n-grams reach on the text of a combination.
+    func baselines(of entry: Entry) -> [Baseline] { manifest.baselines(of: entry.configuration) }
 
     /// What is said where results of several data are in one picture.
     var dataNote: String? { varied.contains(.data) ? "Results on different data don't compare." : nil }
@@ -150,7 +156,7 @@ struct PlotSource: Sendable {
     func label(of entry: Entry) -> String {
         let varied = varied
         guard !varied.isEmpty else { return entry.combination.assignments }
-        return varied.map { "\($0.name)=\(entry.configuration[$0])" }.joined(separator: ", ")
+        return varied.map { "\($0.name)=\($0.label(of: entry.configuration[$0]))" }.joined(separator: ", ")
     }
 
     /// What is said of failed runs where a metric is drawn: `2 of 40 runs failed and count as test accuracy 0.`

@@ -19,9 +19,23 @@ extension PlotRequest {
         let chart = LineChart(
             x: Axis("iteration"), y: Axis("loss", unit: "nats per token"),
             series: curves.map { LineChart.Series(name: $0.name, points: Self.points(of: $0.spread)) },
-            bandName: Self.bandName(curves.map(\.spread)))
+            references: references(for: shown), bandName: Self.bandName(curves.map(\.spread)))
         let notes = notes(on: shown, of: known) + textNotes(on: shown, showsTrain: showsTrain)
         return Figure(title: "\(showsTrain ? "Loss" : "Validation loss") over iterations", content: .lines(chart), notes: notes)
+    }
+
+    /// What tables of n-grams reach, each once; of several data or tokenizers with whose they are.
+    private func references(for shown: [PlotSource.Entry]) -> [LineChart.Reference] {
+        let telling = source.varied.filter([Hyperparameter.data, .tokenizer, .vocabSize, .dataSplit].contains)
+        var references: [LineChart.Reference] = []
+        for entry in shown {
+            let whose = telling.map { ", \($0.label(of: entry.configuration[$0]))" }.joined()
+            for baseline in source.baselines(of: entry) {
+                let reference = LineChart.Reference(name: baseline.name + whose, y: baseline.nats)
+                if !references.contains(reference) { references.append(reference) }
+            }
+        }
+        return references
     }
 
     private func textNotes(on shown: [PlotSource.Entry], showsTrain: Bool) -> [String] {
