@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import Plots
 import Session
 import System
@@ -39,7 +40,7 @@ struct TextResultTests {
         let figures = Locked<[Figure]>([])
         try write("letters.txt", String(repeating: "to be or not to be, that is the question. ", count: 60))
         let text = Self.sweep.replacing("%", with: "text_loss") + "plot loss\nplot loss \"text_loss\"\nplot bars\nplot val_loss n_layer"
-        _ = try await harness.interpreter.execute(.init(name: "t", text)) { event in
+        _ = try await harness.interpreter.execute(SourceText(name: "t", text)) { event in
             if case .figure(let figure) = event { figures.withLock { $0.append(figure) } }
         }
         let found = figures.withLock { $0 }
