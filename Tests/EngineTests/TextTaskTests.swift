@@ -115,6 +115,11 @@ struct TextTaskTests {
         try expect(.constant) { _ in 0.01 }
     }
 
+    @Test func aWarmUpMayBeLongerThanAnyRun() throws {
+        let configuration = try Self.configuration([.warmupIters: .integer(.max), .learningRate: .real(0.01)])
+        #expect(try TextProbe(configuration, seed: 0, corpus: Self.corpus(), updates: 2).rates == [0.01 / 0x1p63, 0.02 / 0x1p63])
+    }
+
     // MARK: Evaluation
 
     /// Neither how often nor on how much; where buffers are not filled, and in both ways of attention.

@@ -78,15 +78,15 @@ struct CompletionTests {
     /// Tells how long one took; 20 ms is what a keystroke may take.
     @Test func `finds its way among 10,000 variables`() async throws {
         var text = ""
-        for number in 0..<10_000 { text += "let v\(number) = \(number)\n" }
+        for number in 0..<10_000 { text += "let z\(number) = \(number)\n" }
         _ = try await harness.run(text)
         var best = Duration.seconds(1)
         for _ in 0..<5 {
             let start = ContinuousClock.now
-            let found = await texts("print v999")
+            let found = await texts("print z999")
             best = min(best, ContinuousClock.now - start)
-            #expect(found == ["v999"] + (0..<10).map { "v999\($0)" })
-            #expect(await texts("print v").count == 10_000)
+            #expect(found == ["z999"] + (0..<10).map { "z999\($0)" })
+            #expect(await texts("print z").count == 10_000)
         }
         print("completion among 10,000 variables: \(best)")
     }

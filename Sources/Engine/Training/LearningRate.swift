@@ -27,7 +27,7 @@ struct LearningRate {
     /// nanoGPT's: rises over the warm-up's iterations, the first of which is not idle, and falls until the run's end.
     private func rate(ofIteration iteration: Int) -> Double {
         let warmup = configuration.warmupIters, lowest = configuration.minLR
-        if iteration < warmup { return highest * Double(iteration + 1) / Double(warmup + 1) }
+        if iteration < warmup { return highest * Double(iteration + 1) / (Double(warmup) + 1) }
         let share = Double(iteration - warmup) / Double(configuration.maxIters - warmup)
         return switch configuration.schedule {
         case .cosine: lowest + 0.5 * (1 + ElementaryFunctions.cosineAndSine(.pi * share).cosine) * (highest - lowest)
