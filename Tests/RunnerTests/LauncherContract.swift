@@ -68,7 +68,8 @@ struct LauncherContract {
     }
 
     private func claims(in folder: String) -> Int {
-        (try? FileManager.default.contentsOfDirectory(atPath: folder + "/claims").count) ?? 0
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/claims")
+        return (names ?? []).count { $0.hasSuffix(".jsonl") }
     }
 }
 

@@ -65,7 +65,9 @@ package struct RunStateFile: Sendable {
         try Storage.publish(line + state, as: String(name.dropFirst(ResultsTree.claimsName.count + 1)), in: "\(folder)/\(ResultsTree.claimsName)")
     }
 
-    package func remove() { unlink(path) }
+    package func remove() {
+        if access(path, F_OK) == 0 { unlink(path) }
+    }
 
     /// How many runs have left one in a folder.
     package static func count(in folder: String) -> Int { names(in: folder).count }
