@@ -75,7 +75,7 @@ struct HyperparameterTests {
         ("grad_clip", "0", "grad_clip: found 0.0, expected a number above 0, or inf"),
         ("weight_decay", "-1", "weight_decay: found -1.0, expected a number of at least 0"),
         ("warmup_epochs", "-1", "warmup_epochs: found -1, expected a whole number of at least 0"),
-        ("train_size", "104", "train_size: found 104, expected a whole number from 1 to 103"),
+        ("train_size", "0", "train_size: found 0, expected a whole number from 1 to one less than the facts"),
         ("precision", "bf61", "precision: found \"bf61\", expected fp32 or bf16"),
         ("precision", "BF16", "precision: found \"BF16\", expected fp32 or bf16"),
         ("precision", "16", "precision: found \"16\", expected fp32 or bf16"),
@@ -108,6 +108,12 @@ struct HyperparameterTests {
     ) throws {
         let error = #expect(throws: HyperparameterError.self) { try TrainingConfiguration([parameter: value]) }
         #expect(error?.description == message)
+    }
+
+    @Test func theDataBoundsTrainSize() throws {
+        let error = #expect(throws: HyperparameterError.self) { try Hyperparameter.trainSize(of: 104).parse("104") }
+        #expect(error?.description == "train_size: found 104, expected a whole number from 1 to 103")
+        #expect(try Hyperparameter.trainSize(of: 104).parse("103") == .integer(103))
     }
 
     @Test func precisionIsOneOfItsWords() throws {

@@ -1,3 +1,4 @@
+import Engine
 import Language
 
 /// `-p name=value`: what whoever starts a script or a notebook gives to it.
@@ -31,6 +32,8 @@ struct GivenParameter: Sendable {
             text.allSatisfy({ $0.isLetter || $0.isNumber || "_-./~+:@%".contains($0) })
         else { return false }
         let name = String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-        return !["true", "True", "false", "False", "none", "None"].contains(name) && !isKnown(name)
+        // What stands for a word can't be divided: it starts a path.
+        let startsPath = text.dropFirst(name.count).first == "/" && Hyperparameter.named(name)?.kind == .word
+        return !["true", "True", "false", "False", "none", "None"].contains(name) && (!isKnown(name) || startsPath)
     }
 }

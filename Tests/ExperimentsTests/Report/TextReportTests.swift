@@ -110,9 +110,9 @@ struct TextReportTests {
         #expect(summary.ranking.map(\.combination.index) == [1, 0, 2, 3])
         let text = summary.text(date: .now)
         #expect(text.contains("(sorted by average val loss, lowest first, each data apart):"))
-        #expect(text.contains("Best average val loss of data=b.txt: 1.2000 with data=b, n_layer=2, "))
+        #expect(text.contains("Best average val loss of data=b: 1.2000 with data=b, n_layer=2, "))
         #expect(!text.contains("Best configuration"))
-        #expect(console.contains("Best average val loss of data=a.txt: 1.7000"))
+        #expect(console.contains("Best average val loss of data=a: 1.7000"))
     }
 
     @Test func `a run that fails names the iteration`() throws {
