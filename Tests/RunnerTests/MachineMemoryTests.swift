@@ -40,6 +40,17 @@ struct MachineMemoryTests {
         #expect(shortage.remedies == remedies)
     }
 
+    @Test func `names what to lower for text`() throws {
+        let choices: [Hyperparameter: [Hyperparameter.Value]] = [
+            .data: [.word("t.txt")], .task: [.word("text")], .maxIters: [.integer(1 << 50)],
+        ]
+        let plan = try SweepPlan(SweepSpace(choices: choices), seeds: try Seeds(count: 1))
+        let file = DataFile(name: "t.txt", bytes: Array(repeating: Array("to be or not to be. ".utf8), count: 100).flatMap(\.self))
+        let shortage = MachineMemory(bytes: 24 * Self.gigabyte).shortage(
+            for: plan.combinations[0].configuration, tasks: try TaskLibrary(of: plan, files: ["t.txt": file]))
+        #expect(shortage?.remedies == [.maxIters])
+    }
+
     @Test func `a plan is refused only when nothing of it fits`() throws {
         let memory = MachineMemory(bytes: 24 * Self.gigabyte)
         let huge: [Hyperparameter.Value] = [.integer(2_000_000), .integer(1_000_000)]

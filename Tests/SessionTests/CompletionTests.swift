@@ -25,6 +25,8 @@ struct CompletionTests {
         ("train precision=", ["fp32", "bf16"]), ("sweep precision=[fp32, b", ["bf16"]), ("precision = bf", ["bf16"]),
         ("set precision ", ["fp32", "bf16"]), ("set precision b", ["bf16"]), ("set n_head ", ["2", "1", "4", "8"]),
         ("sweep zip(precision=f", ["fp32"]), ("sweep pr", ["precision="]),
+        ("set n_h", ["n_head="]), ("set ep", ["epochs="]), ("set max_", []), ("set data=\"x\" max_", ["max_iters="]), ("show max_", ["max_iters"]),
+        ("help te", ["text"]),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
         _ = ScriptCase.folder
@@ -73,6 +75,25 @@ struct CompletionTests {
         #expect(await texts("print wi") == ["wide"])
         _ = try await harness.run("let wise = 3")
         #expect(await texts("compare wi") == ["wide"])
+    }
+
+    @Test func `what takes words or a path offers nothing else, and set each name once`() async throws {
+        _ = ScriptCase.folder
+        #expect(await texts("train tokenizer=") == ["char", "byte", "bpe"])
+        #expect(await texts("tokenizer = ") == ["char", "byte", "bpe"])
+        let data = await texts("set data=")
+        #expect(data.first == "\"family_tree\"" && data.contains("\"input.txt\"") && !data.contains("n_head"))
+        #expect(await texts("data = inp") == ["\"input.txt\""])
+        let names = await texts("set ")
+        #expect(Set(names).count == names.count && !names.contains("n_head") && !names.contains("max_iters="))
+    }
+
+    @Test func `of text its names are offered`() async throws {
+        _ = ScriptCase.folder
+        _ = try await harness.run("data = \"input.txt\"")
+        #expect(await texts("set ep").isEmpty)
+        #expect(await texts("set max_") == ["max_iters="])
+        #expect(await texts("extend x ep") == ["epochs="])
     }
 
     /// Tells how long one took; 20 ms is what a keystroke may take.

@@ -302,6 +302,16 @@ struct NotebookRunTests {
         #expect(try await findings(executed).differences.first == "n: its metadata differ in \"\(key)\"")
     }
 
+    @Test func `a data file that has changed is named first`() async throws {
+        let file = "\(ScriptCase.folder)/verified.tsv"
+        let facts = "country\tasks\tcapital\nFrance\tcapital\tParis\nItaly\tcapital\tRome\nSpain\tcapital\tMadrid\n"
+        try facts.write(toFile: file, atomically: true, encoding: .utf8)
+        let executed = try await run(notebook(["train data=\"verified.tsv\" n_layer=1 n_head=1 n_embd_factor=4 epochs=2 seeds=1"]))
+        #expect(try await findings(executed).differences == [])
+        try facts.replacing("Madrid", with: "Paris").write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try await findings(executed).differences.first == "n: the data file \"verified.tsv\" has changed since the notebook was run")
+    }
+
     @Test(arguments: [.number(JSONNumber(1e9)), "0.001", .number(JSONNumber(0.2)), .number(JSONNumber(-0.1)), true, .null, []] as [JSONValue])
     func `a tolerance that is none is refused`(tolerance: JSONValue) async throws {
         var executed = try await run(notebook(["1", "2"]))

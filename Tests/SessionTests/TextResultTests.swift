@@ -87,9 +87,17 @@ struct TextResultTests {
             "results on different data are ranked apart, so they can't be compared by data or with one reference"))
     }
 
-    @Test func `what only the family trees have is refused in words`() async throws {
-        let lines = try await sweep("text_people", "plot embedding")
-        #expect(lines.joined().contains("plot embedding shows the people of the family trees, and the runs in text_people learned other data"))
+    @Test func `the embedding of other data has the data's names, while they are there`() async throws {
+        try write("letters.txt", String(repeating: "to be or not to be, that is the question. ", count: 60))
+        let lines = try await harness.run(Self.sweep.replacing("%", with: "text_names").replacing("seeds=3", with: "seeds=1 embeddings=true") + "plot embedding")
+        #expect(lines.contains { $0.contains("The learned embedding of the tokens") }, "\(lines)")
+        try write("letters.txt", String(repeating: "to be or not to be, this is the question. ", count: 60))
+        #expect(try await harness.run("plot embedding").joined().contains(
+            "the runs in text_names learned from \"letters.txt\", which is gone or has changed since"))
+    }
+
+    @Test func `what only relations have is refused in words`() async throws {
+        _ = ScriptCase.folder
         let trees = try await harness.run("train n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1\nplot val_loss")
         #expect(trees.joined().contains("have no val_loss; they have test_accuracy, train_accuracy and train_loss"))
     }

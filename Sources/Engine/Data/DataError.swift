@@ -23,6 +23,8 @@ package struct DataError: Error, Hashable, Sendable {
         case tooShort(part: Part, tokens: Int, blockSize: Int)
 
         // Relations
+        /// One that no table has, NUL among them, and how many are before it.
+        case badByte(UInt8, offset: Int)
         case tooFewHeadings(found: Int)
         case columns(found: Int, expected: Int)
         case emptyName(heading: String)
@@ -64,15 +66,19 @@ extension DataError: CustomStringConvertible {
         case .empty: "it is empty"
         case .notUTF8(let byte, let offset):
             "byte \(offset + 1) is 0x\(Self.hexadecimal(byte)), which is not UTF-8; "
-                + (offset == 0 && byte >= 0xFE ? "this looks like UTF-16, save it as UTF-8" : "save it as UTF-8, or use tokenizer=byte")
+                + (Self.isUTF16(byte, offset) ? "this looks like UTF-16, save it as UTF-8" : "save it as UTF-8, or use tokenizer=byte")
         case .nul(let offset): "byte \(offset + 1) is NUL, which no text has; tokenizer=byte reads any bytes"
         case .tooManyCharacters(let found):
-            "it has \(found) different characters, more than \(TextEncoding.largestVocabulary); use tokenizer=byte or tokenizer=bpe"
+            "it has \(found) distinct characters, more than \(TextEncoding.largestVocabulary); use tokenizer=byte or tokenizer=bpe"
         case .oneCharacter(let name): "every character is \(name.debugDescription): there is nothing to learn"
         case .unknownCharacter(let name): "the text that was trained on has no \(name.debugDescription)"
         case .tooShort(let part, let tokens, let blockSize):
             "its \(part.rawValue) part has \(tokens) \(tokens == 1 ? "token" : "tokens"), too few for block_size \(blockSize), "
                 + "which takes at least \(blockSize + 1)"
+        case .badByte(0, _): "found a NUL byte in a table of relations, expected UTF-8 text"
+        case .badByte(let byte, let offset):
+            "found byte 0x\(Self.hexadecimal(byte)) in a table of relations, expected UTF-8 text"
+                + (Self.isUTF16(byte, offset) ? "; this looks like UTF-16" : "")
         case .tooFewHeadings(let found):
             "found \(found) tab-separated \(found == 1 ? "column" : "columns"), expected at least 3: input, relation, answers"
         case .columns(let found, let expected):
@@ -87,6 +93,8 @@ extension DataError: CustomStringConvertible {
             "it has \(found == 0 ? "no facts" : "one fact"), expected at least two: one to train on, one to test"
         }
     }
+
+    private static func isUTF16(_ first: UInt8, _ offset: Int) -> Bool { offset == 0 && first >= 0xFE }
 
     private static func hexadecimal(_ byte: UInt8) -> String {
         (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

@@ -52,7 +52,7 @@ package struct PlainText: Sendable {
         }
     }
 
-    private static func withUnixLines(_ bytes: [UInt8]) -> [UInt8] {
+    static func withUnixLines(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         for (index, byte) in bytes.enumerated() {

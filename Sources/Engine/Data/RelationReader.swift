@@ -29,7 +29,7 @@ struct RelationReader {
     /// - Throws: `DataError` where the bytes are no facts.
     init(_ source: [UInt8]) throws(DataError) {
         self.source = source
-        bytes = try PlainText(source).bytes
+        bytes = try Self.text(source)
         var lines = Self.lines(of: bytes)
         let first = lines.popFirst().map(Self.cells) ?? []
         guard first.count >= Self.fewestColumns else { throw DataError(.tooFewHeadings(found: first.count)) }
@@ -63,12 +63,26 @@ struct RelationReader {
 // MARK: - Lines and cells, as slices of all bytes
 extension RelationReader {
     /// Whether bytes look like facts: the first line has three columns or more, and so many have at least half of all lines.
-    /// The others are then worth an error.
+    /// The others are then worth an error, as is a byte that no text has.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
         let end = bytes.firstIndex { $0 == newline || $0 == UInt8(ascii: "\r") } ?? bytes.count
-        guard cells(bytes[..<end]).count >= fewestColumns, let text = try? PlainText(bytes) else { return false }
-        let counts = lines(of: text.bytes).map { $0.count { $0 == tab } }
+        guard cells(bytes[..<end]).count >= fewestColumns else { return false }
+        let counts = lines(of: PlainText.withUnixLines(bytes)).map { $0.count { $0 == tab } }
         return counts.count { $0 == counts[0] } * 2 >= counts.count
+    }
+
+    /// - Throws: `DataError` for a byte that no table has.
+    private static func text(_ source: [UInt8]) throws(DataError) -> [UInt8] {
+        do throws(DataError) {
+            return try PlainText(source).bytes
+        } catch {
+            switch error.kind {
+            case .notUTF8(let byte, let offset): throw DataError(.badByte(byte, offset: offset), at: error.place)
+            case .nul(let offset): throw DataError(.badByte(0, offset: offset), at: error.place)
+            case .empty, .tooManyCharacters, .oneCharacter, .unknownCharacter, .tooShort, .tooFewHeadings, .columns, .emptyName, .bothRoles,
+                .repeatedFact, .repeatedAnswer, .tooFewFacts, .badByte: throw error
+            }
+        }
     }
 
     private static func lines(of bytes: [UInt8]) -> ArraySlice<ArraySlice<UInt8>> {

@@ -113,6 +113,14 @@ package struct TaskLibrary: Sendable {
         subject(of: configuration).task
     }
 
+    /// What the first tokens of a configuration's data are called: of relations the names, not the relations; of text all.
+    package func names(of configuration: TrainingConfiguration) -> [String] {
+        switch subject(of: configuration).material {
+        case .relations(let dataset): dataset.vocabulary.dropLast(dataset.relationCount)
+        case .text(let corpus): corpus.vocabulary
+        }
+    }
+
     /// The SHA-256 of the data that a configuration learns from.
     package func hash(of configuration: TrainingConfiguration) -> String { hashes[configuration.data] ?? "" }
 
@@ -138,7 +146,7 @@ extension TaskLibrary.Subject {
 
 extension SweepPlan {
     /// A configuration for each of the different values that some hyper-parameters have together.
-    func configurations(differingIn parameters: [Hyperparameter]) -> [TrainingConfiguration] {
+    package func configurations(differingIn parameters: [Hyperparameter]) -> [TrainingConfiguration] {
         let varying = swept.filter(parameters.contains)
         if varying.isEmpty { return [combinations[0].configuration] }
         var known: Set<[Hyperparameter.Value]> = []

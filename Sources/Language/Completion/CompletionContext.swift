@@ -72,7 +72,13 @@ extension CompletionContext {
     /// What means something else in a path without quotes.
     private static let meaningful = Set(" \\\"'()[]{},;#=?".unicodeScalars)
 
-    private var isValue: Bool { if case .value = place { true } else { false } }
+    private var isValue: Bool {
+        switch place {
+        case .value, .rightSide: true
+        case .statement, .helpTopic, .newName, .argument, .bundledArgument, .byName, .condition, .operand, .parenthesis, .field, .nothing:
+            false
+        }
+    }
 
     private static func escaped(_ text: String, _ quote: Character) -> String {
         text.unicodeScalars.map { scalar in

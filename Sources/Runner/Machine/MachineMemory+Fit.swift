@@ -29,7 +29,7 @@ extension MachineMemory {
         let width: [Hyperparameter] = [.nEmbdFactor, .nHead]
         let others: [Hyperparameter] = switch configuration.kind {
         case .relations: [.nLayer, .epochs]
-        case .text: [.batchSize, .blockSize, .nLayer]
+        case .text: [.batchSize, .blockSize, .nLayer, .maxIters]
         }
         return ([width] + others.map { [$0] }).first { lowered in
             var settings: [Hyperparameter: Hyperparameter.Value] = [:]

@@ -26,6 +26,9 @@ extension Command {
         for setting in invocation.settings where !setting.parameter.belongs(to: plan.kind) {
             throw invocation.fail(.otherKind(setting.parameter, plan.kind, data: plan.data[0]), setting.nameSpan)
         }
+        for setting in invocation.settings where setting.parameter == .data {
+            for name in choices[.data] ?? [] { try await session.checkKind(of: name.description, as: plan, setting.span, invocation.context) }
+        }
         let extended = try await session.apart(at: reference, invocation) { try plan.extended(by: more, seeds: seeds) }
         let tasks = try await session.tasks(of: extended, at: invocation.call.name.span, invocation.context)
         try await session.apart(at: reference, invocation) {
@@ -35,4 +38,13 @@ extension Command {
     }
 
     private static let seeds = TrainingOption.seeds(default: nil)
+}
+
+extension Interpreter {
+    /// Checks that data is of a plan's kind by its content, as the plan's own data is, unless that is read as what it is not.
+    fileprivate func checkKind(of name: String, as plan: SweepPlan, _ span: SourceSpan, _ context: ExecutionContext) async throws {
+        let kind = try await file(name, at: span, context).kind
+        guard kind != plan.kind, try await file(plan.data[0], at: span, context).kind == plan.kind else { return }
+        throw context.fail(.severalKinds(plan.data[0], plan.kind, name, kind), span)
+    }
 }

@@ -21,8 +21,8 @@ extension Command {
             options: [task.declaration, tokenizer.declaration, vocabularySize.declaration, split.declaration]),
         help: "describe data: size, vocabulary, split, and what n-grams reach",
         details: """
-            Of a text: size, different characters with the rarest ones, tokens to train on and to validate with, and how well tables of \
-            1 to 5 tokens, and zlib, predict the part that validates. Of relations: facts, names and relations, how many facts train by \
+            Of a text: size, distinct characters with the rarest ones, training and validation tokens, and how well tables of \
+            1 to 5 tokens, and zlib, predict the validation part. Of relations: facts, names and relations, how many facts train by \
             default, and which token is what. Without a file: what data is set to, the family trees unless it was set.
             """,
         examples: ["inspect"]
@@ -52,14 +52,7 @@ extension Interpreter {
     /// The file that is named, or what data is set to.
     fileprivate func inspected(_ invocation: Invocation) async throws -> DataFile {
         let path = invocation.paths.first, name = path?.text ?? "\(current(.data))"
-        if name == DataFile.familyTree.name { return .familyTree }
-        let place = environment.readingPath(name)
-        do {
-            return try await apart { try DataFile.read(place, named: name, within: MachineMemory.current.bytes) }
-        } catch let error as DataFileError {
-            let advice = error.reason == .missing ? environment.places.searched(name) + FolderListing.advice(onMissing: name) : ""
-            throw invocation.fail(.failed("\(error)\(advice)"), path?.span)
-        }
+        return try await file(name, at: path?.span ?? invocation.call.span, invocation.context)
     }
 
     /// - Throws: `Diagnostic` where it is said how a text is read.

@@ -80,11 +80,14 @@ extension Interpreter {
         var factors: [Factor] = []
         var metric: Metric?
         var source: PlotSource?
-        for path in invocation.paths {
+        let paths = invocation.paths
+        for (index, path) in paths.enumerated() {
             if !path.isQuoted, let factor = Factor.named(path.text) {
                 factors.append(factor)
             } else if !path.isQuoted, kind.takesMetric, metric == nil, let named = Metric.named(path.text) {
                 metric = named
+            } else if let file = paths[index...].first(where: { $0.text.hasSuffix(".svg") }), ["to", "as", "in", file.text].contains(path.text) {
+                throw invocation.fail(.plot(.fileAlone(found: path.text, file: file.text)), path.span)
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }
                 source = PlotSource(
@@ -98,8 +101,10 @@ extension Interpreter {
             throw invocation.fail(.plot(.noResultYet), invocation.words[0].span)
         }
         guard known.entries.contains(where: { !$0.runs.isEmpty }) else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
+        // Only the embedding needs the data's names.
+        let tasks = kind.takesSeed ? await knownTasks(of: [known.manifest], at: invocation.call.span, invocation.context) : nil
         return PlotRequest(
             factors: factors, metric: metric, source: known, lossName: known.isOfOtherData ? nil : LearningTask.familyTree.lossName,
-            seed: invocation[Command.seed].map { UInt32($0) })
+            tasks: tasks, seed: invocation[Command.seed].map { UInt32($0) })
     }
 }

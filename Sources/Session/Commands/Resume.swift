@@ -7,7 +7,8 @@ extension Command {
         "resume", Signature(positionals: [.result(.one), .result(.any)], options: TrainingOption.running),
         help: "train what is missing in a results folder",
         details: """
-            After a stop or a crash of any kind: what was reported is there, and the rest is trained. Several \
+            After a stop or a crash of any kind: what was reported is there, and the rest is trained; a run that takes long \
+            goes on from its state, which is kept every minute. Several \
             processes, on several machines, may resume one folder at the same time: they share the work. The \
             result is a value, as that of sweep or train; of several folders it is a list. To give the same train or sweep with \
             the same out again does the same. A folder whose numbers this version \

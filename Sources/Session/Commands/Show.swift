@@ -78,7 +78,7 @@ extension Interpreter {
         if let value = variables[name.text] { return TextPage("\(name.text) = \(value.literal)") }
         let parameter = try parameter(name, context, options: Array(variables.keys))
         return TextPage(TextTable([
-            [parameter.name, "\(current(parameter))"], ["default", "\(present.defaultValue(of: parameter))"],
+            [parameter.name, "\(current(parameter))"], ["default", present.defaultText(of: parameter)],
             ["range", "\(present.row(of: parameter).range)"], ["meaning", parameter.help],
         ]))
     }

@@ -12,7 +12,10 @@ extension Command {
             let r = train … has r.test_accuracy, r.train_accuracy, r.train_loss, r.perfect, r.seconds, r.folder \
             and every hyper-parameter; of text also r.val_loss, r.best_val_loss, r.bits_per_byte and r.best_iter.
             """,
-        examples: ["train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd"],
+        examples: [
+            "train epochs=1 seeds=2", "let r = train n_head=1 epochs=1 seeds=1\nprint r.n_embd",
+            "train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1",
+        ],
         hasResult: true
     ) { session, invocation in
         for setting in invocation.settings { _ = try session.one(setting, invocation.context) }

@@ -33,6 +33,7 @@ extension Interpreter {
     func execute(_ plan: SweepPlan, _ data: StatementData, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
         let jobs = invocation.jobs(environment)
         let tasks = try await tasks(of: plan, data, at: invocation.call.name.span, invocation.context)
+        for warning in warnings(on: plan, data, invocation) { try await invocation.context.emit(.notice(warning)) }
         if invocation[TrainingOption.dry] == true {
             let scale = measured.scale
             try await invocation.context.show(try await apart {
@@ -53,7 +54,7 @@ extension Interpreter {
         var request = request
         request.lostAfter = invocation.patience
         if request.style == .blocks { lastRequest = request }
-        try await note(seeds: request.plan.seeds)
+        try await note(seeds: request.plan.seeds, data: request.tasks.hashes)
         do {
             let outcome = try await SweepExecution(of: request, worker: environment.worker)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)

@@ -70,16 +70,17 @@ package struct Vocabulary: Sendable {
 
     private func items(for context: CompletionContext) -> [CompletionList.Item] {
         switch context.place {
-        case .statement: commandItems { _ in true } + Self.words + settable + variableItems + Self.functions
+        case .statement: commandItems { _ in true } + Self.words + settable(nil) + variableItems + Self.functions
         case .helpTopic: topics
         case .newName, .nothing: []
         case .byName: Hyperparameter.all.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
-        case .rightSide(let name): commandItems(\.hasResult) + values(of: name) + operands
+        case .rightSide(let name): words(for: name, context) ?? commandItems(\.hasResult) + values(of: name) + operands(nil)
         case .argument(let call, let position): arguments(of: call, position, context)
-        case .bundledArgument(_, let given): Self.parameters.filter { !given.contains(String($0.text.dropLast())) }
+        case .bundledArgument(let call, let given): parameters(of: call).filter { !given.contains(String($0.text.dropLast())) }
         case .value(let name, let call): values(of: name, in: call, context)
-        case .condition, .operand: operands
-        case .parenthesis: commandItems(\.hasResult) + operands
+        case .condition(let call): operands(call)
+        case .operand(let call): operands(call)
+        case .parenthesis: commandItems(\.hasResult) + operands(nil)
         case .field(let expression): known(expression).map(Self.fields) ?? []
         }
     }
@@ -89,7 +90,7 @@ package struct Vocabulary: Sendable {
     ) -> [CompletionList.Item] {
         guard let signature = commands[call.name.text]?.signature else { return [] }
         let given = Swift.Set(call.named.map(\.name.text))
-        let names = (signature.hyperparameters == .none ? [] : Self.parameters)
+        let names = (signature.hyperparameters == .none ? [] : parameters(of: call))
             + signature.options.map { Item(text: "\($0.name)=", kind: .option, help: $0.fullHelp) }
         let clauses = [
             (signature.takesZip, "zip(", "hyper-parameters that move together"),
@@ -101,17 +102,32 @@ package struct Vocabulary: Sendable {
     }
 
     /// `dropout=`
-    private static let parameters = Hyperparameter.all.map { parameter in
-        CompletionList.Item(text: "\(parameter.name)=", kind: .hyperparameter, help: parameter.help)
+    private func parameters(of call: CommandCall) -> [CompletionList.Item] {
+        hyperparameters(of: call).map { Item(text: "\($0.name)=", kind: .hyperparameter, help: $0.help) }
+    }
+
+    /// Those of what is learned; all where the call names data or results of its own.
+    private func hyperparameters(of call: CommandCall?) -> [Hyperparameter] {
+        let decides = call?.named.contains { [Hyperparameter.data.name, Hyperparameter.task.name].contains($0.name.text) } ?? false
+        let isAdded = call.flatMap { commands[$0.name.text] }?.signature.hyperparameters == .added
+        return decides || isAdded ? Hyperparameter.all : Hyperparameter.belonging(to: data.kind)
+    }
+
+    /// The words or paths that a hyper-parameter takes alone; nil where it takes other values.
+    private func words(for name: String, _ context: CompletionContext) -> [CompletionList.Item]? {
+        guard let parameter = Hyperparameter.named(name), parameter.kind == .word else { return nil }
+        return values(of: name) + (parameter.takesPath ? paths(.files(), context) : [])
     }
 
     /// What an option takes, or else a hyper-parameter.
     private func values(of name: String, in call: CommandCall?, _ context: CompletionContext) -> [CompletionList.Item] {
-        guard let call, let option = option(name, of: call) else { return values(of: name) + operands }
+        guard let call, let option = option(name, of: call) else {
+            return words(for: name, context) ?? values(of: name) + operands(call)
+        }
         let items = items(of: option.completion, call, context)
         switch option.completion {
         case .path, .choices: return items
-        case .none, .flag, .result, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: return items + operands
+        case .none, .flag, .result, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: return items + operands(call)
         }
     }
 
@@ -126,13 +142,16 @@ package struct Vocabulary: Sendable {
         case .result(let words):
             resultVariables + Self.items(words) + paths(.results, context)
         case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
-        case .setting: settable
+        // What takes name=value offers the names so.
+        case .setting: commands[call.name.text]?.signature.hyperparameters == .one ? [] : Self.settable(Hyperparameter.all)
         case .valueOfSetting:
-            if case .word(let first)? = call.positionals.first { values(of: first.text) + operands } else { operands }
+            if case .word(let first)? = call.positionals.first {
+                values(of: first.text) + (Hyperparameter.named(first.text)?.kind == .word ? [] : operands(call))
+            } else { operands(call) }
         case .topic: topics
-        case .expression: operands
+        case .expression: operands(call)
         case .factorOrResult:
-            settable + Metric.all.map { Item(text: $0.name, kind: .word, help: $0.title) } + variableItems + paths(.results, context)
+            Self.settable(Hyperparameter.all) + Metric.all.map { Item(text: $0.name, kind: .word, help: $0.title) } + variableItems + paths(.results, context)
         }
     }
 }
@@ -157,8 +176,10 @@ extension Vocabulary {
         }
     }
 
-    private var settable: [CompletionList.Item] {
-        Hyperparameter.all.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
+    private func settable(_ call: CommandCall?) -> [CompletionList.Item] { Self.settable(hyperparameters(of: call)) }
+
+    private static func settable(_ parameters: [Hyperparameter]) -> [CompletionList.Item] {
+        parameters.map { Item(text: $0.name, kind: .hyperparameter, help: $0.help) }
             + [Item(text: Seeds.name, kind: .hyperparameter, help: SeedsSetting.help)]
     }
 
@@ -171,9 +192,9 @@ extension Vocabulary {
     }
 
     /// What an expression can start with.
-    private var operands: [CompletionList.Item] {
+    private func operands(_ call: CommandCall?) -> [CompletionList.Item] {
         let derived = Item(text: DerivedName.width, kind: .hyperparameter, help: DerivedName.help)
-        return variableItems + settable + [derived] + Self.functions
+        return variableItems + settable(call) + [derived] + Self.functions
     }
 
     /// Legal values: as it is, the default, the standard sweep's, and every word.

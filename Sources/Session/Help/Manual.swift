@@ -19,6 +19,7 @@ package struct Manual: Sendable {
         var page = HelpPage(footer: "Type help and a name for more: help sweep, help dropout, help linspace.")
         page.add("Commands", rows: commands.all.map { [$0.name, $0.help] })
         page.add("Statements", rows: Self.syntax.map { [$0.name, $0.help] })
+        page.add("Data", rows: [[DataGuide.text.name, DataGuide.text.help]])
         page.add("Hyper-parameters", names: Interpreter.settingNames)
         page.add("Functions", names: Function.all.map(\.name))
         return page
@@ -28,22 +29,33 @@ package struct Manual: Sendable {
     func page(_ topic: String, _ style: CommandPage.Style) -> HelpPage? {
         if let command = commands[topic] { return CommandPage(command, style).page }
         if let parameter = Hyperparameter.named(topic) {
-            let standard = data.map { "\($0.defaultValue(of: parameter))" } ?? parameter.defaultText
             let range = (data?.row(of: parameter) ?? parameter).range
-            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", "\(range); \(value(of: topic, default: standard, style))."])
+            let values = "\(range); \(value(of: parameter, style))."
+            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", values] + (parameter == .data ? [DataGuide.files] : []))
         }
         if topic == Seeds.name {
-            return HelpPage(title: topic, paragraphs: ["\(SeedsSetting.help); \(value(of: topic, default: "\(Seeds.standard.count)", style))."])
+            let standard = "\(Seeds.standard.count)"
+            return HelpPage(title: topic, paragraphs: ["\(SeedsSetting.help); \(value(of: topic, default: standard, in: standard, style))."])
         }
         if topic == DerivedName.width { return HelpPage(title: topic, paragraphs: ["\(DerivedName.help)."]) }
         if let function = Function.named(topic) { return HelpPage(title: function.usage, paragraphs: ["\(function.help)."]) }
+        if topic == DataGuide.text.name { return DataGuide.text.page }
         return Self.syntax.first { $0.name == topic }.map { HelpPage(title: $0.usage, paragraphs: ["\($0.help)."]) }
     }
 
-    /// `it is 0.3, the default is 0.2`
-    private func value(of name: String, default value: String, _ style: CommandPage.Style) -> String {
-        guard style == .session, let present = present?(name) else { return "the default is \(value)" }
-        return present == value ? "it is \(value), the default" : "it is \(present), the default is \(value)"
+    private func value(of parameter: Hyperparameter, _ style: CommandPage.Style) -> String {
+        guard let data else { return "the default is \(parameter.defaultText)" }
+        let standard = "\(data.defaultValue(of: parameter))"
+        return value(of: parameter.name, default: standard, in: data.defaultText(of: parameter), style)
+    }
+
+    /// `it is 0.3, the default is 0.2; for text 0.0`
+    ///
+    /// - Parameter text: what is said of the default, which it starts with.
+    private func value(of name: String, default value: String, in text: String, _ style: CommandPage.Style) -> String {
+        guard style == .session, let present = present?(name) else { return "the default is \(text)" }
+        guard present == value, text.hasPrefix(value) else { return "it is \(present), the default is \(text)" }
+        return "it is \(value), the default\(text.dropFirst(value.count))"
     }
 
     /// One command's page for a shell; nil if there is no such command.
@@ -54,13 +66,13 @@ package struct Manual: Sendable {
     /// Every word that `help` explains.
     var topics: [String] {
         commands.all.map(\.name) + Interpreter.settingNames + [DerivedName.width] + Function.all.map(\.name)
-            + Self.syntax.map(\.name)
+            + Self.syntax.map(\.name) + [DataGuide.text.name]
     }
 
     /// What a topic is, in one line.
     func oneLine(_ topic: String) -> String {
         commands[topic]?.help ?? Hyperparameter.named(topic)?.help ?? Function.named(topic)?.help
-            ?? Self.syntax.first { $0.name == topic }?.help ?? ""
+            ?? Self.syntax.first { $0.name == topic }?.help ?? (topic == DataGuide.text.name ? DataGuide.text.help : "")
     }
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
@@ -120,10 +132,11 @@ extension Manual {
 }
 
 extension Hyperparameter {
-    /// Its defaults, for relations and for text: `2, of text 4`.
+    /// Its defaults, for relations and for text: `2, 4 for text`.
     var defaultText: String {
+        if self == .task { return "by its content" }
         let values = kinds.map(defaultValue(for:))
-        guard values.count == 2, values[0] != values[1], self != .task else { return "\(values[0])" }
-        return "\(values[0]), of text \(values[1])"
+        guard values.count == 2, values[0] != values[1] else { return "\(values[0])" }
+        return "\(values[0]), \(values[1]) for text"
     }
 }

@@ -71,6 +71,9 @@ package struct CommandTable: Sendable {
 
     package subscript(name: String) -> Command? { byName[name] }
 
+    /// Whether some command takes a name as an option; seed, which users give for seeds, doesn't count.
+    func isOption(_ name: String) -> Bool { name != "seed" && all.contains { $0.signature.option(name) != nil } }
+
     /// Whether a text is a program, without running it.
     ///
     /// - Throws: `Diagnostic`
@@ -115,6 +118,7 @@ package struct CommandTable: Sendable {
         case .unknownCommand("time", _) where source.isCommandLine: "a shell times a command: time sweepbook train"
         case .unknownCommand(let word, _): ForeignWord.hint(for: word) ?? Function.named(word).map { "write \($0.usage)" }
         case .notAFunction: ForeignWord.hint(forMethodBefore: error.span.start, in: source)
+        case .missingArgument("export", _): "write export FOLDER csv"
         case .unexpectedArgument("set", _, nil): "a list of values is swept: sweep n_head=[1, 2]"
         case .optionAlone(let name, let values): Interpreter.hint(forOption: name, values)
         case .unexpectedArgument(_, _, let meant?) where meant.hasPrefix("seed="): "did you mean \"seeds=[\(meant.dropFirst(5))]\"?"

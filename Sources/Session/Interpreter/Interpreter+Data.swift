@@ -17,10 +17,31 @@ struct StatementData: Sendable {
         kind: .relations, files: [Hyperparameter.familyTree: .familyTree],
         relations: [Hyperparameter.familyTree: .familyTree], name: Hyperparameter.familyTree)
 
-    /// A hyper-parameter's default, where nothing else is asked for than is set.
+    /// A hyper-parameter's default, where nothing else is asked for than is set; of one that belongs to other data, its default there.
     func defaultValue(of parameter: Hyperparameter) -> Hyperparameter.Value {
+        guard parameter.belongs(to: kind) else { return parameter.defaultValue }
         guard parameter == .trainSize, let size = (relations[name].map { Dataset.defaultTrainSize(of: $0.count) }) else { return parameter.defaultValue(for: kind) }
         return .integer(size)
+    }
+
+    /// A hyper-parameter's default in words, with that for the other kind of data where it is another: `0.01; for text 0.001`.
+    func defaultText(of parameter: Hyperparameter) -> String {
+        if parameter == .task { return "by its content" }
+        let value = defaultValue(of: parameter)
+        let other = parameter.kinds.first { $0 != kind }.map { (kind: $0, value: parameter.defaultValue(for: $0)) }
+        guard let other, other.value != value else { return "\(value)" }
+        return "\(value); for \(other.kind.rawValue) \(other.value)"
+    }
+
+    /// Own relations of which fewer facts than these are tested by default: too few to tell much.
+    private static let smallTest = 10
+
+    /// Those of which so few are tested, by name.
+    var smallTests: [(name: String, tested: Int, facts: Int)] {
+        relations.sorted { $0.key < $1.key }.compactMap { name, dataset in
+            let tested = dataset.count - Dataset.defaultTrainSize(of: dataset.count)
+            return name != Hyperparameter.familyTree && tested < Self.smallTest ? (name, tested, dataset.count) : nil
+        }
     }
 
     /// Settings with the ranges that the data gives their hyper-parameters.
@@ -79,7 +100,7 @@ extension Interpreter {
     }
 
     /// A data file's content, read unless it is known.
-    private func file(_ name: String, at span: SourceSpan, _ context: ExecutionContext) async throws -> DataFile {
+    func file(_ name: String, at span: SourceSpan, _ context: ExecutionContext) async throws -> DataFile {
         if name == Hyperparameter.familyTree { return .familyTree }
         let path = environment.readingPath(name)
         if let known = dataFiles.file(at: path) { return known }
@@ -89,7 +110,8 @@ extension Interpreter {
             dataFiles.keep(file, of: version, at: path)
             return file
         } catch let error as DataFileError {
-            throw context.fail(.data(error, searched: environment.places.searched(name)), span)
+            let advice = error.reason == .missing ? FolderListing.advice(onMissing: name) : ""
+            throw context.fail(.data(error, searched: environment.places.searched(name) + advice), span)
         }
     }
 

@@ -70,6 +70,9 @@ extension Interpreter {
         use([name])
         if let value = variables[name] ?? Self.constants[name] { return value }
         if let parameter = Hyperparameter.named(name) {
+            if let configuration = context.configuration, !parameter.belongs(to: configuration.kind) {
+                throw context.fail(.otherKind(parameter, configuration.kind, data: configuration.data), span)
+            }
             return Value(context.configuration?[parameter] ?? current(parameter))
         }
         if name == Seeds.name { return seeds.value }

@@ -41,11 +41,11 @@ extension Interpreter {
         let before = number > 0 ? number + 1 : 0
         if recording.start == .start {
             guard let transcript else { throw Recording.Refusal.tooLate }
-            let seeds = Provenance.seeds(in: await transcript.saver.notebook.metadata)
-            stamp(&notebook, seeds, recording)
+            let metadata = await transcript.saver.notebook.metadata
+            stamp(&notebook, Provenance.seeds(in: metadata), Provenance.files(in: metadata), recording)
             return (await transcript.copied(behind: notebook, after: before, keepsTimes: recording.keepsTimes), [])
         }
-        stamp(&notebook, [], recording)
+        stamp(&notebook, [], [:], recording)
         let lacking = lacking
         if !lacking.isEmpty { notebook.append(.markdown, "Recorded from the middle of a session; set before: \(lacking).") }
         let notices = lacking.isEmpty ? [] : [
@@ -65,10 +65,12 @@ extension Interpreter {
         return (notebook, notebook.cells.filter(\.isCode).count)
     }
 
-    private func stamp(_ notebook: inout NotebookDocument, _ seeds: [JSONValue], _ recording: Recording) {
+    private func stamp(_ notebook: inout NotebookDocument, _ seeds: [JSONValue], _ files: JSONObject, _ recording: Recording) {
         let known = Provenance.seeds(in: notebook.metadata)
+        var allFiles = Provenance.files(in: notebook.metadata)
+        for (name, hash) in files.members { allFiles[name] = hash }
         Provenance(origin: .recorded, date: recording.keepsTimes ? .now : nil)
-            .stamp(&notebook, seeds: known + seeds.filter { !known.contains($0) })
+            .stamp(&notebook, seeds: known + seeds.filter { !known.contains($0) }, files: allFiles)
     }
 
     /// What is set and isn't there in a session that starts: `a, b, n_head`; empty if nothing is.
@@ -173,10 +175,10 @@ extension Interpreter {
         return request
     }
 
-    /// Notes the seeds that are trained in a recording and in a notebook that is run.
-    func note(seeds: Seeds) async throws {
-        await keep { recorder throws(NotebookFileError) in try await recorder.saver.edit { Provenance.add(seeds, to: &$0) } }
-        try await notebookRun?.edit { Provenance.add(seeds, to: &$0) }
+    /// Notes the seeds that are trained, and the data, in a recording and in a notebook that is run.
+    func note(seeds: Seeds, data hashes: [String: String]) async throws {
+        await keep { recorder throws(NotebookFileError) in try await recorder.saver.edit { Provenance.add(seeds, hashes, to: &$0) } }
+        try await notebookRun?.edit { Provenance.add(seeds, hashes, to: &$0) }
     }
 }
 

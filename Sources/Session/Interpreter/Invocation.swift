@@ -106,6 +106,9 @@ extension Interpreter {
         if command.hasResult, signature.hyperparameters == .one, commands["sweep"]?.signature.option(name.text) != nil {
             throw context.fail(.sweepOnly(name.text), name.span)
         }
+        if Hyperparameter.named(name.text) == nil, commands.isOption(name.text), HabitualName.meaning(of: name.text, for: present.kind) == nil {
+            throw context.fail(.unknownOption(name.text, of: command.name, nearest: NearestWord.find(name.text, among: options)), name.span)
+        }
         _ = try parameter(name, context, options: options)
     }
 

@@ -89,11 +89,14 @@ extension Diagnostic {
             source.isCommandLine ? "--seeds 7..7 is seed 7 alone" : "seeds=[7] is seed 7 alone"
         case .unknownOption("sys_prefix", of: "kernel", _), .unknownOption("sys-prefix", of: "kernel", _):
             "write --prefix \"$VIRTUAL_ENV\" or --prefix \"$CONDA_PREFIX\""
-        case .unknownHyperparameter(_, let nearest), .unknownField(_, _, let nearest), .unknownResult(_, let nearest),
-            .unknownOption(_, _, let nearest):
+        case .unknownHyperparameter(let name, let nearest), .unknownOption(let name, of: "train", let nearest),
+            .unknownOption(let name, of: "sweep", let nearest):
+            HabitualName.note(on: name) ?? nearest.map { "did you mean \(quoted($0))?" }
+        case .unknownField(_, _, let nearest), .unknownResult(_, let nearest), .unknownOption(_, _, let nearest):
             nearest.map { "did you mean \(quoted($0))?" }
         case .unknownAssignment(let name, let nearest):
-            nearest.map { "did you mean \(quoted($0))?" } ?? "a new variable is made by let \(name) = …"
+            nearest.map { "did you mean \(quoted($0))?" }
+                ?? (HabitualName.note(on: name).map { "\($0); " } ?? "") + "a new variable is made by let \(name) = …"
         case .unsetParameter(_, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .takenName(let name, _, isHyperparameter: true): "write \(name) = …"
         case .unquotedWord(let name): "write it in quotes: \(quoted(name))"

@@ -38,6 +38,27 @@ enum HabitualName {
         meanings[name].map { kind == .relations ? $0.relations.name : $0.text.name }
     }
 
+    /// Each row: names that nothing here has, and what to do instead.
+    private static let notes: [(names: String, meaning: String)] = [
+        ("lr_decay_iters lr_decay_steps decay_steps total_steps", "the learning rate falls until max_iters; schedule says how"),
+        ("gradient_accumulation_steps grad_accum accumulation_steps accumulate_grad_batches", "an update takes one batch; set batch_size"),
+        ("device use_gpu no_cuda compile backend num_workers", "training runs on the processor; benchmark measures it"),
+        ("sample generate temperature top_k max_new_tokens num_samples", unsampled),
+        ("checkpoint always_save_checkpoint save_model init_from", unsampled),
+        ("out_dir output_dir save_dir", "out=FOLDER names the folder for the results"),
+        ("log_interval logging_steps wandb_log wandb", "plot loss draws the losses of the last train or sweep"),
+        ("overwrite", "every sweep makes a folder of its own; out=FOLDER names it"),
+    ]
+
+    static let unsampled = "a trained model can't be kept or sampled yet; its losses are kept"
+
+    private static let meaningsOfNotes = Dictionary(notes.flatMap { row in
+        row.names.split(separator: " ").map { (String($0), row.meaning) }
+    }) { first, _ in first }
+
+    /// What to do where a name is given that other programs have and nothing here; nil where that is not known.
+    static func note(on name: String) -> String? { meaningsOfNotes[name] }
+
     /// What has a hyper-parameter's part for the other kind of data.
     static func counterpart(of parameter: Hyperparameter, for kind: TaskKind) -> Hyperparameter? {
         switch (parameter, kind) {

@@ -5,6 +5,8 @@ package enum PlotMistake: Hashable, Sendable {
     /// Too few or too many hyper-parameters.
     case wrongFactors(kind: String, found: Int, expected: ClosedRange<Int>)
     case severalSources(String)
+    /// A file for the picture, without `out=`; what was found may be a word before it.
+    case fileAlone(found: String, file: String)
     /// Nothing has been trained yet.
     case noResultYet
     case noFinishedRuns(folder: String)
@@ -12,8 +14,8 @@ package enum PlotMistake: Hashable, Sendable {
     case noLossCurves(folder: String)
     /// A metric that the results don't have; they have the others.
     case notMeasured(String, folder: String, known: [String])
-    /// The embedding is drawn of the family trees' people.
-    case noPeople(folder: String)
+    /// The data that was learned from is no longer there as it was, and with it what the tokens are called.
+    case noNames(folder: String, data: String)
     /// Of any seed, or of the one that was asked for.
     case noEmbeddings(folder: String, seed: UInt32?)
 
@@ -25,12 +27,14 @@ package enum PlotMistake: Hashable, Sendable {
         case .wrongFactors(let kind, let found, let expected):
             "plot \(kind): found \(Self.count(found)), expected \(Self.text(expected))"
         case .severalSources(let name): "plot shows one result, found \"\(name)\" besides another"
+        case .fileAlone(let found, _): "found \"\(found)\", expected a hyper-parameter or a result"
         case .noResultYet: "there is no result to plot yet"
         case .noFinishedRuns(let folder): "no run in \(folder) has finished"
         case .oneCombination(let folder): "\(folder) holds one combination, expected several"
         case .noLossCurves(let folder): "the runs in \(folder) were recorded without their loss curves"
         case .notMeasured(let metric, let folder, let known): "the runs in \(folder) have no \(metric); they have \(WordList.all(known))"
-        case .noPeople(let folder): "plot embedding shows the people of the family trees, and the runs in \(folder) learned other data"
+        case .noNames(let folder, let data):
+            "the runs in \(folder) learned from \"\(data)\", which is gone or has changed since: nothing tells what its tokens are called"
         case .noEmbeddings(let folder, nil): "the runs in \(folder) were recorded without their embeddings"
         case .noEmbeddings(let folder, let seed?): "no run with seed \(seed) in \(folder) was recorded with its embedding"
         }
@@ -39,8 +43,8 @@ package enum PlotMistake: Hashable, Sendable {
     /// Whether the words are wrong, not what they stand for.
     package var isWrongUsage: Bool {
         switch self {
-        case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .noResultYet: true
-        case .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings, .notMeasured, .noPeople: false
+        case .unknownKind, .unknownOption, .wrongFactors, .severalSources, .fileAlone, .noResultYet: true
+        case .noFinishedRuns, .oneCombination, .noLossCurves, .noEmbeddings, .notMeasured, .noNames: false
         }
     }
 
@@ -56,11 +60,12 @@ package enum PlotMistake: Hashable, Sendable {
             case 1: "write plot \(kind) n_head"
             default: "write plot \(kind) n_layer n_head"
             }
+        case .fileAlone(_, let file): "write out=\(file.debugDescription)"
         case .noResultYet: "train or sweep first, or name a folder"
         case .oneCombination: "sweep first"
         case .noLossCurves: "train again"
         case .noEmbeddings(_, nil): "train with embeddings=true"
-        case .noEmbeddings, .notMeasured, .noPeople, .severalSources, .noFinishedRuns: nil
+        case .noEmbeddings, .notMeasured, .noNames, .severalSources, .noFinishedRuns: nil
         }
     }
 

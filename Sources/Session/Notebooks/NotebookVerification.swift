@@ -62,9 +62,16 @@ package struct NotebookVerification: Sendable {
             guard let old = said[key], old != now[key] else { return false }
             return key != "seeds" || !isPart(now[key], of: old)
         }
-        return different.flatMap { key in
+        return changedFiles(found) + different.flatMap { key in
             ["\(program.name): its metadata differ in \"\(key)\"", "  - \(Self.text(said[key]))", "  + \(Self.text(now[key]))"]
         }
+    }
+
+    /// A sentence for each data file that is not what it was.
+    private func changedFiles(_ found: NotebookDocument) -> [String] {
+        let now = Provenance.files(in: found.metadata)
+        let changed = Provenance.files(in: program.notebook.metadata).members.filter { old in now[old.key].map { $0 != old.value } ?? false }
+        return changed.map { "\(program.name): the data file \"\($0.key)\" has changed since the notebook was run" }
     }
 
     /// Whether some cells were not run, and the others trained some of the seeds.

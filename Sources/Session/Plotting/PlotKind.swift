@@ -1,5 +1,6 @@
 import Comparison
 import Engine
+import Experiments
 import Plots
 
 /// Something that `plot` can show, declared once: how it is asked for, and how it is made of results.
@@ -43,6 +44,8 @@ struct PlotRequest: Sendable {
     let source: PlotSource
     /// What the loss is that was trained on; nil where that is not known.
     let lossName: String?
+    /// What the runs learned, as far as it is still there.
+    let tasks: TaskLibrary?
     /// Whose embedding; nil for the first seed's that has one.
     let seed: UInt32?
 }

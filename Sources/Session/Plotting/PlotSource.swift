@@ -37,7 +37,7 @@ struct PlotSource: Sendable {
     }
 
     /// What was planned, and what tables of n-grams reach on its texts.
-    private let manifest: SweepManifest
+    let manifest: SweepManifest
     /// The folder that the results are in.
     let folder: String
     /// Those with a score, in the plan's order.
@@ -113,7 +113,7 @@ struct PlotSource: Sendable {
     func baselines(of entry: Entry) -> [Baseline] { manifest.baselines(of: entry.configuration) }
 
     /// What is said where results of several data are in one picture.
-    var dataNote: String? { varied.contains(.data) ? "Results on different data don't compare." : nil }
+    var dataNote: String? { varied.contains(.data) ? "Results on different data can't be compared." : nil }
 
     /// - Throws: `SessionError.plot` where no run was measured by the metric.
     func check(_ metric: Metric) throws(SessionError) {

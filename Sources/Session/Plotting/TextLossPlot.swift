@@ -39,8 +39,8 @@ extension PlotRequest {
     }
 
     private func textNotes(on shown: [PlotSource.Entry], showsTrain: Bool) -> [String] {
-        var notes = showsTrain ? [] : ["Train losses are drawn of \(Self.mostLines / 2) combinations at most."]
-        if source.ranking == .valBitsPerByte { notes.append("Losses per token of different tokenizers don't compare; val_bits_per_byte does.") }
+        var notes = showsTrain ? [] : ["Train losses are drawn for at most \(Self.mostLines / 2) combinations."]
+        if source.ranking == .valBitsPerByte { notes.append("Losses per token of different tokenizers can't be compared; val_bits_per_byte can.") }
         notes += [source.dataNote].compactMap { $0 }
         guard shown.count == 1, let overfitting = Overfitting(shown[0].runs.compactMap(\.result.text?.evaluations)) else { return notes }
         return notes + ["Overfitting: \(overfitting)."]

@@ -20,14 +20,17 @@ struct Provenance {
 
     /// Puts it into a notebook's metadata, replacing what was there, and names the kernel.
     ///
-    /// - Parameter seeds: those that the notebook has trained already.
-    func stamp(_ notebook: inout NotebookDocument, seeds: [JSONValue] = []) {
+    /// - Parameters:
+    ///   - seeds: those that the notebook has trained already.
+    ///   - files: the data files that it has learned from already.
+    func stamp(_ notebook: inout NotebookDocument, seeds: [JSONValue] = [], files: JSONObject = [:]) {
         var fields = notebook.metadata[Self.key]?.object ?? [:]
         fields["made_by"] = .string(origin.rawValue)
         fields["version"] = .string(Release.version)
         fields["engine"] = .number(JSONNumber(EngineRevision.current))
         fields["machine"] = .string(Self.machine)
         fields["data_sha256"] = .string(DataFile.familyTree.hash)
+        fields[Self.filesKey] = files.isEmpty ? nil : .object(files)
         fields["seeds"] = .array(seeds)
         fields["date"] = date.map { .string($0.withZone) }
         notebook.metadata[Self.key] = .object(fields)
@@ -37,11 +40,21 @@ struct Provenance {
     /// The seeds that a notebook has trained.
     static func seeds(in metadata: JSONObject) -> [JSONValue] { metadata[key]?.object?["seeds"]?.array ?? [] }
 
-    /// Adds the seeds of a plan to those trained before it.
-    static func add(_ seeds: Seeds, to metadata: inout JSONObject) {
+    /// Where the SHA-256 of each data file is that was learned from, by its name.
+    static let filesKey = "data"
+
+    static func files(in metadata: JSONObject) -> JSONObject { metadata[key]?.object?[filesKey]?.object ?? [:] }
+
+    /// Adds the seeds of a plan, and the data files that it learns from, to those of before it.
+    ///
+    /// - Parameter hashes: the SHA-256 of each of its data.
+    static func add(_ seeds: Seeds, _ hashes: [String: String], to metadata: inout JSONObject) {
         var fields = metadata[key]?.object ?? [:]
         let known = self.seeds(in: metadata)
         if !known.contains(.string(seeds.description)) { fields["seeds"] = .array(known + [.string(seeds.description)]) }
+        var files = files(in: metadata)
+        for (name, hash) in hashes.sorted(by: { $0.key < $1.key }) where name != DataFile.familyTree.name { files[name] = .string(hash) }
+        if !files.isEmpty { fields[filesKey] = .object(files) }
         metadata[key] = .object(fields)
     }
 

@@ -37,25 +37,25 @@ extension DataPage {
         var rows = opening(file, .text, characters: text.characters.map { $0.reduce(0) { $0 + $1.count } })
         if let characters = text.characters {
             let rare = characters.prefix(rarest).map { "\($0.character.debugDescription) \(whole($0.count))" }
-            rows += [["different", counted(characters.count, "character")], ["rarest", rare.joined(separator: ", ")]]
+            rows += [["distinct", counted(characters.count, "character")], ["rarest", rare.joined(separator: ", ")]]
         }
         rows += [
             [Hyperparameter.tokenizer.name, "\(encoding.tokenizer.rawValue), a vocabulary of \(whole(corpus.vocabulary.count))"],
-            ["to train on", counted(corpus.trainingCount, "token")],
-            ["to validate", "\(counted(corpus.validationCount, "token")), \(counted(corpus.validationBytes, "byte"))"],
+            ["training tokens", whole(corpus.trainingCount)],
+            ["validation tokens", "\(whole(corpus.validationCount)), \(counted(corpus.validationBytes, "byte"))"],
         ]
         if text.memory >= 0x1p20 { rows.append(["memory", "\(ByteCount.text(text.memory)), shared by all runs"]) }
         return rows
     }
 
-    /// What needs no model reaches so much on the part that validates.
+    /// What needs no model reaches so much on the validation part.
     private static func reached(_ text: TextDescription) -> TextTable {
         let bits = text.references.map { $0.nats / ElementaryFunctions.log(2) }
         return TextTable(columns: [
             .init("without a model", text.references.map(\.name), isLeftAligned: true),
-            .init("nats a token", text.references.map { $0.nats.fixed(4) }),
-            .init("bits a token", bits.map { $0.fixed(4) }),
-            .init("bits a byte", bits.map { ($0 / text.corpus.validationBytesPerToken).fixed(4) }),
+            .init("nats per token", text.references.map { $0.nats.fixed(4) }),
+            .init("bits per token", bits.map { $0.fixed(4) }),
+            .init("bits per byte", bits.map { ($0 / text.corpus.validationBytesPerToken).fixed(4) }),
         ])
     }
 }

@@ -1,0 +1,58 @@
+import Engine
+import Experiments
+import Language
+
+/// What is said of a plan before it is trained, because hardly anyone means it.
+struct PlanWarnings {
+    private let plan: SweepPlan
+    /// The hyper-parameters that the statement itself gives.
+    private let given: Set<Hyperparameter>
+
+    /// - Parameter given: the hyper-parameters that the statement itself gives.
+    init(_ plan: SweepPlan, given: Set<Hyperparameter>) {
+        (self.plan, self.given) = (plan, given)
+    }
+
+    /// A sentence each.
+    var sentences: [String] {
+        guard plan.kind == .text else { return [] }
+        return [
+            warmup, rise,
+            idle(.vocabSize, in: .tokenizer) { $0.tokenizer != .bpe }, idle(.evalIters, in: .streams) { $0.streams != .one },
+        ].compactMap(\.self)
+    }
+
+    private var warmup: String? {
+        plan.configurations(differingIn: [.maxIters, .warmupIters]).first { $0.warmupIters >= $0.maxIters }.map {
+            "warmup_iters=\($0.warmupIters) takes the whole run of max_iters=\($0.maxIters): the learning rate only rises, and never "
+                + "reaches learning_rate"
+        }
+    }
+
+    private var rise: String? {
+        let rising = plan.configurations(differingIn: [.learningRate, .minLR, .schedule])
+            .first { $0.schedule != .constant && $0.minLR > $0.learningRate }
+        return rising.map { "min_lr=\($0[.minLR]) is above learning_rate=\($0[.learningRate]): the learning rate rises after the warm-up" }
+    }
+
+    /// That a hyper-parameter changes nothing with some values of another one.
+    private func idle(
+        _ parameter: Hyperparameter, in other: Hyperparameter, _ isIdle: (TrainingConfiguration) -> Bool
+    ) -> String? {
+        let configurations = plan.configurations(differingIn: [other])
+        guard let first = configurations.first(where: isIdle) else { return nil }
+        let sentence = "\(parameter.name) changes nothing with \(other.name)=\(first[other])"
+        if plan.swept.contains(parameter) { return "\(sentence): those combinations are trained once for each of its values, all alike" }
+        return given.contains(parameter) && configurations.allSatisfy(isIdle) ? sentence : nil
+    }
+}
+
+extension Interpreter {
+    /// What is said of a statement's plan before it is trained.
+    func warnings(on plan: SweepPlan, _ data: StatementData, _ invocation: Invocation) -> [String] {
+        let given = Set((invocation.settings + invocation.zipped.flatMap(\.settings)).map(\.parameter))
+        let facts = given.contains(.trainSize) || settings[.trainSize] != nil ? [] : data.smallTests
+        return facts.map { "\($0.name): by default \($0.tested) of its \($0.facts) facts are tested, which tells little; train_size says how many train" }
+            + PlanWarnings(plan, given: given).sentences
+    }
+}
