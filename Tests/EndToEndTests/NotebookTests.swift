@@ -262,7 +262,12 @@ struct NotebookTests {
         .deletingLastPathComponent().appendingPathComponent("notebooks").path
 
     static let notebooks = (try? FileManager.default.contentsOfDirectory(atPath: shipped))?
-        .filter { $0.hasSuffix(".ipynb") }.sorted() ?? []
+        .filter { name in name.hasSuffix(".ipynb") && !studies.contains { $0.name == name } }.sorted() ?? []
+
+    /// Those that train for minutes, with what makes them short.
+    static let studies = [
+        (name: "shakespeare.ipynb", parameters: ["iterations=12", "count=2"]), (name: "relations.ipynb", parameters: ["passes=5", "count=2"]),
+    ]
 
     @Test(arguments: notebooks)
     func `every shipped notebook is what its cells give`(name: String) throws {
@@ -272,5 +277,23 @@ struct NotebookTests {
         #expect(result.status == 0)
         let bytes = try NotebookFile.read(path)
         #expect(try NotebookDocument(bytes: bytes).bytes == bytes)
+    }
+
+    @Test(arguments: studies)
+    func `every shipped study runs in a short form, and is then what its cells give`(name: String, parameters: [String]) throws {
+        let root = URL(fileURLWithPath: Self.shipped).deletingLastPathComponent()
+        try FileManager.default.copyItem(
+            at: root.appendingPathComponent("Examples"), to: URL(fileURLWithPath: sweepbook.folder.path + "/Examples"))
+        try FileManager.default.createDirectory(atPath: sweepbook.folder.path + "/notebooks", withIntermediateDirectories: true)
+        let bytes = try NotebookFile.read("\(Self.shipped)/\(name)")
+        #expect(try NotebookDocument(bytes: bytes).bytes == bytes)
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(sweepbook.folder.path)/notebooks/\(name)"))
+        let short = "notebooks/short.ipynb"
+        let run = try sweepbook.run(
+            ["notebook", "run", "notebooks/\(name)"] + parameters.flatMap { ["-p", $0] } + ["--out", short])
+        #expect(run.status == 0, "\(run.complaint)")
+        let verified = try sweepbook.run("notebook", "verify", short)
+        #expect(verified.output.hasSuffix("every output as it is in the notebook\n"), "\(verified.output)\(verified.complaint)")
+        #expect(verified.status == 0)
     }
 }

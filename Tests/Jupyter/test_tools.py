@@ -12,6 +12,8 @@ import conftest
 from conftest import BINARY, ROOT, timeless
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+# They train for minutes; NotebookTests runs them in a short form.
+STUDIES = ("shakespeare", "relations")
 KERNELSPEC = {"kernelspec": {"display_name": "Sweepbook", "language": "sweepbook", "name": "sweepbook"}}
 # What nbval replaces in both outputs before it compares them.
 SANITIZE = r"""
@@ -131,7 +133,7 @@ def sanitized(folder):
     return ["--nbval-sanitize-with", folder / "sanitize.cfg", "-p", "no:cacheprovider", "-q"]
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem not in STUDIES], ids=lambda path: path.stem)
 def test_nbval_on_every_notebook(path, tmp_path):
     (tmp_path / path.name).write_bytes(path.read_bytes())
     for script in path.parent.glob("*.sweep"):
