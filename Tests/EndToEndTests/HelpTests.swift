@@ -47,8 +47,15 @@ struct HelpTests {
         let page = try sweepbook.run("train", "--help").output
         for parameter in Hyperparameter.all {
             #expect(page.contains("--\(parameter.name) VALUE "))
-            #expect(page.contains("  \(parameter.help) (default: \(parameter.defaultValue))\n"))
+            #expect(page.contains("  \(parameter.help) (default: \(Self.defaultText(parameter)))\n"))
         }
+    }
+
+    /// `2, 4 for text`
+    private static func defaultText(_ parameter: Hyperparameter) -> String {
+        if parameter == .task { return "by its content" }
+        let values = parameter.kinds.map(parameter.defaultValue(for:))
+        return values.count == 2 && values[0] != values[1] ? "\(values[0]), \(values[1]) for text" : "\(values[0])"
     }
 
     @Test func `extend tells no defaults of what it adds`() throws {
@@ -62,8 +69,8 @@ struct HelpTests {
     @Test func `sweep has the standard sweep's values`() throws {
         let page = try sweepbook.run("sweep", "--help").output
         for parameter in Hyperparameter.all {
-            let values = SweepPlan.standardGrid[parameter] ?? [parameter.defaultValue]
-            let text = "  \(parameter.help) (default: \(values.map(\.description).joined(separator: " ")))"
+            let grid = SweepPlan.standardGrid[parameter]?.map(\.description).joined(separator: " ")
+            let text = "  \(parameter.help) (default: \(grid ?? Self.defaultText(parameter)))"
             #expect(page.split(separator: "\n").contains { $0.hasPrefix("  --\(parameter.name) ") && $0.hasSuffix(text) }, "\(text)")
         }
     }

@@ -55,13 +55,13 @@ struct RelationReaderTests {
         #expect(message("h\tr\ta\nA\tr\tB\n\nA\tr\tC\n")
             == #"4:1: "A r" is in line 2 already; put all its answers there, with commas between them"#)
         #expect(message("h\tr\ta\nA\tr\tB,C,B\n") == #"2:9: "B" is there twice"#)
-        #expect(message("h\tr\ta\nA\tr\t\0\n") == "2:5: byte 11 is NUL, which no text has; tokenizer=byte reads any bytes")
+        #expect(message("h\tr\ta\nA\tr\t\0\n") == "2:5: found a NUL byte in a table of relations, expected UTF-8 text")
     }
 
     @Test(arguments: [
         ("h\tr\ta\nA\tr\tB\n", TaskKind.relations), ("h\tr\ta\nA\tr\tB\nA\tr\n", .relations), ("h\tr\ta", .relations),
         ("To be\tor\tnot\nto be\nthat is\nthe question", .text), ("a\tb\nc\td\n", .text), ("", .text), ("\u{FEFF}h\tr\ta\r\nA\tr\tB", .relations),
-        ("h\tr\ta\nA\tr\t\0", .text),
+        ("h\tr\ta\nA\tr\t\0", .relations), ("a\tb\n\0\t", .text),
     ])
     func `content decides what a file is`(text: String, kind: TaskKind) {
         #expect(TaskKind(ofContent: Array(text.utf8)) == kind)

@@ -71,7 +71,7 @@ struct TokenizerTests {
         var text = String.UnicodeScalarView()
         text.append(contentsOf: scalars)
         #expect(message(Array(String(text).utf8))
-            == "it has \(scalars.count) different characters, more than 65536; use tokenizer=byte or tokenizer=bpe")
+            == "it has \(scalars.count) distinct characters, more than 65536; use tokenizer=byte or tokenizer=bpe")
         let largest = String(String.UnicodeScalarView(scalars.prefix(1 << 16)))
         #expect(try corpus(largest).tokens.last == .max)
     }

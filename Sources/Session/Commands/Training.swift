@@ -47,6 +47,15 @@ extension Interpreter {
         return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
     }
 
+    /// What is said of a statement's plan before it is trained.
+    private func warnings(on plan: SweepPlan, _ data: StatementData, _ invocation: Invocation) -> [String] {
+        let given = Set((invocation.settings + invocation.zipped.flatMap(\.settings)).map(\.parameter))
+        let facts = given.contains(.trainSize) || settings[.trainSize] != nil ? [] : data.smallTests
+        return facts.map {
+            "\($0.name): by default \($0.tested) of its \($0.facts) facts are tested, which tells little; train_size says how many train"
+        } + PlanWarnings(plan, given: given).sentences
+    }
+
     /// Trains what is asked for.
     ///
     /// - Parameter place: where the folder is named.

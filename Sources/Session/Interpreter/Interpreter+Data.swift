@@ -110,7 +110,7 @@ extension Interpreter {
             dataFiles.keep(file, of: version, at: path)
             return file
         } catch let error as DataFileError {
-            let advice = error.reason == .missing ? FolderListing.advice(onMissing: name) : ""
+            let advice = error.reason == .missing ? FolderNames.advice(onMissing: name) : ""
             throw context.fail(.data(error, searched: environment.places.searched(name) + advice), span)
         }
     }

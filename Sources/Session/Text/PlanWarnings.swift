@@ -1,6 +1,5 @@
 import Engine
 import Experiments
-import Language
 
 /// What is said of a plan before it is trained, because hardly anyone means it.
 struct PlanWarnings {
@@ -44,15 +43,5 @@ struct PlanWarnings {
         let sentence = "\(parameter.name) changes nothing with \(other.name)=\(first[other])"
         if plan.swept.contains(parameter) { return "\(sentence): those combinations are trained once for each of its values, all alike" }
         return given.contains(parameter) && configurations.allSatisfy(isIdle) ? sentence : nil
-    }
-}
-
-extension Interpreter {
-    /// What is said of a statement's plan before it is trained.
-    func warnings(on plan: SweepPlan, _ data: StatementData, _ invocation: Invocation) -> [String] {
-        let given = Set((invocation.settings + invocation.zipped.flatMap(\.settings)).map(\.parameter))
-        let facts = given.contains(.trainSize) || settings[.trainSize] != nil ? [] : data.smallTests
-        return facts.map { "\($0.name): by default \($0.tested) of its \($0.facts) facts are tested, which tells little; train_size says how many train" }
-            + PlanWarnings(plan, given: given).sentences
     }
 }
