@@ -5,7 +5,7 @@ import Statistics
 
 extension PlotKind {
     static let embedding = PlotKind(
-        "embedding", "what a run has learned about the people: first two principal components", takesSeed: true
+        "embedding", "what a run has learned about the people of the family trees: first two principal components", takesSeed: true
     ) { request throws(SessionError) in
         try request.embeddingFigure()
     }
