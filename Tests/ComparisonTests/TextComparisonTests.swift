@@ -139,6 +139,26 @@ struct TextComparisonTests {
         #expect(pair.perfect == nil && !text(.pair(pair)).contains("perfect") && !ComparisonReport.pair(pair).json.contains("perfect"))
     }
 
+    @Test func `a combination that fails altogether is why there is no p, not that there is one seed`() throws {
+        let failed = Contender(
+            try TrainingConfiguration([.learningRate: .real(1e30)], kind: .text), source: "text", plannedCount: 3,
+            scores: (0..<3).map { SeedScore(seed: $0, failure: "loss is nan") })
+        let words = text(.sweep(try SweepComparison([try contender([:], [[4.2, 1.9], [4.2, 1.91], [4.2, 1.92]]), failed])))
+        #expect(words.contains("There is no p-value: no other has a finite mean over seeds in common.") && !words.contains("With one seed"))
+    }
+
+    @Test func `sizes of text that windows leave are told as such, and no vocabulary is named that nobody chose`() throws {
+        let sizes = try [1992, 1996].map { size in
+            Contender(
+                try TrainingConfiguration([.blockSize: .integer(2000 - size)], kind: .text), source: "text", plannedCount: 2,
+                scores: (0..<2).map { SeedScore(seed: $0, metrics: [.testAccuracy: .count(100, of: size)]) })
+        }
+        #expect(text(.sweep(try SweepComparison(sizes))).contains(
+            "The results are of 1992 and 1996 tokens, as windows leave out the rest of a text: shares of right tokens are compared."))
+        let one = try contender([.vocabSize: .integer(300)], [[4.2, 1.9], [4.2, 1.91]])
+        #expect(!text(.sweep(try SweepComparison([one]))).contains("vocab_size"))
+    }
+
     @Test func `text and relations are not compared`() throws {
         let relations = try ComparisonTests.contender([:], [1, 2])
         #expect(throws: ComparisonError.differentData) { try SweepComparison([relations, try contender([:], [[4.2, 1.9]])]) }

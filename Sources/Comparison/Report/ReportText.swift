@@ -88,7 +88,7 @@ enum ReportText {
 
     /// `n_layer=1, dropout=0.1`
     static func assignments(_ configuration: TrainingConfiguration, _ parameters: [Hyperparameter]) -> String {
-        parameters.map { "\($0.name)=\($0.label(of: configuration[$0]))" }.joined(separator: ", ")
+        parameters.filter(configuration.uses).map { "\($0.name)=\($0.label(of: configuration[$0]))" }.joined(separator: ", ")
     }
 }
 

@@ -45,7 +45,10 @@ extension SweepComparison {
                 brief: ReportText.briefSources(rows.map(\.contender))))
         }
         columns += parameters.varied.map { parameter in
-            Column(parameter.name, rows.map { parameter.label(of: $0.contender.configuration[parameter]) }, isSetting: true)
+            Column(parameter.name, rows.map { row in
+                let configuration = row.contender.configuration
+                return configuration.uses(parameter) ? parameter.label(of: configuration[parameter]) : ReportText.missing
+            }, isSetting: true)
         }
         if parameters.varied.contains(.nHead) || parameters.varied.contains(.nEmbdFactor) {
             columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))
@@ -100,7 +103,10 @@ extension SweepComparison {
     var referenceNote: String? {
         let tests = rows.count { $0.p != nil }
         guard rows.count > 1, let referenceName else { return nil }
-        guard tests > 0 else { return "Δ is to \(referenceName). \(ReportText.oneSeed)" }
+        guard tests > 0 else {
+            let hasSeeds = rows.contains { $0.scores.count > 1 }
+            return "Δ is to \(referenceName). \(hasSeeds ? "There is no p-value: no other has a finite mean over seeds in common." : ReportText.oneSeed)"
+        }
         switch method {
         case .named:
             return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "

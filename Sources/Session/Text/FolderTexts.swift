@@ -39,7 +39,7 @@ package enum FolderTexts {
             self.path = path
             do throws(FolderError) {
                 let folder = try ResultsFolder(reading: path)
-                data = folder.plan.data
+                data = folder.plan.data.map(Hyperparameter.Value.word)
                 // `2025-08-12T20:05:41+0200` without its zone.
                 date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
                 runs = "\(folder.recordedCount)/\(folder.runCount)"
