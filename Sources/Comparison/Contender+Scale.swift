@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 
 extension [Contender] {
     /// What all scores are compared on, with what is to be said of it.
@@ -9,7 +10,7 @@ extension [Contender] {
         guard Set(map(\.configuration.kind)).count < 2 else { throw .differentData }
         let isAcross = Set(map(\.configuration.tokenization)).count > 1
         if isAcross, let metric, metric.isPerToken { throw .perToken(metric) }
-        let scale = try flatMap(\.ended).scale(by: isAcross ? .valBitsPerByte : metric)
+        let scale = try flatMap(\.ended).scale(by: isAcross ? .valBitsPerByte : metric, of: first?.configuration.kind ?? .relations)
         let notes = [isAcross ? Self.tokensNote : nil, isAcross ? nil : looksNote(scale.metric), splitNote]
         return scale.with(notes.compactMap { $0 })
     }
@@ -22,8 +23,15 @@ extension [Contender] {
     private func looksNote(_ metric: Metric) -> String? {
         let counts = flatMap { $0.scores.map(\.evaluations.count) }.filter { $0 > 0 }
         guard metric == .bestValLoss, let fewest = counts.min(), let most = counts.max() else { return nil }
-        return "best_val_loss is the lowest of \(fewest == most ? "\(most)" : "\(fewest) to \(most)") evaluations of each run, picked by the "
-            + "validation text itself: a run stopped there without a look would not be as good."
+        return "best_val_loss is val_loss less what validation loss rose by after the lowest of \(fewest == most ? "\(most)" : "\(fewest) to \(most)") "
+            + "evaluations of each run. It is picked by the validation text itself: a run stopped there without a look would not be as good. "
+            + "\(evaluationText)"
+    }
+
+    /// What the evaluations are of, which is not the whole validation text.
+    var evaluationText: String {
+        let texts = Set(map(\.configuration.evaluationText)).sorted()
+        return "Evaluations are of \(texts.joined(separator: ", or "))."
     }
 
     private var splitNote: String? {

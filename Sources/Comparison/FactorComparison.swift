@@ -60,7 +60,7 @@ package struct FactorComparison: Sendable {
         isFullGrid = cells.grid.isFull
         levels = (0..<count).map { place in
             let members = places.indices.filter { places[$0] == place }
-            return Level(value: values[members[0]], cellCount: members.count, mean: cells.mean(of: members))
+            return Level(value: values[members[0]], cellCount: members.count, mean: cells.measuredMean(of: members))
         }
         pairs = Self.corrected(cells.pairs(of: levels.map(\.value), at: places, factor))
     }
@@ -141,7 +141,10 @@ extension ScoredCells {
                     - multiple / first.count * first.reduce(0) { $0 + steps[$1][seed] }
             }
         }
-        return PairedDifference(sums, unit: scale.unit * settings.count * multiple, scale.metric.direction)
+        let means = settings.map { measuredMean(of: $0.second) - measuredMean(of: $0.first) }
+        return PairedDifference(
+            sums, unit: scale.unit * settings.count * multiple, scale.metric.direction,
+            delta: scale.metric.kind == .real ? means.reduce(0, +) / Double(means.count) : nil)
     }
 
     private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {

@@ -28,11 +28,9 @@ package struct PairComparison: Sendable {
         firstScores = ScoreSummary(pairs.map(\.0), on: scale)
         secondScores = ScoreSummary(pairs.map(\.1), on: scale)
         difference = PairedDifference(pairs, on: scale)
-        perfect = scale.itemCount.map { _ in
-            McNemarTest(
-                gained: pairs.count { !scale.isPerfect($0) && scale.isPerfect($1) },
-                lost: pairs.count { scale.isPerfect($0) && !scale.isPerfect($1) })
-        }
+        perfect = scale.hasPerfect ? McNemarTest(
+            gained: pairs.count { !scale.isPerfect($0) && scale.isPerfect($1) },
+            lost: pairs.count { scale.isPerfect($0) && !scale.isPerfect($1) }) : nil
         let isPerByte = !scale.metric.isPerToken
         others = Metric.all.filter { $0.kind == .real && $0 != scale.metric && !isPerByte }.compactMap { metric in
             let numbers = pairs.compactMap { first, second in

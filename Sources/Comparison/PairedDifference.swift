@@ -26,7 +26,10 @@ package struct PairedDifference: Hashable, Sendable {
     /// - Parameters:
     ///   - differences: in steps, at least one.
     ///   - unit: the steps that make up 1.
-    package init(_ differences: [Int], unit steps: Int, _ direction: Metric.Direction = .higherIsBetter) {
+    ///   - delta: the mean difference as measured; nil for that of the steps.
+    package init(
+        _ differences: [Int], unit steps: Int, _ direction: Metric.Direction = .higherIsBetter, delta: Double? = nil
+    ) {
         precondition(!differences.isEmpty)
         // Sums over thousands of cells differ by more than is worth telling apart.
         let coarse = CoarseValues(differences)
@@ -35,7 +38,7 @@ package struct PairedDifference: Hashable, Sendable {
         self.unit = unit
         let sign = direction == .higherIsBetter ? 1 : -1
         self.sign = sign
-        delta = Double(differences.reduce(0, +)) / (Double(differences.count) * Double(steps))
+        self.delta = delta ?? Double(differences.reduce(0, +)) / (Double(differences.count) * Double(steps))
         deviation = SeedSpread(differences.map { Double($0) / Double(steps) }).deviation
         interval = differences.count < MeanInterval.fewestForBootstrap
             ? SignFlipInterval.interval(of: coarse.values, unit: unit) : ExactBootstrap.interval(of: coarse.values, unit: unit)
@@ -47,7 +50,10 @@ package struct PairedDifference: Hashable, Sendable {
 
     /// - Parameter pairs: at least one.
     init(_ pairs: [(SeedScore, SeedScore)], on scale: Scale) {
-        self.init(pairs.map { scale.steps(of: $1) - scale.steps(of: $0) }, unit: scale.unit, scale.metric.direction)
+        let delta = ScoreSummary.mean(of: pairs.map(\.1), on: scale) - ScoreSummary.mean(of: pairs.map(\.0), on: scale)
+        self.init(
+            pairs.map { scale.steps(of: $1) - scale.steps(of: $0) }, unit: scale.unit, scale.metric.direction,
+            delta: scale.metric.kind == .real ? delta : nil)
     }
 
     package var count: Int { differences.count }
@@ -80,7 +86,7 @@ extension PairedDifference {
         if test.smallestP > BestComparison.level { return .undecidable }
         if test.p > BestComparison.level { return .inseparable }
         let (low, high) = (superiorityInterval?.low ?? 0, superiorityInterval?.high ?? 1)
-        return Double(sign) * delta > 0
+        return sign * differences.reduce(0, +) > 0
             ? .better(isMeaningful: low > 0.5 && high > 0.75) : .worse(isMeaningful: high < 0.5 && low < 0.25)
     }
 

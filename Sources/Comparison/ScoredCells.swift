@@ -1,4 +1,5 @@
 import Engine
+import Experiments
 
 /// Configurations that are full enough as cells of a grid, with the scores of the seeds that all of them have.
 struct ScoredCells {
@@ -8,6 +9,8 @@ struct ScoredCells {
     let leftOutCount: Int
     /// (cell, seed)
     let steps: [[Int]]
+    /// The same as measured.
+    private let values: [[MetricValue]]
     let seedCount: Int
     let scale: Scale
 
@@ -23,12 +26,20 @@ struct ScoredCells {
         seedCount = seeds.count
         configurations = cells.map(\.configuration)
         grid = ConfigurationGrid(configurations)
-        steps = cells.map { contender in
-            contender.scores.compactMap { seeds.contains($0.seed) ? scale.steps(of: $0) : nil }
+        let scores = cells.map { $0.scores.filter { seeds.contains($0.seed) } }
+        steps = scores.map { $0.map(scale.steps(of:)) }
+        values = scores.map(scale.values(of:))
+    }
+
+    /// The mean of some cells as measured, at least one.
+    func measuredMean(of cells: [Int]) -> Double {
+        switch scale.metric.kind {
+        case .count: mean(of: cells)
+        case .real: cells.flatMap { values[$0] }.mean ?? .nan
         }
     }
 
-    /// The mean of some cells, at least one.
+    /// The mean of some cells in whole steps, at least one.
     func mean(of cells: [Int]) -> Double {
         let total = cells.reduce(0) { $0 + steps[$1].reduce(0, +) }
         return Double(total) / (Double(cells.count) * Double(seedCount) * Double(scale.unit))

@@ -44,6 +44,8 @@ package struct Scale: Hashable, Sendable {
     package let unit: Int
     /// The sizes of the test sets that a count is of, rising; none for a real number.
     package let sizes: [Int]
+    /// What was learned.
+    package let kind: TaskKind
     /// What is said wherever it is what results are compared on.
     package private(set) var notes: [String] = []
 
@@ -51,8 +53,9 @@ package struct Scale: Hashable, Sendable {
     private static let mostSteps = 1_000_000
 
     /// - Parameter sizes: the items of the counts, different and rising; none for a real number.
-    fileprivate init(_ metric: Metric, sizes: [Int]) {
+    fileprivate init(_ metric: Metric, sizes: [Int], _ kind: TaskKind) {
         self.metric = metric
+        self.kind = kind
         self.sizes = sizes
         // Shares of test sets of several sizes are whole numbers of the least common multiple's parts.
         unit = sizes.isEmpty ? MetricValue.real(0).stepsInOne : sizes.reduce(1) { unit, size in
@@ -78,6 +81,9 @@ package struct Scale: Hashable, Sendable {
 
     /// The items of a count; nil for a real number, and where counts are of several sizes.
     package var itemCount: Int? { sizes.count == 1 ? unit : nil }
+
+    /// Whether it tells something that more than 99 % of its items are right: a text is never learned so well.
+    var hasPerfect: Bool { itemCount != nil && kind == .relations }
 
     /// Whether it is a count of which more than 99 % are right.
     func isPerfect(_ score: SeedScore) -> Bool {
@@ -108,9 +114,11 @@ package struct Scale: Hashable, Sendable {
 extension [SeedScore] {
     /// A metric that all have which finished, with the sizes of their test sets.
     ///
-    /// - Parameter asked: nil for the first in the table.
+    /// - Parameters:
+    ///   - asked: nil for the first in the table.
+    ///   - kind: what was learned.
     /// - Throws: `ComparisonError.noScores`, `.allFailed`, `.differentData` where they have no metric in common, or `.notMeasured`.
-    package func scale(by asked: Metric? = nil) throws(ComparisonError) -> Scale {
+    package func scale(by asked: Metric? = nil, of kind: TaskKind = .relations) throws(ComparisonError) -> Scale {
         let finished = filter { $0.failure == nil }
         guard !finished.isEmpty else { throw isEmpty ? .noScores : .allFailed(count, causes: causes) }
         let known = Metric.all.filter { metric in finished.allSatisfy { $0.metrics[metric] != nil } }
@@ -118,8 +126,8 @@ extension [SeedScore] {
         let metric = asked ?? first
         guard known.contains(metric) else { throw .notMeasured(metric, known: known) }
         switch metric.kind {
-        case .count: return Scale(metric, sizes: Set(finished.compactMap { $0.metrics[metric]?.stepsInOne }).sorted())
-        case .real: return Scale(metric, sizes: [])
+        case .count: return Scale(metric, sizes: Set(finished.compactMap { $0.metrics[metric]?.stepsInOne }).sorted(), kind)
+        case .real: return Scale(metric, sizes: [], kind)
         }
     }
 

@@ -1,6 +1,7 @@
 import Comparison
 import Engine
 import Experiments
+import Statistics
 import Testing
 
 /// What is said of runs of text.
@@ -49,14 +50,35 @@ struct TextComparisonTests {
         let words = text(.sweep(try SweepComparison(layers())))
         #expect(words.contains(
             "Overfitting at rank 2: validation loss was lowest at iteration 250 (1.51) and rose to 1.58.\n"
-                + "metric=best_val_loss ranks by the lowest evaluation."))
+                + "metric=best_val_loss ranks by the loss there. Evaluations are of at most 256 windows."))
         let best = try SweepComparison(layers(), by: .bestValLoss)
         #expect(best.rows.map(\.contender.configuration.nLayer) == [4, 2])
         let lines = text(.sweep(best))
         #expect(!lines.contains("Overfitting"))
         #expect(lines.contains(
-            "best_val_loss is the lowest of 3 evaluations of each run, picked by the validation text itself: "
-                + "a run stopped there without a look would not be as good."))
+            "best_val_loss is val_loss less what validation loss rose by after the lowest of 3 evaluations of each run. It is picked by the "
+                + "validation text itself: a run stopped there without a look would not be as good. Evaluations are of at most 256 windows."))
+        let single = try contender([.streams: .word("one")], [[4.2, 1.9], [4.2, 1.91]])
+        #expect(text(.sweep(try SweepComparison([single], by: .bestValLoss))).contains(
+            "Evaluations are of 20 random batches, as nanoGPT's."))
+    }
+
+    /// Rounded to four digits the losses of a seed have another mean than as they were measured.
+    @Test func `means and differences are of the losses as measured, in every report`() throws {
+        let contenders = [
+            try contender([.nLayer: .integer(2)], [3.05618, 3.05608, 3.05615].map { [4.2, $0] }),
+            try contender([.nLayer: .integer(4)], [3.08, 3.081, 3.082].map { [4.2, $0] }),
+        ]
+        let sweep = try SweepComparison(contenders)
+        #expect(sweep.rows.map { $0.scores.mean.fixed(4) } == ["3.0561", "3.0810"])
+        #expect(sweep.rows[1].difference?.delta.fixed(6) == "0.024863")
+        let pair = try PairComparison(contenders[0], contenders[1])
+        #expect(pair.firstScores.mean == sweep.rows[0].scores.mean && pair.difference.delta == sweep.rows[1].difference?.delta)
+        let factor = try FactorComparison(contenders, by: .parameter(.nLayer))
+        #expect(factor.levels.map(\.mean) == sweep.rows.map(\.scores.mean))
+        #expect(factor.pairs[0].difference?.delta.fixed(6) == "0.024863")
+        let mean = contenders[0].scores.compactMap { $0.metrics[.valLoss] }.mean
+        #expect(mean == sweep.rows[0].scores.mean)
     }
 
     @Test func `what pairing gains is told, and why it gains little between shapes`() throws {
@@ -82,6 +104,7 @@ struct TextComparisonTests {
             "The combinations read text as different tokens, so that they are compared by bits per byte of the text, not by loss per token."))
         let error = try #require(throws: ComparisonError.self) { try SweepComparison(contenders, by: .valLoss) }
         #expect("\(error)" == "val_loss is per token, and these results read text as different tokens; only val_bits_per_byte compares them")
+        #expect(text(.sweep(sweep)).contains("hold where val bits per byte are close to normal."))
         let pair = try PairComparison(contenders[0], contenders[1])
         #expect(pair.others.isEmpty && pair.perfect == nil)
         // vocab_size counts where there are merges.
@@ -103,6 +126,37 @@ struct TextComparisonTests {
         let sweep = try SweepComparison(layers(), by: .testAccuracy)
         #expect(sweep.rows.allSatisfy { $0.scores.histogram.isEmpty && $0.scores.interval != nil })
         #expect(ComparisonReport.sweep(sweep).csv[0].split(separator: ",").count < 60)
+    }
+
+    @Test func `shares of tokens have the intervals of losses, and nothing is said of items or perfect seeds`() throws {
+        let sweep = try SweepComparison(layers(), by: .testAccuracy)
+        let shares = (0..<10).map { Double(50_000 - $0) / 111_540 }
+        #expect(sweep.rows[0].scores.interval == MeanInterval.ofLosses(shares))
+        let words = text(.sweep(sweep))
+        #expect(words.contains("test accuracy of 111540 validation tokens") && !words.contains("item") && !words.contains("perfect"))
+        #expect(words.contains("hold where test accuracies are close to normal."))
+        let pair = try PairComparison(layers()[0], layers()[1], by: .testAccuracy)
+        #expect(pair.perfect == nil && !text(.pair(pair)).contains("perfect") && !ComparisonReport.pair(pair).json.contains("perfect"))
+    }
+
+    @Test func `a combination that fails altogether is why there is no p, not that there is one seed`() throws {
+        let failed = Contender(
+            try TrainingConfiguration([.learningRate: .real(1e30)], kind: .text), source: "text", plannedCount: 3,
+            scores: (0..<3).map { SeedScore(seed: $0, failure: "loss is nan") })
+        let words = text(.sweep(try SweepComparison([try contender([:], [[4.2, 1.9], [4.2, 1.91], [4.2, 1.92]]), failed])))
+        #expect(words.contains("There is no p-value: no other has a finite mean over seeds in common.") && !words.contains("With one seed"))
+    }
+
+    @Test func `sizes of text that windows leave are told as such, and no vocabulary is named that nobody chose`() throws {
+        let sizes = try [1992, 1996].map { size in
+            Contender(
+                try TrainingConfiguration([.blockSize: .integer(2000 - size)], kind: .text), source: "text", plannedCount: 2,
+                scores: (0..<2).map { SeedScore(seed: $0, metrics: [.testAccuracy: .count(100, of: size)]) })
+        }
+        #expect(text(.sweep(try SweepComparison(sizes))).contains(
+            "The results are of 1992 and 1996 tokens, as windows leave out the rest of a text: shares of right tokens are compared."))
+        let one = try contender([.vocabSize: .integer(300)], [[4.2, 1.9], [4.2, 1.91]])
+        #expect(!text(.sweep(try SweepComparison([one]))).contains("vocab_size"))
     }
 
     @Test func `text and relations are not compared`() throws {

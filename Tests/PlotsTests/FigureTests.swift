@@ -34,6 +34,21 @@ struct FigureTests {
         #expect(Samples.heatMap().data == "n_layer \\ n_head\t1\t2\t4\t8\n1\t0.065\t0.185\t0.42\t0.515\n2\t0.1\t0.31\t0.545\t0.615\n3\t0.115\t0.3\t\t0.6\n")
     }
 
+    @Test func `ranges that are close together have labels that differ`() {
+        let chart = Histogram([5.97411, 5.97412, 5.97415], count: 4, value: Axis("val loss"), countName: "seeds")
+        let lines = TerminalRenderer(columns: 80).lines(Figure(title: "t", content: .histogram(chart)))
+        let labels = lines.compactMap { $0.split(separator: " ").first { $0.contains("–") } }
+        #expect(labels.count > 1 && Set(labels).count == labels.count && labels.allSatisfy { Set($0.split(separator: "–")).count == 2 })
+    }
+
+    @Test func `a heat map whose values are all equal has no shades`() {
+        let map = HeatMap(
+            columns: .init(title: "b", names: ["1", "2"]), rows: .init(title: "a", names: ["1"]), value: Axis("test accuracy"), values: [[0, 0]])
+        let lines = TerminalRenderer(columns: 60).lines(Figure(title: "t", content: .heatMap(map)))
+        #expect(lines.contains("test accuracy: 0 in every cell"))
+        #expect(!lines.contains { $0.contains("▓") || $0.contains("from 0 to 0") })
+    }
+
     @Test func `the lowest value of a heat map where lower is better has the last shade`() {
         let map = HeatMap(
             columns: .init(title: "n_head", names: ["1", "2"]), rows: .init(title: "n_layer", names: ["1"]), value: Axis("val loss"),

@@ -36,22 +36,19 @@ struct TextResultTests {
     }
 
     @Test func `loss is drawn over iterations, with n-grams as dashed lines`() async throws {
-        _ = ScriptCase.folder
-        let figures = Locked<[Figure]>([])
-        try write("letters.txt", String(repeating: "to be or not to be, that is the question. ", count: 60))
-        let text = Self.sweep.replacing("%", with: "text_loss") + "plot loss\nplot loss \"text_loss\"\nplot bars\nplot val_loss n_layer"
-        _ = try await harness.interpreter.execute(SourceText(name: "t", text)) { event in
-            if case .figure(let figure) = event { figures.withLock { $0.append(figure) } }
-        }
-        let found = figures.withLock { $0 }
+        let found = try await figures("text_loss", "plot loss\nplot loss \"text_loss\"\nplot bars\nplot val_loss n_layer")
         try #require(found.count == 4)
         guard case .lines(let chart) = found[0].content else {
             Issue.record("no lines")
             return
         }
-        #expect(chart.series.map(\.name) == ["validation, n_layer=1", "train, n_layer=1", "validation, n_layer=2", "train, n_layer=2"])
+        #expect(chart.series.map(\.name) == [
+            "validation, n_layer=1", "train (evaluated), n_layer=1", "validation, n_layer=2", "train (evaluated), n_layer=2",
+        ])
         #expect(chart.series.allSatisfy { $0.points.map(\.x) == [0, 2, 4, 6] && $0.points.allSatisfy { $0.band != nil } })
         #expect(chart.x == Axis("iteration") && chart.y == Axis("loss", unit: "nats per token"))
+        #expect(found[0].notes.contains(
+            "Points are evaluations, without dropout, of at most 256 windows; val_loss is of the whole validation text, train_loss of the last 100 iterations' batches."))
         #expect(chart.references.count > 3 && chart.references.allSatisfy { $0.y > 0 })
         #expect(found[0] == found[1])
         #expect(found[2].title == "Val loss of each combination" && found[3].title == "Val loss by n_layer")
@@ -61,7 +58,7 @@ struct TextResultTests {
         let lines = try await sweep("text_compare", "compare\ncompare metric=best_val_loss\ncompare importance\ncompare by n_layer")
         #expect(lines.contains { $0.hasPrefix("2 combinations, 3 seeds each, val loss, lower is better; all with data=letters,") })
         #expect(lines.contains { $0.hasPrefix("2 combinations, 3 seeds each, best val loss, lower is better;") })
-        #expect(lines.contains { $0.hasPrefix("best_val_loss is the lowest of 4 evaluations of each run") })
+        #expect(lines.contains { $0.hasPrefix("best_val_loss is val_loss less what validation loss rose by after the") })
         #expect(!lines.contains { $0.contains("perfect") && !$0.contains("Total perfect") })
     }
 
@@ -72,6 +69,70 @@ struct TextResultTests {
             #expect(names.contains(name), "\(name)")
         }
         for name in ["epochs", "train_size", "test_items", "test_items_right"] { #expect(!names.contains(name), "\(name)") }
+        // The counts that shares are of, and no size of a vocabulary that nobody chose.
+        #expect(names.contains("train_tokens_tested") && names.contains("train_tokens_right"))
+        let run = try #require(lines.last { $0.hasPrefix("letters.txt,text,") }).split(separator: ",", omittingEmptySubsequences: false)
+        #expect(run[try #require(names.firstIndex(of: "vocab_size"))] == "")
+    }
+
+    @Test func `results name data and metrics where there is text`() async throws {
+        _ = try await sweep("listed/text", "")
+        let lines = try await harness.run("sweep n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1 out=\"listed/tree\"\nresults \"listed\"")
+        #expect(lines.contains { $0.contains("data") && $0.contains("best") && !$0.contains("best test accuracy") })
+        #expect(lines.contains { $0.contains("listed/text") && $0.contains("letters") && $0.contains(" val loss") })
+        #expect(lines.contains { $0.contains("listed/tree") && $0.contains("family_tree") && $0.contains(" test accuracy") })
+    }
+
+    private func figures(_ name: String, _ text: String) async throws -> [Figure] {
+        _ = ScriptCase.folder
+        let figures = Locked<[Figure]>([])
+        try write("letters.txt", String(repeating: "to be or not to be, that is the question. ", count: 60))
+        _ = try await harness.interpreter.execute(SourceText(name: "t", Self.sweep.replacing("%", with: name) + text)) { event in
+            if case .figure(let figure) = event { figures.withLock { $0.append(figure) } }
+        }
+        return figures.withLock { $0 }
+    }
+
+    @Test func `n-grams are drawn beside one combination, in characters and in a file`() async throws {
+        let figure = try #require(try await figures("text_grams", "train data=\"letters.txt\" n_layer=1 n_head=1 n_embd_factor=8 block_size=16 batch_size=4 max_iters=6 eval_interval=2 seeds=1\nplot loss").first)
+        guard case .lines(let chart) = figure.content else {
+            Issue.record("no lines")
+            return
+        }
+        #expect(chart.series.map(\.name) == ["validation", "train (evaluated)"])
+        #expect(chart.references.map(\.name).contains("unigram"))
+        #expect(TerminalRenderer(columns: 100).lines(figure).joined().contains("unigram"))
+        #expect(SVGRenderer().render(figure).contains("unigram"))
+    }
+
+    @Test func `shares of tokens have intervals by Student's t, and pictures say so`() async throws {
+        let figure = try #require(try await figures("text_shares", "plot test_accuracy").first)
+        guard case .intervals(let chart) = figure.content else {
+            Issue.record("no groups")
+            return
+        }
+        for group in chart.groups where Set(group.values).count > 1 {
+            let mean = group.values.reduce(0, +) / 3, interval = try #require(group.interval)
+            let squares = group.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            // t of 2 degrees of freedom at 97.5 %.
+            let reach = 4.302652729911275 * (squares / 6).squareRoot()
+            #expect(abs(interval.low - max(0, mean - reach)) < 1e-9 && abs(interval.high - min(1, mean + reach)) < 1e-9)
+        }
+        #expect(figure.notes.contains("With fewer than 11 seeds the intervals of means are Student's t and hold where test accuracies are close to normal."))
+    }
+
+    @Test func `files have their names on the axis of a picture`() async throws {
+        try write("numbers.txt", String(repeating: "1 2 3 4 5 6 7 8 9 10 11 12 ", count: 60))
+        let figure = try #require(try await figures("text_axis", """
+            sweep data=["numbers.txt", "letters.txt"] n_layer=1 n_head=1 n_embd_factor=8 block_size=16 batch_size=4 max_iters=2 seeds=1
+            plot parallel
+            """).first)
+        guard case .parallel(let chart) = figure.content else {
+            Issue.record("no lines")
+            return
+        }
+        #expect(chart.axes[0] == Axis("data", kind: .names(["numbers", "letters"])))
+        #expect(chart.lines.map { $0[0] } == [0, 1])
     }
 
     @Test func `several data are compared apart`() async throws {

@@ -15,7 +15,7 @@ extension PairComparison {
     private var seedsNote: String {
         let planned = max(first.plannedCount, second.plannedCount)
         let count = ReportText.count(difference.count, "seed")
-        let basis = ReportText.basis(scale) + (scale.itemCount == nil ? "" : " each")
+        let basis = ReportText.basis(scale) + (scale.hasPerfect ? " each" : "")
         if difference.count == planned { return "Paired on \(count), \(basis)" }
         return "Paired on the \(count) that both have (a has \(first.seedsText), b \(second.seedsText)), \(basis)"
     }

@@ -11,11 +11,13 @@ enum ReportText {
     /// `0.615`
     static func share(_ value: Double?) -> String { value?.fixed(3) ?? missing }
 
-    /// `4 test items`, or `val loss, lower is better`
+    /// `4 test items`, `test accuracy of 111540 validation tokens`, or `val loss, lower is better`
     static func basis(_ scale: Scale) -> String {
-        switch scale.metric.kind {
-        case .count(let items): scale.itemCount.map { count($0, "\(items.rawValue) item") } ?? scale.metric.title
-        case .real: scale.metric.title + (scale.metric.direction == .lowerIsBetter ? ", lower is better" : ", higher is better")
+        switch (scale.metric.kind, scale.kind) {
+        case (.count(let items), .relations): scale.itemCount.map { count($0, "\(items.rawValue) item") } ?? scale.metric.title
+        case (.count(.test), .text): scale.metric.title + (scale.itemCount.map { " of \(count($0, "validation token"))" } ?? "")
+        case (.count(.train), .text): scale.metric.title + (scale.itemCount.map { " of \(count($0, "training token"))" } ?? "")
+        case (.real, _): scale.metric.title + (scale.metric.direction == .lowerIsBetter ? ", lower is better" : ", higher is better")
         }
     }
 
@@ -86,7 +88,7 @@ enum ReportText {
 
     /// `n_layer=1, dropout=0.1`
     static func assignments(_ configuration: TrainingConfiguration, _ parameters: [Hyperparameter]) -> String {
-        parameters.map { "\($0.name)=\($0.label(of: configuration[$0]))" }.joined(separator: ", ")
+        parameters.filter(configuration.uses).map { "\($0.name)=\($0.label(of: configuration[$0]))" }.joined(separator: ", ")
     }
 }
 
@@ -98,15 +100,19 @@ extension Scale {
     var sharesNote: String? {
         guard sizes.count > 1 else { return nil }
         let all = sizes.dropLast().map(String.init).joined(separator: ", ") + " and \(sizes[sizes.count - 1])"
+        guard kind == .relations else {
+            return "The results are of \(all) tokens, as windows leave out the rest of a text: shares of right tokens are compared."
+        }
         return "The test sets have \(all) items, as train_size differs: shares of right items are compared, and the same seed "
             + "is tested on sets that only overlap."
     }
     /// `P(b > a)`: the chance that the second is better.
     var superiority: String { metric.direction == .higherIsBetter ? "P(b > a)" : "P(b < a)" }
 
-    /// For programs: the test items of a count, the name of another metric.
+    /// For programs: the test items of a count, the name of another metric, and of any of a text.
     var field: Field {
-        itemCount.map { ("test_size", JSONValue($0)) } ?? ("metric", .string(metric.name))
+        guard kind == .relations, let itemCount else { return ("metric", .string(metric.name)) }
+        return ("test_size", JSONValue(itemCount))
     }
 }
 

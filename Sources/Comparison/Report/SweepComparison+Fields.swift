@@ -56,7 +56,7 @@ extension SweepComparison.Row {
 
 extension Contender {
     var fields: [Field] {
-        [(ComparisonReport.sourceName, .string(source))] + configuration.recorded.map { ($0.name, JSONValue(configuration[$0])) } + [
+        [(ComparisonReport.sourceName, .string(source))] + configuration.recorded.map { ($0.name, configuration.uses($0) ? JSONValue(configuration[$0]) : .null) } + [
             ("n_embd", JSONValue(configuration.nEmbd)),
             ("seeds", JSONValue(scores.count)),
             ("planned_seeds", JSONValue(plannedCount)),
@@ -70,7 +70,7 @@ extension ScoreSummary {
         [
             ("mean", JSONValue(mean)), ("sd", JSONValue(deviation)),
             ("mean_low", JSONValue(interval?.low)), ("mean_high", JSONValue(interval?.high)),
-        ] + (scale.itemCount == nil ? [] : perfectFields)
+        ] + (scale.hasPerfect ? perfectFields : [])
     }
 
     private var perfectFields: [Field] {

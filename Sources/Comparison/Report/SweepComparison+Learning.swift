@@ -18,7 +18,7 @@ extension SweepComparison {
             return "Overfitting\(rows.count > 1 ? place : ""): \(overfitting)."
         }
         let more = found.count > told.count ? ["\(ReportText.count(found.count - told.count, "more combination")) overfitted too."] : []
-        return told + more + ["metric=best_val_loss ranks by the lowest evaluation."]
+        return told + more + ["metric=best_val_loss ranks by the loss there. \(rows.map(\.contender).evaluationText)"]
     }
 
     /// What pairing by seed does to the variance of differences. Only models of one shape start from the same values.

@@ -45,7 +45,10 @@ extension SweepComparison {
                 brief: ReportText.briefSources(rows.map(\.contender))))
         }
         columns += parameters.varied.map { parameter in
-            Column(parameter.name, rows.map { parameter.label(of: $0.contender.configuration[parameter]) }, isSetting: true)
+            Column(parameter.name, rows.map { row in
+                let configuration = row.contender.configuration
+                return configuration.uses(parameter) ? parameter.label(of: configuration[parameter]) : ReportText.missing
+            }, isSetting: true)
         }
         if parameters.varied.contains(.nHead) || parameters.varied.contains(.nEmbdFactor) {
             columns.append(Column("n_embd", rows.map { "\($0.contender.configuration.nEmbd)" }, droppedAs: 1))
@@ -54,7 +57,7 @@ extension SweepComparison {
         if !failed.isEmpty { columns.append(Column("failed", rows.map { "\($0.contender.failures.count)" })) }
         columns.append(Column("mean", rows.map { $0.scores.mean.fixed(scale.decimals) }))
         columns.append(Column("95 % interval", rows.map { ReportText.interval($0.scores.interval, decimals: scale.decimals) }, droppedAs: 7))
-        if let items = scale.itemCount {
+        if scale.hasPerfect, let items = scale.itemCount {
             if items <= 8 { columns.append(Column("0–\(items) right", histograms, droppedAs: 0)) }
             columns.append(Column("perfect", rows.map { ReportText.percent($0.scores.perfectRate) }, droppedAs: 2))
         }
@@ -100,7 +103,10 @@ extension SweepComparison {
     var referenceNote: String? {
         let tests = rows.count { $0.p != nil }
         guard rows.count > 1, let referenceName else { return nil }
-        guard tests > 0 else { return "Δ is to \(referenceName). \(ReportText.oneSeed)" }
+        guard tests > 0 else {
+            let hasSeeds = rows.contains { $0.scores.count > 1 }
+            return "Δ is to \(referenceName). \(hasSeeds ? "There is no p-value: no other has a finite mean over seeds in common." : ReportText.oneSeed)"
+        }
         switch method {
         case .named:
             return "Δ, won–tied–lost and p are to \(referenceName), over the seeds both have; p is of the exact sign-flip test, "
@@ -150,16 +156,7 @@ extension SweepComparison {
 
     /// Where intervals of means hold in fewer than 95 % of cases.
     private var coverageNote: String? {
-        let counts = rows.filter { $0.scores.interval != nil }.map(\.scores.count), few = MeanInterval.fewestForBootstrap
-        switch scale.metric.kind {
-        case .count: return counts.contains { (few..<30).contains($0) }
-            ? "With \(few) to 29 seeds, intervals of means cover the true mean in 91 to 98 % of cases, not always in 95 %." : nil
-        case .real where counts.contains { $0 < few }:
-            return "With fewer than \(few) seeds the intervals of means are Student's t and hold where \(scale.metric.plural) are close to normal."
-        case .real: return counts.contains { $0 < 30 }
-            ? "With \(few) to 29 seeds, intervals of means cover the true mean in about 92 % of cases where \(scale.metric.plural) are close to normal, "
-                + "and in fewer where single seeds stray." : nil
-        }
+        scale.metric.coverageNote(seeds: rows.filter { $0.scores.interval != nil }.map(\.scores.count), of: scale.kind)
     }
 
     private var rankNote: String? {

@@ -15,7 +15,7 @@ extension UnpairedComparison {
     private var heading: String {
         let common = [first, second].commonSeeds.count
         return "Unpaired: \(common == 0 ? "no seed" : "1 seed") in common (a has \(first.seedsText), b \(second.seedsText)), "
-            + ReportText.basis(scale) + (scale.itemCount == nil ? "" : " each")
+            + ReportText.basis(scale) + (scale.hasPerfect ? " each" : "")
     }
 
     private var table: TextTable {

@@ -127,6 +127,9 @@ extension TrainingConfiguration {
     package var recorded: [Hyperparameter] {
         Hyperparameter.belonging(to: kind).filter { $0.isRecorded([self[$0]], for: kind) }
     }
+
+    /// Whether its value says anything of the run: only byte pairs have a vocabulary of a size that is chosen.
+    package func uses(_ parameter: Hyperparameter) -> Bool { parameter != .vocabSize || kind == .text && tokenizer == .bpe }
 }
 
 extension Hyperparameter {

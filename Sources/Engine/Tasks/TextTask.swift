@@ -113,18 +113,16 @@ extension NextTokenObjective {
             trainingTokens: corpus.trainingCount)
         return Evaluation(
             firstTrainingInput: [firstStart, Int(corpus.tokens[firstStart])], testInputs: [], testItemsRight: [],
-            metrics: metrics(whole, trained, best: text.best), text: text)
+            metrics: metrics(whole, trained, rise: text.rise), text: text)
     }
 
-    private func metrics(_ whole: TextTally, _ trained: TextTally, best: TextOutcome.Evaluation?) -> MetricValues {
-        var metrics: MetricValues = [
-            .valLoss: .real(whole.meanLoss), .testAccuracy: .count(whole.right, of: whole.tokens),
+    private func metrics(_ whole: TextTally, _ trained: TextTally, rise: Double) -> MetricValues {
+        [
+            .valLoss: .real(whole.meanLoss), .bestValLoss: .real(whole.meanLoss - rise), .testAccuracy: .count(whole.right, of: whole.tokens),
             .trainAccuracy: .count(trained.right, of: trained.tokens),
             .valBitsPerByte: .real(
                 whole.meanLoss / ElementaryFunctions.log(2) * Double(validation.tokens.count) / Double(corpus.validationBytes)),
         ]
-        metrics[.bestValLoss] = best.map { .real($0.validation) }
-        return metrics
     }
 }
 

@@ -29,7 +29,11 @@ package struct Metric: Sendable {
     package var title: String { String(name.map { $0 == "_" ? " " : $0 }) }
 
     /// `test accuracies`
-    package var plural: String { title.hasSuffix("y") ? title.dropLast() + "ies" : title + (title.hasSuffix("s") ? "es" : "s") }
+    package var plural: String {
+        if self == .valBitsPerByte { return title }
+        return title.hasSuffix("y") ? title.dropLast() + "ies" : title + (title.hasSuffix("s") ? "es" : "s")
+    }
+
     /// At the start of a line: `Test accuracy`.
     package var heading: String { Self.capitalized(title) }
     /// `Test accuracies`
@@ -65,12 +69,14 @@ extension Metric {
         name: "test_accuracy", index: 1, direction: .higherIsBetter, kind: .count(.test))
     package static let trainAccuracy = Metric(
         name: "train_accuracy", index: 2, direction: .higherIsBetter, kind: .count(.train))
-    /// The loss of the last epoch, before its update, dropout on; of text the mean over the last 100 iterations.
+    /// The loss of the last epoch, before its update, dropout on; of text the mean over the last 100 iterations, or all where there
+    /// are fewer, the first ones too, each of its batch.
     /// Every task has it.
     package static let trainLoss = Metric(
         name: "train_loss", index: 3, direction: .lowerIsBetter, kind: .real)
 
-    /// The lowest loss of a run's evaluations.
+    /// The validation loss less what the evaluations rose by after the lowest: what the whole validation text would have had there.
+    /// Evaluations are of fewer windows than the validation loss, but all of the same, so their difference is what counts.
     package static let bestValLoss = Metric(
         name: "best_val_loss", index: 4, direction: .lowerIsBetter, kind: .real)
     /// The validation loss in bits a byte of UTF-8, which compares across tokenizers.

@@ -44,4 +44,10 @@ package struct TextOutcome: Hashable, Sendable {
 
     /// The evaluation with the lowest validation loss, the first of equals.
     package var best: Evaluation? { evaluations.min { $0.validation < $1.validation } }
+
+    /// By how much the validation loss of the last evaluation is above the lowest one; 0 where none was lower.
+    package var rise: Double {
+        guard let best, let last = evaluations.last else { return 0 }
+        return last.validation - best.validation
+    }
 }

@@ -1,15 +1,12 @@
 import Engine
 
 /// Adds up the runs of one combination, in the order of its seeds.
-///
-/// Counts are added as counts of right items, so that an average is one division and equal
-/// results are equal numbers; real numbers are added in the order of the seeds.
 struct CombinationTally: Sendable {
     private let combination: Combination
     private var finished = 0
     private var perfect = 0
-    private var counts: [Metric: (right: Int, all: Int)] = [:]
-    private var sums: [Metric: Double] = [:]
+    /// Those of the runs that finished.
+    private var values: [Metric: [MetricValue]] = [:]
     /// The runs' seconds, added.
     private(set) var seconds = 0.0
     private(set) var failures: [CombinationResult.Failure] = []
@@ -32,14 +29,7 @@ struct CombinationTally: Sendable {
     private mutating func add(_ values: MetricValues) {
         finished += 1
         perfect += values.isPerfect ? 1 : 0
-        for (metric, value) in values.measured {
-            switch value {
-            case .count(let right, let size):
-                let before = counts[metric] ?? (0, 0)
-                counts[metric] = (before.right + right, before.all + size)
-            case .real(let number): sums[metric, default: 0] += number
-            }
-        }
+        for (metric, value) in values.measured { self.values[metric, default: []].append(value) }
     }
 
     /// The averages over all runs; nil when one failed or there was none.
@@ -56,13 +46,10 @@ struct CombinationTally: Sendable {
     }
 
     private var means: [Metric: Double] {
-        let failed = failures.count
         // All runs of a combination have test sets of one size.
-        let shares = counts.map { metric, count in
-            let lost = metric.worst * Double(failed * count.all / finished)
-            return (metric, (Double(count.right) + lost) / Double(count.all + failed * count.all / finished))
+        let means = values.compactMap { metric, values in
+            (values + failures.map { _ in values[0].worst(of: metric) }).mean.map { (metric, $0) }
         }
-        let reals = sums.map { metric, sum in (metric, failed > 0 ? metric.worst : sum / Double(finished)) }
-        return Dictionary(uniqueKeysWithValues: shares + reals)
+        return Dictionary(uniqueKeysWithValues: means)
     }
 }

@@ -38,7 +38,7 @@ package enum RunExport: String, CaseIterable, Sendable {
     }
 
     private static func column(of parameter: Hyperparameter) -> Column {
-        (parameter.name, { JSONValue(exact: $0.configuration[parameter]) })
+        (parameter.name, { $0.configuration.uses(parameter) ? JSONValue(exact: $0.configuration[parameter]) : .null })
     }
 
     private static let run: [Column] = [
@@ -70,7 +70,7 @@ package enum RunExport: String, CaseIterable, Sendable {
         let names = switch kind {
         case .relations: ["failed_epoch", "failed_loss", "train_input_first", "test_inputs", "test_items", "loss_curve", "embedding"]
         case .text: [
-            "failed_iter", "failed_loss", "train_input_first", "val_tokens", "val_tokens_right", "train_tokens", "train_tokens_right",
+            "failed_iter", "failed_loss", "train_input_first", "val_tokens", "val_tokens_right", "train_tokens", "train_tokens_tested", "train_tokens_right",
             "best_iter", "tokens_seen", "epochs_seen", "evaluations", "val_segments", "loss_curve", "embedding",
         ]
         }

@@ -86,8 +86,10 @@ extension Summary {
         best.map { $0.averages.otherRanking.isEmpty } ?? true ? [] : Array(accuracyLines.prefix(1))
     }
 
-    /// The best, worst and mean test accuracy, which readers look for, where something else ranks.
+    /// The best, worst and mean test accuracy, which readers look for, where something else ranks; none where tokens differ, so that
+    /// shares of right ones can't be compared.
     private var accuracyLines: [String] {
+        guard best?.averages.ranking.isPerToken ?? true else { return [] }
         let metric = Metric.testAccuracy, means = ranking.map { $0.averages[metric] }
         guard let best = means.max(), let worst = means.min(), let mean = mean(of: metric) else { return [] }
         return zip(["Best", "Worst", "Mean"], [best, worst, mean]).map { "\($0) average \(metric.title): \($1.fixed(4))" }

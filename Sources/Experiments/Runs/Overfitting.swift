@@ -35,3 +35,13 @@ extension LossSpread {
         self.init(evaluations.map { $0.map { loss($0) } }, at: evaluations.first?.map(\.iteration) ?? [])
     }
 }
+
+extension TrainingConfiguration {
+    /// What an evaluation of a text's run is of: `at most 256 windows`, or `20 random batches, as nanoGPT's`.
+    package var evaluationText: String {
+        switch streams {
+        case .split: evalWindows == 1 ? "1 window" : "at most \(evalWindows.grouped) windows"
+        case .one: "\(evalIters == 1 ? "1 random batch" : "\(evalIters.grouped) random batches"), as nanoGPT's"
+        }
+    }
+}

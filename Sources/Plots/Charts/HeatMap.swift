@@ -159,7 +159,7 @@ extension Page {
         // Each reaches down to the bottom, so that no seams show between them.
         for step in (0..<steps).reversed() {
             let to = bar.bottom - bar.height * Double(step + 1) / Double(steps)
-            let color = Palette.ramp((Double(step) + 0.5) / Double(steps))
+            let color = Palette.ramp(extent.isPoint ? 0.5 : (Double(step) + 0.5) / Double(steps))
             add(.box(Box(left: bar.left, top: to, right: bar.right, bottom: bar.bottom)), .cell(color))
         }
         let ends = map.ends(extent)
@@ -195,6 +195,7 @@ extension Sheet {
             panel(map, names, heads, shown, margin: margin, width: width, extent)
         }
         let ends = map.ends(extent)
+        if extent.isPoint { return paragraph("\(map.value.label): \(map.text(of: extent.low)) in every cell", .faint) }
         paragraph("\(String(glyphs.shades)) \(map.value.label) from \(map.text(of: ends.first)) to \(map.text(of: ends.last))", .faint)
     }
 
@@ -208,15 +209,16 @@ extension Sheet {
             put(heads[column], row: top, column: end - 1 - CellWidth.of(heads[column]))
             for row in names.indices {
                 guard let value = map.shownValue(row: row, column: column) else { continue }
-                cell(map.text(of: value), share: map.share(of: value, extent), row: top + 1 + row, end: end, width)
+                let shade: Character? = extent.isPoint ? nil : glyphs.shades[Self.cell(map.share(of: value, extent), of: glyphs.shades.count)]
+                cell(map.text(of: value), shade, share: map.share(of: value, extent), row: top + 1 + row, end: end, width)
             }
         }
         for (row, name) in names.enumerated() { put(name, row: top + 1 + row, column: 0) }
     }
 
-    private mutating func cell(_ text: String, share: Double, row: Int, end: Int, _ width: Int) {
-        let shade = glyphs.shades[Self.cell(share, of: glyphs.shades.count)]
-        let content = isColored ? text : "\(shade) \(text)"
+    /// - Parameter shade: nil where all cells would have the same.
+    private mutating func cell(_ text: String, _ shade: Character?, share: Double, row: Int, end: Int, _ width: Int) {
+        let content = isColored ? text : shade.map { "\($0) \(text)" } ?? text
         let padded = String(repeating: " ", count: max(0, width - 1 - content.count)) + content + " "
         put(padded, row: row, column: end - width, isColored ? .on(Palette.ramp(share)) : .plain)
     }

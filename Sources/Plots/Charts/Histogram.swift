@@ -60,8 +60,15 @@ package struct Histogram: Hashable, Sendable {
 
     /// The label of a bar: `0.25`, or `0.1–0.2`.
     func label(of bin: Bin, dash: String = "–") -> String {
-        let low = NumberText.short(bin.low)
-        return bin.low == bin.high ? low : "\(low)\(dash)\(NumberText.short(bin.high))"
+        let low = NumberText.short(bin.low, digits)
+        return bin.low == bin.high ? low : "\(low)\(dash)\(NumberText.short(bin.high, digits))"
+    }
+
+    /// As many as tell the ends of every range apart, four or more.
+    private var digits: Int {
+        (4...15).first { digits in
+            bins.allSatisfy { $0.low == $0.high || NumberText.short($0.low, digits) != NumberText.short($0.high, digits) }
+        } ?? 17
     }
 }
 

@@ -10,7 +10,8 @@ struct BestSoFar: Sendable {
     /// - Parameter records: the combination's; one that failed counts as the worst value.
     init(_ ranked: Summary.Ranked, records: [RunRecord]) {
         self.ranked = ranked
-        interval = FailedRuns.worst.values(of: ranked.averages.ranking, in: records).meanInterval
+        interval = FailedRuns.worst.values(of: ranked.averages.ranking, in: records)
+            .meanInterval(of: ranked.combination.configuration.kind)
     }
 }
 

@@ -28,8 +28,8 @@ extension Command {
             several RESULTs have is one, with the seeds of all; results with other seeds are told apart by an unpaired test. A \
             combination that is not finished has 30/50 in the column of seeds. A failed run counts as the metric's worst value, \
             accuracy 0, unless failed=exclude leaves it out. Text is ranked by validation loss, lowest first, in whole ten-thousandths of a nat; \
-            where tokenizers differ by bits per byte, and of several data each by itself. metric= ranks by another metric: by best_val_loss, the lowest \
-            evaluation of each run, or by train_loss. In a narrow terminal columns are left out; CSV \
+            where tokenizers differ by bits per byte, and of several data each by itself. metric= ranks by another metric: by best_val_loss, what \
+            stopping at the lowest evaluation would have given, or by train_loss. In a narrow terminal columns are left out; CSV \
             and JSON have all numbers, unrounded.
             """,
         examples: [

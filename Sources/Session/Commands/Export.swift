@@ -11,7 +11,7 @@ extension Command {
             ],
             options: [out.declaration, OutputOption.overwrite.declaration]),
         help: "show every run as a table, for other programs",
-        details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet.",
+        details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet. vocab_size is empty where the tokenizer is not bpe.",
         examples: ["train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\""]
     ) { session, invocation in
         let reference = try await session.reference(invocation.paths[0], invocation.context)

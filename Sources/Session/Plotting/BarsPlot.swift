@@ -27,7 +27,7 @@ extension PlotRequest {
         }.map(\.element)
         var notes = ["Mean over \(PlotSource.seedsText(source.entries)), with its 95 % interval.", Self.caution]
         if ranked.count > Self.mostBars { notes.append("Shown are the best \(Self.mostBars) of \(ranked.count) combinations.") }
-        notes += [source.dataNote, source.failureNote(metric)].compactMap { $0 }
+        notes += [source.coverageNote(metric), source.dataNote, source.failureNote(metric)].compactMap { $0 }
         return Figure(
             title: "\(metric.heading) of each combination",
             content: .bars(BarChart(amount: Axis(metric.title), bars: Array(ranked.prefix(Self.mostBars)))), notes: notes)

@@ -4,11 +4,11 @@ import Experiments
 import Plots
 
 extension PlotKind {
-    static let heatmap = PlotKind("heatmap", "mean test accuracy by two hyper-parameters", factors: 2...2) { request in
+    static let heatmap = PlotKind("heatmap", "mean test accuracy, of text val loss, by two hyper-parameters", factors: 2...2) { request in
         request.heatMapFigure(request.factors[0], request.factors[1])
     }
 
-    static let parallel = PlotKind("parallel", "the settings and mean test accuracy of every combination") { request throws(SessionError) in
+    static let parallel = PlotKind("parallel", "the settings and mean test accuracy, of text val loss, of every combination") { request throws(SessionError) in
         try request.parallelFigure()
     }
 }
@@ -26,8 +26,8 @@ extension PlotRequest {
             }
         }
         let map = HeatMap(
-            columns: .init(title: columns.name, names: columnValues.map { "\($0)" }),
-            rows: .init(title: rows.name, names: rowValues.map { "\($0)" }), value: Axis(source.ranking.title), values: cells,
+            columns: .init(title: columns.name, names: columnValues.map(columns.label)),
+            rows: .init(title: rows.name, names: rowValues.map(rows.label)), value: Axis(source.ranking.title), values: cells,
             isLowerBetter: source.ranking.direction == .lowerIsBetter)
         let others = source.varied.filter { ![rows, columns].contains(.parameter($0)) }
         let also = others.isEmpty ? "" : " and all settings of \(others.map(\.name).joined(separator: ", "))"
@@ -37,30 +37,54 @@ extension PlotRequest {
                 + [source.dataNote, source.failureNote(source.ranking)].compactMap { $0 })
     }
 
-    private func values(of factor: Factor) -> [Hyperparameter.Value] {
-        Set(source.entries.map { factor.value(of: $0.configuration) }).sorted { factor.place(of: $0) < factor.place(of: $1) }
+    /// Each once, rising, or in the plan's order.
+    func values(of factor: Factor) -> [Hyperparameter.Value] {
+        var values: [Hyperparameter.Value] = []
+        for value in source.entries.map({ factor.value(of: $0.configuration) }) where !values.contains(value) { values.append(value) }
+        return values.enumerated().sorted { a, b in
+            (factor.place(of: a.element), a.offset) < (factor.place(of: b.element), b.offset)
+        }.map(\.element)
     }
 
     /// An axis for each hyper-parameter that varies, and the mean of what ranks.
     fileprivate func parallelFigure() throws(SessionError) -> Figure {
         let varied = source.varied
         guard !varied.isEmpty else { throw .plot(.oneCombination(folder: source.folder)) }
-        let axes = varied.map { parameter in
-            Axis(parameter.name, kind: kind(of: parameter))
-        }
+        let sides = varied.map(side)
         let lines = source.entries.map { entry in
-            varied.map { $0.place(of: entry.configuration[$0]) } + [source.mean(of: [entry]) ?? .nan]
+            zip(varied, sides).map { $1.place(entry.configuration[$0]) } + [source.mean(of: [entry]) ?? .nan]
         }
         return Figure(
             title: "Settings and mean \(source.ranking.title)",
             content: .parallel(ParallelCoordinates(
-                axes: axes + [Axis(source.ranking.title)], lines: lines, isLowerBetter: source.ranking.direction == .lowerIsBetter)),
+                axes: sides.map(\.axis) + [Axis(source.ranking.title)], lines: lines, isLowerBetter: source.ranking.direction == .lowerIsBetter)),
             notes: ["A line is a combination: the mean over \(PlotSource.seedsText(source.entries))."]
                 + [source.dataNote, source.failureNote(source.ranking)].compactMap { $0 })
     }
 
-    private func kind(of parameter: Hyperparameter) -> Axis.Kind {
-        guard parameter.words.isEmpty else { return .names(parameter.words) }
-        return Self.kind(of: source.entries.map { parameter.place(of: $0.configuration[parameter]) })
+    /// An axis, and where on it a value lies.
+    private typealias Side = (axis: Axis, place: (Hyperparameter.Value) -> Double)
+
+    /// Numbers lie at their size, the words of a list at their place in it, and others, such as files, in the plan's order.
+    private func side(of parameter: Hyperparameter) -> Side {
+        let values = values(of: .parameter(parameter))
+        if values.allSatisfy({ $0.number != nil }) {
+            return (Axis(parameter.name, kind: Self.kind(of: values.map(parameter.place))), parameter.place)
+        }
+        if values.allSatisfy({ parameter.words.contains($0.description) }) {
+            return (Axis(parameter.name, kind: .names(parameter.words)), parameter.place)
+        }
+        let axis = Axis(parameter.name, kind: .names(values.map(parameter.label)))
+        return (axis, { Double(values.firstIndex(of: $0) ?? values.count) })
+    }
+}
+
+extension Factor {
+    /// A value as pictures show it.
+    func label(of value: Hyperparameter.Value) -> String {
+        switch self {
+        case .parameter(let parameter): parameter.label(of: value)
+        case .width: "\(value)"
+        }
     }
 }

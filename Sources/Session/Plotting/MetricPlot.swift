@@ -17,8 +17,8 @@ extension PlotKind {
 extension PlotRequest {
     fileprivate func metricFigure(_ metric: Metric, by factor: Factor) -> Figure {
         let levels = Dictionary(grouping: source.entries) { factor.value(of: $0.configuration) }
-        let groups = levels.keys.sorted { factor.place(of: $0) < factor.place(of: $1) }.map { value in
-            group(metric, name: "\(value)", position: value.number, levels[value] ?? [])
+        let groups = values(of: factor).map { value in
+            group(metric, name: factor.label(of: value), position: value.number, levels[value] ?? [])
         }
         let chart = IntervalChart(
             positions: Self.positions(factor, groups.map(\.position)), y: Axis(metric.title), groups: groups,
@@ -27,7 +27,7 @@ extension PlotRequest {
         if let confounding = factor.confounding { notes.append(confounding) }
         let others = source.varied.filter { Factor.parameter($0) != factor }
         if !others.isEmpty { notes.insert("Over all settings of \(others.map(\.name).joined(separator: ", ")).", at: 0) }
-        notes += [source.dataNote, source.failureNote(metric)].compactMap { $0 }
+        notes += [source.coverageNote(metric), source.dataNote, source.failureNote(metric)].compactMap { $0 }
         return Figure(title: "\(metric.heading) by \(factor.name)", content: .intervals(chart), notes: notes)
     }
 
@@ -36,7 +36,7 @@ extension PlotRequest {
         let varied = source.varied
         let named = varied.isEmpty ? source.entries.first?.combination.named ?? [] : varied
         let groups = source.entries.map { entry in
-            let name = named.map { "\(entry.configuration[$0])" }.joined(separator: ", ")
+            let name = named.map { $0.label(of: entry.configuration[$0]) }.joined(separator: ", ")
             return group(metric, name: name, position: nil, [entry])
         }
         let ranked = groups.enumerated().sorted { a, b in
@@ -47,7 +47,7 @@ extension PlotRequest {
             groups: ranked.map(\.element), valuesName: "seeds", intervalName: "mean and 95 % interval")
         return Figure(
             title: "\(metric.heading) of each combination", content: .intervals(chart),
-            notes: [Self.caution] + [source.dataNote, source.failureNote(metric)].compactMap { $0 })
+            notes: [Self.caution] + [source.coverageNote(metric), source.dataNote, source.failureNote(metric)].compactMap { $0 })
     }
 
     static let caution = "Intervals are for new seeds on this data set."

@@ -21,7 +21,7 @@ struct PlotSource: Sendable {
 
         /// The mean over the seeds.
         func mean(of metric: Metric) -> Double {
-            scores.reduce(0) { $0 + ($1.metrics[metric]?.number ?? .nan) } / Double(max(1, scores.count))
+            scores.compactMap { $0.metrics[metric] }.mean ?? .nan
         }
     }
 
@@ -136,12 +136,7 @@ struct PlotSource: Sendable {
 
     /// The mean of what ranks over the seeds of some combinations, of a count right items over all items; nil without one.
     func mean(of entries: [Entry]) -> Double? {
-        let values = entries.flatMap(\.scores).compactMap { $0.metrics[ranking] }
-        guard !values.isEmpty else { return nil }
-        switch ranking.kind {
-        case .count: return Double(values.reduce(0) { $0 + $1.steps }) / Double(values.reduce(0) { $0 + $1.stepsInOne })
-        case .real: return values.reduce(0) { $0 + $1.number } / Double(values.count)
-        }
+        entries.flatMap(\.scores).compactMap { $0.metrics[ranking] }.mean
     }
 
     /// What is compared, for Experiments' statistics.
@@ -157,6 +152,12 @@ struct PlotSource: Sendable {
         let varied = varied
         guard !varied.isEmpty else { return entry.combination.assignments }
         return varied.map { "\($0.name)=\($0.label(of: entry.configuration[$0]))" }.joined(separator: ", ")
+    }
+
+    /// How well the intervals that are drawn of a text's metric hold; nil of relations, whose intervals hold for any scores.
+    func coverageNote(_ metric: Metric) -> String? {
+        guard kind == .text else { return nil }
+        return metric.coverageNote(seeds: entries.map(\.scores.count).filter { $0 > 1 }, of: kind)
     }
 
     /// What is said of failed runs where a metric is drawn: `2 of 40 runs failed and count as test accuracy 0.`

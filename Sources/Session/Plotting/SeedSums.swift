@@ -7,7 +7,11 @@ struct SeedSums {
     /// For each seed that all combinations have, its values in each.
     private let seeds: [[MetricValues]]
 
+    /// What was learned.
+    private let kind: TaskKind
+
     init(_ entries: [PlotSource.Entry]) {
+        kind = entries.first?.configuration.kind ?? .relations
         var bySeed: [UInt32: [MetricValues]] = [:]
         for entry in entries {
             for score in entry.scores { bySeed[score.seed, default: []].append(score.metrics) }
@@ -19,16 +23,27 @@ struct SeedSums {
 
     /// Mean and interval: of what ranks as in comparisons, else over the seeds' means.
     func mean(of metric: Metric, isRanking: Bool) -> (mean: Double, interval: Interval?) {
-        switch metric.kind {
-        case .count where isRanking: exactMean(of: metric)
-        case .real where isRanking: meanInSteps(of: metric)
-        case .count, .real: mean(of: metric)
+        switch (metric.kind, kind) {
+        case (.count, .text): shareMean(of: metric)
+        case (.count, .relations) where isRanking: exactMean(of: metric)
+        case (.real, _) where isRanking: realMean(of: metric)
+        case (.count, .relations), (.real, _): mean(of: metric)
         }
     }
 
-    private func meanInSteps(of metric: Metric) -> (mean: Double, interval: Interval?) {
-        let means = means(of: metric)
-        return (means.reduce(0, +) / Double(means.count), means.map(MetricValue.real).meanInterval)
+    private func realMean(of metric: Metric) -> (mean: Double, interval: Interval?) {
+        let means = means(of: metric).map(MetricValue.real)
+        return (means.mean ?? .nan, means.meanInterval(of: kind))
+    }
+
+    /// Of a text: right tokens of all.
+    private func shareMean(of metric: Metric) -> (mean: Double, interval: Interval?) {
+        let counts = seeds.map { values in
+            let found = values.compactMap { $0[metric] }
+            return MetricValue.count(found.reduce(0) { $0 + $1.steps }, of: max(1, found.reduce(0) { $0 + $1.stepsInOne }))
+        }
+        let hasOneSize = Set(counts.map(\.stepsInOne)).count == 1
+        return (counts.mean ?? .nan, hasOneSize ? counts.meanInterval(of: kind) : MeanInterval.ofLosses(counts.map(\.number)))
     }
 
     /// Each seed's, over the combinations.

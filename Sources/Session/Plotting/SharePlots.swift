@@ -8,7 +8,7 @@ extension PlotKind {
         try request.importanceFigure()
     }
 
-    static let seeds = PlotKind("seeds", "test accuracies of the seeds") { request throws(SessionError) in
+    static let seeds = PlotKind("seeds", "test accuracies of the seeds, of text val losses") { request throws(SessionError) in
         try request.seedsFigure()
     }
 }

@@ -14,7 +14,7 @@ extension PlotRequest {
             let evaluations = entry.runs.compactMap(\.result.text?.evaluations)
             let name = source.entries.count > 1 ? ", \(source.label(of: entry))" : ""
             return [("validation\(name)", LossSpread(evaluations, \.validation))]
-                + (showsTrain ? [("train\(name)", LossSpread(evaluations, \.train))] : [])
+                + (showsTrain ? [("train (evaluated)\(name)", LossSpread(evaluations, \.train))] : [])
         }
         let chart = LineChart(
             x: Axis("iteration"), y: Axis("loss", unit: "nats per token"),
@@ -40,7 +40,12 @@ extension PlotRequest {
 
     private func textNotes(on shown: [PlotSource.Entry], showsTrain: Bool) -> [String] {
         var notes = showsTrain ? [] : ["Train losses are drawn for at most \(Self.mostLines / 2) combinations."]
-        if source.ranking == .valBitsPerByte { notes.append("Losses per token of different tokenizers can't be compared; val_bits_per_byte can.") }
+        let texts = Set(shown.map(\.configuration.evaluationText)).sorted()
+        notes.append("Points are evaluations, without dropout, of \(texts.joined(separator: ", or ")); val_loss is of the whole validation text"
+            + (showsTrain ? ", train_loss of the last 100 iterations' batches." : "."))
+        if source.ranking == .valBitsPerByte {
+            notes.append("Losses per token of different tokenizers can't be compared; val_bits_per_byte can.")
+        }
         notes += [source.dataNote].compactMap { $0 }
         guard shown.count == 1, let overfitting = Overfitting(shown[0].runs.compactMap(\.result.text?.evaluations)) else { return notes }
         return notes + ["Overfitting: \(overfitting)."]

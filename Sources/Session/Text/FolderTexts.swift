@@ -18,26 +18,43 @@ package enum FolderTexts {
             return TextPage("\(path) is itself a results folder; results lists those in a folder")
         }
         if folders.isEmpty { return TextPage("there are no results in \(path == "." ? "this folder" : path)") }
-        var rows: [[String]] = [], rankings: Set<Metric> = []
-        for folder in folders {
-            do throws(FolderError) {
-                let folder = try ResultsFolder(reading: folder), best = folder.summary.best?.averages
-                rows.append(row(folder, best))
-                if let best { rankings.insert(best.ranking) }
-            } catch {
-                rows.append([folder, "-", "-", "-", "\(error)"])
-            }
-        }
-        let best = rankings.isSubset(of: [.testAccuracy]) ? "best \(Metric.testAccuracy.title)" : "best"
-        return TextPage(TextTable(rows, headings: ["folder", "date", "runs", best, "state"]))
+        let rows = folders.map(Row.init)
+        let hasOneMetric = rows.allSatisfy { $0.best.map { $0.ranking == .testAccuracy } ?? true }
+        let hasOneData = rows.allSatisfy { $0.data.allSatisfy { $0 == Hyperparameter.data.defaultValue } }
+        let best = hasOneMetric ? "best \(Metric.testAccuracy.title)" : "best"
+        return TextPage(TextTable(
+            rows.map { $0.cells(tellsData: !hasOneData, tellsMetric: !hasOneMetric) },
+            headings: ["folder"] + (hasOneData ? [] : [Hyperparameter.data.name]) + ["date", "runs", best, "state"]))
     }
 
-    /// A score that is no accuracy has its metric's name.
-    private static func row(_ folder: ResultsFolder, _ best: Averages?) -> [String] {
-        let best = best.map { $0.score.fixed(4) + ($0.ranking == .testAccuracy ? "" : " \($0.ranking.title)") } ?? "-"
-        // `2025-08-12T20:05:41+0200` without its zone.
-        let date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
-        return [folder.path, date, "\(folder.recordedCount)/\(folder.runCount)", best, state(folder)]
+    /// What is listed of a folder.
+    private struct Row {
+        let path: String
+        private(set) var data: [Hyperparameter.Value] = []
+        private var date = "-", runs = "-"
+        private(set) var best: Averages?
+        private let state: String
+
+        init(_ path: String) {
+            self.path = path
+            do throws(FolderError) {
+                let folder = try ResultsFolder(reading: path)
+                data = folder.plan.data.map(Hyperparameter.Value.word)
+                // `2025-08-12T20:05:41+0200` without its zone.
+                date = String(folder.manifest.created.prefix(19)).replacing("T", with: " ")
+                runs = "\(folder.recordedCount)/\(folder.runCount)"
+                best = folder.summary.best?.averages
+                state = FolderTexts.state(folder)
+            } catch {
+                state = "\(error)"
+            }
+        }
+
+        func cells(tellsData: Bool, tellsMetric: Bool) -> [String] {
+            let score = best.map { $0.score.fixed(4) + (tellsMetric ? " \($0.ranking.title)" : "") } ?? "-"
+            let names = data.isEmpty ? "-" : data.map(Hyperparameter.data.label).joined(separator: ", ")
+            return [path] + (tellsData ? [names] : []) + [date, runs, score, state]
+        }
     }
 
     private static func state(_ folder: ResultsFolder) -> String {

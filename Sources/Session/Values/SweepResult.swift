@@ -32,7 +32,7 @@ package struct SweepResult: Sendable {
             ("best", "the combination with the best mean \(ranking.title)"),
             ("worst", "the combination with the worst"),
             ("mean_\(ranking.name)", "the mean over all combinations"),
-        ] + (ranking == .testAccuracy ? [] : [("mean_\(Metric.testAccuracy.name)", "the mean test accuracy over all combinations")]) + [
+        ] + (ranking == .testAccuracy || !ranking.isPerToken ? [] : [("mean_\(Metric.testAccuracy.name)", "the mean test accuracy over all combinations")]) + [
             ("seconds", "the runs' seconds, added"),
             ("folder", "where the results are"),
         ]

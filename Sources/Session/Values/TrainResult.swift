@@ -41,10 +41,10 @@ package struct TrainResult: Sendable {
 
     private static let textFields: [(name: String, help: String)] = [
         ("val_loss", "mean validation loss over the seeds, in nats per token"),
-        ("best_val_loss", "mean of each seed's lowest evaluation"),
+        ("best_val_loss", "mean over the seeds of val_loss less what evaluations rose by after the lowest: what stopping there would have given"),
         ("bits_per_byte", "mean validation loss in bits per byte of the text"),
         ("best_iter", "the iteration with the lowest mean validation loss"),
-        ("train_loss", "mean loss of the last 100 iterations"),
+        ("train_loss", "mean loss of the batches of the last 100 iterations, or of all of fewer, dropout on; no evaluation, which plot loss draws"),
         ("val_losses", "validation loss of each seed, a list; inf where it failed"),
     ]
 
@@ -76,7 +76,7 @@ package struct TrainResult: Sendable {
         case "test_accuracy": mean(of: .testAccuracy)
         case "train_accuracy": mean(of: .trainAccuracy)
         case "train_loss": mean(of: .trainLoss)
-        case "perfect": averages.map { .real($0.perfectShare) } ?? Value.none
+        case "perfect" where kind == .relations: averages.map { .real($0.perfectShare) } ?? Value.none
         case "test_accuracies": .list(testAccuracies.map(Value.real))
         case "n_embd": .integer(combination.configuration.nEmbd)
         case "seeds": .list(records.map { .integer(Int($0.seed)) })

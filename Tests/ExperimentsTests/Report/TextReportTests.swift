@@ -101,6 +101,7 @@ struct TextReportTests {
         let summary = try sweep(plan, [[[4.2, 1.9]], [[6.2, 3.2]]]).summary
         #expect(summary.best?.averages.ranking == .valBitsPerByte)
         #expect(summary.text(date: .now).contains("(sorted by average val bits per byte, lowest first):"))
+        #expect(!summary.text(date: .now).contains("Best average test accuracy"))
     }
 
     @Test func `several data are ranked apart, and none is the best of all`() throws {
