@@ -49,7 +49,7 @@ struct InspectionTests {
               a number of at least 0 and below 1; it is 0.2, the default; for text 0.0.
             """)
         _ = try await harness.run("dropout = 0.3; seeds = 7")
-        #expect(await text("dropout|")?.hasSuffix("it is 0.3, the default is 0.2; for text 0.0.") == true)
+        #expect(await text("dropout|")?.hasSuffix("it is 0.3, the default is 0.2; for text\n  0.0.") == true)
         #expect(await text("seeds|")?.hasSuffix("it is 7, the default is 50.") == true)
     }
 

@@ -39,7 +39,7 @@ struct PlanWarningTests {
     }
 
     @Test func `a small test that nobody asked for`() async throws {
-        let notice = "data/capitals.tsv: by default 1 of its 12 facts are tested, which tells little; train_size says how many train"
+        let notice = "data/capitals.tsv: by default the test set has 1 of its 12 facts, which tells little; train_size says how many train"
         #expect(try await notices("train data=\"data/capitals.tsv\" dry=true") == [notice])
         #expect(try await notices("train data=\"data/capitals.tsv\" train_size=8 dry=true").isEmpty)
         #expect(try await notices("train_size = 8; train data=\"data/capitals.tsv\" dry=true").isEmpty)

@@ -52,7 +52,7 @@ extension Interpreter {
         let given = Set((invocation.settings + invocation.zipped.flatMap(\.settings)).map(\.parameter))
         let facts = given.contains(.trainSize) || settings[.trainSize] != nil ? [] : data.smallTests
         return facts.map {
-            "\($0.name): by default \($0.tested) of its \($0.facts) facts are tested, which tells little; train_size says how many train"
+            "\($0.name): by default the test set has \($0.tested) of its \($0.facts) facts, which tells little; train_size says how many train"
         } + PlanWarnings(plan, given: given).sentences
     }
 
