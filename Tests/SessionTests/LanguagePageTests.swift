@@ -53,7 +53,7 @@ struct LanguagePageTests {
         #expect(overview.suffix(3).map { $0.prefix(8) } == ["paramete", "memory  ", "train   "])
         try await expect(
             "show dropout                         # one: value, default, range, what it does",
-            shows: "dropout  0.1", "default  0.2", "range    a number of at least 0 and below 1", "meaning  probability that dropout zeroes a value")
+            shows: "dropout  0.1", "default  0.2; for text 0.0", "range    a number of at least 0 and below 1", "meaning  probability that dropout zeroes a value")
         try await expect("reset n_head\nprint n_head, dropout", shows: "2 0.1")
         try await expect("reset                                # defaults again\nprint n_head, dropout", shows: "2 0.2")
     }
