@@ -18,7 +18,19 @@ package struct JSONObject: Sendable {
         object.members = members
         let sorted = object.sorted
         let repeated = zip(sorted, sorted.dropFirst()).filter { $0.key.utf8.elementsEqual($1.key.utf8) }.map(\.0.key)
-        return repeated.isEmpty ? (object, []) : (JSONObject(members), repeated)
+        if !repeated.isEmpty { object.members = last(of: members) }
+        return (object, repeated)
+    }
+
+    /// The last value of each name, in its first place.
+    private static func last(of members: [Member]) -> [Member] {
+        var places: [[UInt8]: Int] = [:], kept: [Member] = []
+        for member in members {
+            let place = places[Array(member.key.utf8), default: kept.count]
+            if place < kept.count { kept[place].value = member.value } else { kept.append(member) }
+            places[Array(member.key.utf8)] = place
+        }
+        return kept
     }
 
     package var isEmpty: Bool { members.isEmpty }
