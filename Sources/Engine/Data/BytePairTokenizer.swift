@@ -17,18 +17,39 @@ package struct BytePairTokenizer: Tokenizer {
     /// The bytes of each of the V tokens.
     private let pieces: [[UInt8]]
     private let merges: [Pair: Merge]
-    /// The pairs of names that were merged, in their order, as Hugging Face lists them.
-    package let mergedNames: [(String, String)]
+    /// The pairs that were merged, in their order.
+    package let merged: [ModelVocabulary.Merge]
 
     /// - Parameter size: the tokens wanted, 257 … 65,536; fewer where no pair is left that occurs twice.
     package init(trainedOn text: PlainText, size: Int) {
         var training = BytePairTraining(on: text)
         training.merge(upTo: size)
-        pieces = training.pieces
-        merges = Dictionary(
-            training.merges.enumerated().map { ($1.pair, Merge(rank: $0, token: $1.token)) }, uniquingKeysWith: { $1 })
-        mergedNames = training.merges.map { [pieces] in (Self.name(pieces[Int($0.pair.left)]), Self.name(pieces[Int($0.pair.right)])) }
+        self.init(training.pieces, training.merges)
     }
+
+    /// The tokenizer of such a vocabulary; nil where its names are not GPT-2's for bytes, the first 256 for one each, or a
+    /// merge makes no token of it.
+    package init?(names: [String], merges: [ModelVocabulary.Merge]) {
+        let pieces = names.compactMap(ByteSymbol.bytes)
+        guard pieces.count == names.count, Set(pieces).count == pieces.count, pieces.prefix(256) == ByteSymbol.order.map({ [$0] })[...]
+        else { return nil }
+        let tokens = Dictionary(uniqueKeysWithValues: zip(pieces, 0..<UInt16(clamping: pieces.count)))
+        let known = merges.compactMap { merge -> (pair: Pair, token: UInt16)? in
+            guard merge.left < pieces.count, merge.right < pieces.count else { return nil }
+            return tokens[pieces[Int(merge.left)] + pieces[Int(merge.right)]].map { (Pair(left: merge.left, right: merge.right), $0) }
+        }
+        guard known.count == merges.count else { return nil }
+        self.init(pieces, known)
+    }
+
+    private init(_ pieces: [[UInt8]], _ merges: [(pair: Pair, token: UInt16)]) {
+        self.pieces = pieces
+        self.merges = Dictionary(merges.enumerated().map { ($1.pair, Merge(rank: $0, token: $1.token)) }, uniquingKeysWith: { $1 })
+        merged = merges.map { ModelVocabulary.Merge(left: $0.pair.left, right: $0.pair.right) }
+    }
+
+    /// The pairs of names that were merged, in their order, as Hugging Face lists them.
+    package var mergedNames: [(String, String)] { merged.map { (Self.name(pieces[Int($0.left)]), Self.name(pieces[Int($0.right)])) } }
 
     package var names: [String] { pieces.map(Self.name) }
 

@@ -11,6 +11,14 @@ package struct ByteTokenizer: Tokenizer {
 enum ByteSymbol {
     static func name(_ byte: UInt8) -> String { String(symbols[Int(byte)]) }
 
+    /// The bytes that a name stands for; nil where a character of it stands for none.
+    static func bytes(_ name: String) -> [UInt8]? {
+        let bytes = name.unicodeScalars.compactMap { byteOfSymbol[$0] }
+        return bytes.count == name.unicodeScalars.count && !bytes.isEmpty ? bytes : nil
+    }
+
+    private static let byteOfSymbol = Dictionary(uniqueKeysWithValues: zip(symbols, 0...UInt8.max))
+
     /// The bytes in the order of their characters: Hugging Face numbers them so.
     static let order: [UInt8] = (0...UInt8.max).sorted { symbols[Int($0)] < symbols[Int($1)] }
 

@@ -17,6 +17,15 @@ package struct CharacterTokenizer: Tokenizer {
         guard scalars.count <= TextEncoding.largestVocabulary else { throw DataError(.tooManyCharacters(found: scalars.count)) }
     }
 
+    /// The tokenizer of such a vocabulary; nil where its names are not different scalars in ascending order.
+    package init?(names: [String]) {
+        scalars = names.compactMap { $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first?.value : nil }
+        guard scalars.count == names.count, zip(scalars, scalars.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+        var tokens = [Int32](repeating: Self.none, count: Self.scalarLimit)
+        for (token, scalar) in scalars.enumerated() { tokens[Int(scalar)] = Int32(token) }
+        self.tokens = tokens
+    }
+
     private static let scalarLimit = 0x11_0000
 
     package var names: [String] { scalars.map(Self.name) }

@@ -50,7 +50,7 @@ extension Corpus {
         let tokenizer = ByteTokenizer()
         let count = Int(Double(source.count) * split)
         self.init(
-            tokens: tokenizer.encode(source), trainingCount: count, vocabulary: tokenizer.names,
+            tokens: tokenizer.encode(source), trainingCount: count, vocabulary: tokenizer.names, form: .bytes,
             validationBytes: source.count - count, source: source)
     }
 
@@ -61,7 +61,7 @@ extension Corpus {
         let tokens = tokenizer.encode(training)
         self.init(
             tokens: tokens + tokenizer.encode(validation), trainingCount: tokens.count, vocabulary: tokenizer.names,
-            validationBytes: validation.bytes.count, source: source)
+            form: .bytePairs(tokenizer.merged), validationBytes: validation.bytes.count, source: source)
     }
 
     /// Checks that both parts have an example of `blockSize` tokens and the one after.

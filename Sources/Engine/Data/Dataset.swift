@@ -57,6 +57,10 @@ extension Dataset {
     /// How many of the vocabulary's last entries are relations.
     package var relationCount: Int { Set(inputs.map(\.last)).count }
 
+    package var modelVocabulary: ModelVocabulary {
+        ModelVocabulary(names: vocabulary, form: .relations(relationCount: relationCount, contextLength: contextLength))
+    }
+
     /// The fewest and the most answers of a fact.
     package var answersOfFact: ClosedRange<Int> {
         let counts = answers.map { $0[contextLength - 1].count }

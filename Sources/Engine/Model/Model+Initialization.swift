@@ -36,7 +36,7 @@ extension Model {
     }
 
     /// Values in PyTorch's order.
-    private func set(_ tensor: ParameterTensor, to values: [Float]) {
+    func set(_ tensor: ParameterTensor, to values: [Float]) {
         for row in 0..<tensor.rows {
             for col in 0..<tensor.cols {
                 buffers.parameters[tensor.offset(row: row, col: col)] = Scalar(values[row * tensor.cols + col])

@@ -8,7 +8,7 @@ extension LearningTask {
     /// of all positions, and an example is right when its last position gets every one of the V answers right.
     package static func relations(_ dataset: Dataset) -> LearningTask {
         LearningTask(
-            vocabulary: dataset.vocabulary, source: dataset.source, lossName: "binary cross-entropy",
+            vocabulary: dataset.modelVocabulary, source: dataset.source, lossName: "binary cross-entropy",
             shape: { configuration in
                 let B = min(configuration.trainSize, dataset.count)
                 return ModelShape(
@@ -40,6 +40,7 @@ private struct RelationObjective: Objective {
     func drawFirstBatch(from stream: inout ModelStream) {}
     func drawNextBatch(from stream: inout ModelStream) {}
     func observe<K>(_ model: Model<K>, before update: Int, stream: inout ModelStream, observer: any PassObserver) {}
+    var evaluations: [TextOutcome.Evaluation] { [] }
     func write(to writer: inout StateWriter) {}
     func read(from reader: inout StateReader) {}
 

@@ -7,7 +7,7 @@ extension LearningTask {
     /// their positions. Each part of the text is longer than T tokens.
     package static func text(_ corpus: Corpus) -> LearningTask {
         LearningTask(
-            vocabulary: corpus.vocabulary, source: corpus.source, lossName: "cross-entropy",
+            vocabulary: ModelVocabulary(names: corpus.vocabulary, form: corpus.form), source: corpus.source, lossName: "cross-entropy",
             shape: { configuration in
                 ModelShape(
                     configuration, V: corpus.vocabulary.count, T: configuration.blockSize, B: configuration.batchSize,
@@ -40,7 +40,7 @@ struct NextTokenObjective: Objective {
     private let training: TextPart
     private let validation: TextPart
     private(set) var batches: TextBatches
-    private var evaluations: [TextOutcome.Evaluation] = []
+    private(set) var evaluations: [TextOutcome.Evaluation] = []
     /// Where the first window of the first batch starts.
     private var firstStart = 0
 

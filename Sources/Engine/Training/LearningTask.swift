@@ -3,8 +3,7 @@
 /// Whoever trains, plans or records takes a task and knows no data by name. A kind of task is an `Objective` and a
 /// function that makes the value; see `relations(_:)`.
 package struct LearningTask: Sendable {
-    /// The names of the V tokens.
-    package let vocabulary: [String]
+    package let vocabulary: ModelVocabulary
     /// The bytes the data was read from, for a digest.
     package let source: [UInt8]
     /// What its loss is: `binary cross-entropy`.
@@ -14,7 +13,7 @@ package struct LearningTask: Sendable {
     private let objective: @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
 
     init(
-        vocabulary: [String], source: [UInt8], lossName: String, shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
+        vocabulary: ModelVocabulary, source: [UInt8], lossName: String, shape: @escaping @Sendable (TrainingConfiguration) -> ModelShape,
         evaluatedRows: @escaping @Sendable (TrainingConfiguration) -> Double = { _ in 0 },
         objective: @escaping @Sendable (TrainingConfiguration, _ seed: UInt32) -> any Objective
     ) {

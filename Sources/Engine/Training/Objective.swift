@@ -21,6 +21,9 @@ protocol Objective {
         _ model: Model<K>, stream: inout ModelStream, observer: any PassObserver
     ) throws(TrainingFailure) -> Evaluation
 
+    /// What it has measured on its way.
+    var evaluations: [TextOutcome.Evaluation] { get }
+
     /// What it has drawn and measured, and the other way round.
     func write(to writer: inout StateWriter)
     mutating func read(from reader: inout StateReader) throws(StateError)
@@ -37,6 +40,7 @@ protocol Objective {
 struct Conduct {
     let state: [UInt8]?
     let saving: StateSaving?
+    let keeping: ModelKeeping?
     let team: ThreadTeam?
     let observer: any PassObserver
 }
@@ -46,6 +50,7 @@ extension Objective {
         let arithmetic = ck_flush_denormals()
         defer { ck_restore_arithmetic(arithmetic) }
         var run = try makeRun(trainer, helpedBy: conduct.team)
+        run.keeping = conduct.keeping
         if let state = conduct.state { try run.start(from: state) }
         while !run.isOver {
             try run.trainUpdate(observer: conduct.observer)

@@ -25,16 +25,18 @@ package struct Trainer: Sendable {
     /// - Parameters:
     ///   - state: what `saving` was given of this run, by whatever process; it goes on from there.
     ///   - saving: takes the run's state while it trains.
+    ///   - keeping: takes the models that are kept.
     ///   - team: whose helpers share the matrix products; they change no bit. Its helpers return when the run ends.
     ///   - shouldStop: polled before every step of every update, from the calling thread.
     /// - Throws: `TrainingFailure`: a loss that is not finite, too little memory, a stop, or a state of something else.
     package func train(
-        from state: [UInt8]? = nil, saving: StateSaving? = nil, helpedBy team: ThreadTeam? = nil,
+        from state: [UInt8]? = nil, saving: StateSaving? = nil, keeping: ModelKeeping? = nil, helpedBy team: ThreadTeam? = nil,
         shouldStop: () -> Bool = { false }
     ) throws(TrainingFailure) -> TrainingOutcome {
         defer { team?.disband() }
         return try withoutActuallyEscaping(shouldStop) { shouldStop throws(TrainingFailure) in
-            let conduct = Conduct(state: state, saving: saving, team: team, observer: StopCheck(shouldStop: shouldStop))
+            let conduct = Conduct(
+                state: state, saving: saving, keeping: keeping, team: team, observer: StopCheck(shouldStop: shouldStop))
             return try objective.train(self, conduct)
         }
     }

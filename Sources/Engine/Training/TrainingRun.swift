@@ -6,6 +6,7 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
     private let rate: LearningRate
     var objective: J
     var stream: ModelStream
+    var keeping: ModelKeeping?
     private let tokenEmbeddingSum: Float
     /// One for each update made.
     var losses: [Double] = []
@@ -36,6 +37,7 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
     mutating func trainUpdate(observer: any PassObserver) throws(TrainingFailure) {
         let update = losses.count
         try objective.observe(model, before: update, stream: &stream, observer: observer)
+        keepModel()
         try observer.enter(.masks)
         prepare()
         try model.forward(examples: model.shape.B, dropping: true, observer: observer)
@@ -48,6 +50,12 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
         let norm = model.gradientNorm()
         gradientNorms.append(norm)
         model.update(optimizer.step(update: update, rate: rate.rate(of: update), gradientNorm: norm))
+    }
+
+    /// Hands the model on where it is kept.
+    private func keepModel() {
+        guard let keeping, keeping.rule.keeps(after: losses.count, isLast: isOver, objective.evaluations) else { return }
+        keeping.keep(KeptModel(iteration: losses.count, isLast: isOver, values: model.values()))
     }
 
     /// Loads the batch, draws its masks, and then the next batch, which PyTorch's scripts fetch before they go backward.
@@ -66,6 +74,7 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
     /// What the trained model is worth, with all that was measured on the way.
     consuming func outcome(observer: any PassObserver) throws(TrainingFailure) -> TrainingOutcome {
         let evaluation = try objective.evaluate(model, stream: &stream, observer: observer)
+        keepModel()
         return TrainingOutcome(
             configuration: trainer.configuration, seed: trainer.seed, tokenEmbeddingSum: tokenEmbeddingSum,
             evaluation: evaluation, losses: losses, gradientNorms: gradientNorms, tokenEmbedding: model.tokenEmbedding())

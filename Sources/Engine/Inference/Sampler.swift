@@ -1,0 +1,58 @@
+internal import Statistics
+
+/// Draws the next token from logits, as nanoGPT does with PyTorch's generator: the same tokens where the logits agree.
+package struct Sampler {
+    private let temperature: Double
+    private let topK: Int?
+    private var stream: MersenneTwister
+
+    /// - Parameters:
+    ///   - temperature: what logits are divided by; 0 takes the most probable token and draws nothing.
+    ///   - topK: tokens less probable than so many are never drawn, but for ties with the last of these; nil: all may be.
+    package init(temperature: Double, topK: Int?, seed: UInt32) {
+        precondition(temperature >= 0 && topK ?? 1 >= 1)
+        self.temperature = temperature
+        self.topK = topK
+        stream = MersenneTwister(seed: seed)
+    }
+
+    /// The next token after finite logits, one for each of the V tokens.
+    package mutating func next(_ logits: [Float]) -> Int {
+        if temperature == 0 { return Self.firstLargest(logits) }
+        var scaled = logits.map { $0 / Float(temperature) }
+        if let topK, topK < scaled.count {
+            let least = scaled.sorted(by: >)[topK - 1]
+            for i in scaled.indices where scaled[i] < least { scaled[i] = -.infinity }
+        }
+        return draw(Softmax.probabilities(scaled))
+    }
+
+    /// `torch.multinomial(p, 1)`: the largest of p / x for exponential x, two words each.
+    private mutating func draw(_ probabilities: [Float]) -> Int {
+        Self.firstLargest(probabilities.map { $0 / nextExponential() })
+    }
+
+    /// `exponential_`: -log(1 - u), u of 53 bits.
+    private mutating func nextExponential() -> Float {
+        let high = UInt64(stream.nextWord())
+        let u = Double((high << 32 | UInt64(stream.nextWord())) & (1 << 53 - 1)) * 0x1p-53
+        return Float(-ElementaryFunctions.log(1 - u))
+    }
+
+    private static func firstLargest(_ values: [Float]) -> Int {
+        var best = 0
+        for i in values.indices where values[i] > values[best] { best = i }
+        return best
+    }
+}
+
+/// exp(z) / Σ exp(z).
+package enum Softmax {
+    /// Of logits, of which at least one is finite; the others may be -infinity.
+    package static func probabilities(_ logits: [Float]) -> [Float] {
+        let largest = logits.max() ?? 0
+        let powers = logits.map { ElementaryFunctions.exp(Double($0 - largest)) }
+        let sum = powers.reduce(0, +)
+        return powers.map { Float($0 / sum) }
+    }
+}
