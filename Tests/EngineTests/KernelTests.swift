@@ -343,8 +343,8 @@ struct KernelTests {
         keep.withPointer { keep in
             Self.compare(
                 [dx.count, wte.count, wpe.count], tolerance: 0,
-                plain: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, examples: examples) },
-                vector: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, examples: examples) },
+                plain: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, positions: 0..<T, examples: examples) },
+                vector: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, positions: 0..<T, examples: examples) },
                 start: [[], wte, wpe])
             Self.compare(
                 [wte.count, wpe.count, dx.count], tolerance: 0,

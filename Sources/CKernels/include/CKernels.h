@@ -108,9 +108,10 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
 
     // MARK: Embedding
 
-    /// x (examples * T, cols) = dropout(wte[token] + wpe[position]); `keep` null: no dropout.
-    void (*embed)(float *x, const float *wte, const float *wpe, const int32_t *tokens,
-                  const uint8_t *keep, float scale, size_t examples, size_t T, size_t V, size_t cols);
+    /// x (rows, cols) = dropout(wte[token] + wpe[position]) for all examples' positions from `first` on; `keep` null: no
+    /// dropout.
+    void (*embed)(float *x, const float *wte, const float *wpe, const int32_t *tokens, const uint8_t *keep, float scale,
+                  size_t rows, size_t first, size_t examples, size_t T, size_t V, size_t cols);
     /// dwte (V, cols) and dwpe (T, cols) from dx (examples * T, cols). Overwrites both.
     void (*embed_backward)(float *dwte, float *dwpe, const float *dx, const int32_t *tokens,
                            const uint8_t *keep, float scale, size_t examples, size_t T, size_t V, size_t cols);
@@ -141,6 +142,14 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*attention_backward)(float *dq, float *dk, float *dv, const float *dy, const float *statistics,
                                const float *q, const float *k, const float *v, const uint16_t *keep, float scale,
                                size_t examples, size_t T, size_t H, size_t head_size, float *scratch);
+    /// y (queries, C) = the attention of one example's positions `first` ..< `first` + `rows`, or of the last `queries` of
+    /// them, to all up to themselves: `attention`'s bits, but for the sign of a zero. Their keys and values, k and v
+    /// (rows, C), join those of the positions before them in `keys` (H, width, padded T) and `values` (H, T, width), not
+    /// in panels; width is the head size rounded up to 16. `weights` (H, queries, padded T), not in panels, gets their
+    /// softmax, and anything past the last position; null: it is not kept.
+    void (*cached_attention)(float *y, float *weights, float *keys, float *values, const float *q, const float *k,
+                             const float *v, size_t first, size_t rows, size_t queries, size_t T, size_t H,
+                             size_t head_size, float *scratch);
     /// Sixteen decisions a word, from `count` of 255 or 0 each.
     void (*pack_mask)(uint16_t *bits, const uint8_t *keep, size_t count);
 

@@ -150,6 +150,25 @@ INLINE head_scratch scratch_of_head(float *scratch, size_t T, size_t width) {
         .scores = scratch + 9 * whole, .slopes = scratch + 9 * whole + block, .kept = scratch + 9 * whole + 2 * block};
 }
 
+/// A block's queries are of the positions `first` …, `count` of them. Their softmax weights after dropout, in `scores`, and
+/// what these make of the values, in y (count, width). `statistics` and `keep` begin with the first query's; null: none.
+INLINE void attend_block(float *y, float *scores, float *statistics, const float *q, const float *k_transposed,
+                         const float *v, const uint16_t *keep, float scale, size_t first, size_t count, size_t stride,
+                         size_t width, float by_root) {
+    const size_t span = first + count;
+    plain_product(scores, stride, q, width, 1, k_transposed, stride, count, width, padded16(span), false);
+    for (size_t i = 0; i < count; i++) {
+        float *row = scores + i * stride;
+        const row_statistics found = softmax_powers(row, first + i, padded16(span), by_root);
+        if (statistics) statistics[2 * i] = found.largest, statistics[2 * i + 1] = found.share;
+        const uint16_t *kept = keep ? keep + i * (stride / 16) : NULL;
+        for (size_t s = 0; s < padded16(span); s += 16) {
+            store(row + s, drop_lanes(load(row + s) * found.share, kept, s / 16, scale));
+        }
+    }
+    plain_product(y, width, scores, stride, 1, v, width, count, span, width, false);
+}
+
 static void attention(float *y, float *statistics, const float *q, const float *k, const float *v,
                       const uint16_t *keep, float scale, size_t examples, size_t T, size_t H, size_t head_size,
                       float *scratch) {
@@ -164,22 +183,37 @@ static void attention(float *y, float *statistics, const float *q, const float *
             gather_head(on.v, v, at);
             transpose_head(on.k_transposed, on.k, T, width);
             for (size_t first = 0; first < T; first += QUERIES) {
-                const size_t count = smaller(QUERIES, T - first), span = first + count;
-                plain_product(on.scores, stride, on.q + first * width, width, 1, on.k_transposed, stride,
-                              count, width, padded16(span), false);
-                for (size_t i = 0; i < count; i++) {
-                    const size_t t = first + i, row = (example * H + h) * T + t;
-                    float *scores = on.scores + i * stride;
-                    const row_statistics found = softmax_powers(scores, t, padded16(span), by_root);
-                    statistics[2 * row] = found.largest, statistics[2 * row + 1] = found.share;
-                    const uint16_t *kept = keep ? keep + row * (stride / 16) : NULL;
-                    for (size_t s = 0; s < padded16(span); s += 16) {
-                        store(scores + s, drop_lanes(load(scores + s) * found.share, kept, s / 16, scale));
-                    }
-                }
-                plain_product(on.dy, width, on.scores, stride, 1, on.v, width, count, span, width, false);
+                const size_t count = smaller(QUERIES, T - first), row = (example * H + h) * T + first;
+                attend_block(on.dy, on.scores, statistics + 2 * row, on.q + first * width, on.k_transposed, on.v,
+                             keep ? keep + row * (stride / 16) : NULL, scale, first, count, stride, width, by_root);
                 scatter_head(y, on.dy, first, count, at);
             }
+        }
+    }
+}
+
+static void cached_attention(float *y, float *weights, float *keys, float *values, const float *q, const float *k,
+                             const float *v, size_t first, size_t rows, size_t queries, size_t T, size_t H,
+                             size_t head_size, float *scratch) {
+    const size_t width = padded16(head_size), stride = padded16(T), skipped = rows - queries;
+    const head_scratch on = scratch_of_head(scratch, T, width);
+    const float by_root = score_scale(head_size);
+    for (size_t h = 0; h < H; h++) {
+        float *head_keys = keys + h * width * stride, *head_values = values + h * T * width;
+        const head_place at = {0, 1, rows, h * head_size, head_size, H * head_size};
+        const head_place asked = {0, 1, queries, h * head_size, head_size, H * head_size};
+        gather_head(on.q, q, asked);
+        gather_head(on.k, k, at);
+        gather_head(head_values + first * width, v, at);
+        for (size_t d = 0; d < width; d++) {
+            for (size_t t = 0; t < rows; t++) head_keys[d * stride + first + t] = on.k[t * width + d];
+        }
+        for (size_t i = 0; i < queries; i += QUERIES) {
+            const size_t count = smaller(QUERIES, queries - i);
+            attend_block(on.dy, on.scores, NULL, on.q + i * width, head_keys, head_values, NULL, 1, first + skipped + i,
+                         count, stride, width, by_root);
+            if (weights) memcpy(weights + (h * queries + i) * stride, on.scores, count * stride * sizeof(float));
+            scatter_head(y, on.dy, i, count, asked);
         }
     }
 }

@@ -6,16 +6,15 @@ static void dropout(float *y, const float *x, const uint8_t *keep, float scale, 
     }
 }
 
-static void embed(float *x, const float *wte, const float *wpe, const int32_t *tokens,
-                  const uint8_t *keep, float scale, size_t examples, size_t T, size_t V, size_t cols) {
-    const size_t rows = examples * T;
+static void embed(float *x, const float *wte, const float *wpe, const int32_t *tokens, const uint8_t *keep, float scale,
+                  size_t rows, size_t first, size_t examples, size_t T, size_t V, size_t cols) {
     for (size_t c = 0; c < chunk_count(cols); c++) {
         const chunk_place at = place_of_chunk(c, rows, cols);
         const chunk_place token = place_of_chunk(c, V, cols), position = place_of_chunk(c, T, cols);
         for (size_t i = 0; i < rows; i++) {
             const size_t place = at.offset + i * at.stride;
             const v16 sum = load(wte + token.offset + (size_t)tokens[i] * token.stride)
-                + load(wpe + position.offset + i / examples * position.stride);
+                + load(wpe + position.offset + (first + i / examples) * position.stride);
             store(x + place, keep ? drop(sum, keep + place, scale) : sum);
         }
     }

@@ -34,6 +34,7 @@ const ck_kernels VARIANT_TABLE(VARIANT) = {
     .layer_norm_backward = layer_norm_backward,
     .attention = attention,
     .attention_backward = attention_backward,
+    .cached_attention = cached_attention,
     .pack_mask = pack_mask,
     .pair_attention = pair_attention,
     .pair_attention_backward = pair_attention_backward,

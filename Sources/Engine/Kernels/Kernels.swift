@@ -13,9 +13,10 @@ package protocol Kernels<Scalar> {
     func product(_ product: MatrixProduct<Scalar>, strip: Floats)
     func weightGradient(_ gradient: WeightGradient<Scalar>, strip: Floats)
 
+    /// x (positions.count * examples, C), of all examples' tokens at these positions.
     func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,
-        examples: Int)
+        positions: Range<Int>, examples: Int)
     func embedBackward(
         _ dwte: Floats, _ dwpe: Floats, _ dx: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,
         examples: Int)
@@ -42,7 +43,14 @@ package protocol Kernels<Scalar> {
         _ dqkv: Heads<Scalar>, _ dy: Floats, statistics: Floats, _ qkv: Heads<Scalar>, keep: UnsafePointer<UInt16>?,
         scale: Scalar, shape: ModelShape, examples: Int, scratch: Floats)
 
-    /// The same for two positions: q and k are the second positions' queries and the key differences, both
+    /// y (queries, C) = the attention of one example's `positions`, or of the last `queries` of them, dropout off. Keys and
+    /// values, k and v of `qkv` (positions.count, C), join those of earlier positions in the cache; `weights`
+    /// (H, queries, padded T), if there is room, gets the softmax of the queries, q of `qkv` (queries, C).
+    func cachedAttention(
+        _ y: Floats, weights: Floats?, _ cache: CachedHeads<Scalar>, _ qkv: Heads<Scalar>, positions: Range<Int>,
+        queries: Int, shape: ModelShape, scratch: Floats)
+
+    /// The same as `attention` for two positions: q and k are the second positions' queries and the key differences, both
     /// (examples, C); `weights` (H, 2, padded examples), `keep` (H, 3, padded examples).
     func pairAttention(
         _ y: Floats, weights: Floats, _ qkv: Heads<Scalar>, keep: Keep, scale: Scalar, shape: ModelShape, examples: Int)
@@ -80,6 +88,17 @@ package struct Heads<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         self.q = q
         self.k = k
         self.v = v
+    }
+}
+
+/// The keys and values of one block's positions so far. Neither lies in panels; `width` is the head size rounded up to 16.
+package struct CachedHeads<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
+    package let keys: UnsafeMutablePointer<Scalar>       // (H, width, padded T)
+    package let values: UnsafeMutablePointer<Scalar>     // (H, T, width)
+
+    package init(keys: UnsafeMutablePointer<Scalar>, values: UnsafeMutablePointer<Scalar>) {
+        self.keys = keys
+        self.values = values
     }
 }
 

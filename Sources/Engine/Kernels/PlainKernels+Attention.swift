@@ -54,6 +54,35 @@ extension PlainKernels {
         }
     }
 
+    package func cachedAttention(
+        _ y: Floats, weights: Floats?, _ cache: CachedHeads<Scalar>, _ qkv: Heads<Scalar>, positions: Range<Int>,
+        queries: Int, shape: ModelShape, scratch: Floats
+    ) {
+        let channels = 0..<shape.headSize, padded = Panels.paddedColumns(shape.T), width = Panels.paddedColumns(shape.headSize)
+        let byRoot = 1 / Scalar(shape.headSize).squareRoot(), skipped = positions.count - queries
+        for h in 0..<shape.H {
+            func key(_ t: Int, _ d: Int) -> Int { (h * width + d) * padded + t }
+            func value(_ t: Int, _ d: Int) -> Int { (h * shape.T + t) * width + d }
+            func place(_ row: Int, _ d: Int, of rows: Int) -> Int { offset(row, h * shape.headSize + d, rows, shape.C) }
+            for (row, t) in positions.enumerated() {
+                for d in channels {
+                    cache.keys[key(t, d)] = qkv.k[place(row, d, of: positions.count)]
+                    cache.values[value(t, d)] = qkv.v[place(row, d, of: positions.count)]
+                }
+            }
+            for (row, t) in positions.dropFirst(skipped).enumerated() {
+                let scores = (0...t).map { s in
+                    channels.reduce(0) { $0 + qkv.q[place(row, $1, of: queries)] * cache.keys[key(s, $1)] } * byRoot
+                }
+                let powers = scores.map { power($0 - (scores.max() ?? 0)) }, total = powers.reduce(0, +)
+                for s in 0...t { weights?[(h * queries + row) * padded + s] = powers[s] / total }
+                for d in channels {
+                    y[place(row, d, of: queries)] = (0...t).reduce(0) { $0 + powers[$1] / total * cache.values[value($1, d)] }
+                }
+            }
+        }
+    }
+
     private func power(_ x: Scalar) -> Scalar { Scalar(exp(Double(x))) }
 
     /// The scores of position t with those up to itself.

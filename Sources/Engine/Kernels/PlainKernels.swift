@@ -100,13 +100,14 @@ extension PlainKernels {
 extension PlainKernels {
     package func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Scalar, shape: ModelShape,
-        examples: Int
+        positions: Range<Int>, examples: Int
     ) {
-        let rows = examples * shape.T
+        let rows = positions.count * examples
         for i in 0..<rows {
+            let t = positions.lowerBound + i / examples
             for c in 0..<Panels.paddedColumns(shape.C) {
                 let place = offset(i, c, rows, shape.C)
-                let sum = wte[offset(Int(tokens[i]), c, shape.V, shape.C)] + wpe[offset(i / examples, c, shape.T, shape.C)]
+                let sum = wte[offset(Int(tokens[i]), c, shape.V, shape.C)] + wpe[offset(t, c, shape.T, shape.C)]
                 x[place] = dropped(sum, keep, place, scale)
             }
         }

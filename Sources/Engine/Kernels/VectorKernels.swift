@@ -44,9 +44,10 @@ package struct VectorKernels: Kernels {
 
     package func embed(
         _ x: Floats, _ wte: Floats, _ wpe: Floats, _ tokens: Tokens, keep: Keep, scale: Float, shape: ModelShape,
-        examples: Int
+        positions: Range<Int>, examples: Int
     ) {
-        table.embed(x, wte, wpe, tokens, keep, scale, examples, shape.T, shape.V, shape.C)
+        table.embed(
+            x, wte, wpe, tokens, keep, scale, positions.count * examples, positions.lowerBound, examples, shape.T, shape.V, shape.C)
     }
 
     package func embedBackward(
@@ -92,6 +93,15 @@ package struct VectorKernels: Kernels {
         table.attention_backward(
             dqkv.q, dqkv.k, dqkv.v, dy, statistics, qkv.q, qkv.k, qkv.v, keep, scale, examples, shape.T, shape.H,
             shape.headSize, scratch)
+    }
+
+    package func cachedAttention(
+        _ y: Floats, weights: Floats?, _ cache: CachedHeads<Float>, _ qkv: Heads<Float>, positions: Range<Int>,
+        queries: Int, shape: ModelShape, scratch: Floats
+    ) {
+        table.cached_attention(
+            y, weights, cache.keys, cache.values, qkv.q, qkv.k, qkv.v, positions.lowerBound, positions.count, queries,
+            shape.T, shape.H, shape.headSize, scratch)
     }
 
     package func pairAttention(

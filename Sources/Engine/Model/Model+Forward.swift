@@ -13,7 +13,8 @@ extension Model {
         try observer.enter(.embedding)
         kernels.embed(
             b.residual, shape.isTied ? b.table : parameter(layout.wte), parameter(layout.wpe), b.tokens,
-            keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape, examples: examples)
+            keep: drops ? UnsafePointer(b.keepEmbedding) : nil, scale: scale, shape: shape,
+            positions: 0..<shape.T, examples: examples)
         for (block, at) in zip(b.blocks, layout.blocks) {
             try normalize(block.norm1, at.ln1, rows: rows, observer: observer)
             try attend(block, at, examples: examples, drops: drops, observer: observer)
@@ -70,14 +71,8 @@ extension Model {
         // Of the queries only the second positions', of the keys only the difference: a bias cancels in it.
         try observer.enter(.attention)
         kernels.pairDifference(block.difference, x, examples: examples, cols: C)
-        try observer.enter(.products)
-        kernels.product(
-            MatrixProduct(
-                MatrixRows(block.qkv.q, stored: examples), MatrixRows(x, stored: rows, first: examples),
-                parameter(queries.weight), rows: examples, inner: C, cols: C, partial: buffers.partial,
-                start: start(queries), bf16Scratch: buffers.bf16Scratch?.x,
-                update: pendingUpdate(of: queries.weight)),
-            strip: buffers.strip)
+        try linear(
+            block.qkv.q, MatrixRows(x, stored: rows, first: examples), queries, rows: examples, observer: observer)
         kernels.product(
             MatrixProduct(
                 MatrixRows(block.qkv.k, stored: examples), MatrixRows(block.difference, stored: examples),
@@ -91,7 +86,7 @@ extension Model {
             scale: dropoutScale, shape: shape, examples: examples)
     }
 
-    private func normalize(
+    func normalize(
         _ norm: ModelBuffers<Scalar>.Norm, _ at: ParameterLayout.Pair, rows: Int, observer: any PassObserver
     ) throws(TrainingFailure) {
         try observer.enter(.layerNorm)
@@ -100,17 +95,25 @@ extension Model {
             rows: rows, cols: shape.C)
     }
 
-    /// y (rows, fan-out) = epilogue(x (rows, fan-in) · Wᵀ + bias).
-    private func linear(
+    /// The same of all rows that x has.
+    func linear(
         _ y: UnsafeMutablePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ at: ParameterLayout.Pair, rows: Int,
+        _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, observer: any PassObserver
+    ) throws(TrainingFailure) {
+        try linear(y, MatrixRows(x, stored: rows), at, rows: rows, epilogue, observer: observer)
+    }
+
+    /// y (rows, fan-out) = epilogue(x (rows, fan-in) · Wᵀ + bias).
+    func linear(
+        _ y: UnsafeMutablePointer<Scalar>, _ x: MatrixRows<Scalar>, _ at: ParameterLayout.Pair, rows: Int,
         _ epilogue: MatrixProduct<Scalar>.Epilogue = .store, observer: any PassObserver
     ) throws(TrainingFailure) {
         try observer.enter(.products)
         kernels.product(
             MatrixProduct(
-                MatrixRows(y, stored: rows), MatrixRows(x, stored: rows), parameter(at.weight), rows: rows,
-                inner: at.weight.cols, cols: at.weight.rows, partial: buffers.partial, start: start(at),
-                epilogue: epilogue, bf16Scratch: buffers.bf16Scratch?.x, update: pendingUpdate(of: at.weight)),
+                MatrixRows(y, stored: rows), x, parameter(at.weight), rows: rows, inner: at.weight.cols, cols: at.weight.rows,
+                partial: buffers.partial, start: start(at), epilogue: epilogue, bf16Scratch: buffers.bf16Scratch?.x,
+                update: pendingUpdate(of: at.weight)),
             strip: buffers.strip)
     }
 }

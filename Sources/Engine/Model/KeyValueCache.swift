@@ -1,0 +1,22 @@
+/// What the positions of one example so far leave for those that follow: every block's keys and values.
+final class KeyValueCache<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
+    let blocks: [CachedHeads<Scalar>]
+    /// Positions that it holds, at most T.
+    var count = 0
+    private let workspace: Workspace
+
+    /// - Throws: `TrainingFailure.outOfMemory`.
+    init(_ shape: ModelShape) throws(TrainingFailure) {
+        workspace = try Workspace(byteCount: Workspace.measure { _ = Self.reserve($0, shape) })
+        blocks = Self.reserve(workspace, shape)
+    }
+
+    private static func reserve(_ workspace: Workspace, _ shape: ModelShape) -> [CachedHeads<Scalar>] {
+        let width = Panels.paddedColumns(shape.headSize)
+        return (0..<shape.L).map { _ in
+            CachedHeads(
+                keys: workspace.reserve(shape.H * width * Panels.paddedColumns(shape.T)),
+                values: workspace.reserve(shape.H * shape.T * width))
+        }
+    }
+}
