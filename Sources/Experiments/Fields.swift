@@ -111,12 +111,12 @@ extension Fields {
     func configuration() throws -> TrainingConfiguration {
         var settings: [Hyperparameter: Hyperparameter.Value] = [:]
         let kind = try kind(of: value(of: .task))
-        for parameter in Hyperparameter.belonging(to: kind) { settings[parameter] = try value(of: parameter) }
+        for parameter in Hyperparameter.belonging(to: kind) { settings[parameter] = try value(of: parameter, for: kind) }
         return try TrainingConfiguration(settings, kind: kind)
     }
 
-    func value(of parameter: Hyperparameter) throws(FieldError) -> Hyperparameter.Value {
-        lacks(parameter) ? parameter.defaultValue : try value(parameter.name, parameter.value)
+    func value(of parameter: Hyperparameter, for kind: TaskKind = .relations) throws(FieldError) -> Hyperparameter.Value {
+        lacks(parameter) ? parameter.defaultValue(for: kind) : try value(parameter.name, parameter.value)
     }
 
     /// The list of values of each.
@@ -125,7 +125,7 @@ extension Fields {
         let isText = try optional(Hyperparameter.task.name, \.array)?.first?.string == TaskKind.text.rawValue
         let kind: TaskKind = isText ? .text : .relations
         for parameter in Hyperparameter.all {
-            let isNeeded = parameter.belongs(to: kind) && (isText || parameter.presence == .always)
+            let isNeeded = parameter.belongs(to: kind) && parameter.presence(for: kind) == .always
             if has(parameter.name) || isNeeded { choices[parameter] = try list(parameter.name, parameter.value) }
         }
         return choices
@@ -137,7 +137,7 @@ extension Fields {
     }
 
     /// Whether it was written before there was such a hyper-parameter.
-    private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.presence != .always && !has(parameter.name) }
+    private func lacks(_ parameter: Hyperparameter) -> Bool { parameter.presence(for: .relations) != .always && !has(parameter.name) }
 }
 
 extension Hyperparameter {

@@ -7,8 +7,8 @@ struct HyperparameterTests {
         #expect(rows == [
             "data=family_tree", "task=relations", "n_layer=2", "n_head=2", "n_embd_factor=32", "dropout=0.2", "epochs=400", "learning_rate=0.01",
             "weight_decay=0.01", "grad_clip=1.0", "warmup_epochs=0", "train_size=100", "precision=fp32", "beta1=0.9",
-            "beta2=0.999", "block_size=64", "batch_size=12", "max_iters=2000", "min_lr=auto", "warmup_iters=100",
-            "schedule=cosine", "bias=false", "tied=true", "init=gpt2", "decay=matrices", "batches=random", "streams=split",
+            "beta2=0.999", "optimizer=adamw", "momentum=0.9", "block_size=64", "batch_size=12", "max_iters=2000", "min_lr=auto", "warmup_iters=100",
+            "schedule=constant", "bias=false", "tied=true", "init=gpt2", "decay=matrices", "batches=random", "streams=split",
             "eval_interval=250", "eval_windows=256", "eval_iters=20", "tokenizer=char", "vocab_size=1024", "data_split=0.9",
         ])
         #expect(Hyperparameter.all.filter(\.isAlwaysNamed).map(\.name) == ["n_layer", "n_head", "n_embd_factor", "dropout"])
@@ -26,16 +26,17 @@ struct HyperparameterTests {
     }
 
     @Test func textHasNanoGPTsDefaults() {
-        let rows = Hyperparameter.belonging(to: .text).prefix(14).map { "\($0.name)=\($0.defaultValue(for: .text))" }
+        let rows = Hyperparameter.belonging(to: .text).prefix(16).map { "\($0.name)=\($0.defaultValue(for: .text))" }
         #expect(rows == [
             "data=family_tree", "task=text", "n_layer=4", "n_head=4", "n_embd_factor=32", "dropout=0.0", "learning_rate=0.001",
-            "weight_decay=0.1", "grad_clip=1.0", "precision=fp32", "beta1=0.9", "beta2=0.99", "block_size=64",
-            "batch_size=12",
+            "weight_decay=0.1", "grad_clip=1.0", "precision=fp32", "beta1=0.9", "beta2=0.99", "optimizer=adamw",
+            "momentum=0.9", "block_size=64", "batch_size=12",
         ])
         let text = TrainingConfiguration(kind: .text), relations = TrainingConfiguration()
         #expect((text.updates, text.minLR, text.hasBias, text.isTied) == (2000, 1e-4, false, true))
         #expect((relations.updates, relations.hasBias, relations.isTied, relations.decay) == (400, true, false, .all))
         #expect(relations.initialization == .torch)
+        #expect((text.schedule, relations.schedule, text.optimizer, relations.optimizer) == (.cosine, .constant, .adamw, .adamw))
     }
 
     @Test func whatBelongsToAnotherTaskIsRefused() throws {
@@ -120,7 +121,7 @@ struct HyperparameterTests {
         #expect(TrainingConfiguration().precision == .fp32)
         #expect(try TrainingConfiguration([.precision: .word("bf16")]).precision == .bf16)
         #expect(Hyperparameter.precision.words == Precision.allCases.map(\.rawValue))
-        #expect(Hyperparameter.belonging(to: .relations).filter { !$0.words.isEmpty } == [.task, .precision])
+        #expect(Hyperparameter.belonging(to: .relations).filter { !$0.words.isEmpty } == [.task, .precision, .optimizer, .minLR, .schedule])
     }
 
     @Test func aValuesPlaceIsItsSizeOrThatOfItsWord() {

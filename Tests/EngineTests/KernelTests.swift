@@ -93,7 +93,7 @@ struct KernelTests {
         let strip = Floats.allocate(capacity: Panels.productStrip + y.count)
         defer { strip.deallocate() }
         func product(_ b: [Floats]) -> MatrixProduct<Float> {
-            let step = AdamWStep(
+            let step = UpdateStep(
                 clip: 0.5, decay: 0.999, vectorDecay: 1, stepSize: 0.01, rootCorrection: 0.1, beta1: 0.9, beta2: 0.999)
             return MatrixProduct(
                 MatrixRows(b[0], stored: rows), MatrixRows(b[1], stored: stored, first: 2), b[2], transposed: transposed,
@@ -441,16 +441,18 @@ struct KernelTests {
         }
     }
 
-    @Test func adamW() {
+    @Test(arguments: UpdateRule.allCases)
+    func update(_ rule: UpdateRule) {
         let count = 320
-        let step = AdamWStep(
-            clip: 0.5, decay: 0.9999, vectorDecay: 1, stepSize: 0.1, rootCorrection: 0.0316, beta1: 0.9, beta2: 0.99)
+        let step = UpdateStep(
+            rule, clip: 0.5, decay: rule == .adamw ? 0.9999 : 0.01, vectorDecay: 1, stepSize: 0.1, rootCorrection: 0.0316,
+            beta1: 0.9, beta2: 0.99, momentum: 0.9)
         let p = Self.matrix(1, count, seed: 1), g = Self.matrix(1, count, seed: 2), m = Self.matrix(1, count, seed: 3)
         let v = Self.matrix(1, count, seed: 4).map { $0 * $0 }
         Self.compare(
             [count, count, count, count], tolerance: 3e-7,
-            plain: { $0.adamW($1[0], $1[1], $1[2], $1[3], count: count, step: step) },
-            vector: { $0.adamW($1[0], $1[1], $1[2], $1[3], count: count, step: step) }, start: [p, m, v, g])
+            plain: { $0.update($1[0], $1[1], $1[2], $1[3], count: count, step: step) },
+            vector: { $0.update($1[0], $1[1], $1[2], $1[3], count: count, step: step) }, start: [p, m, v, g])
         let norms = KernelVariant.runnable.map { variant in
             var g = g
             return VectorKernels(variant).squaredNorm(&g, count: count)

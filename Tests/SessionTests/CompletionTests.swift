@@ -11,7 +11,7 @@ struct CompletionTests {
     }
 
     @Test(arguments: [
-        ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["out="]),
+        ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["optimizer=", "out="]),
         ("show n_h", ["n_head"]), ("train dropout=", ["0.2"]), ("print lins", ["linspace("]), ("help swe", ["sweep"]),
         ("let x = sw", ["sweep"]), ("sweep n_layer=1..3 where n_emb", ["n_embd_factor", "n_embd"]), ("let ab", []),
         ("# tr", []), ("plot he", ["heatmap"]), ("plot test_accuracy n_h", ["n_head"]), ("plot loss o", ["out="]),

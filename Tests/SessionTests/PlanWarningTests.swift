@@ -19,6 +19,7 @@ struct PlanWarningTests {
     @Test(arguments: [
         ("train max_iters=50", "warmup_iters=100 takes the whole run of max_iters=50: the learning rate only rises, and never reaches learning_rate"),
         ("train min_lr=0.01", "min_lr=0.01 is above learning_rate=0.001: the learning rate rises after the warm-up"),
+        ("train min_lr=0.01 schedule=constant", "min_lr changes nothing with schedule=constant"),
         ("train vocab_size=300", "vocab_size changes nothing with tokenizer=char"),
         ("train eval_iters=5", "eval_iters changes nothing with streams=split"),
         (
@@ -31,11 +32,35 @@ struct PlanWarningTests {
     }
 
     @Test(arguments: [
-        "train max_iters=101", "train min_lr=0.01 schedule=constant", "train tokenizer=bpe vocab_size=300", "train streams=one eval_iters=5",
+        "train max_iters=101", "train tokenizer=bpe vocab_size=300", "train streams=one eval_iters=5",
         "sweep tokenizer=[byte, bpe] vocab_size=300",
     ])
     func `of others nothing is said`(statement: String) async throws {
         #expect(try await notices("\(statement) \(Self.text)").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("train momentum=0.5", "momentum changes nothing with optimizer=adamw"),
+        ("train momentum=0.5 optimizer=adam", "momentum changes nothing with optimizer=adam"),
+        ("train optimizer=sgd beta1=0.8", "beta1 changes nothing with optimizer=sgd"),
+        ("train optimizer=sgd beta2=0.8", "beta2 changes nothing with optimizer=sgd"),
+        ("train min_lr=0.001", "min_lr changes nothing with schedule=constant"),
+        ("train min_lr=0.1 schedule=linear", "min_lr=0.1 is above learning_rate=0.01: the learning rate rises after the warm-up"),
+        (
+            "sweep momentum=[0, 0.9] optimizer=[adamw, sgd]",
+            "momentum changes nothing with optimizer=adamw: those combinations are trained once for each of its values, all alike"
+        ),
+    ])
+    func `a plan of relations that hardly anyone means`(statement: String, notice: String) async throws {
+        #expect(try await notices("\(statement) dry=true") == [notice])
+    }
+
+    @Test(arguments: [
+        "train optimizer=sgd momentum=0", "train optimizer=adam beta1=0.8", "train schedule=cosine min_lr=0.001", "optimizer = \"sgd\"; train momentum=0.5",
+        "sweep optimizer=[adamw, adam, sgd] momentum=0.5", "momentum = 0.5; train",
+    ])
+    func `of others of relations nothing is said`(statement: String) async throws {
+        #expect(try await notices("\(statement) dry=true").isEmpty)
     }
 
     @Test func `a small test that nobody asked for`() async throws {

@@ -23,22 +23,27 @@ enum { CK_TWISTER_WORDS = 624 };
 /// Inner indices that a product takes at a time, and the floats of a panel of so many.
 enum { CK_PRODUCT_BLOCK = 512, CK_PRODUCT_STRIP = CK_PRODUCT_BLOCK * 32 };
 
-/// The numbers one AdamW update needs, worked out by the caller once an epoch.
+/// What an update makes of gradients.
+typedef enum { CK_ADAMW, CK_ADAM, CK_SGD } ck_update_rule;
+
+/// The numbers one update needs, worked out by the caller once an epoch.
 typedef struct {
+    ck_update_rule rule;
     float clip;              // the gradient is scaled by this first
-    float decay;             // 1 - learning rate * weight decay
-    float step_size;         // learning rate / (1 - beta1^t)
+    float decay;             // of AdamW a value's factor, 1 - learning rate * weight decay; else what share of a value is added to its gradient
+    float step_size;         // learning rate / (1 - beta1^t); of SGD the learning rate
     float root_correction;   // sqrt(1 - beta2^t)
     float mean_share;        // 1 - beta1
     float square_keep;       // beta2
     float square_share;      // 1 - beta2
-} ck_adamw_step;
+    float momentum;          // of SGD: what is kept of the first moment
+} ck_update_step;
 
-/// What an update of a product's weights needs, laid out as the weights are.
+/// What an update of a product's weights needs, laid out as the weights are. SGD leaves the second moments alone.
 typedef struct {
     float *first_moments, *second_moments;
     const float *gradients;
-    ck_adamw_step step;
+    ck_update_step step;
 } ck_update;
 
 /// What becomes of a product's sums.
@@ -59,7 +64,7 @@ typedef struct {
 typedef struct {
     ck_rows y, x;
     float *w;                // (inner, cols); when `transposed`, (cols, inner)
-    bool updates;            // w is updated by AdamW first, each block just before its use
+    bool updates;            // w is updated first, each block just before its use
     ck_update update;
     const float *bias;       // (cols), where sums start; null: zero
     size_t rows, inner, cols;
@@ -188,8 +193,8 @@ typedef struct __attribute__((swift_attr("@Sendable"))) {
     void (*arg_max)(int32_t *columns, const float *x, size_t rows, size_t cols);
     /// The sum of squares, in double. `count` is a multiple of 16.
     double (*squared_norm)(const float *x, size_t count);
-    /// One AdamW update with eps 1e-8, of `count` (a multiple of 16) parameters.
-    void (*adamw)(float *p, float *m, float *v, const float *g, size_t count, ck_adamw_step step);
+    /// One update of `count` (a multiple of 16) parameters; eps is 1e-8.
+    void (*update)(float *p, float *m, float *v, const float *g, size_t count, ck_update_step step);
 
     // MARK: Random words
 

@@ -99,8 +99,8 @@ INLINE look_ahead look_ahead_to(const ck_product *p, weight_block next, size_t i
         const size_t place = next.col * p->inner + next.first * next.width;
         ahead.arrays[0] = p->w + place, ahead.chunk = ahead.stride = count * next.width;
         if (p->updates) {
-            ahead.arrays_count = 4, ahead.arrays[1] = p->update.first_moments + place;
-            ahead.arrays[2] = p->update.second_moments + place, ahead.arrays[3] = p->update.gradients + place;
+            ahead.arrays_count = p->update.step.rule == CK_SGD ? 3 : 4, ahead.arrays[1] = p->update.first_moments + place;
+            ahead.arrays[2] = p->update.gradients + place, ahead.arrays[3] = p->update.second_moments + place;
         }
     }
     ahead.lines = ahead.count / turns + 1;
@@ -268,8 +268,8 @@ INLINE void multiply_block(const ck_product *p, bool pairs, weight_block at, wei
     if (p->transposed) {
         transpose_strip(strip, p->w, at.col, at.width, at.first, at.end, p->inner, p->cols);
     } else if (p->updates) {
-        adamw(p->w + place, p->update.first_moments + place, p->update.second_moments + place,
-              p->update.gradients + place, (at.end - at.first) * at.width, p->update.step);
+        update(p->w + place, p->update.first_moments + place, p->update.second_moments + place,
+               p->update.gradients + place, (at.end - at.first) * at.width, p->update.step);
     }
     const float *w = p->transposed ? strip : p->w + place;
     if (p->is_bf16) {

@@ -1,4 +1,4 @@
-// The loss, the gradient's norm, and AdamW.
+// The loss, the gradient's norm, and the update.
 
 INLINE d8 low_half(v16 v) {
     return __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), d8);
@@ -103,17 +103,43 @@ INLINE v16 root16(v16 x) {
     return fma16(fma16(-root, root, x), y * 0.5f, root);
 }
 
-/// Loshchilov & Hutter 2019 with PyTorch's order of operations.
-static void adamw(float *p, float *m, float *v, const float *g, size_t count, ck_adamw_step step) {
+/// AdamW (Loshchilov & Hutter 2019), whose weight decay scales the value, or Adam (Kingma & Ba 2015), where it `couples`
+/// with the gradient; with PyTorch's order of operations.
+INLINE void adam(float *p, float *m, float *v, const float *g, size_t count, ck_update_step step, bool couples) {
     const float root_share = 1.0f / step.root_correction;
     for (size_t i = 0; i < count; i += 16) {
-        const v16 d = load(g + i) * step.clip;
+        const v16 value = load(p + i), gradient = load(g + i) * step.clip;
+        const v16 d = couples ? fma16(value, splat(step.decay), gradient) : gradient;
         const v16 first = load(m + i), mean = fma16(d - first, splat(step.mean_share), first);
         const v16 square = fma16(d * d, splat(step.square_share), load(v + i) * step.square_keep);
         store(m + i, mean);
         store(v + i, square);
         const v16 denominator = fma16(root16(square), splat(root_share), splat(1e-8f));
         const v16 change = mean / denominator;
-        store(p + i, fma16(change, splat(-step.step_size), load(p + i) * step.decay));
+        store(p + i, fma16(change, splat(-step.step_size), couples ? value : value * step.decay));
+    }
+}
+
+/// Gradient descent with momentum as PyTorch has it: the first moment is a sum, not a mean.
+static void sgd(float *p, float *m, const float *g, size_t count, ck_update_step step) {
+    for (size_t i = 0; i < count; i += 16) {
+        const v16 value = load(p + i), d = fma16(value, splat(step.decay), load(g + i) * step.clip);
+        const v16 sum = load(m + i) * step.momentum + d;
+        store(m + i, sum);
+        store(p + i, fma16(sum, splat(-step.step_size), value));
+    }
+}
+
+static void update(float *p, float *m, float *v, const float *g, size_t count, ck_update_step step) {
+    switch (step.rule) {
+    case CK_ADAMW:
+        adam(p, m, v, g, count, step, false);
+        break;
+    case CK_ADAM:
+        adam(p, m, v, g, count, step, true);
+        break;
+    case CK_SGD:
+        sgd(p, m, g, count, step);
+        break;
     }
 }

@@ -39,9 +39,10 @@ package struct Hyperparameter: Sendable {
     /// For which kinds of task its default goes without saying: digests leave it out, and any other value is named
     /// wherever configurations are.
     private let silentKinds: [TaskKind]
-    package let presence: Presence
+    private let presence: Presence
+    private let presenceInText: Presence
 
-    /// Where records and folders of relations have it; those of text have all that belongs to text.
+    /// Where records and folders have it.
     package enum Presence: Sendable {
         case always
         /// In all but those from before it was there, which have its default.
@@ -60,12 +61,14 @@ package struct Hyperparameter: Sendable {
         kind == kinds[0] ? defaultValue : otherValue ?? defaultValue
     }
 
+    package func presence(for kind: TaskKind) -> Presence { kind == .text ? presenceInText : presence }
+
     package func hasSilentDefault(for kind: TaskKind) -> Bool { silentKinds.contains(kind) }
 
     init(
         name: String, index: Int, defaultValue: Value, otherValue: Value? = nil, kinds: [TaskKind] = TaskKind.allCases,
         range: ValueRange, help: String, isAlwaysNamed: Bool, silentKinds: [TaskKind] = [], presence: Presence = .always,
-        kind: Kind? = nil
+        presenceInText: Presence = .always, kind: Kind? = nil
     ) {
         self.name = name
         self.index = index
@@ -77,6 +80,7 @@ package struct Hyperparameter: Sendable {
         self.isAlwaysNamed = isAlwaysNamed
         self.silentKinds = silentKinds
         self.presence = presence
+        self.presenceInText = presenceInText
         self.kind = kind ?? defaultValue.kind
     }
 
@@ -147,10 +151,10 @@ extension Hyperparameter {
         help: "passes over the training set, one update each", isAlwaysNamed: false)
     package static let learningRate = Hyperparameter(
         name: "learning_rate", index: 7, defaultValue: .real(0.01), otherValue: .real(1e-3), range: .above(0),
-        help: "AdamW's learning rate", isAlwaysNamed: false)
+        help: "the optimizer's learning rate; schedule says how it falls", isAlwaysNamed: false)
     package static let weightDecay = Hyperparameter(
         name: "weight_decay", index: 8, defaultValue: .real(0.01), otherValue: .real(0.1), range: .finiteAtLeast(0),
-        help: "AdamW's decoupled weight decay, on every parameter", isAlwaysNamed: false)
+        help: "weight decay, decoupled from the gradient with adamw; adam and sgd add it to the gradient", isAlwaysNamed: false)
     package static let gradClip = Hyperparameter(
         name: "grad_clip", index: 9, defaultValue: .real(1), range: .aboveOrInfinite(0),
         help: "largest global gradient norm; inf clips nothing", isAlwaysNamed: false)
@@ -164,15 +168,6 @@ extension Hyperparameter {
         name: "precision", index: 12, defaultValue: .word("fp32"), range: .oneOf(Precision.allCases.map(\.rawValue)),
         help: "arithmetic of the matrix products: fp32, or bf16 with fp32 sums", isAlwaysNamed: false,
         silentKinds: TaskKind.allCases, presence: .later)
-    package static let beta1 = Hyperparameter(
-        name: "beta1", index: 13, defaultValue: .real(0.9), range: .halfOpen(0, 1),
-        help: "decay of AdamW's mean of gradients", isAlwaysNamed: false, silentKinds: [.relations],
-        presence: .unlessDefault)
-    package static let beta2 = Hyperparameter(
-        name: "beta2", index: 14, defaultValue: .real(0.999), otherValue: .real(0.99), range: .halfOpen(0, 1),
-        help: "decay of AdamW's mean of squared gradients", isAlwaysNamed: false, silentKinds: [.relations],
-        presence: .unlessDefault)
-
     /// The value of `data` that stands for the built-in family trees.
     package static let familyTree = "family_tree"
 
@@ -186,8 +181,10 @@ extension Hyperparameter {
     /// Every hyper-parameter, in the order of listings, file names and a sweep's axes.
     package static let all = [
         data, task, nLayer, nHead, nEmbdFactor, dropout,
-        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize, precision, beta1, beta2,
-    ] + ofText
+        epochs, learningRate, weightDecay, gradClip, warmupEpochs, trainSize, precision, beta1, beta2, optimizer, momentum,
+        blockSize, batchSize, maxIters, minLR, warmupIters, schedule, bias, tied, initialization, decay, batches, streams,
+        evalInterval, evalWindows, evalIters, tokenizer, vocabSize, dataSplit,
+    ]
 
     /// Those that belong to a kind of task.
     package static func belonging(to kind: TaskKind) -> [Hyperparameter] { byKind[kind] ?? [] }

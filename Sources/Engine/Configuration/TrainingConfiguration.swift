@@ -79,6 +79,13 @@ extension TrainingConfiguration {
     package var precision: Precision { word(.precision) }
     package var beta1: Double { real(.beta1) }
     package var beta2: Double { real(.beta2) }
+    package var optimizer: UpdateRule { word(.optimizer) }
+    /// In [0, 1).
+    package var momentum: Double { real(.momentum) }
+    package var minLR: Double {
+        if case .real(let rate) = self[.minLR] { rate } else { learningRate / 10 }
+    }
+    package var schedule: LearningRateSchedule { word(.schedule) }
     /// C, the channels of the residual stream: derived, never set.
     package var nEmbd: Int { nHead * nEmbdFactor }
 }
@@ -90,7 +97,7 @@ extension TrainingConfiguration {
         guard case .word(let path) = self[.data] else { preconditionFailure("data is a word") }
         return path
     }
-    /// AdamW's updates: epochs, or iterations of text.
+    /// Epochs, or iterations of text.
     package var updates: Int {
         switch kind {
         case .relations: epochs
@@ -102,11 +109,7 @@ extension TrainingConfiguration {
     /// B
     package var batchSize: Int { integer(.batchSize) }
     package var maxIters: Int { integer(.maxIters) }
-    package var minLR: Double {
-        if case .real(let rate) = self[.minLR] { rate } else { learningRate / 10 }
-    }
     package var warmupIters: Int { integer(.warmupIters) }
-    package var schedule: LearningRateSchedule { word(.schedule) }
     package var hasBias: Bool { flag(.bias) }
     package var isTied: Bool { flag(.tied) }
     package var initialization: Initialization { word(.initialization) }
@@ -128,13 +131,20 @@ extension TrainingConfiguration {
         Hyperparameter.belonging(to: kind).filter { $0.isRecorded([self[$0]], for: kind) }
     }
 
-    /// Whether its value says anything of the run: only byte pairs have a vocabulary of a size that is chosen.
-    package func uses(_ parameter: Hyperparameter) -> Bool { parameter != .vocabSize || kind == .text && tokenizer == .bpe }
+    /// Whether its value says anything of the run: not every optimizer has momentum, nor every tokenizer a chosen size.
+    package func uses(_ parameter: Hyperparameter) -> Bool {
+        switch parameter {
+        case .vocabSize: kind == .text && tokenizer == .bpe
+        case .momentum: optimizer == .sgd
+        case .beta1, .beta2: optimizer != .sgd
+        default: true
+        }
+    }
 }
 
 extension Hyperparameter {
     /// Whether records of a kind of task have it where it takes these values.
     package func isRecorded(_ values: [Value], for kind: TaskKind) -> Bool {
-        kind != .relations || presence != .unlessDefault || values != [defaultValue(for: kind)]
+        presence(for: kind) != .unlessDefault || values != [defaultValue(for: kind)]
     }
 }

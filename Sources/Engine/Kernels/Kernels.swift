@@ -75,7 +75,8 @@ package protocol Kernels<Scalar> {
     /// The column of each row's largest value, the first of equals.
     func argMax(_ columns: UnsafeMutablePointer<Int32>, _ x: Floats, rows: Int, cols: Int)
     func squaredNorm(_ x: Floats, count: Int) -> Double
-    func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep)
+    /// One update of values p by gradients g; m and v are their first and second moments. SGD leaves v alone.
+    func update(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: UpdateStep)
 }
 
 /// Queries, keys and values, or their gradients: matrices in panels.
@@ -99,40 +100,5 @@ package struct CachedHeads<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
     package init(keys: UnsafeMutablePointer<Scalar>, values: UnsafeMutablePointer<Scalar>) {
         self.keys = keys
         self.values = values
-    }
-}
-
-/// The numbers that one AdamW update needs, the same for every parameter but for the weight decay.
-package struct AdamWStep {
-    /// The gradient is scaled by this first.
-    package let clip: Double
-    /// 1 - learning rate × weight decay.
-    package let decay: Double
-    /// The same for biases and norms.
-    package let vectorDecay: Double
-    /// learning rate / (1 - β₁ᵗ).
-    package let stepSize: Double
-    /// √(1 - β₂ᵗ).
-    package let rootCorrection: Double
-    /// β₁ and β₂.
-    package let beta1: Double, beta2: Double
-
-    package init(
-        clip: Double, decay: Double, vectorDecay: Double, stepSize: Double, rootCorrection: Double, beta1: Double, beta2: Double
-    ) {
-        self.clip = clip
-        self.decay = decay
-        self.vectorDecay = vectorDecay
-        self.stepSize = stepSize
-        self.rootCorrection = rootCorrection
-        self.beta1 = beta1
-        self.beta2 = beta2
-    }
-
-    /// The update of biases and norms.
-    var ofVectors: AdamWStep {
-        AdamWStep(
-            clip: clip, decay: vectorDecay, vectorDecay: vectorDecay, stepSize: stepSize, rootCorrection: rootCorrection,
-            beta1: beta1, beta2: beta2)
     }
 }

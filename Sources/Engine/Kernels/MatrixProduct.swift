@@ -41,14 +41,14 @@ package struct MatrixProduct<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
         case times(slope: Floats)
     }
 
-    /// An AdamW update of w; everything here lies as w does.
+    /// An update of w; everything here lies as w does.
     package struct Update {
         package let firstMoments: Floats
         package let secondMoments: Floats
         package let gradients: Floats
-        package let step: AdamWStep
+        package let step: UpdateStep
 
-        package init(firstMoments: Floats, secondMoments: Floats, gradients: Floats, step: AdamWStep) {
+        package init(firstMoments: Floats, secondMoments: Floats, gradients: Floats, step: UpdateStep) {
             self.firstMoments = firstMoments
             self.secondMoments = secondMoments
             self.gradients = gradients

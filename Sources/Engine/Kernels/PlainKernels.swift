@@ -25,7 +25,7 @@ extension PlainKernels {
     package func product(_ p: MatrixProduct<Scalar>, strip: Floats) {
         let toBF16 = p.bf16Scratch != nil
         if let update = p.update {
-            adamW(
+            self.update(
                 p.w, update.firstMoments, update.secondMoments, update.gradients,
                 count: Panels.count(rows: p.inner, cols: p.cols), step: update.step)
         }
@@ -258,13 +258,25 @@ extension PlainKernels {
         (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(x[$1]) }
     }
 
-    package func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep) {
+    package func update(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: UpdateStep) {
         for i in 0..<count {
-            let d = g[i] * Scalar(step.clip)
-            m[i] += (d - m[i]) * Scalar(1 - step.beta1)
-            v[i] = v[i] * Scalar(step.beta2) + d * d * Scalar(1 - step.beta2)
-            let denominator = v[i].squareRoot() / Scalar(step.rootCorrection) + 1e-8
-            p[i] = p[i] * Scalar(step.decay) - Scalar(step.stepSize) * (m[i] / denominator)
+            let d = g[i] * Scalar(step.clip), decayed = d + p[i] * Scalar(step.decay)
+            switch step.rule {
+            case .adamw:
+                p[i] *= Scalar(step.decay)
+                adam(&p[i], &m[i], &v[i], d, step)
+            case .adam:
+                adam(&p[i], &m[i], &v[i], decayed, step)
+            case .sgd:
+                m[i] = m[i] * Scalar(step.momentum) + decayed
+                p[i] -= Scalar(step.stepSize) * m[i]
+            }
         }
+    }
+
+    private func adam(_ p: inout Scalar, _ m: inout Scalar, _ v: inout Scalar, _ d: Scalar, _ step: UpdateStep) {
+        m += (d - m) * Scalar(1 - step.beta1)
+        v = v * Scalar(step.beta2) + d * d * Scalar(1 - step.beta2)
+        p -= Scalar(step.stepSize) * (m / (v.squareRoot() / Scalar(step.rootCorrection) + 1e-8))
     }
 }

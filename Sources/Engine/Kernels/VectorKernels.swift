@@ -150,16 +150,27 @@ package struct VectorKernels: Kernels {
         table.squared_norm(x, count)
     }
 
-    package func adamW(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: AdamWStep) {
-        table.adamw(p, m, v, g, count, step.rounded)
+    package func update(_ p: Floats, _ m: Floats, _ v: Floats, _ g: Floats, count: Int, step: UpdateStep) {
+        table.update(p, m, v, g, count, step.rounded)
     }
 }
 
-extension AdamWStep {
-    fileprivate var rounded: ck_adamw_step {
-        ck_adamw_step(
-            clip: Float(clip), decay: Float(decay), step_size: Float(stepSize), root_correction: Float(rootCorrection),
-            mean_share: Float(1 - beta1), square_keep: Float(beta2), square_share: Float(1 - beta2))
+extension UpdateStep {
+    fileprivate var rounded: ck_update_step {
+        ck_update_step(
+            rule: rule.described, clip: Float(clip), decay: Float(decay), step_size: Float(stepSize),
+            root_correction: Float(rootCorrection), mean_share: Float(1 - beta1), square_keep: Float(beta2),
+            square_share: Float(1 - beta2), momentum: Float(momentum))
+    }
+}
+
+extension UpdateRule {
+    fileprivate var described: ck_update_rule {
+        switch self {
+        case .adamw: CK_ADAMW
+        case .adam: CK_ADAM
+        case .sgd: CK_SGD
+        }
     }
 }
 

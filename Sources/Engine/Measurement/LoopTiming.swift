@@ -38,8 +38,9 @@ private struct LoopBench {
         for array in a { for i in 0..<4 * count { array[i] = Float(i % 17) * 0.01 + 0.01 } }
         for i in 0..<4 * count { keep[i] = i % 5 == 0 ? 0 : 255 }
         for i in 0..<Int(CK_TWISTER_WORDS) { state[i] = UInt32(i) &* 1_812_433_253 &+ 1 }
-        let step = ck_adamw_step(
-            clip: 1, decay: 0.9999, step_size: 1e-9, root_correction: 0.5, mean_share: 0.1, square_keep: 0.999, square_share: 0.001)
+        let step = ck_update_step(
+            rule: CK_ADAMW, clip: 1, decay: 0.9999, step_size: 1e-9, root_correction: 0.5, mean_share: 0.1, square_keep: 0.999,
+            square_share: 0.001, momentum: 0)
         let logits = rows * 48
         loops = [
             ("LayerNorm", 12 * count, { k.layer_norm(a[0], a[1], a[2], a[3], a[4], a[5], rows, C) }),
@@ -53,7 +54,7 @@ private struct LoopBench {
             ("GELU and its slope", 48 * count, { k.gelu(a[0], a[1], a[2], 4 * count) }),
             ("dropout, backward", 9 * count, { k.dropout(a[0], a[1], keep, 1.25, count) }),
             ("cross-entropy", 12 * logits, { _ = k.binary_cross_entropy(a[0], a[1], a[2], 1e-3, rows, 48) }),
-            ("AdamW", 112 * count, { k.adamw(a[0], a[1], a[2], a[3], 4 * count, step) }),
+            ("AdamW", 112 * count, { k.update(a[0], a[1], a[2], a[3], 4 * count, step) }),
             ("gradient's norm", 16 * count, { _ = k.squared_norm(a[3], 4 * count) }),
             ("random words", 12 * Int(CK_TWISTER_WORDS), { k.twister_block(state, words) }),
             ("dropout's masks", 9 * Int(CK_TWISTER_WORDS) / 2, { k.keep_mask(keep, words, 1 << 52, Int(CK_TWISTER_WORDS) / 2) }),

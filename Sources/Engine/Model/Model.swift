@@ -12,7 +12,7 @@ final class Model<K: Kernels> {
     let dropout: Double
     private let workspace: Workspace
     /// The update that the weights of products still wait for.
-    var pendingUpdate: AdamWStep?
+    var pendingUpdate: UpdateStep?
 
     /// - Throws: `TrainingFailure.outOfMemory`.
     init(_ shape: ModelShape, dropout: Double, kernels: K) throws(TrainingFailure) {
@@ -68,7 +68,7 @@ final class Model<K: Kernels> {
 
     /// Updates everything but the weights of products: those wait for the next forward pass, which updates
     /// each block of them just before it uses it.
-    func update(_ step: AdamWStep) {
+    func update(_ step: UpdateStep) {
         update(0..<layout.vectorStart, step)
         update(layout.vectorStart..<layout.weightStart, step.ofVectors)
         pendingUpdate = step
@@ -81,9 +81,9 @@ final class Model<K: Kernels> {
     }
 
     /// Updates what lies there in the arenas.
-    func update(_ places: Range<Int>, _ step: AdamWStep) {
+    func update(_ places: Range<Int>, _ step: UpdateStep) {
         let b = buffers, start = places.lowerBound
-        kernels.adamW(
+        kernels.update(
             b.parameters + start, b.firstMoments + start, b.secondMoments + start, b.gradients + start,
             count: places.count, step: step)
     }

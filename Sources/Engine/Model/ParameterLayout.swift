@@ -59,7 +59,7 @@ struct ParameterTensor {
     }
 }
 
-/// The one table of a model's parameters; values, gradients and AdamW's two moments all lie in arenas of
+/// The one table of a model's parameters; values, gradients and the optimizer's two moments all lie in arenas of
 /// this layout: embedding tables first, then vectors, then the weights of products.
 ///
 /// A tied head is one tensor, the token embedding, and lies as the head's product wants it.

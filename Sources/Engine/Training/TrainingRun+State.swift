@@ -8,7 +8,10 @@ private struct StateHeader: Equatable {
     init(_ trainer: Trainer) {
         engine = EngineRevision.current
         var digest = Digest()
-        for parameter in Hyperparameter.all { digest.add("\(parameter.name)=\(trainer.configuration[parameter])\n".utf8) }
+        let configuration = trainer.configuration
+        for parameter in Hyperparameter.all where parameter.isRecorded([configuration[parameter]], for: configuration.kind) {
+            digest.add("\(parameter.name)=\(configuration[parameter])\n".utf8)
+        }
         digest.add("\(trainer.seed)".utf8)
         digest.add(trainer.task.source)
         self.digest = digest.value

@@ -31,7 +31,7 @@ struct TrainingRun<K: Kernels, J: Objective>: ~Copyable {
     /// Whether every update is made.
     var isOver: Bool { losses.count >= objective.updateCount }
 
-    /// One update: batch, masks, forward, loss, backward, clipping, AdamW.
+    /// One update: batch, masks, forward, loss, backward, clipping, the optimizer's step.
     ///
     /// - Throws: `TrainingFailure.nonFiniteLoss`, or what the observer throws.
     mutating func trainUpdate(observer: any PassObserver) throws(TrainingFailure) {

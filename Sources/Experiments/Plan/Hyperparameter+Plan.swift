@@ -15,7 +15,8 @@ extension TrainingConfiguration {
     /// that a digest stays what it was before they were there.
     package var digested: [Hyperparameter] {
         Hyperparameter.belonging(to: kind).filter {
-            kind != .relations || !$0.hasSilentDefault(for: kind) && $0 != .task || $0.mustName(self[$0], for: kind)
+            kind == .text ? $0.isRecorded([self[$0]], for: kind)
+                : !$0.hasSilentDefault(for: kind) && $0 != .task || $0.mustName(self[$0], for: kind)
         }
     }
 }

@@ -30,7 +30,7 @@ package enum RunExport: String, CaseIterable, Sendable {
         let kind = records.first?.configuration.kind ?? .relations
         let kept = details(of: kind).filter { column in records.contains { column.value($0) != .null } }
         let recorded = Set(records.flatMap(\.configuration.recorded))
-        let settings = Hyperparameter.all.filter { recorded.contains($0) || recorded.isEmpty && $0.presence != .unlessDefault }
+        let settings = Hyperparameter.all.filter { recorded.contains($0) || recorded.isEmpty && $0.presence(for: kind) != .unlessDefault }
         let metrics = Metric.all.filter { metric in
             metric.kind != .real || metric == .trainLoss || records.contains { $0.result?.metrics[metric] != nil }
         }

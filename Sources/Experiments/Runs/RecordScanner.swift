@@ -31,7 +31,7 @@ struct RecordScanner {
         let task = known[.task] ?? Hyperparameter.task.defaultValue
         guard let kind = TaskKind(rawValue: task.description) else { return nil }
         // What is from before a hyper-parameter was there lacks it, and has its default.
-        let needed = Hyperparameter.belonging(to: kind).filter { kind != .relations || $0.presence == .always }
+        let needed = Hyperparameter.belonging(to: kind).filter { $0.presence(for: kind) == .always }
         guard needed.allSatisfy({ known[$0] != nil }) else { return nil }
         self.settings = settings
         configuration = try? TrainingConfiguration(known, kind: kind)

@@ -12,6 +12,13 @@ enum DataGuide {
     /// The topic `text`.
     static let text = (name: "text", help: "learn a text of your own, as nanoGPT does", page: textPage)
 
+    /// Those that relations don't have, or have at a default that goes without saying.
+    private static var ofText: [String] {
+        Hyperparameter.belonging(to: .text).filter {
+            !$0.belongs(to: .relations) || $0.hasSilentDefault(for: .relations) && !$0.hasSilentDefault(for: .text)
+        }.map(\.name)
+    }
+
     private static var textPage: HelpPage {
         var page = HelpPage(title: "train data=\"input.txt\"", paragraphs: [
             """
@@ -34,7 +41,7 @@ enum DataGuide {
         page.add("nanoGPT's recipe for a GPU", code: [
             "set n_layer=6 n_head=6 n_embd_factor=64 dropout=0.2 block_size=256 batch_size=64 max_iters=5000 eval_iters=200",
         ])
-        page.add("Hyper-parameters of text", names: Hyperparameter.belonging(to: .text).filter { !$0.belongs(to: .relations) }.map(\.name))
+        page.add("Hyper-parameters of text", names: ofText)
         return page
     }
 }

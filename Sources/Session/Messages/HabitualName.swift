@@ -14,6 +14,8 @@ enum HabitualName {
         ("warmup warmup_steps num_warmup_steps lr_warmup_iters", .warmupEpochs, .warmupIters),
         ("lr_schedule lr_scheduler lr_scheduler_type scheduler lr_decay decay_lr", .schedule, .schedule),
         ("wd weight_decay_rate l2", .weightDecay, .weightDecay),
+        ("optim optimiser opt optimizer_type", .optimizer, .optimizer),
+        ("mu momentum_factor sgd_momentum", .momentum, .momentum),
         ("clip grad_norm max_grad_norm clip_grad gradient_clip_val", .gradClip, .gradClip),
         ("layers n_layers num_layers num_hidden_layers depth", .nLayer, .nLayer),
         ("heads n_heads num_heads num_attention_heads", .nHead, .nHead),
@@ -40,7 +42,7 @@ enum HabitualName {
 
     /// Each row: names that nothing here has, and what to do instead.
     private static let notes: [(names: String, meaning: String)] = [
-        ("lr_decay_iters lr_decay_steps decay_steps total_steps", "the learning rate falls until max_iters; schedule says how"),
+        ("lr_decay_iters lr_decay_steps decay_steps total_steps", "the learning rate falls until the last update; schedule says how"),
         ("gradient_accumulation_steps grad_accum accumulation_steps accumulate_grad_batches", "an update takes one batch; set batch_size"),
         ("device use_gpu no_cuda compile backend num_workers", "training runs on the processor; benchmark measures it"),
         ("sample generate temperature top_k max_new_tokens num_samples", unsampled),

@@ -14,11 +14,13 @@ struct PlanWarnings {
 
     /// A sentence each.
     var sentences: [String] {
-        guard plan.kind == .text else { return [] }
-        return [
-            warmup, rise,
-            idle(.vocabSize, in: .tokenizer) { $0.tokenizer != .bpe }, idle(.evalIters, in: .streams) { $0.streams != .one },
-        ].compactMap(\.self)
+        let ofText = plan.kind == .text ? [
+            warmup, idle(.vocabSize, in: .tokenizer) { $0.tokenizer != .bpe }, idle(.evalIters, in: .streams) { $0.streams != .one },
+        ] : []
+        return (ofText + [
+            rise, idle(.minLR, in: .schedule) { $0.schedule == .constant }, idle(.momentum, in: .optimizer) { $0.optimizer != .sgd },
+            idle(.beta1, in: .optimizer) { $0.optimizer == .sgd }, idle(.beta2, in: .optimizer) { $0.optimizer == .sgd },
+        ]).compactMap(\.self)
     }
 
     private var warmup: String? {

@@ -1,4 +1,14 @@
-// The words that hyper-parameters of text take.
+// The words that hyper-parameters take.
+
+/// What an update makes of gradients.
+package enum UpdateRule: String, CaseIterable, Sendable {
+    /// Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019).
+    case adamw
+    /// Adam with weight decay in the gradient (Kingma & Ba 2015).
+    case adam
+    /// Gradient descent with momentum, weight decay in the gradient.
+    case sgd
+}
 
 /// How the learning rate falls after its warm-up, from `learning_rate` to `min_lr`.
 package enum LearningRateSchedule: String, CaseIterable, Sendable {
