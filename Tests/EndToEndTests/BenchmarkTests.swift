@@ -23,6 +23,10 @@ struct BenchmarkTests {
         }
         let runs: [Run]
         let texts: [Text]
+        struct Sampling: Decodable {
+            let block_size: Int, tokens_per_second: Double, sliding_tokens_per_second: Double
+        }
+        let sampling: [Sampling]
         let products: [Product]
         let loops: [Loop]
         let standard_sweep_seconds: Double
@@ -45,6 +49,8 @@ struct BenchmarkTests {
         #expect(report.texts.map(\.dropout) == [0, 0.2, 0, 0.2, 0, 0.2, 0])
         #expect(report.texts.map(\.vocabulary) == [65, 65, 65, 65, 65, 65, 50_000])
         #expect(report.texts.allSatisfy { $0.seconds_per_iteration > 0 && $0.seconds_per_iteration.isFinite })
+        #expect(report.sampling.map(\.block_size) == [64, 256])
+        #expect(report.sampling.allSatisfy { $0.tokens_per_second > 0 && $0.sliding_tokens_per_second > 0 })
         // 6 (12 C² L + V C) 768 an iteration.
         #expect(report.texts[0].product_operations == Double(6 * (12 * 128 * 128 * 4 + 65 * 128) * 768))
         let sizes: [Int] = [run.n_layer, run.n_head, run.n_embd_factor, run.n_embd, run.epochs, run.repetitions]
@@ -63,7 +69,7 @@ struct BenchmarkTests {
         let result = try Sweepbook().run("benchmark", "--largest", "16", "--repeat", "1")
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(result.status == 0)
-        #expect(lines.count == 39)
+        #expect(lines.count == 43)
         #expect(lines[0].hasPrefix("One core, "))
         #expect(lines[2] == "configuration     n_embd   seconds a run   best of   GFLOP/s   share of peak")
         #expect(lines[3].hasPrefix("L1 H1 F16             16 "))
@@ -79,7 +85,10 @@ struct BenchmarkTests {
         #expect(lines[32].hasPrefix("T 256, V 65, L4, B 8, dropout 0.2 "))
         #expect(lines[34].hasPrefix("T 1024, V 65, L4, B 2, dropout 0.2 "))
         #expect(lines[35].hasPrefix("T 64, V 50000, L1, B 12, dropout 0.0 "))
-        #expect(lines[37].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
+        #expect(lines[37] == "sampling, tokens a second                 in the window   longer texts")
+        #expect(lines[38].hasPrefix("T 64, V 65, L4 "))
+        #expect(lines[39].hasPrefix("T 256, V 65, L4 "))
+        #expect(lines[41].hasPrefix("The standard sweep (72 combinations × 50 seeds) takes about "))
     }
 
 }

@@ -32,21 +32,22 @@ extension Reference {
         let evaluations: [Evaluation]
         let val: Validation
 
-        func configuration() throws -> TrainingConfiguration {
-            try TrainingConfiguration([
-                .nLayer: .integer(config.n_layer), .nHead: .integer(config.n_head),
-                .nEmbdFactor: .integer(config.n_embd / config.n_head), .blockSize: .integer(config.block_size),
-                .batchSize: .integer(config.batch_size), .maxIters: .integer(config.max_iters),
-                .evalInterval: .integer(config.eval_interval), .evalIters: .integer(config.eval_iters),
-                .bias: .word(config.bias == 1 ? "true" : "false"), .tied: .word(config.tied == 1 ? "true" : "false"),
-                .initialization: .word(config.`init`), .decay: .word(config.decay),
-                .learningRate: .real(config.learning_rate), .minLR: .real(config.min_lr),
-                .warmupIters: .integer(config.warmup_iters),
-                .schedule: .word(config.lr_decay_iters == 0 ? "constant" : "cosine"),
-                .beta1: .real(config.beta1), .beta2: .real(config.beta2), .weightDecay: .real(config.weight_decay),
-                .gradClip: .real(config.grad_clip), .dropout: .real(config.dropout), .streams: .word(streams),
-            ], kind: .text)
-        }
+        func configuration() throws -> TrainingConfiguration { try config.configuration(streams: streams) }
+    }
+}
+
+extension Reference.TextRun.Settings {
+    func configuration(streams: String) throws -> TrainingConfiguration {
+        try TrainingConfiguration([
+            .nLayer: .integer(n_layer), .nHead: .integer(n_head), .nEmbdFactor: .integer(n_embd / n_head),
+            .blockSize: .integer(block_size), .batchSize: .integer(batch_size), .maxIters: .integer(max_iters),
+            .evalInterval: .integer(eval_interval), .evalIters: .integer(eval_iters),
+            .bias: .word(bias == 1 ? "true" : "false"), .tied: .word(tied == 1 ? "true" : "false"),
+            .initialization: .word(`init`), .decay: .word(decay), .learningRate: .real(learning_rate), .minLR: .real(min_lr),
+            .warmupIters: .integer(warmup_iters), .schedule: .word(lr_decay_iters == 0 ? "constant" : "cosine"),
+            .beta1: .real(beta1), .beta2: .real(beta2), .weightDecay: .real(weight_decay), .gradClip: .real(grad_clip),
+            .dropout: .real(dropout), .streams: .word(streams),
+        ], kind: .text)
     }
 }
 

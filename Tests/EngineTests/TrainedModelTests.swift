@@ -85,7 +85,7 @@ struct TrainedModelTests {
         let model = try TrainedModel(
             models[0].values, outcome.configuration, ModelVocabulary(names: TextTaskTests.corpus().vocabulary, form: .characters))
         func text(_ sampler: Sampler) throws -> [Int] {
-            var generation = Generation(of: model, after: [1], sampler)
+            var generation = try Generation(of: model, after: [1], sampler)
             return try (0..<30).map { _ in try generation.next() }
         }
         let greedy = try text(Sampler(temperature: 0, topK: nil, seed: 1))

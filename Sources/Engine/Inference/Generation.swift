@@ -1,16 +1,18 @@
 /// A text that a model writes token by token.
 ///
 /// Each token is drawn after the last T of those before it, whose positions count from 0, as in nanoGPT.
-package struct Generation {
-    private let model: TrainedModel
-    private var tokens: [Int]
+package struct Generation: ~Copyable {
+    private var reader: TextReader
     private var sampler: Sampler
+    /// Those that the reader has not seen.
+    private var unread: [Int]
 
     /// - Parameter prompt: at least one token.
-    package init(of model: TrainedModel, after prompt: [Int], _ sampler: Sampler) {
+    /// - Throws: `ModelError.outOfMemory`
+    package init(of model: TrainedModel, after prompt: [Int], _ sampler: Sampler) throws(ModelError) {
         precondition(!prompt.isEmpty)
-        self.model = model
-        tokens = prompt
+        reader = try TextReader(model)
+        unread = prompt
         self.sampler = sampler
     }
 
@@ -18,9 +20,8 @@ package struct Generation {
     ///
     /// - Throws: `ModelError.notFiniteLogits`
     package mutating func next() throws(ModelError) -> Int {
-        let logits = try model.logits(of: tokens.suffix(model.windowLength))
-        let token = sampler.next(logits[logits.count - 1])
-        tokens.append(token)
+        let token = sampler.next(try reader.read(unread))
+        unread = [token]
         return token
     }
 }

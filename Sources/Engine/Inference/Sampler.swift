@@ -18,8 +18,11 @@ package struct Sampler {
 
     /// The next token after finite logits, one for each of the V tokens.
     package mutating func next(_ logits: [Float]) -> Int {
-        if temperature == 0 { return Self.firstLargest(logits) }
         var scaled = logits.map { $0 / Float(temperature) }
+        // Divided by next to nothing the largest is beyond the floats, and as good as certain.
+        guard temperature > 0, scaled.allSatisfy({ !$0.isNaN }), scaled.max()?.isFinite == true else {
+            return Self.firstLargest(logits)
+        }
         if let topK, topK < scaled.count {
             let least = scaled.sorted(by: >)[topK - 1]
             for i in scaled.indices where scaled[i] < least { scaled[i] = -.infinity }
@@ -32,27 +35,16 @@ package struct Sampler {
         Self.firstLargest(probabilities.map { $0 / nextExponential() })
     }
 
-    /// `exponential_`: -log(1 - u), u of 53 bits.
+    /// `exponential_`: -log(1 - u), u of 53 bits, rounded once.
     private mutating func nextExponential() -> Float {
         let high = UInt64(stream.nextWord())
         let u = Double((high << 32 | UInt64(stream.nextWord())) & (1 << 53 - 1)) * 0x1p-53
-        return Float(-ElementaryFunctions.log(1 - u))
+        return Float(0 - ElementaryFunctions.log(1 - u))
     }
 
     private static func firstLargest(_ values: [Float]) -> Int {
         var best = 0
         for i in values.indices where values[i] > values[best] { best = i }
         return best
-    }
-}
-
-/// exp(z) / Σ exp(z).
-package enum Softmax {
-    /// Of logits, of which at least one is finite; the others may be -infinity.
-    package static func probabilities(_ logits: [Float]) -> [Float] {
-        let largest = logits.max() ?? 0
-        let powers = logits.map { ElementaryFunctions.exp(Double($0 - largest)) }
-        let sum = powers.reduce(0, +)
-        return powers.map { Float($0 / sum) }
     }
 }

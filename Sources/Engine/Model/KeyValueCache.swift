@@ -7,9 +7,11 @@ final class KeyValueCache<Scalar: BinaryFloatingPoint & BitwiseCopyable> {
 
     /// - Throws: `TrainingFailure.outOfMemory`.
     init(_ shape: ModelShape) throws(TrainingFailure) {
-        workspace = try Workspace(byteCount: Workspace.measure { _ = Self.reserve($0, shape) })
+        workspace = try Workspace(byteCount: Self.byteCount(shape))
         blocks = Self.reserve(workspace, shape)
     }
+
+    static func byteCount(_ shape: ModelShape) -> Int { Workspace.measure { _ = reserve($0, shape) } }
 
     private static func reserve(_ workspace: Workspace, _ shape: ModelShape) -> [CachedHeads<Scalar>] {
         let width = Panels.paddedColumns(shape.headSize)

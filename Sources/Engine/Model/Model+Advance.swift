@@ -3,7 +3,7 @@ extension Model {
     /// `buffers.logits`, dropout off. Position by position or all at once, they are the bits of `forward` for one example,
     /// but for the sign of a zero. The tokens are in `buffers.tokens`; no update may be pending.
     ///
-    /// Not for shapes with pairs, and a tied model's table must have been made.
+    /// Not for shapes with pairs. A tied model has made its table.
     ///
     /// - Parameters:
     ///   - weights: room for attention's (L, H, rows, padded T), where all rows are answering.

@@ -44,8 +44,11 @@ extension Model {
             update(head.start..<head.start + head.count, step)
         }
         try observer.enter(.embedding)
-        kernels.transpose(buffers.table, parameter(head), rows: shape.C, cols: shape.V)
+        makeTable()
     }
+
+    /// Copies a tied head into the table that the embedding reads.
+    func makeTable() { kernels.transpose(buffers.table, parameter(layout.wte), rows: shape.C, cols: shape.V) }
 
     /// Where a product's sums start.
     private func start(_ at: ParameterLayout.Pair) -> MatrixProduct<Scalar>.Start {

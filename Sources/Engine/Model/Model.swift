@@ -112,6 +112,12 @@ extension Model {
         buffers.logits[Panels.offset(row: row, col: entry, rows: examples * shape.T, cols: shape.V)]
     }
 
+    /// The weights of the last forward pass's attention in a block of a shape with pairs, for one example: (H, 2, 2).
+    func pairWeights(layer: Int) -> [[[Scalar]]] {
+        let padded = Panels.paddedColumns(1), weights = buffers.blocks[layer].scores
+        return (0..<shape.H).map { h in [[1, 0], [weights[2 * h * padded], weights[(2 * h + 1) * padded]]] }
+    }
+
     /// The token embedding in PyTorch's storage order, (V, C).
     func tokenEmbedding() -> [Float] {
         (0..<shape.V).flatMap { row in

@@ -70,6 +70,15 @@ struct BenchmarkReport {
                 "T \(shape.T), V \(shape.V), L\(shape.L), B \(shape.B), dropout \(timing.dropout.fixed(1))",
                 (timing.secondsPerIteration * 1e3).fixed(1),
                 timing.gflops.fixed(1), share(timing.gflops, peak))
+        }
+    }
+
+    func generations(_ timings: [GenerationTiming]) -> [String] {
+        func line(_ name: String, _ inside: String, _ longer: String) -> String {
+            name.padded(to: 40) + inside.padded(to: -15) + longer.padded(to: -15)
+        }
+        return ["", line("sampling, tokens a second", "in the window", "longer texts")] + timings.map {
+            line("T \($0.window), V 65, L4", $0.tokensPerSecond.fixed(0), $0.slidingTokensPerSecond.fixed(0))
         } + [""]
     }
 

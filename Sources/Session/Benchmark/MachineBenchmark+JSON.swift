@@ -9,7 +9,7 @@ extension MachineBenchmark {
             "version": .string(Release.version), "kernels": .string(KernelVariant.standard.name),
             "runs": .array((runs + bfloat16Runs).map(\.fields)), "products": .array(products.map(\.fields)),
             "loops": .array(loops.map { ["name": .string($0.name), "gb_per_second": JSONValue(brief: $0.gigabytesPerSecond)] }),
-            "texts": .array(texts.map(\.fields)),
+            "texts": .array(texts.map(\.fields)), "sampling": .array(generations.map(\.fields)),
         ]
         fields["peak_gflops"] = limits.map { JSONValue(brief: $0.peakGFLOPS) }
         fields["bandwidth_gb_per_second"] = limits.map { JSONValue(brief: $0.bandwidthGBPerSecond) }
@@ -57,6 +57,15 @@ extension TextTiming {
             "n_embd": JSONValue(shape.C), "vocabulary": JSONValue(shape.V), "dropout": JSONValue(brief: dropout),
             "seconds_per_iteration": JSONValue(brief: secondsPerIteration),
             "product_operations": JSONValue(brief: productOperations), "gflops": JSONValue(brief: gflops),
+        ]
+    }
+}
+
+extension GenerationTiming {
+    fileprivate var fields: JSONValue {
+        [
+            "block_size": JSONValue(window), "tokens_per_second": JSONValue(brief: tokensPerSecond),
+            "sliding_tokens_per_second": JSONValue(brief: slidingTokensPerSecond),
         ]
     }
 }

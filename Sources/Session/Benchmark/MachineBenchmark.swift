@@ -13,6 +13,7 @@ package struct MachineBenchmark: Sendable {
         case products
         case loops
         case texts
+        case generation
         case standardSweep
     }
 
@@ -34,6 +35,7 @@ package struct MachineBenchmark: Sendable {
     private(set) var products: [ProductTiming] = []
     private(set) var loops: [LoopTiming] = []
     private(set) var texts: [TextTiming] = []
+    private(set) var generations: [GenerationTiming] = []
     /// Seconds that the standard sweep takes on all cores.
     private(set) var standardSweepSeconds: Double?
 
@@ -50,7 +52,7 @@ package struct MachineBenchmark: Sendable {
 
     package var steps: [Step] {
         let timed = Self.configurations.filter { $0.nEmbd <= largest }
-        return [.limits] + timed.map(Step.run) + [.shares, .bfloat16Runs, .products, .loops, .texts, .standardSweep]
+        return [.limits] + timed.map(Step.run) + [.shares, .bfloat16Runs, .products, .loops, .texts, .generation, .standardSweep]
     }
 
     /// Measures what a step is about, and tells it.
@@ -86,6 +88,9 @@ package struct MachineBenchmark: Sendable {
         case .texts:
             for it in TextTiming.cases { texts.append(try TextTiming.measure(it)) }
             return report.texts(texts, peak: peak)
+        case .generation:
+            for window in GenerationTiming.windows { generations.append(try GenerationTiming.measure(window: window)) }
+            return report.generations(generations)
         case .standardSweep:
             standardSweepSeconds = estimateOfStandardSweep
             return report.standardSweep(standardSweepSeconds, jobs: jobs)
