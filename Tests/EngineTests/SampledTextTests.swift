@@ -49,8 +49,7 @@ struct SampledTextTests {
         }
         let prompt = try tokenizer.encode(Array(reference.prompt.utf8)).map { Int($0) }
         let worst = zip(try model.logits(of: prompt).joined(), reference.logits.joined()).map { abs(Double($0) - $1) }.max() ?? 0
-        let largest = reference.logits.joined().map(\.magnitude).max() ?? 0
-        print("model \(number): logits differ by \(worst), the largest is \(largest)")
-        #expect(worst < 2e-5)
+        // At most 2.9e-6, of logits up to 6.3.
+        #expect(worst < 1e-5)
     }
 }
