@@ -47,4 +47,12 @@ package struct ModelVocabulary: Sendable, Hashable {
         case .bytePairs(let merges): BytePairTokenizer(names: names, merges: merges)
         }
     }
+
+    /// T, the most tokens that a model of that configuration sees at once.
+    package func windowLength(_ configuration: TrainingConfiguration) -> Int {
+        switch form {
+        case .relations(_, let contextLength): contextLength
+        case .characters, .bytes, .bytePairs: configuration.blockSize
+        }
+    }
 }

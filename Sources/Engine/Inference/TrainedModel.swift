@@ -150,13 +150,3 @@ extension TrainedModel {
         }
     }
 }
-
-extension ModelVocabulary {
-    /// The most tokens that a model of that configuration sees at once.
-    fileprivate func windowLength(_ configuration: TrainingConfiguration) -> Int {
-        switch form {
-        case .relations(_, let contextLength): contextLength
-        case .characters, .bytes, .bytePairs: configuration.blockSize
-        }
-    }
-}

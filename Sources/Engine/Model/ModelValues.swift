@@ -58,17 +58,10 @@ extension Model {
     ///
     /// - Throws: `ModelError` where a tensor is missing, too many, or of another shape.
     func load(_ values: ModelValues) throws(ModelError) {
-        let expected = layout.all
-        if let other = values.tensors.first(where: { tensor in !expected.contains { $0.stateName == tensor.name } }) {
-            throw .unexpectedTensor(other.name)
-        }
-        for tensor in expected {
-            guard let found = values[tensor.stateName] else { throw .missingTensor(tensor.stateName) }
-            guard found.shape == tensor.stateShape else {
-                throw .wrongShape(tensor.stateName, found: found.shape, expected: tensor.stateShape)
-            }
-            guard found.values.allSatisfy(\.isFinite) else { throw .notFinite(tensor.stateName) }
-            set(tensor, to: found.values)
+        try values.check(layout.all)
+        let named = values.byName
+        for tensor in layout.all {
+            if let found = named[tensor.stateName] { set(tensor, to: found.values) }
         }
     }
 }

@@ -6,7 +6,7 @@ package struct ModelFile: Sendable {
     package let seed: UInt32
     /// Updates made.
     package let iteration: Int
-    /// The revision of the engine that trained it.
+    /// The revision of the engine that trained it; 0 for a model that was trained elsewhere.
     package let engine: Int
     /// The SHA-256 of the data that it learned from.
     package let dataHash: String
@@ -25,6 +25,9 @@ package struct ModelFile: Sendable {
         self.vocabulary = vocabulary
         self.values = values
     }
+
+    /// Whether it was trained elsewhere.
+    package var isImported: Bool { engine == 0 }
 
     /// The model, to be asked.
     ///

@@ -47,6 +47,7 @@ enum RecordMerge {
         try AsideName.clean(folder)
         try AsideName.clean("\(folder)/\(ResultsTree.recordsName)")
         try AsideName.clean("\(folder)/\(ResultsTree.claimsName)")
+        Checkpoints(in: folder).clean()
         _ = try retireClaims(of: folder) { $0 == .gone }
         for _ in 0..<10 {
             let manifest = try ResultsTree.manifest(of: folder)

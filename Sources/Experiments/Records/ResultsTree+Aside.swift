@@ -48,6 +48,7 @@ extension ResultsTree {
 
     /// Takes away the folder, which nobody else works in, and those that were made for it.
     func remove() {
+        _ = try? Checkpoints(in: folder).removeAll()
         for name in (try? Storage.names(in: folder)) ?? [] { unlink("\(folder)/\(name)") }
         rmdir(folder)
         Self.remove(made)

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Formats
 import Glibc
 
@@ -9,6 +9,7 @@ import Glibc
 ///     records/…                                                 the units that are done
 ///     runs.jsonl                                                all runs, once the work is done or has stopped
 ///     n_layer_1_n_head_1_n_embd_factor_16_dropout_0.1.txt       a combination's text, once it is complete
+///     checkpoints/…                                             trained models, where they are kept
 ///     sweep_summary.txt                                         the end: there when the sweep is complete
 ///
 /// Each file but a claim appears whole, by one rename.
@@ -35,14 +36,22 @@ package struct ResultsTree: Sendable {
     static let logName = "runs.jsonl"
     static let claimsName = "claims"
     static let recordsName = "records"
+    static let checkpointsName = "checkpoints"
     static let summaryName = "sweep_summary.txt"
 
     /// The name of a combination's file. One of more than 255 bytes, which no file system takes, ends in a digest of what it lacks.
     package static func textName(of combination: Combination) -> String {
-        let name = combination.listed(between: "_", separator: "_") + ".txt"
-        guard name.utf8.count > longestName else { return name }
-        let end = "_\(SHA256.hex(of: Array(name.utf8)).prefix(16)).txt"
-        return name.prefix(longestName - end.count) + end
+        name(combination.listed(between: "_", separator: "_"), ending: ".txt", atMost: longestName)
+    }
+
+    /// A name of at most so many bytes.
+    static func name(_ stem: String, ending: String = "", atMost limit: Int) -> String {
+        let name = stem + ending
+        guard name.utf8.count > limit else { return name }
+        let end = "_\(SHA256.hex(of: Array(name.utf8)).prefix(16))" + ending
+        var kept = stem.unicodeScalars
+        while String(kept).utf8.count > limit - end.utf8.count { kept.removeLast() }
+        return String(kept) + end
     }
 
     private static let longestName = Int(NAME_MAX)
@@ -116,14 +125,14 @@ extension ResultsTree {
             .filter { access("\($0)/\(manifestName)", F_OK) == 0 || [EIO, ESTALE].contains(errno) }
     }
 
-    /// Whether a file is one that a results folder has made: its plan, its records or its texts.
+    /// Whether a file is one that a results folder has made: its plan, its records, its texts or its models.
     package static func isOwn(_ path: String) -> Bool {
         let folder = Storage.folder(of: path), name = path.split(separator: "/").last.map(String.init) ?? path
         let isHere = access("\(folder)/\(manifestName)", F_OK) == 0
         if [manifestName, logName, summaryName].contains(name) || name.hasPrefix("\(logName).damaged") { return isHere }
         if name.hasPrefix("n_layer_") || name.hasPrefix("data_"), name.hasSuffix(".txt") { return isHere }
-        let isUnits = [claimsName, recordsName].contains { folder == $0 || folder.hasSuffix("/\($0)") }
-        return isUnits && access("\(Storage.folder(of: folder))/\(manifestName)", F_OK) == 0
+        let isWithin = [claimsName, recordsName, checkpointsName].contains { folder == $0 || folder.hasSuffix("/\($0)") }
+        return isWithin && access("\(Storage.folder(of: folder))/\(manifestName)", F_OK) == 0
     }
 
     func publish(_ manifest: SweepManifest) throws(StorageError) {
@@ -136,9 +145,11 @@ extension ResultsTree {
     ///   - path: A folder to be made, with those above it, or an empty one. When nil, a new one of the
     ///     name `sweep_results_YYYYMMDD_HHMMSS` in the working directory, with `_2`, `_3`, … when taken.
     ///   - keepsEmbeddings: whether each run's token embedding is to be recorded.
+    ///   - checkpoints: which models of each run are to be kept.
     /// - Throws: `StorageError`; then whatever had been made is removed.
     package init(
-        at path: String?, plan: SweepPlan, tasks: TaskLibrary, now: Timestamp, keepsEmbeddings: Bool = false
+        at path: String?, plan: SweepPlan, tasks: TaskLibrary, now: Timestamp, keepsEmbeddings: Bool = false,
+        checkpoints: CheckpointRule = .none
     ) throws(StorageError) {
         let folder: String
         let made: [String]
@@ -153,7 +164,8 @@ extension ResultsTree {
             if path != nil { try Self.checkEmpty(folder) }
             try Self.checkNames(of: plan, in: folder)
             // Whoever makes the plan's file has the folder.
-            let manifest = SweepManifest(plan: plan, tasks: tasks, created: now, keepsEmbeddings: keepsEmbeddings)
+            let manifest = SweepManifest(
+                plan: plan, tasks: tasks, created: now, keepsEmbeddings: keepsEmbeddings, checkpoints: checkpoints)
             guard try Storage.publishFirst(manifest.json, as: Self.manifestName, in: folder) else {
                 throw .notEmpty(path: folder)
             }
@@ -193,6 +205,7 @@ extension ResultsTree {
         guard Self.isRemoved("\(folder)/\(Self.claimsName)"), Self.isRemoved("\(folder)/\(Self.recordsName)"),
             isLogEmpty
         else { return false }
+        _ = try? Checkpoints(in: folder).removeAll()
         unlink("\(folder)/\(Self.manifestName)")
         unlink(logPath)
         Self.remove(made)

@@ -16,10 +16,15 @@ package struct SweepManifest: Hashable, Sendable {
     /// Whether each run's token embedding is recorded.
     package let keepsEmbeddings: Bool
 
+    /// Which models of each run are kept.
+    package let checkpoints: CheckpointRule
+
     /// What tables of counts reach on its texts.
     package let baselines: [TextBaselines]
 
-    package init(plan: SweepPlan, tasks: TaskLibrary, created: Timestamp, keepsEmbeddings: Bool = false) {
+    package init(
+        plan: SweepPlan, tasks: TaskLibrary, created: Timestamp, keepsEmbeddings: Bool = false, checkpoints: CheckpointRule = .none
+    ) {
         self.plan = plan
         dataHashes = plan.dataHashes(in: tasks)
         baselines = tasks.baselines(of: plan)
@@ -27,6 +32,7 @@ package struct SweepManifest: Hashable, Sendable {
         engine = EngineRevision.current
         self.created = created.withZone
         self.keepsEmbeddings = keepsEmbeddings
+        self.checkpoints = checkpoints
     }
 
     /// What `sweep.json` of a results folder says.
@@ -37,10 +43,10 @@ package struct SweepManifest: Hashable, Sendable {
     }
 
     /// The manifest of the same folder with another plan.
-    package func with(_ plan: SweepPlan, keepsEmbeddings: Bool? = nil) -> SweepManifest {
+    package func with(_ plan: SweepPlan, keepsEmbeddings: Bool? = nil, checkpoints: CheckpointRule? = nil) -> SweepManifest {
         SweepManifest(
             plan: plan, dataHashes: dataHashes, baselines: baselines, version: version, engine: engine, created: created,
-            keepsEmbeddings: keepsEmbeddings ?? self.keepsEmbeddings)
+            keepsEmbeddings: keepsEmbeddings ?? self.keepsEmbeddings, checkpoints: checkpoints ?? self.checkpoints)
     }
 
     /// The same with the data of others besides.
@@ -48,7 +54,7 @@ package struct SweepManifest: Hashable, Sendable {
         SweepManifest(
             plan: plan, dataHashes: dataHashes.merging(others) { own, _ in own },
             baselines: baselines + more.filter { !baselines.contains($0) }, version: version, engine: engine, created: created,
-            keepsEmbeddings: keepsEmbeddings)
+            keepsEmbeddings: keepsEmbeddings, checkpoints: checkpoints)
     }
 
     /// What tables of counts reach on a configuration's text; none where they were not counted.
@@ -58,7 +64,7 @@ package struct SweepManifest: Hashable, Sendable {
 
     private init(
         plan: SweepPlan, dataHashes: [String: String], baselines: [TextBaselines], version: String, engine: Int, created: String,
-        keepsEmbeddings: Bool
+        keepsEmbeddings: Bool, checkpoints: CheckpointRule
     ) {
         self.plan = plan
         self.dataHashes = dataHashes
@@ -67,16 +73,19 @@ package struct SweepManifest: Hashable, Sendable {
         self.engine = engine
         self.created = created
         self.keepsEmbeddings = keepsEmbeddings
+        self.checkpoints = checkpoints
     }
 
     /// Checks that a folder holds the sweep that is asked for.
     ///
+    /// - Parameter checkpoints: the rule that is asked for; nil for whatever the folder has.
     /// - Throws: `FolderError.otherSweep`, `.otherData` or `.otherEngine`.
     package func checkSame(
-        _ plan: SweepPlan, keepsEmbeddings: Bool, tasks: TaskLibrary, in folder: String
+        _ plan: SweepPlan, keepsEmbeddings: Bool, checkpoints: CheckpointRule? = nil, tasks: TaskLibrary, in folder: String
     ) throws(FolderError) {
         var differences = plan == self.plan ? [] : plan.differences(from: self.plan)
         if keepsEmbeddings != self.keepsEmbeddings { differences.append(self.keepsEmbeddings ? "embeddings" : "no embeddings") }
+        if let checkpoints, checkpoints != self.checkpoints { differences.append("checkpoints=\(self.checkpoints)") }
         guard differences.isEmpty else { throw .otherSweep(path: folder, differences: differences) }
         try checkRepeatable(with: tasks)
     }
@@ -109,6 +118,7 @@ extension SweepManifest {
         engine = try fields.optional("engine", \.integer) ?? 1
         created = try fields.text("created")
         keepsEmbeddings = try fields.optional("embeddings", \.boolean) ?? false
+        checkpoints = try fields.optional("checkpoints") { $0.string.flatMap(CheckpointRule.init) } ?? .none
     }
 
     private var fields: JSONObject {
@@ -128,6 +138,7 @@ extension SweepManifest {
         }
         if plan.isRaced { fields["race"] = true }
         if keepsEmbeddings { fields["embeddings"] = true }
+        if checkpoints != .none { fields["checkpoints"] = .string(checkpoints.rawValue) }
         if !baselines.isEmpty { fields["baselines"] = .array(baselines.map { .object($0.fields) }) }
         return fields
     }

@@ -65,12 +65,16 @@ extension ResultsFolder {
         guard plan != manifest.plan else { return }
         let isUntrue = plan.seeds != manifest.plan.seeds || plan.named != manifest.plan.named
         let untrue = isUntrue ? Array(manifest.plan.combinations) : []
+        let checkpoints = Checkpoints(in: tree.folder)
+        let renamed = checkpoints.isEmpty ? [] : CheckpointName.renamed(manifest.plan, plan)
         tree.withdrawSummary()
         tree.withdraw(untrue)
+        try checkpoints.link(renamed)
         try tree.publish(manifest.with(plan).adding(dataHashes: tasks.hashes, baselines: tasks.baselines(of: plan)))
         // Until now others may have written them again.
         tree.withdrawSummary()
         tree.withdraw(untrue)
+        checkpoints.remove(renamed.map(\.old))
         withExtendedLifetime(lock) {}
     }
 
@@ -89,8 +93,22 @@ extension ResultsFolder {
         guard !failed.isEmpty else { return 0 }
         tree.withdrawSummary()
         tree.withdraw(failed)
+        Checkpoints(in: tree.folder).remove(failed.flatMap { combination in
+            folder.records(of: combination.index).filter { $0.failure != nil }.map { CheckpointName(of: combination, seed: $0.seed) }
+        })
         try RecordMerge.merge(tree.folder, under: lock) { $0.failure == nil }
         return folder.failedCount
+    }
+}
+
+extension CheckpointName {
+    /// The runs of a plan that are called otherwise in its extension, with both names.
+    fileprivate static func renamed(_ old: SweepPlan, _ new: SweepPlan) -> [(old: CheckpointName, new: CheckpointName)] {
+        if old.named == new.named { return [] }
+        return old.combinations.flatMap { combination in
+            let renamed = Combination(index: combination.index, configuration: combination.configuration, named: new.named)
+            return old.seeds.map { (CheckpointName(of: combination, seed: $0), CheckpointName(of: renamed, seed: $0)) }
+        }
     }
 }
 

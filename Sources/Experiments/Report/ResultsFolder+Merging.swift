@@ -21,6 +21,7 @@ extension ResultsFolder {
         do {
             try tree.publish(records: records)
             try tree.publish(manifest)
+            for source in sources { try tree.adoptCheckpoints(of: source, manifest.plan) }
             _ = try collect(tree.folder, at: date, refusing: reason)
             try tree.publish(as: path)
         } catch {
@@ -52,7 +53,23 @@ extension SweepManifest {
             manifest = manifest.adding(dataHashes: folder.manifest.dataHashes, baselines: folder.manifest.baselines)
         }
         let keepsEmbeddings = folders.allSatisfy(\.manifest.keepsEmbeddings)
-        self = manifest.with(try SweepPlan(union: folders.map(\.plan)), keepsEmbeddings: keepsEmbeddings)
+        let rule = folders.allSatisfy { $0.manifest.checkpoints == first.manifest.checkpoints } ? first.manifest.checkpoints : .none
+        self = manifest.with(try SweepPlan(union: folders.map(\.plan)), keepsEmbeddings: keepsEmbeddings, checkpoints: rule)
+    }
+}
+
+extension ResultsTree {
+    /// Takes in the models of a folder's recorded runs, under their names in a plan that has these.
+    fileprivate func adoptCheckpoints(of source: ResultsFolder, _ plan: SweepPlan) throws(StorageError) {
+        let checkpoints = Checkpoints(in: source.path)
+        if checkpoints.isEmpty { return }
+        let names = source.plan.combinations.flatMap { combination in
+            let own = Combination(index: combination.index, configuration: combination.configuration, named: plan.named)
+            return source.records(of: combination.index).map { record in
+                (CheckpointName(of: combination, seed: record.seed), CheckpointName(of: own, seed: record.seed))
+            }
+        }
+        try Checkpoints(in: folder).adopt(names, from: checkpoints)
     }
 }
 

@@ -2,7 +2,7 @@
 ///
 ///     let file = try TensorFile(bytes)
 ///     for tensor in file.tensors { let values = try file.values(of: tensor) }      // row major
-///     let bytes = TensorFile.bytes(of: [("wte", [65, 64], values)], metadata: [("format", "pt")])
+///     let bytes = TensorFile.bytes(of: [("wte", [65, 64], values)], metadata: { _ in [("format", "pt")] })
 ///
 /// Eight bytes give the length of the header, which is JSON; the elements follow without holes. Whatever the bytes are, they are
 /// read or refused: nothing of them is believed that was not checked.
@@ -81,42 +81,47 @@ extension TensorFile {
 
 // MARK: - Writing
 extension TensorFile {
+    /// A tensor to be written: as many values as its shape asks for.
+    package typealias Content = (name: String, shape: [Int], values: [Float])
+
     /// A file of tensors of single precision, in their order, the header padded to a multiple of 8 bytes.
     ///
-    /// - Parameter tensors: as many values as each shape asks for.
-    package static func bytes(
-        of tensors: [(name: String, shape: [Int], values: [Float])], metadata: [(String, String)]
-    ) -> [UInt8] {
-        let header = header(of: tensors.map { ($0.name, $0.shape, $0.values.count * 4) }, metadata)
+    /// - Parameter metadata: what it says of itself, and of the bytes of its elements.
+    package static func bytes(of tensors: [Content], metadata: (_ data: [UInt8]) -> [(String, String)]) -> [UInt8] {
+        let data = data(of: tensors), header = header(of: tensors, metadata(data))
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(8 + header.count + tensors.reduce(0) { $0 + $1.values.count * 4 })
+        bytes.reserveCapacity(8 + header.count + data.count)
         withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes += $0 }
         bytes += header
-        for tensor in tensors { append(tensor.values, to: &bytes) }
+        bytes += data
         return bytes
     }
 
-    private static func header(
-        of tensors: [(name: String, shape: [Int], bytes: Int)], _ metadata: [(String, String)]
-    ) -> [UInt8] {
-        var header: JSONObject = ["__metadata__": .object(JSONObject(metadata.map { ($0, .string($1)) }))]
+    private static func header(of tensors: [Content], _ metadata: [(String, String)]) -> [UInt8] {
+        var header: [(String, JSONValue)] = [(TensorHeader.metadataName, .object(JSONObject(metadata.map { ($0, .string($1)) })))]
         var end = 0
         for tensor in tensors {
-            header[tensor.name] = .object([
+            let start = end
+            end += tensor.values.count * 4
+            header.append((tensor.name, .object([
                 "dtype": .string(TensorType.f32.rawValue), "shape": .array(tensor.shape.map { JSONValue($0) }),
-                "data_offsets": [JSONValue(end), JSONValue(end + tensor.bytes)],
-            ])
-            end += tensor.bytes
+                "data_offsets": [JSONValue(start), JSONValue(end)],
+            ])))
         }
-        let text = JSONWriter.bytes(of: .object(header), .unsortedLine)
+        let text = JSONWriter.bytes(of: .object(JSONObject(header)), .unsortedLine)
         return text + repeatElement(UInt8(ascii: " "), count: -text.count & 7)
     }
 
-    private static func append(_ values: [Float], to bytes: inout [UInt8]) {
-        #if _endian(little)
-        values.withUnsafeBytes { bytes += $0 }
-        #else
-        for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 } }
-        #endif
+    private static func data(of tensors: [Content]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(tensors.reduce(0) { $0 + $1.values.count * 4 })
+        for tensor in tensors {
+            #if _endian(little)
+            tensor.values.withUnsafeBytes { bytes += $0 }
+            #else
+            for value in tensor.values { withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 } }
+            #endif
+        }
+        return bytes
     }
 }

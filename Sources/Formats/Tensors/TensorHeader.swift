@@ -3,7 +3,7 @@ struct TensorHeader {
     private(set) var metadata: [String: String] = [:]
     private(set) var tensors: [TensorFile.Tensor] = []
 
-    private static let metadataName = "__metadata__"
+    static let metadataName = "__metadata__"
 
     init(_ bytes: ArraySlice<UInt8>) throws(TensorFileError) {
         for member in try Self.object(bytes).members {

@@ -28,10 +28,11 @@ struct SweepFolder: Sendable {
     /// A new folder, or the one that holds a part of the same sweep already.
     private static func tree(for request: SweepRequest) throws -> (ResultsTree, isResumed: Bool) {
         if request.isResumed, let folder = request.folder { return (try ResultsTree(existing: folder), true) }
+        let checkpoints = request.checkpoints ?? request.style.standardCheckpoints
         do throws(StorageError) {
             return (try ResultsTree(
                 at: request.folder, plan: request.plan, tasks: request.tasks, now: .now,
-                keepsEmbeddings: request.keepsEmbeddings), false)
+                keepsEmbeddings: request.keepsEmbeddings, checkpoints: checkpoints), false)
         } catch .notEmpty(let path) {
             do throws(FolderError) {
                 _ = try request.resumed(in: path)

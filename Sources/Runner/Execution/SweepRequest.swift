@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import Experiments
 
 /// A plan to train, and how.
@@ -13,6 +13,8 @@ package struct SweepRequest: Sendable {
     package private(set) var folder: String?
     /// Whether each run's token embedding is recorded.
     package let keepsEmbeddings: Bool
+    /// Which models of each run are kept; nil where it isn't said: then it goes by the folder's rule, or the style's.
+    package let checkpoints: CheckpointRule?
     /// Whether the folder is there already, and what it misses is to be trained.
     package private(set) var isResumed: Bool
     /// When to give up.
@@ -25,7 +27,7 @@ package struct SweepRequest: Sendable {
 
     package init(
         plan: SweepPlan, tasks: TaskLibrary, style: SweepReport.Style, jobs: Int, folder: String?, limit: FailureLimit = .none,
-        keepsEmbeddings: Bool = false
+        keepsEmbeddings: Bool = false, checkpoints: CheckpointRule? = nil
     ) {
         self.plan = plan
         self.tasks = tasks
@@ -34,6 +36,7 @@ package struct SweepRequest: Sendable {
         self.folder = folder
         self.limit = limit
         self.keepsEmbeddings = keepsEmbeddings
+        self.checkpoints = checkpoints
         isResumed = false
     }
 
@@ -52,6 +55,7 @@ package struct SweepRequest: Sendable {
         self.folder = folder
         self.limit = limit
         keepsEmbeddings = manifest.keepsEmbeddings
+        checkpoints = manifest.checkpoints
         isResumed = true
     }
 
@@ -59,9 +63,20 @@ package struct SweepRequest: Sendable {
     ///
     /// - Throws: `FolderError` when the folder holds something else.
     package func resumed(in folder: String) throws(FolderError) -> SweepRequest {
-        try SweepManifest(of: folder).checkSame(plan, keepsEmbeddings: keepsEmbeddings, tasks: tasks, in: folder)
+        try SweepManifest(of: folder).checkSame(
+            plan, keepsEmbeddings: keepsEmbeddings, checkpoints: checkpoints, tasks: tasks, in: folder)
         var request = self
         (request.folder, request.isResumed) = (folder, true)
         return request
+    }
+}
+
+extension SweepReport.Style {
+    /// Which models are kept where nobody says: of `train` the last.
+    package var standardCheckpoints: CheckpointRule {
+        switch self {
+        case .text: .last
+        case .blocks: .none
+        }
     }
 }

@@ -23,6 +23,7 @@ final class SweepRunner: Sendable {
     private let failures: FailureCount
     private let queue = TimedQueue<TrainedRun>()
     private let idle: IdleCores
+    private let models: ModelKeeper
     private let isStopped = Atomic(false)
     /// Told when nothing more will be recorded.
     private let settled = TimedQueue<Void>()
@@ -37,6 +38,7 @@ final class SweepRunner: Sendable {
         schedule = Locked(Schedule(plan: work.plan, tasks: tasks, jobs: work.jobs, memory: memory, store: work.store))
         failures = FailureCount(work.store.results.failedCount, of: work.plan.runs.count, limit: work.limit)
         idle = IdleCores(cores, tasks: tasks)
+        models = ModelKeeper(store.results, tasks: tasks)
     }
 
     /// Starts the sweep. The events end when all runs are recorded.
@@ -155,9 +157,11 @@ extension SweepRunner {
     private func work(on assignment: Assignment, _ events: Events.Continuation) throws(RunnerError) -> RunRecord? {
         defer { idle.ended(assignment) }
         let run = assignment.run
-        let state = RunState(file: stateFile(of: run), interval: worker.saveInterval) { events.yield(.notice($0)) }
+        let tell = { (sentence: String) in _ = events.yield(.notice(sentence)) }
+        let state = RunState(file: stateFile(of: run), interval: worker.saveInterval, notice: tell)
+        let keeping = models.keeping(run, of: store.results.plan.combinations[run.id.combination], notice: tell)
         return try worker.work(
-            on: run, of: tasks.task(for: run.configuration), helpedBy: assignment.team, keeping: state,
+            on: run, of: tasks.task(for: run.configuration), helpedBy: assignment.team, keeping: state, keeping,
             shouldStop: { self.shouldStop })
     }
 

@@ -11,10 +11,11 @@ package struct Worker: Sendable {
     private typealias HelpedTraining =
         @Sendable (Run, LearningTask, ThreadTeam, Progress, _ shouldStop: () -> Bool) throws(TrainingFailure) -> TrainingOutcome
 
-    /// Where a run starts, and who keeps its state.
+    /// Where a run starts, and who keeps its state and its models.
     private struct Progress {
         var state: [UInt8]?
         var saving: StateSaving?
+        var keeping: ModelKeeping?
     }
 
     /// How long a run trains until its state is kept again: a minute, or what `SWEEPBOOK_SAVE_SECONDS` says.
@@ -55,12 +56,14 @@ package struct Worker: Sendable {
     ///   - task: what it learns.
     ///   - team: who may help; it is disbanded when the run ends.
     ///   - state: where it starts, and where its state is kept; nil for a run that starts anew and keeps none.
+    ///   - models: who keeps its models.
     /// - Throws: `RunnerError.outOfMemory` when the system refuses memory that the machine has.
     func work(
-        on run: Run, of task: LearningTask, helpedBy team: ThreadTeam, keeping state: RunState? = nil, shouldStop: () -> Bool
+        on run: Run, of task: LearningTask, helpedBy team: ThreadTeam, keeping state: RunState? = nil, _ models: ModelKeeping? = nil,
+        shouldStop: () -> Bool
     ) throws(RunnerError) -> RunRecord? {
         let known = state?.start(), before = known?.seconds ?? 0, begin = ContinuousClock.now
-        let progress = Progress(state: known?.state, saving: state?.saving(after: before))
+        let progress = Progress(state: known?.state, saving: state?.saving(after: before), keeping: models)
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
             ending = .finished(RunResult(try training(run, task, team, progress, shouldStop), keepsEmbedding: keepsEmbeddings))
@@ -71,7 +74,7 @@ package struct Worker: Sendable {
             case .outOfMemory(let bytes): throw .outOfMemory(bytes: bytes)
             case .unusableState:
                 state?.setAside(because: "it does not fit the run")
-                return try work(on: run, of: task, helpedBy: team, keeping: state, shouldStop: shouldStop)
+                return try work(on: run, of: task, helpedBy: team, keeping: state, models, shouldStop: shouldStop)
             }
         }
         let seconds = before + (ContinuousClock.now - begin).seconds
@@ -80,6 +83,7 @@ package struct Worker: Sendable {
 
     private static let engine: HelpedTraining = { run, task, team, progress, shouldStop throws(TrainingFailure) in
         try Trainer(configuration: run.configuration, seed: run.seed, task: task)
-            .train(from: progress.state, saving: progress.saving, helpedBy: team, shouldStop: shouldStop)
+            .train(
+                from: progress.state, saving: progress.saving, keeping: progress.keeping, helpedBy: team, shouldStop: shouldStop)
     }
 }

@@ -43,7 +43,7 @@ extension Interpreter {
         }
         let request = resuming(SweepRequest(
             plan: plan, tasks: tasks, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
-            keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false))
+            keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false, checkpoints: invocation[TrainingOption.checkpoints]))
         return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
     }
 

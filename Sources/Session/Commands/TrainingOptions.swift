@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Language
 import Runner
@@ -20,6 +21,11 @@ enum TrainingOption {
 
     static let embeddings = Option.flag("embeddings", "record each run's token embedding, for plot embedding")
 
+    static let checkpoints = Option<CheckpointRule>.choice(
+        "checkpoints", as: "last|best|every|none",
+        "which model of each run is kept, for load: the last, the one with the lowest validation loss, that of every evaluation",
+        default: "last for train, none for sweep")
+
     static let dry = Option.flag("dry", "only show the plan, the time and the memory it takes")
 
     static let maxFailures = Option.number(
@@ -39,7 +45,9 @@ enum TrainingOption {
         jobs.declaration, maxFailures.declaration, failFast.declaration, lostAfter.declaration, quiet.declaration,
     ]
     /// What `train` and `sweep` take.
-    static let training = [seeds.declaration] + running + [out.declaration, embeddings.declaration, dry.declaration]
+    static let training = [seeds.declaration] + running + [
+        out.declaration, checkpoints.declaration, embeddings.declaration, dry.declaration,
+    ]
 }
 
 extension Invocation {

@@ -1,0 +1,130 @@
+import Glibc
+
+/// The models that a results folder keeps of its runs.
+///
+///     let checkpoints = Checkpoints(in: "sweep_results_20260101_120000")
+///     let path = checkpoints.path(of: combination, seed: 7)      // nil where the run's model was not kept
+///
+/// A file appears whole, by one rename, before its run is recorded, and takes the place of one of the same name. What leads elsewhere is
+/// read, but never written through.
+package struct Checkpoints: Sendable {
+    private let folder: String
+    private var path: String { "\(folder)/\(ResultsTree.checkpointsName)" }
+
+    /// - Parameter folder: the results folder.
+    package init(in folder: String) { self.folder = ResultsTree.withoutTrailingSlashes(folder) }
+
+    /// Keeps a model durably.
+    ///
+    /// - Parameter isOnTheWay: whether it is kept beside the one that is loaded, under its iteration.
+    package func publish(_ model: ModelFile, of combination: Combination, isOnTheWay: Bool) throws(StorageError) {
+        let name = CheckpointName(of: combination, seed: model.seed)
+        try publish(model.bytes, as: name.file(isOnTheWay ? model.iteration : nil))
+    }
+
+    private func publish(_ bytes: [UInt8], as name: String) throws(StorageError) {
+        for _ in 0..<10 {
+            try makeFolder()
+            do throws(StorageError) {
+                return try Storage.publish(bytes, as: name, in: path)
+            } catch .cannot(_, _, ENOENT) {
+                // Another process has just removed the folder, which was empty.
+            }
+        }
+        throw .cannot(.make, path: "\(path)/\(name)", errno: ENOENT)
+    }
+
+    private func makeFolder() throws(StorageError) {
+        if try Storage.makeFolder(path) { return }
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR { throw .cannot(.make, path: path, errno: ENOTDIR) }
+    }
+
+    /// The file of a run's model, the last or the best by the folder's rule; nil where there is none.
+    package func path(of combination: Combination, seed: UInt32) -> String? {
+        let file = "\(path)/\(CheckpointName(of: combination, seed: seed).file(nil))"
+        return access(file, F_OK) == 0 ? file : nil
+    }
+}
+
+// MARK: - All of a folder
+extension Checkpoints {
+    /// How many there are, and their bytes.
+    package struct Size: Sendable, Equatable {
+        package var count = 0
+        package var bytes = 0
+    }
+
+    var isEmpty: Bool { names.isEmpty }
+
+    package var size: Size {
+        names.reduce(into: Size()) { size, name in
+            var status = stat()
+            guard lstat("\(path)/\(name)", &status) == 0 else { return }
+            size.count += 1
+            size.bytes += Int(status.st_size)
+        }
+    }
+
+    /// Removes all of them and nothing else.
+    ///
+    /// - Returns: what is gone.
+    @discardableResult
+    package func removeAll() throws(StorageError) -> Size {
+        let before = size
+        for name in names where unlink("\(path)/\(name)") != 0 && errno != ENOENT {
+            throw .cannot(.write, path: "\(path)/\(name)", errno: errno)
+        }
+        clean()
+        rmdir(path)
+        return before
+    }
+
+    /// Takes away what dead processes left unfinished.
+    func clean() { try? AsideName.clean(path) }
+
+    /// Removes those of some runs.
+    func remove(_ runs: some Sequence<CheckpointName>) {
+        let files = files
+        for name in runs.flatMap({ files[$0, default: []] }) { unlink("\(path)/\(name)") }
+        rmdir(path)
+    }
+
+    /// The names of a run's files.
+    private var files: [CheckpointName: [String]] {
+        Dictionary(grouping: names) { CheckpointName(file: $0) ?? CheckpointName(stem: $0) }
+    }
+
+    private var names: [String] {
+        ((try? Storage.names(in: path, isOurs: true)) ?? []).filter { CheckpointName(file: $0) != nil }
+    }
+}
+
+// MARK: - Other names, other folders
+extension Checkpoints {
+    /// Gives files more names, of which the old ones can go then.
+    ///
+    /// - Parameter names: of each run the old one and the new one.
+    func link(_ names: [(old: CheckpointName, new: CheckpointName)]) throws(StorageError) {
+        try adopt(names, from: self)
+    }
+
+    /// Takes in files of another folder, by a second name or as a copy. What is there already stays.
+    ///
+    /// - Parameter names: of each run the name there and the one here.
+    func adopt(_ names: [(old: CheckpointName, new: CheckpointName)], from other: Checkpoints) throws(StorageError) {
+        let files = other.files
+        let pairs = names.flatMap { name in files[name.old, default: []].map { ($0, name.new.file(renaming: $0, of: name.old)) } }
+        if pairs.isEmpty { return }
+        try makeFolder()
+        for (old, new) in pairs { try adopt("\(other.path)/\(old)", as: new) }
+        try Storage.syncFolder(path)
+    }
+
+    private func adopt(_ file: String, as name: String) throws(StorageError) {
+        if linkat(AT_FDCWD, file, AT_FDCWD, "\(path)/\(name)", AT_SYMLINK_FOLLOW) == 0 || errno == EEXIST { return }
+        // The file may be gone since it was listed, or be on another file system.
+        guard let bytes = try Storage.contents(of: file) else { return }
+        try publish(bytes, as: name)
+    }
+}
