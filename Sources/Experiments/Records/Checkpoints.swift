@@ -5,8 +5,9 @@ import Glibc
 ///     let checkpoints = Checkpoints(in: "sweep_results_20260101_120000")
 ///     let path = checkpoints.path(of: combination, seed: 7)      // nil where the run's model was not kept
 ///
-/// A file appears whole, by one rename, before its run is recorded, and takes the place of one of the same name. What leads elsewhere is
-/// read, but never written through.
+/// A file appears whole, by one rename, before its run is recorded, and takes the place of one of the same name. It is written by the
+/// thread that trains; who records several runs at a time can wait for the disk once for all. What leads elsewhere is read, but never
+/// written through.
 package struct Checkpoints: Sendable {
     private let folder: String
     private var path: String { "\(folder)/\(ResultsTree.checkpointsName)" }
@@ -14,24 +15,31 @@ package struct Checkpoints: Sendable {
     /// - Parameter folder: the results folder.
     package init(in folder: String) { self.folder = ResultsTree.withoutTrailingSlashes(folder) }
 
-    /// Keeps a model durably.
+    /// Writes a model aside: it has no name yet, and need not be on the disk.
     ///
     /// - Parameter isOnTheWay: whether it is kept beside the one that is loaded, under its iteration.
-    package func publish(_ model: ModelFile, of combination: Combination, isOnTheWay: Bool) throws(StorageError) {
-        let name = CheckpointName(of: combination, seed: model.seed)
-        try publish(model.bytes, as: name.file(isOnTheWay ? model.iteration : nil))
+    package func draft(_ model: ModelFile, of combination: Combination, isOnTheWay: Bool) throws(StorageError) -> CheckpointDraft {
+        let name = CheckpointName(of: combination, seed: model.seed).file(isOnTheWay ? model.iteration : nil)
+        return try draft(model.bytes, name)
     }
 
-    private func publish(_ bytes: [UInt8], as name: String) throws(StorageError) {
+    private func draft(_ bytes: [UInt8], _ name: String) throws(StorageError) -> CheckpointDraft {
         for _ in 0..<10 {
             try makeFolder()
             do throws(StorageError) {
-                return try Storage.publish(bytes, as: name, in: path)
+                return CheckpointDraft(aside: try Storage.draft(bytes, in: path), path: "\(path)/\(name)")
             } catch .cannot(_, _, ENOENT) {
                 // Another process has just removed the folder, which was empty.
             }
         }
         throw .cannot(.make, path: "\(path)/\(name)", errno: ENOENT)
+    }
+
+    /// Gives models their names, durably: when it returns all are on the disk.
+    package func publish(_ drafts: [CheckpointDraft]) throws(StorageError) {
+        if drafts.isEmpty { return }
+        for draft in drafts { try Storage.settle(draft.aside, as: draft.path) }
+        try Storage.syncFolder(path)
     }
 
     private func makeFolder() throws(StorageError) {
@@ -125,6 +133,19 @@ extension Checkpoints {
         if linkat(AT_FDCWD, file, AT_FDCWD, "\(path)/\(name)", AT_SYMLINK_FOLLOW) == 0 || errno == EEXIST { return }
         // The file may be gone since it was listed, or be on another file system.
         guard let bytes = try Storage.contents(of: file) else { return }
-        try publish(bytes, as: name)
+        try publish([draft(bytes, name)])
     }
+}
+
+/// A model that is written and has no name yet. What is never published is removed.
+package final class CheckpointDraft: Sendable {
+    let aside: String
+    let path: String
+
+    init(aside: String, path: String) {
+        self.aside = aside
+        self.path = path
+    }
+
+    deinit { unlink(aside) }
 }

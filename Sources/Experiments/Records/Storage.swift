@@ -190,6 +190,32 @@ enum Storage {
         try writeDurably(bytes, to: descriptor, of: path)
     }
 
+    /// Writes a file aside, to be synced and named later.
+    static func draft(_ bytes: [UInt8], in folder: String) throws(StorageError) -> String {
+        let aside = "\(folder)/\(AsideName())"
+        let descriptor = try open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        defer { close(descriptor) }
+        do throws(StorageError) {
+            try write(bytes, to: descriptor, of: aside)
+        } catch {
+            unlink(aside)
+            throw error
+        }
+        return aside
+    }
+
+    /// Waits until a file's bytes are on the disk, and gives it a name in its folder, which is yet to be synced.
+    static func settle(_ draft: String, as path: String) throws(StorageError) {
+        let descriptor = try open(draft, O_RDONLY | O_NOFOLLOW)
+        defer { close(descriptor) }
+        do throws(SystemError) {
+            try FileDescriptor(descriptor).synchronize()
+        } catch {
+            throw .cannot(.write, path: path, errno: error.code)
+        }
+        guard rename(draft, path) == 0 else { throw .cannot(.write, path: path, errno: errno) }
+    }
+
     /// Waits until a folder's list of names is on the disk, where its permissions and file system allow to.
     static func syncFolder(_ path: String) throws(StorageError) {
         let descriptor: Int32

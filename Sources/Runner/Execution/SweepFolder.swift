@@ -28,18 +28,26 @@ struct SweepFolder: Sendable {
     /// A new folder, or the one that holds a part of the same sweep already.
     private static func tree(for request: SweepRequest) throws -> (ResultsTree, isResumed: Bool) {
         if request.isResumed, let folder = request.folder { return (try ResultsTree(existing: folder), true) }
-        let checkpoints = request.checkpoints ?? request.style.standardCheckpoints
         do throws(StorageError) {
-            return (try ResultsTree(
-                at: request.folder, plan: request.plan, tasks: request.tasks, now: .now,
-                keepsEmbeddings: request.keepsEmbeddings, checkpoints: checkpoints), false)
+            return (try newTree(for: request), false)
         } catch .notEmpty(let path) {
-            do throws(FolderError) {
-                _ = try request.resumed(in: path)
-            } catch .noPlan {
-                throw StorageError.notEmpty(path: path)
-            }
+            try checkHolds(request, path)
             return (try ResultsTree(existing: path), true)
+        }
+    }
+
+    private static func newTree(for request: SweepRequest) throws(StorageError) -> ResultsTree {
+        try ResultsTree(
+            at: request.folder, plan: request.plan, tasks: request.tasks, now: .now, keepsEmbeddings: request.keepsEmbeddings,
+            checkpoints: request.checkpoints ?? request.style.standardCheckpoints)
+    }
+
+    /// Checks that a folder that is not empty holds a part of the sweep.
+    private static func checkHolds(_ request: SweepRequest, _ path: String) throws {
+        do throws(FolderError) {
+            _ = try request.resumed(in: path)
+        } catch .noPlan {
+            throw StorageError.notEmpty(path: path)
         }
     }
 

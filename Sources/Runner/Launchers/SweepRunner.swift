@@ -138,8 +138,8 @@ extension SweepRunner {
         var current: Assignment? = assignment
         while let assignment = current {
             do {
-                guard let record = try work(on: assignment, events) else { return }
-                queue.put(TrainedRun(assignment: assignment, record: record))
+                guard let ended = try work(on: assignment, events) else { return }
+                queue.put(ended)
             } catch {
                 return events.finish(throwing: error)
             }
@@ -154,15 +154,18 @@ extension SweepRunner {
         RunStateFile(of: run, dataHash: tasks.hash(of: run.configuration), in: store.folder)
     }
 
-    private func work(on assignment: Assignment, _ events: Events.Continuation) throws(RunnerError) -> RunRecord? {
+    private func work(on assignment: Assignment, _ events: Events.Continuation) throws(RunnerError) -> TrainedRun? {
         defer { idle.ended(assignment) }
         let run = assignment.run
         let tell = { (sentence: String) in _ = events.yield(.notice(sentence)) }
         let state = RunState(file: stateFile(of: run), interval: worker.saveInterval, notice: tell)
-        let keeping = models.keeping(run, of: store.results.plan.combinations[run.id.combination], notice: tell)
-        return try worker.work(
+        var model: CheckpointDraft?
+        let keeping = models.keeping(
+            run, of: store.results.plan.combinations[run.id.combination], handOver: { model = $0 }, notice: tell)
+        let record = try worker.work(
             on: run, of: tasks.task(for: run.configuration), helpedBy: assignment.team, keeping: state, keeping,
             shouldStop: { self.shouldStop })
+        return record.map { TrainedRun(assignment: assignment, record: $0, model: model) }
     }
 
     /// Shares the work of runs that are under way, one after the other, while no run waits for a core.
@@ -207,6 +210,7 @@ extension SweepRunner {
 
     /// Records what has ended, all of it even where one failure is too many.
     private func record(_ ended: [TrainedRun], _ events: Events.Continuation) throws {
+        models.publish(ended.compactMap(\.model)) { events.yield(.notice($0)) }
         var rest = ended[...]
         var tooManyFailures: RunnerError?
         while let unit = rest.first?.assignment.unit {

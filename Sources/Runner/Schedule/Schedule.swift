@@ -224,4 +224,6 @@ struct Assignment: Sendable {
 struct TrainedRun: Sendable {
     let assignment: Assignment
     let record: RunRecord
+    /// The model that is kept of it.
+    let model: CheckpointDraft?
 }
