@@ -341,11 +341,15 @@ struct KernelTests {
         let wte = Self.matrix(V, C, seed: 1), wpe = Self.matrix(T, C, seed: 2), dx = Self.matrix(rows, C, seed: 3)
         let keep = masked ? Self.keep(dx.count, seed: 4) : nil
         keep.withPointer { keep in
-            Self.compare(
-                [dx.count, wte.count, wpe.count], tolerance: 0,
-                plain: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, positions: 0..<T, examples: examples) },
-                vector: { $0.embed($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, positions: 0..<T, examples: examples) },
-                start: [[], wte, wpe])
+            for positions in [0..<T, T / 2..<T] {
+                func embed(_ kernels: some Kernels<Float>, _ b: [Floats]) {
+                    kernels.embed(
+                        b[0], b[1], b[2], tokens, keep: keep, scale: 1.25, shape: shape, positions: positions, examples: examples)
+                }
+                Self.compare(
+                    [dx.count, wte.count, wpe.count], tolerance: 0, plain: { embed($0, $1) }, vector: { embed($0, $1) },
+                    start: [[], wte, wpe])
+            }
             Self.compare(
                 [wte.count, wpe.count, dx.count], tolerance: 0,
                 plain: { $0.embedBackward($1[0], $1[1], $1[2], tokens, keep: keep, scale: 1.25, shape: shape, examples: examples) },

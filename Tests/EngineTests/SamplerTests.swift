@@ -54,6 +54,18 @@ struct SamplerTests {
         }
     }
 
+    /// Among many values, many of them equal: never fewer than top_k tokens, and those alone that tie with the last of them.
+    @Test(arguments: [1, 2, 17, 199, 200, 400])
+    func topKKeepsTheMostProbable(topK: Int) {
+        var numbers = Numbers(seed: 3)
+        let logits = (0..<200).map { _ in Float(numbers.next(below: 60)) / 1000 }
+        let least = logits.sorted(by: >)[min(topK, 200) - 1]
+        var sampler = Sampler(temperature: 1e6, topK: topK, seed: 1)
+        let drawn = Set((0..<800).map { _ in sampler.next(logits) })
+        #expect(drawn.allSatisfy { logits[$0] >= least })
+        #expect(drawn.count > min(topK, 200) * 9 / 10)
+    }
+
     @Test func softmaxAndSigmoidAddUp() {
         for logits in [[0], [1e30, 1e30], [-1e30, 3, 4], [-.infinity, -87, 2], [-200, -300]] as [[Float]] {
             let p = Softmax.probabilities(logits)
