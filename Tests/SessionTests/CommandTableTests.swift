@@ -59,6 +59,9 @@ struct CommandTableTests {
         "compare": ("compare comparing/_grid", ["compare", "comparing/_grid"]),
         "plot": ("plot seeds comparing/_grid", ["plot", "seeds", "comparing/_grid"]),
         "benchmark": ("benchmark repeat=0", ["benchmark", "--repeat", "0"]),
+        "predict": ("predict comparing/_one", ["predict", "comparing/_one"]),
+        "sample": ("sample comparing/_one", ["sample", "comparing/_one"]),
+        "mistakes": ("mistakes comparing/_one", ["mistakes", "comparing/_one"]),
         "resume": ("resume nowhere", ["resume", "nowhere"]),
         "rerun": ("rerun nowhere failed", ["rerun", "nowhere", "failed"]),
         "extend": ("extend nowhere", ["extend", "nowhere"]),
@@ -80,6 +83,7 @@ struct CommandTableTests {
         "name": ["other", "no/name"],
         "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
         "data_split": ["0.5", "1", "0"],
+        "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"],
     ]
 
     private static let cases = CommandTable.standard.all.flatMap { command in

@@ -26,7 +26,7 @@ struct CompletionTests {
         ("set precision ", ["fp32", "bf16"]), ("set precision b", ["bf16"]), ("set n_head ", ["2", "1", "4", "8"]),
         ("sweep zip(precision=f", ["fp32"]), ("sweep pr", ["precision="]),
         ("set n_h", ["n_head="]), ("set ep", ["epochs="]), ("set max_", []), ("set data=\"x\" max_", ["max_iters="]), ("show max_", ["max_iters"]),
-        ("help te", ["text"]),
+        ("help te", ["text"]), ("help mod", ["models"]), ("sample x temp", ["temperature="]),
     ])
     func `offers what fits`(line: String, expected: [String]) async {
         _ = ScriptCase.folder

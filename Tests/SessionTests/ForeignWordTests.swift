@@ -20,7 +20,7 @@ struct ForeignWordTests {
         ("vars()", "write vars"), ("history()", "write history"), ("results()", "write results"), ("plot(s)", "write plot …"), ("train()", "write train"),
         ("display(1)", "print shows values, plot draws"), ("len x", "write len(values)"), ("let x = 1; x.head()", "compare x ranks the combinations of x; print x shows what it is"),
         ("plt.show()", "write plot loss x"), ("s.best()", "a function stands before its value: mean(x)"), ("df", "compare ranks results; export FOLDER shows every run as a table"),
-        ("version", "this is Sweepbook 0.1.0"), ("while true {", "a loop is written for x in 1..10 { … }"), ("range(3)", "a range is written 0..9, or 0..90 by 10"),
+        ("m.generate()", "write sample x \"To be\" n=200"), ("generate", "sample MODEL lets a model of text write"), ("version", "this is Sweepbook 0.1.0"), ("while true {", "a loop is written for x in 1..10 { … }"), ("range(3)", "a range is written 0..9, or 0..90 by 10"),
         ("set n_head 1,2", "a list of values is swept: sweep n_head=[1, 2]"), ("notebooks/a.sweep", "write run notebooks/a.sweep"), ("x.ipynb", "write notebook run x.ipynb"),
         ("cd ..", "results lists results folders; other files are the shell's"), ("rm -rf x", "results lists results folders; other files are the shell's"),
         ("try:", "an error ends a script; sweepbook --keep-going continues after it"), ("const x = 3", "a new variable is made by let x = …"),

@@ -54,8 +54,8 @@ enum ReportText {
     }
 
     /// `1 seed`, `50 seeds`
-    static func count(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    static func count(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+        count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
     }
 
     /// Rising numbers with runs drawn together: `2–4, 7`.

@@ -61,6 +61,11 @@ extension Dataset {
         ModelVocabulary(names: vocabulary, form: .relations(relationCount: relationCount, contextLength: contextLength))
     }
 
+    /// The right answers of each fact, by its inputs.
+    package var answersByInput: [[Int]: [Int]] {
+        Dictionary(zip(inputs, answers.map { $0[contextLength - 1] })) { first, _ in first }
+    }
+
     /// The fewest and the most answers of a fact.
     package var answersOfFact: ClosedRange<Int> {
         let counts = answers.map { $0[contextLength - 1].count }

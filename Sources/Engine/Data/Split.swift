@@ -6,6 +6,11 @@ struct Split {
 }
 
 extension Dataset {
+    /// The inputs of the facts that a seed does not train on, (facts, T).
+    package func testFacts(seed: UInt32, trainSize: Int) -> [[Int]] {
+        split(seed: seed, trainSize: trainSize).test.map { inputs[$0] }
+    }
+
     /// Shuffles the examples, in the data's order, as CPython's `random.seed(seed); random.shuffle(…)`;
     /// the first `trainSize` (below `count`) train.
     func split(seed: UInt32, trainSize: Int) -> Split {

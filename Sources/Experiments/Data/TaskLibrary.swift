@@ -121,6 +121,16 @@ package struct TaskLibrary: Sendable {
         }
     }
 
+    /// The facts that a configuration learns; nil for text.
+    package func relations(of configuration: TrainingConfiguration) -> Dataset? {
+        if case .relations(let dataset) = subject(of: configuration).material { dataset } else { nil }
+    }
+
+    /// The text that a configuration learns; nil for relations.
+    package func corpus(of configuration: TrainingConfiguration) -> Corpus? {
+        if case .text(let corpus) = subject(of: configuration).material { corpus } else { nil }
+    }
+
     /// The SHA-256 of the data that a configuration learns from.
     package func hash(of configuration: TrainingConfiguration) -> String { hashes[configuration.data] ?? "" }
 

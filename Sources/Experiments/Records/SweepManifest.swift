@@ -94,7 +94,12 @@ package struct SweepManifest: Hashable, Sendable {
     ///
     /// - Throws: `FolderError.otherData` or `.otherEngine`.
     package func checkRepeatable(with tasks: TaskLibrary) throws(FolderError) {
-        for (data, hash) in dataHashes.sorted(by: { $0.key < $1.key }) where tasks.hashes[data] != hash {
+        for data in dataHashes.keys.sorted() { try checkRepeatable(data, with: tasks) }
+    }
+
+    /// The same for the runs on one data set.
+    package func checkRepeatable(_ data: String, with tasks: TaskLibrary) throws(FolderError) {
+        guard tasks.hashes[data] == dataHashes[data] else {
             throw data == Hyperparameter.familyTree ? .otherData : .changedData(path: data)
         }
         guard engine == EngineRevision.current else { throw .otherEngine(found: engine, version: version) }

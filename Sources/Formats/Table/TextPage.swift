@@ -30,6 +30,16 @@ package struct TextPage: Sendable {
         }.joined(separator: [""]))
     }
 
+    /// The same in lines of at most `width` columns of a terminal where that is possible.
+    package func lines(width: Int) -> [String] {
+        Array(blocks.map { block in
+            switch block {
+            case .paragraph(let text): Self.lines(of: text).flatMap { $0.wrapped(to: width) }
+            case .table(let table): table.lines(width: width)
+            }
+        }.joined(separator: [""]))
+    }
+
     package var html: String {
         blocks.map { block in
             switch block {

@@ -36,10 +36,12 @@ package struct TextTable: Sendable {
     let columns: [Column]
     let gap: Gap?
 
-    package init(columns: [Column]) {
+    package init(columns: [Column], gap: Gap? = nil) {
         self.columns = columns
-        gap = nil
+        self.gap = gap
     }
+
+    package func with(gap: Gap) -> TextTable { TextTable(columns: columns, gap: gap) }
 
     /// - Parameters:
     ///   - headings: none for a table without a row of headings.
@@ -55,7 +57,7 @@ package struct TextTable: Sendable {
         self.gap = gap
     }
 
-    var rowCount: Int { columns.first?.cells.count ?? 0 }
+    package var rowCount: Int { columns.first?.cells.count ?? 0 }
     var hasHeadings: Bool { columns.contains { !$0.heading.isEmpty } }
 }
 

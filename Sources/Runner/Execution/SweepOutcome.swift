@@ -1,3 +1,4 @@
+package import Engine
 package import Experiments
 
 /// What a plan that came to its end has found.
@@ -8,6 +9,8 @@ package struct SweepOutcome: Sendable {
     package let summary: Summary
     /// For each combination that was not refused, in the plan's order, its records in the order of the seeds.
     package let records: [Int: [RunRecord]]
+    /// The facts that its runs learned, by the value of `data`, as far as they have been read.
+    package private(set) var relations: [String: Dataset] = [:]
 
     init(manifest: SweepManifest, folder: String, summary: Summary, records: [RunID: RunRecord]) {
         self.manifest = manifest
@@ -27,6 +30,19 @@ package struct SweepOutcome: Sendable {
     }
 
     package var plan: SweepPlan { manifest.plan }
+
+    /// The same knowing the facts that its runs learned.
+    ///
+    /// - Parameter tasks: what has them; data that it doesn't have stays unknown.
+    package func naming(_ tasks: TaskLibrary) -> SweepOutcome {
+        var outcome = self
+        guard plan.kind == .relations else { return outcome }
+        for (data, hash) in manifest.dataHashes where tasks.hashes[data] == hash {
+            let configuration = plan.combinations.first { $0.configuration.data == data }?.configuration
+            outcome.relations[data] = configuration.flatMap(tasks.relations)
+        }
+        return outcome
+    }
 
     /// What did not go well, a sentence; nil when every combination succeeded, or was stopped by a race.
     package var shortfall: String? {

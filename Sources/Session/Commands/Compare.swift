@@ -115,9 +115,6 @@ extension Interpreter {
         try await context.emit(.table(lines, MIMEBundle(comparison.page, plain: plain)))
     }
 
-    /// How wide tables are in a notebook, whatever terminal it is recorded at.
-    private static let notebookColumns = 100
-
     private func place(of error: ComparisonError, in call: CommandCall) -> SourceSpan {
         switch error {
         case .notVaried(let factor, _), .tooManyValues(let factor, _), .oneValueLeft(let factor, _, _), .tooFewSeeds(let factor, _, _):
@@ -147,7 +144,7 @@ extension Interpreter {
         switch value {
         case .result(let result): return .contender(result.contender(named: "to", failed: invocation.failedRuns))
         case .string(let text): return try reference(named: text, span, invocation)
-        case .integer, .real, .boolean, .none, .list, .range, .distribution, .sweep:
+        case .integer, .real, .boolean, .none, .list, .range, .distribution, .run, .model, .sweep:
             let expected = "a result, a folder, or values such as \"n_layer=1\""
             throw invocation.fail(.wrongOption("to", expected: expected, found: value.found), span)
         }

@@ -36,7 +36,7 @@ extension Command {
         for problem in merged.notices { try await invocation.context.emit(.notice(problem)) }
         try await invocation.context.show(FolderTexts.state(of: merged))
         do {
-            return try await session.apart { try LoadedResults(folder: merged.path, named: path) }.value
+            return try await session.apart { try LoadedResults(folder: merged.path, named: path) }.naming(tasks).value
         } catch let error as FolderError {
             throw invocation.fail(.folder(error))
         }

@@ -66,7 +66,7 @@ extension Interpreter {
         try await note(seeds: request.plan.seeds, data: request.tasks.hashes)
         do {
             let outcome = try await SweepExecution(of: request, worker: environment.worker)
-                .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit)
+                .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit).naming(request.tasks)
             note(outcome, of: request)
             for data in outcome.plan.data where hasChanged(data) {
                 try await invocation.context.emit(.notice("\"\(data)\" has changed since it was read; the runs learned from what it was"))
@@ -86,7 +86,7 @@ extension Interpreter {
 
     /// What a sweep that was stopped ends the statement with; what is there of it is remembered.
     private func failure(_ stopped: SweepStopped, of request: SweepRequest, _ invocation: Invocation) -> any Error {
-        if let outcome = stopped.partialOutcome {
+        if let outcome = stopped.partialOutcome?.naming(request.tasks) {
             note(outcome, of: request)
             partialResult = value(of: outcome, request.style)
         }

@@ -79,7 +79,7 @@ extension ValueCompletion {
         let choices: [(name: String, help: String)] = switch self {
         case .choices(let choices): choices
         case .result(let words): words
-        case .none, .flag, .path, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: []
+        case .none, .flag, .path, .model, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: []
         }
         guard let choice = choices.first(where: { $0.name == word }), !choice.help.isEmpty else { return nil }
         return HelpPage(title: word, paragraphs: ["\(choice.help)."])

@@ -127,7 +127,7 @@ package struct Vocabulary: Sendable {
         let items = items(of: option.completion, call, context)
         switch option.completion {
         case .path, .choices: return items
-        case .none, .flag, .result, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: return items + operands(call)
+        case .none, .flag, .result, .model, .seeds, .setting, .valueOfSetting, .topic, .expression, .factorOrResult: return items + operands(call)
         }
     }
 
@@ -141,6 +141,7 @@ package struct Vocabulary: Sendable {
         case .path(let kind): paths(kind, context)
         case .result(let words):
             resultVariables + Self.items(words) + paths(.results, context)
+        case .model: modelVariables + paths(.files(endingIn: [Interpreter.modelExtension]), context)
         case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
         // What takes name=value offers the names so.
         case .setting: commands[call.name.text]?.signature.hyperparameters == .one ? [] : Self.settable(Hyperparameter.all)
@@ -191,6 +192,10 @@ extension Vocabulary {
         variableItems.filter { variables[$0.text]?.isResult ?? false }
     }
 
+    private var modelVariables: [CompletionList.Item] {
+        variableItems.filter { variables[$0.text]?.isModel ?? false }
+    }
+
     /// What an expression can start with.
     private func operands(_ call: CommandCall?) -> [CompletionList.Item] {
         let derived = Item(text: DerivedName.width, kind: .hyperparameter, help: DerivedName.help)
@@ -213,11 +218,8 @@ extension Vocabulary {
     }
 
     private static func fields(of value: Value) -> [CompletionList.Item] {
-        var items = value.fields.map { Item(text: $0.name, kind: .field, help: $0.help) }
-        if case .result(let result) = value {
-            items += result.parameters.map { Item(text: $0.name, kind: .field, help: $0.help) }
-        }
-        return items
+        value.fields.map { Item(text: $0.name, kind: .field, help: $0.help) }
+            + value.hyperparameters.map { Item(text: $0.name, kind: .field, help: $0.help) }
     }
 
     private static func items(_ words: [(name: String, help: String)]) -> [CompletionList.Item] {
@@ -268,6 +270,7 @@ extension ValueCompletion {
         switch self {
         case .path(let kind): kind
         case .result, .factorOrResult: .results
+        case .model: .files(endingIn: [Interpreter.modelExtension])
         case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: nil
         }
     }

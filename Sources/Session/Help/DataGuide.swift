@@ -1,6 +1,6 @@
 import Engine
 
-/// What users are told of learning data of their own.
+/// What users are told of learning data of their own, and of the models that come of it.
 enum DataGuide {
     /// What `data` may name, to follow its page.
     static let files = """

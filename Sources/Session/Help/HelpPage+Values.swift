@@ -21,8 +21,9 @@ extension HelpPage {
 
     private mutating func addFields(of value: Value) {
         var rows = value.fields.map { [".\($0.name)", $0.help] }
-        if case .result = value { rows.append([".\(Hyperparameter.nLayer.name) …", "its hyper-parameters, by their names"]) }
+        if !value.hyperparameters.isEmpty { rows.append([".\(Hyperparameter.nLayer.name) …", "its hyper-parameters, by their names"]) }
         add("Fields", rows: rows)
+        if case .result = value { paragraphs.append("Its elements, [3] for seed 3, are its runs, with fields of their own.") }
         if case .sweep = value { paragraphs.append("Its elements, [0] and so on, are its combinations: results with fields of their own.") }
     }
 }

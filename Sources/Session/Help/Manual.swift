@@ -19,7 +19,7 @@ package struct Manual: Sendable {
         var page = HelpPage(footer: "Type help and a name for more: help sweep, help dropout, help linspace.")
         page.add("Commands", rows: commands.all.map { [$0.name, $0.help] })
         page.add("Statements", rows: Self.syntax.map { [$0.name, $0.help] })
-        page.add("Data", rows: [[DataGuide.text.name, DataGuide.text.help]])
+        page.add("Data and models", rows: Self.guides.map { [$0.name, $0.help] })
         page.add("Hyper-parameters", names: Interpreter.settingNames)
         page.add("Functions", names: Function.all.map(\.name))
         return page
@@ -39,7 +39,7 @@ package struct Manual: Sendable {
         }
         if topic == DerivedName.width { return HelpPage(title: topic, paragraphs: ["\(DerivedName.help)."]) }
         if let function = Function.named(topic) { return HelpPage(title: function.usage, paragraphs: ["\(function.help)."]) }
-        if topic == DataGuide.text.name { return DataGuide.text.page }
+        if let guide = Self.guides.first(where: { $0.name == topic }) { return guide.page }
         return Self.syntax.first { $0.name == topic }.map { HelpPage(title: $0.usage, paragraphs: ["\($0.help)."]) }
     }
 
@@ -66,14 +66,17 @@ package struct Manual: Sendable {
     /// Every word that `help` explains.
     var topics: [String] {
         commands.all.map(\.name) + Interpreter.settingNames + [DerivedName.width] + Function.all.map(\.name)
-            + Self.syntax.map(\.name) + [DataGuide.text.name]
+            + Self.syntax.map(\.name) + Self.guides.map(\.name)
     }
 
     /// What a topic is, in one line.
     func oneLine(_ topic: String) -> String {
         commands[topic]?.help ?? Hyperparameter.named(topic)?.help ?? Function.named(topic)?.help
-            ?? Self.syntax.first { $0.name == topic }?.help ?? (topic == DataGuide.text.name ? DataGuide.text.help : "")
+            ?? Self.syntax.first { $0.name == topic }?.help ?? Self.guides.first { $0.name == topic }?.help ?? ""
     }
+
+    /// Pages that are of no word of the language.
+    private static var guides: [(name: String, help: String, page: HelpPage)] { [DataGuide.text, ModelGuide.models] }
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
     static let syntax: [(name: String, usage: String, help: String)] = [

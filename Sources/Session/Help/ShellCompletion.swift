@@ -42,7 +42,7 @@ private struct CompletableCommand {
         words = signature.positionals.flatMap { Self.words($0.completion, topics) }
         takesPath = signature.positionals.contains { positional in
             switch positional.completion {
-            case .path, .result, .factorOrResult: true
+            case .path, .result, .model, .factorOrResult: true
             case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: false
             }
         }
@@ -61,7 +61,7 @@ private struct CompletableCommand {
         let (values, takesPath): ([String]?, Bool) = switch option.completion {
         case .flag: (nil, false)
         case .choices(let choices): (choices.map(\.name), false)
-        case .path, .result, .factorOrResult: ([], true)
+        case .path, .result, .model, .factorOrResult: ([], true)
         case .none, .seeds, .setting, .valueOfSetting, .topic, .expression: ([], false)
         }
         let dashes = option.defaultText == "true" ? "--no-" : "--"
@@ -75,7 +75,7 @@ private struct CompletableCommand {
         case .choices(let choices): choices.map(\.name)
         case .topic: topics
         case .setting, .factorOrResult: Interpreter.settingNames
-        case .none, .flag, .path, .result, .seeds, .valueOfSetting, .expression: []
+        case .none, .flag, .path, .result, .model, .seeds, .valueOfSetting, .expression: []
         }
     }
 }

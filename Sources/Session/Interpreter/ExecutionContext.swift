@@ -63,6 +63,11 @@ struct ExecutionContext: Sendable {
         try await emit(.lines(lines))
     }
 
+    /// Shows a page as wide as the terminal is; a notebook keeps it as a page too.
+    func show(_ page: TextPage, width: Int) async throws {
+        try await emit(.table(page.lines(width: width), MIMEBundle(page, plain: page.lines(width: Interpreter.notebookColumns))))
+    }
+
     /// Shows a page; what has tables, a notebook keeps as a page too.
     func show(_ page: TextPage) async throws {
         try await emit(page.hasTable ? .table(page.lines, MIMEBundle(page, plain: page.lines)) : .lines(page.lines))

@@ -120,7 +120,7 @@ extension Interpreter {
         name != Hyperparameter.familyTree && dataFiles.file(at: environment.readingPath(name)) == nil
     }
 
-    private func relations(of file: DataFile, at span: SourceSpan, _ context: ExecutionContext) async throws -> Dataset {
+    func relations(of file: DataFile, at span: SourceSpan, _ context: ExecutionContext) async throws -> Dataset {
         if let known = dataFiles.relations(of: file) { return known }
         do {
             let relations = try await apart { try file.relations() }

@@ -112,13 +112,24 @@ extension Interpreter {
         for access in path {
             switch access {
             case .field(let name):
-                current = try context.at(name.span) { () throws(SessionError) in try current.field(name.text) }
+                current = try await field(name, of: current, context)
             case .index(let expression, let span):
                 let index = try await value(of: expression, context)
                 current = try context.at(span) { () throws(SessionError) in try current.element(at: index) }
             }
         }
         return current
+    }
+}
+
+extension Interpreter {
+    /// The value of a field. The embedding of a run that recorded none is its model's.
+    private func field(_ name: Name, of value: Value, _ context: ExecutionContext) async throws -> Value {
+        if name.text == ResultField.embedding.name, let run = value.modelRun, run.record.result?.embedding == nil {
+            let model = Value.model(try await model(of: run, name.span, context))
+            return try context.at(name.span) { () throws(SessionError) in try model.field(name.text).bounded() }
+        }
+        return try context.at(name.span) { () throws(SessionError) in try value.field(name.text).bounded() }
     }
 }
 

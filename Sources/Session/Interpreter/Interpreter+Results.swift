@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Glibc
 import Language
@@ -48,7 +49,7 @@ extension Interpreter {
         return references
     }
 
-    private func reference(
+    func reference(
         to value: Value, named name: String, _ span: SourceSpan, _ context: ExecutionContext
     ) throws(Diagnostic) -> ResultReference {
         if case .string(let folder) = value {
@@ -71,7 +72,9 @@ extension Interpreter {
     func results(of reference: ResultReference, _ context: ExecutionContext) async throws -> LoadedResults {
         if let results = reference.results { return results }
         do {
-            return try await apart { try LoadedResults(folder: reference.folder, named: reference.name) }
+            let results = try await apart { try LoadedResults(folder: reference.folder, named: reference.name) }
+            guard results.outcome.plan.kind == .relations else { return results }
+            return results.naming(await knownTasks(of: [results.outcome.manifest], at: reference.span, context))
         } catch let error as FolderError {
             throw context.fail(.folder(error), reference.span)
         }
@@ -93,7 +96,7 @@ extension Interpreter {
     }
 
     /// What a text that starts with a variable's name comes to; nil for any other text.
-    private func variableValue(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Value? {
+    func variableValue(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Value? {
         if let expression = path.expression { return try await value(of: expression, context) }
         let name = path.text.prefix { $0 != "." && $0 != "[" }
         guard let variable = variables[String(name)] else { return nil }
@@ -110,11 +113,19 @@ extension Interpreter {
 }
 
 extension Value {
+    /// Whether it stands for a model.
+    var isModel: Bool {
+        switch self {
+        case .model, .run, .result, .sweep: true
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: false
+        }
+    }
+
     /// Whether it is what `train` or `sweep` found.
     var isResult: Bool {
         switch self {
         case .result, .sweep: true
-        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: false
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution, .run, .model: false
         }
     }
 }

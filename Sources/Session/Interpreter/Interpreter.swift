@@ -46,6 +46,8 @@ package actor Interpreter {
     /// What was trained last, by `train` or by `sweep`.
     var lastOutcome: SweepOutcome?
     var lastRequest: SweepRequest?
+    /// Models of runs of which none was kept.
+    var trainedAgain: [RunKey: LoadedModel] = [:]
     /// What the runs of the session took so far.
     var measured = WorkMeasurement()
 
@@ -54,6 +56,9 @@ package actor Interpreter {
         self.commands = commands
         if !environment.isKeptByFrontEnd { transcript = Recorder(NotebookSaver(NotebookDocument(), keepsTimes: true)) }
     }
+
+    /// How wide tables are in a notebook, whatever terminal it is recorded at.
+    static let notebookColumns = 100
 
     /// What a session calls itself: `Sweepbook 0.1.0`.
     package static let title = "Sweepbook \(Release.version)"

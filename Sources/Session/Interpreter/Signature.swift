@@ -58,6 +58,9 @@ package struct Positional: Sendable {
         Positional(shape: .path(what, count), placeholder: placeholder, completion: completion)
     }
 
+    /// A variable that holds a model or a result, a part of one, a results folder, or a model's file.
+    static let model = Positional.path("a model, a result or a results folder", as: "MODEL", .one, .model)
+
     /// A variable that holds a result, a part of one, or a results folder.
     static func result(_ count: CommandShape.Positional.Count = .one) -> Positional {
         .path("a result or a results folder", as: "RESULT", count, .result())
@@ -73,6 +76,8 @@ package enum ValueCompletion: Sendable {
     case path(PathKind)
     /// Variables that hold results, folders, and the command's own words, each with a line of help.
     case result(or: [(name: String, help: String)] = [])
+    /// Variables that hold models or results, folders, and models' files.
+    case model
     case seeds
     /// The names of hyper-parameters and `seeds`.
     case setting

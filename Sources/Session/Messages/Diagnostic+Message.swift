@@ -47,6 +47,10 @@ extension Diagnostic {
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
         case .noSweepYet: "there is no sweep to compare yet"
+        case .noResultYet: "there is no result yet"
+        case .unknownInput(let word, let role, _): "the model has no \(role) \(quoted(word))"
+        case .unknownCharacter(let character, let known): "the model's text has no \(character); it has \(known) characters"
+        case .notText(let data): "the model answers questions about relations (\(data)) and writes no text"
         case .comparison(let error): "\(error)"
         case .reference(let error): "\(error)"
         case .referenceNotUsed: "to= applies only to a ranking"
@@ -68,6 +72,7 @@ extension Diagnostic {
         case .notIndexable(let kind): "\(kind) has no elements"
         case .wrongIndex(let found): "an index is a whole number, found \(found)"
         case .indexOutOfRange(let index, let count): "index \(index) is out of range, there \(elements(count))"
+        case .noSeed(let seed, let seeds): "there is no seed \(seed); the seeds are \(seeds)"
         case .wrongArgumentCount(let name, _, let found): "\(quoted(name)) does not take \(arguments(found))"
         case .wrongArgument(let name, let expected, let found): "\(name): found \(found), expected \(expected)"
         case .emptySequence(let name): "\(name): found no values, expected at least one"
@@ -115,15 +120,18 @@ extension Diagnostic {
         case .seedWithoutRandom: "write random=20 too"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
+        case .noResultYet: source.isCommandLine ? "name a results folder" : "train first, or name a folder"
+        case .unknownInput(_, _, let nearest): nearest.map { "did you mean \(quoted($0))?" }
+        case .notText: "write predict MODEL \"Christopher\" \"wife\""
         case .noSweepYet: source.isCommandLine ? "name a results folder" : "sweep first, or name a folder"
         case .plot(let mistake): mistake.hint
         case .unknownWord(_, _, _, let nearest): nearest.map { "did you mean \(quoted($0))?" }
         case .missingOption(let name, _, _): source.isCommandLine ? "add --\(name)" : "add \(name)=…"
         case .topicInManual: "leave out one of the two"
         case .noFields, .takenName, .constantAssigned, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow,
-            .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange,
+            .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange, .noSeed,
             .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .data, .seeds, .wrongSeeds, .plan, .wrongOption,
-            .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion,
+            .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion, .unknownCharacter,
             .unreadable, .selfRunning, .runTooDeep,
             .failed: nil
         }

@@ -9,7 +9,10 @@ enum ForeignWord {
         ("ls ll pwd cd cat mkdir rm cp mv less head tail grep find du touch tree", "results lists results folders; other files are the shell's"),
         ("bash sh zsh script system sx cmd echo sudo git make ssh top htop python python3 ipython", "this is no shell; help lists the commands there are"),
         ("jupyter lab jupyterlab", "kernel install lets Jupyter run this language; jupyter lab starts it"),
-        ("sample generate generation inference predict checkpoint ckpt", HabitualName.unsampled),
+        ("generate generation generator inference completion complete", "sample MODEL lets a model of text write"),
+        ("ask answer forward eval", "predict MODEL shows what a model answers"),
+        ("checkpoint ckpt state_dict load_state_dict from_pretrained load_model", HabitualName.load),
+        ("errors confusion misses", "mistakes shows what the seeds of a result get wrong"),
         ("nvidia gpu cuda device", "training runs on the processor; benchmark measures it"),
         ("sweepbook", "in a session a command stands alone: train n_head=4"),
         ("clear cls", "Ctrl-L clears the screen"),
@@ -26,7 +29,7 @@ enum ForeignWord {
         ("matplotlib pylab plt sns seaborn plotly", "plot draws: plot loss, plot test_accuracy n_head"),
         ("np numpy math", "functions stand alone: mean(x), sqrt(x)"),
         ("df pd pandas", "compare ranks results; export FOLDER shows every run as a table"),
-        ("torch model optimizer", "train trains a model with the hyper-parameters that are set; show shows them"),
+        ("torch model optimizer", "train trains a model with the hyper-parameters that are set; load(\"FOLDER\") gives one that was trained"),
         ("def lambda function fn func class return", "functions can't be defined; a script is run by run"),
         ("while do until loop repeat foreach", "a loop is written for x in 1..10 { … }"),
         ("elif elseif elsif", "write else if"),
@@ -44,7 +47,7 @@ enum ForeignWord {
         ("input getenv argv", "sweepbook FILE.sweep -p name=value gives a script a value"),
         ("debug pdb breakpoint", "print shows values, vars lists the variables"),
         ("save store logstart", "record FILE.ipynb records the session"),
-        ("writefile file edit load", "write FILE.sweep in an editor; run FILE.sweep runs it"),
+        ("writefile file edit", "write FILE.sweep in an editor; run FILE.sweep runs it"),
         ("capture", "quiet=true shows no line for each seed"),
         ("html markdown latex javascript js svg", "text is a Markdown cell, or lines that start with #:"),
     ]
@@ -59,6 +62,9 @@ enum ForeignWord {
         ("plot show hist scatter savefig", "write plot loss x"),
         ("to_csv to_json to_excel", "write export FOLDER csv"),
         ("append extend", "write x = [1, 2, 3]"),
+        ("generate sample write", "write sample x \"To be\" n=200"),
+        ("predict forward eval logits", "write predict x"),
+        ("load load_state_dict from_pretrained", "write load(\"FOLDER\")"),
     ]
 
     /// What to write in place of a word that nothing here has the name of; nil where that is not known.

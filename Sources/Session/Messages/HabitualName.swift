@@ -45,14 +45,14 @@ enum HabitualName {
         ("lr_decay_iters lr_decay_steps decay_steps total_steps", "the learning rate falls until the last update; schedule says how"),
         ("gradient_accumulation_steps grad_accum accumulation_steps accumulate_grad_batches", "an update takes one batch; set batch_size"),
         ("device use_gpu no_cuda compile backend num_workers", "training runs on the processor; benchmark measures it"),
-        ("sample generate temperature top_k max_new_tokens num_samples", unsampled),
-        ("checkpoint always_save_checkpoint save_model init_from", unsampled),
+        ("sample generate temperature top_k max_new_tokens num_samples", "a trained model writes with sample MODEL n=500 temperature=0.8 top_k=200"),
+        ("checkpoint always_save_checkpoint save_model init_from", load),
         ("out_dir output_dir save_dir", "out=FOLDER names the folder for the results"),
         ("log_interval logging_steps wandb_log wandb", "plot loss draws the losses of the last train or sweep"),
         ("overwrite", "every sweep makes a folder of its own; out=FOLDER names it"),
     ]
 
-    static let unsampled = "a trained model can't be kept or sampled yet; its losses are kept"
+    static let load = "load(\"FOLDER\") gives the model of a results folder"
 
     private static let meaningsOfNotes = Dictionary(notes.flatMap { row in
         row.names.split(separator: " ").map { (String($0), row.meaning) }

@@ -43,6 +43,8 @@ package enum SessionError: Error, Sendable {
     case notIndexable(String)
     case wrongIndex(String)
     case indexOutOfRange(Int, count: Int)
+    /// A seed that a result doesn't have, and those that it has.
+    case noSeed(Int, seeds: String)
     case wrongArgumentCount(String, usage: String, found: Int)
     /// The function, what it expected, what it found.
     case wrongArgument(String, String, String)
@@ -80,6 +82,15 @@ package enum SessionError: Error, Sendable {
     case nothingToSet
     case nothingSwept
     case noSweepYet
+    case noResultYet
+
+    // Models
+    /// A word that a model has no name, or no relation, of.
+    case unknownInput(String, String, nearest: String?)
+    /// A character, as it is shown, that a model's text doesn't have; it has so many.
+    case unknownCharacter(String, known: Int)
+    /// A model of relations where one of text is wanted; what it learned.
+    case notText(String)
 
     // Comparing
     case comparison(ComparisonError)
@@ -112,10 +123,10 @@ extension SessionError {
             .unknownOption, .unknownField, .noFields, .takenName, .functionAsValue, .unquotedWord, .constantAssigned,
             .derived, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow, .zeroStep,
             .wrongRangeEnd, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex,
-            .indexOutOfRange, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
+            .indexOutOfRange, .noSeed, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
             .wrongKind, .wrongWord, .severalValues, .otherKind, .severalKinds, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
             .seedWithoutRandom, .sweepOnly, .unknownWord, .missingOption, .topicInManual, .nothingToSet, .nothingSwept,
-            .noSweepYet, .referenceNotUsed, .factorsNotUsed: true
+            .noSweepYet, .noResultYet, .unknownInput, .unknownCharacter, .notText, .referenceNotUsed, .factorsNotUsed: true
         case .comparison, .data, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
         }
     }

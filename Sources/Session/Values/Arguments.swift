@@ -38,7 +38,7 @@ enum Arguments {
             switch value {
             case .integer(let number): ends.append(.integer(number))
             case .real(let number): ends.append(.real(number))
-            case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep:
+            case .boolean, .string, .none, .list, .range, .distribution, .result, .run, .model, .sweep:
                 throw .wrongArgument(shape.rawValue, "a number", value.found)
             }
         }

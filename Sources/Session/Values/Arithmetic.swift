@@ -94,7 +94,7 @@ extension Arithmetic {
             guard number != .min else { throw .overflow("-") }
             return .integer(-number)
         case .real(let number): return .real(-number)
-        case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: throw .wrongOperand("-", value.kind)
+        case .boolean, .string, .none, .list, .range, .distribution, .result, .run, .model, .sweep: throw .wrongOperand("-", value.kind)
         }
     }
 
@@ -126,7 +126,7 @@ extension Value {
     fileprivate var listElements: Elements? {
         switch self {
         case .list, .range: elements
-        case .integer, .real, .boolean, .string, .none, .distribution, .result, .sweep: nil
+        case .integer, .real, .boolean, .string, .none, .distribution, .result, .run, .model, .sweep: nil
         }
     }
 }

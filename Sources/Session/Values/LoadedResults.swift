@@ -7,7 +7,7 @@ import Runner
 package struct LoadedResults: Sendable {
     /// What its user calls it: a variable or a folder.
     let name: String
-    let outcome: SweepOutcome
+    private(set) var outcome: SweepOutcome
     /// The one combination that is meant; nil for all.
     let combination: TrainResult?
     /// What its numbers were made by.
@@ -20,7 +20,7 @@ package struct LoadedResults: Sendable {
         switch value {
         case .sweep(let sweep): (outcome, combination) = (sweep.outcome, nil)
         case .result(let result): (outcome, combination) = (result.outcome, result)
-        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution: return nil
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution, .run, .model: return nil
         }
         self.name = name
         (engine, notices) = (EngineRevision.current, [])
@@ -36,6 +36,13 @@ package struct LoadedResults: Sendable {
         combination = nil
         engine = folder.manifest.engine
         notices = folder.notices
+    }
+
+    /// The same knowing what its relations' tokens are called, as far as the data is there.
+    func naming(_ tasks: TaskLibrary?) -> LoadedResults {
+        var results = self
+        if let tasks { results.outcome = outcome.naming(tasks) }
+        return results
     }
 
     /// The digests of the data that the runs learned from, by the values of `data`.

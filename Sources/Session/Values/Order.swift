@@ -24,6 +24,8 @@ enum Order {
         case (.boolean(let a), .boolean(let b)): return a == b
         case (.string(let a), .string(let b)): return a == b
         case (.result(let a), .result(let b)): return a.isSame(as: b)
+        case (.run(let a), .run(let b)): return a.isSame(as: b)
+        case (.model(let a), .model(let b)): return a.isSame(as: b)
         case (.sweep(let a), .sweep(let b)): return a.outcome.folder == b.outcome.folder
         case (.list, .list), (.list, .range), (.range, .list), (.range, .range):
             return try areEqual(left.elements, right.elements)

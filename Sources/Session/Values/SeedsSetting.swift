@@ -24,7 +24,7 @@ struct SeedsSetting: Sendable {
         case .range(let range) where range.step == 1 && range.count > 0: Seeds(try Self.bounds(of: range))
         case .range(let range) where range.count == 0: throw .wrongSeeds("an empty range")
         case .list, .range: try Self.seeds(in: value)
-        case .real, .boolean, .string, .none, .distribution, .result, .sweep: throw .wrongSeeds(value.found)
+        case .real, .boolean, .string, .none, .distribution, .result, .run, .model, .sweep: throw .wrongSeeds(value.found)
         }
     }
 

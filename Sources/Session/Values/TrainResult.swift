@@ -1,3 +1,4 @@
+import Comparison
 import Engine
 import Experiments
 import Runner
@@ -27,6 +28,39 @@ package struct TrainResult: Sendable {
         self.outcome = outcome
     }
 
+    /// Its runs, in the order of the seeds.
+    var runs: [SeedRun] { records.map { SeedRun(record: $0, result: self) } }
+
+    /// - Throws: `SessionError.noSeed`
+    func run(ofSeed seed: Int) throws(SessionError) -> SeedRun {
+        guard let record = records.first(where: { Int($0.seed) == seed }) else {
+            throw .noSeed(seed, seeds: (try? Seeds(list: records.map(\.seed)))?.description ?? "")
+        }
+        return SeedRun(record: record, result: self)
+    }
+
+    /// The run with the best value of what ranks, the first of equals; nil where every run failed.
+    var bestRun: SeedRun? {
+        let finished = runs.filter { $0.record.result != nil }
+        guard let measured = finished.first?.record.result?.metrics.measured.map(\.metric) else { return nil }
+        let metric = combination.ranking(among: measured)
+        return finished.dropFirst().reduce(finished.first) { best, run in
+            guard let best, let value = run.record.result?[metric], let top = best.record.result?[metric] else { return best }
+            return metric.isBetter(value, than: top) ? run : best
+        }
+    }
+
+    /// The facts that its runs learned.
+    ///
+    /// - Throws: `SessionError.failed` where the data is not there any more.
+    var relations: Dataset {
+        get throws(SessionError) {
+            let data = combination.configuration.data
+            if let relations = outcome.relations[data] { return relations }
+            throw .failed("what its facts are called is not known: \(data) is not there, or has changed")
+        }
+    }
+
     func isSame(as other: TrainResult) -> Bool {
         folder == other.folder && combination.index == other.combination.index
     }
@@ -34,8 +68,10 @@ package struct TrainResult: Sendable {
     /// The fields that are no hyper-parameters, with a line of help each.
     var fields: [(name: String, help: String)] {
         switch kind {
-        case .relations: Self.commonFields
-        case .text: Self.textFields + Self.commonFields.filter { !["perfect", "train_loss"].contains($0.name) }
+        case .relations: Self.commonFields + Self.lists + [("test_items", "the facts that some seed tested, by word, with how many seeds tested each and how many got it right")]
+        case .text:
+            Self.textFields + Self.commonFields.filter { !["perfect", "train_loss"].contains($0.name) } + Self.lists
+                + [ResultField.evaluations, ("test_items", "the mean loss of each of 256 stretches of the validation text, over the seeds")]
         }
     }
 
@@ -62,6 +98,11 @@ package struct TrainResult: Sendable {
         ("folder", "where the results are"),
     ]
 
+    private static let lists: [(name: String, help: String)] = [
+        ("loss_curve", "[epoch or iteration, mean loss over the seeds] of the updates that are kept, a list"),
+        ("embedding", "the vector of each token in the best seed's model, a list; trains again where nothing kept it"),
+    ]
+
     var fieldNames: [String] { fields.map(\.name) + parameters.map(\.name) }
 
     /// The hyper-parameters that it has.
@@ -69,10 +110,15 @@ package struct TrainResult: Sendable {
     private var kind: TaskKind { combination.configuration.kind }
 
     /// The value of a field; nil if there is none of that name.
-    func field(_ name: String) -> Value? {
+    ///
+    /// - Throws: `SessionError.failed` where nothing tells what the facts are called.
+    func field(_ name: String) throws(SessionError) -> Value? {
         if let parameter = Hyperparameter.named(name), parameter.belongs(to: kind) { return Value(combination.configuration[parameter]) }
         if kind == .text, let value = textField(name) { return value }
+        if name == "test_items" { return try testItems }
         return switch name {
+        case "loss_curve": ResultField.lossCurve(records)
+        case "embedding": bestRun?.record.result?.embedding.map(ResultField.vectors) ?? Value.none
         case "test_accuracy": mean(of: .testAccuracy)
         case "train_accuracy": mean(of: .trainAccuracy)
         case "train_loss": mean(of: .trainLoss)
@@ -94,8 +140,22 @@ package struct TrainResult: Sendable {
         case "best_val_loss": mean(of: .bestValLoss)
         case "bits_per_byte", Metric.valBitsPerByte.name: mean(of: .valBitsPerByte)
         case "best_iter": bestIteration.map { .integer($0) } ?? Value.none
+        case "evaluations": ResultField.evaluations(records)
         case "val_losses": .list(records.map { .real($0.result?[.valLoss] ?? Metric.valLoss.worst) })
         default: nil
+        }
+    }
+
+    private var testItems: Value {
+        get throws(SessionError) {
+            if kind == .text {
+                let stretches = StretchLosses.all(of: [(combination, records)]).first?.means ?? []
+                return .list(stretches.map { .real($0) })
+            }
+            let vocabulary = try relations.vocabulary, mistakes = FactMistakes(of: [(combination, records)])
+            return .list(zip(mistakes.facts, mistakes.totals).map { fact, count in
+                .list(ResultField.words(fact, vocabulary) + [.integer(count.tested), .integer(count.tested - count.wrong)])
+            })
         }
     }
 

@@ -19,6 +19,8 @@ extension Value: CustomStringConvertible {
         case .range(let range): range.description
         case .distribution(let distribution): distribution.description
         case .result(let findings): findings.description
+        case .run(let run): run.description
+        case .model(let model): model.description
         case .sweep(let findings): findings.description
         }
     }
@@ -31,7 +33,7 @@ extension Value: CustomStringConvertible {
         case .list(let list): "[" + list.map(\.brief).joined(separator: ", ") + "]"
         case .string(let text) where text.utf8.count > Self.briefLength:
             Self.quoted(String(text.prefix(Self.briefLength))) + "…, \(text.utf8.count) bytes"
-        case .integer, .real, .boolean, .string, .none, .range, .distribution, .result, .sweep: literal
+        case .integer, .real, .boolean, .string, .none, .range, .distribution, .result, .run, .model, .sweep: literal
         }
     }
 

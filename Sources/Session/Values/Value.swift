@@ -15,6 +15,10 @@ package indirect enum Value: Sendable {
     case distribution(Distribution)
     /// What `train` found, or one combination of a sweep.
     case result(TrainResult)
+    /// One seed of a result.
+    case run(SeedRun)
+    /// A trained model.
+    case model(LoadedModel)
     /// What `sweep` found.
     case sweep(SweepResult)
 
@@ -35,6 +39,8 @@ extension Value {
         case .range: "a range"
         case .distribution: "a distribution"
         case .result: "a result"
+        case .run: "a run"
+        case .model: "a model"
         case .sweep: "the result of a sweep"
         }
     }
@@ -44,7 +50,7 @@ extension Value {
         switch self {
         case .integer, .real, .none, .boolean, .distribution: literal
         case .string(let text) where text.count <= 40: "the string \(literal)"
-        case .string, .list, .range, .result, .sweep: kind
+        case .string, .list, .range, .result, .run, .model, .sweep: kind
         }
     }
 
@@ -52,7 +58,7 @@ extension Value {
     var isNumber: Bool {
         switch self {
         case .integer, .real: true
-        case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: false
+        case .boolean, .string, .none, .list, .range, .distribution, .result, .run, .model, .sweep: false
         }
     }
 
@@ -61,7 +67,7 @@ extension Value {
         switch self {
         case .integer(let value): Double(value)
         case .real(let value): value
-        case .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: nil
+        case .boolean, .string, .none, .list, .range, .distribution, .result, .run, .model, .sweep: nil
         }
     }
 
@@ -70,8 +76,9 @@ extension Value {
         switch self {
         case .list(let list): .list(list)
         case .range(let range): .range(range)
+        case .result(let result): .list(result.runs.map(Value.run))
         case .sweep(let sweep): .list(sweep.combinations.map(Value.result))
-        case .integer, .real, .boolean, .string, .none, .distribution, .result: nil
+        case .integer, .real, .boolean, .string, .none, .distribution, .run, .model: nil
         }
     }
 }
