@@ -62,10 +62,12 @@ class GPT(nn.Module):
             if parameter.dim() == 2:
                 nn.init.normal_(parameter, 0, 0.02)
 
+    def logits(self, tokens):
+        x = self.blocks(F.dropout(self.tokens(tokens) + self.positions.weight[:tokens.shape[1]], self.p))
+        return F.linear(self.norm(x), self.tokens.weight)
+
     def forward(self, tokens, targets):
-        x = self.blocks(F.dropout(self.tokens(tokens) + self.positions.weight, self.p))
-        logits = F.linear(self.norm(x), self.tokens.weight)
-        return F.cross_entropy(logits.flatten(0, 1), targets.flatten())
+        return F.cross_entropy(self.logits(tokens).flatten(0, 1), targets.flatten())
 
 
 class Run:
