@@ -82,7 +82,7 @@ struct CommandTableTests {
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
         "name": ["other", "no/name"],
         "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
-        "data_split": ["0.5", "1", "0"],
+        "data_split": ["0.5", "1", "0"], "checkpoints": ["best", "none", "first"], "n_head": ["2", "0", "1.5"],
         "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"],
     ]
 

@@ -1,16 +1,18 @@
 extension ModelValues {
-    /// Checks that these are the tensors of a configuration's model. A file may claim any size: of a configuration nothing is made
+    /// The tensors of a configuration's model, in PyTorch's order. A file may claim any size: of a configuration nothing is made
     /// before there are tensors of its sizes.
     ///
     /// - Throws: `ModelError` where a tensor is missing, too many, of another shape or not finite.
-    package func check(_ configuration: TrainingConfiguration, _ vocabulary: ModelVocabulary) throws(ModelError) {
+    package func checked(_ configuration: TrainingConfiguration, _ vocabulary: ModelVocabulary) throws(ModelError) -> ModelValues {
         let V = vocabulary.names.count, T = vocabulary.windowLength(configuration), named = byName
         try Self.check("transformer.wte.weight", [V, configuration.nEmbd], named)
         try Self.check("transformer.wpe.weight", [T, configuration.nEmbd], named)
         guard configuration.nLayer < tensors.count else {
             throw .missingTensor("transformer.h.\(configuration.nLayer - 1).ln_1.weight")
         }
-        try check(ParameterLayout(ModelShape(configuration, V: V, T: T, B: 1, largestBatch: 1)).all)
+        let expected = ParameterLayout(ModelShape(configuration, V: V, T: T, B: 1, largestBatch: 1)).all
+        try check(expected)
+        return ModelValues(expected.compactMap { named[$0.stateName] })
     }
 
     /// Checks that these are a layout's tensors, and finite.

@@ -8,15 +8,22 @@ extension ModelFile {
     package init(_ bytes: [UInt8]) throws(ModelFileError) {
         let file = try Self.container(bytes)
         guard file.metadata[Field.sweepbook.rawValue] != nil else { throw .foreign }
-        let fields = Texts(file.metadata)
-        let digest = try fields.text(.digest)
-        guard digest == SHA256.hex(of: file.data) else { throw .damaged }
-        let configuration = try fields.configuration()
+        guard try Texts(file.metadata).text(.digest) == SHA256.hex(of: file.data) else { throw .damaged }
+        try self.init(metadata: file.metadata, try file.modelValues())
+    }
+
+    /// The model of tensors that lie as in a checkpoint, and of what its metadata say.
+    init(metadata: [String: String], _ values: ModelValues) throws(ModelFileError) {
+        let fields = Texts(metadata)
+        let configuration = try fields.configuration(), vocabulary = try fields.vocabulary(for: configuration)
         self.init(
             configuration: configuration, seed: try fields.whole(.seed, UInt32.self), iteration: try fields.whole(.iteration, Int.self),
-            engine: try fields.whole(.engine, Int.self), dataHash: try fields.text(.dataHash),
-            vocabulary: try fields.vocabulary(for: configuration), values: try file.modelValues())
-        do throws(ModelError) { try values.check(configuration, vocabulary) } catch { throw .model(error) }
+            engine: try fields.whole(.engine, Int.self), dataHash: try fields.text(.dataHash), vocabulary: vocabulary,
+            values: try values.of(configuration, vocabulary))
+    }
+
+    static func configuration(of metadata: [String: String]) throws(ModelFileError) -> TrainingConfiguration {
+        try Texts(metadata).configuration()
     }
 
     /// The tensors of a file, whoever wrote it.
@@ -47,6 +54,13 @@ extension TensorFile {
             }
         }
         return ModelValues(values)
+    }
+}
+
+extension ModelValues {
+    /// - Throws: `ModelFileError.model` where they are not those of a configuration's model.
+    func of(_ configuration: TrainingConfiguration, _ vocabulary: ModelVocabulary) throws(ModelFileError) -> ModelValues {
+        do throws(ModelError) { return try checked(configuration, vocabulary) } catch { throw .model(error) }
     }
 }
 

@@ -15,10 +15,21 @@ extension ModelFile {
         case format, sweepbook, engine, configuration, seed, iteration, data, dataHash = "data_sha256", vocabulary, digest = "sha256"
     }
 
+    /// What an exported file has in the place of `sweepbook`.
+    static let exportMark = "exported_by"
+
     /// The file.
     package var bytes: [UInt8] {
         TensorFile.bytes(of: values.tensors.map { ($0.name, $0.shape, $0.values) }) { data in
             Field.allCases.map { ($0.rawValue, text(of: $0, data)) }
+        }
+    }
+
+    /// A file of tensors in another layout.
+    func bytes(exporting tensors: [ModelValues.Tensor], _ more: [(String, String)]) -> [UInt8] {
+        TensorFile.bytes(of: tensors.map { ($0.name, $0.shape, $0.values) }) { data in
+            let own = Field.allCases.filter { $0 != .sweepbook }.map { ($0.rawValue, text(of: $0, data)) }
+            return own + [(Self.exportMark, "sweepbook \(Release.version)")] + more
         }
     }
 

@@ -22,8 +22,8 @@ enum TrainingOption {
     static let embeddings = Option.flag("embeddings", "record each run's token embedding, for plot embedding")
 
     static let checkpoints = Option<CheckpointRule>.choice(
-        "checkpoints", as: "last|best|every|none",
-        "which model of each run is kept, for load: the last, the one with the lowest validation loss, that of every evaluation",
+        "checkpoints", as: "WHICH",
+        "models of each run that are kept, for load: last, best (lowest validation loss), every (one at each evaluation) or none",
         default: "last for train, none for sweep")
 
     static let dry = Option.flag("dry", "only show the plan, the time and the memory it takes")
