@@ -16,8 +16,8 @@ extension Reference {
         let val_loss: Double
         let samples: [Sample]
         let prompt: String
-        /// After each character of the prompt.
-        let logits: [[Double]]
+        /// After each character of the prompt, before the training and after it.
+        let initial_logits: [[Double]], logits: [[Double]]
     }
 
     static func sampledModels() throws -> [SampledModel] { try lines("samples.jsonl", of: SampledModel.self) }
@@ -48,8 +48,13 @@ struct SampledTextTests {
             #expect(text == sample.text)
         }
         let prompt = try tokenizer.encode(Array(reference.prompt.utf8)).map { Int($0) }
-        let worst = zip(try model.logits(of: prompt).joined(), reference.logits.joined()).map { abs(Double($0) - $1) }.max() ?? 0
-        // At most 2.9e-6, of logits up to 6.3.
-        #expect(worst < 1e-5)
+        // The same values, to the bit; and values that have gone through the same training.
+        let initial = try TrainedModel(untrained: model.configuration, model.vocabulary, seed: reference.seed)
+        #expect(try largestDifference(initial.logits(of: prompt), reference.initial_logits) < 2e-6)
+        #expect(try largestDifference(model.logits(of: prompt), reference.logits) < 1e-5)
+    }
+
+    private func largestDifference(_ found: [[Float]], _ expected: [[Double]]) -> Double {
+        zip(found.joined(), expected.joined()).map { abs(Double($0) - $1) }.max() ?? .infinity
     }
 }

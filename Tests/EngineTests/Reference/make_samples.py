@@ -5,7 +5,7 @@
 
 Takes the model, its training and its sampling from ref_text.py there, the text from the examples, and writes beside itself
 samples.jsonl    for each model its settings, the characters of the text that it saw, three texts, and for a prompt the
-                 logits that follow each of its characters
+                 logits that follow each of its characters, before the training and after it
 draws.jsonl      tokens drawn one after the other from the same logits, for logits of many kinds
 PyTorch 2.7 or later, whose `exponential_` draws from its own generator on every processor.
 """
@@ -53,20 +53,23 @@ def written(model, s, characters, way):
 
 
 @torch.no_grad()
-def prompted(model, characters):
+def logits(model, characters):
     model.eval()
-    logits = model(torch.tensor([[characters.index(c) for c in PROMPT]]))[0]
-    return {"prompt": PROMPT, "logits": [[float(f"{z:.9g}") for z in row] for row in logits.tolist()]}
+    rows = model(torch.tensor([[characters.index(c) for c in PROMPT]]))[0].tolist()
+    return [[float(f"{z:.9g}") for z in row] for row in rows]
 
 
 def line(changes, path):
     s = types.SimpleNamespace(**(ref_text.SETTINGS | ref_text.RECIPES[changes["recipe"]] | changes), dump=None)
     characters, train, val = ref_text.read_text(path, s.data_split)
+    torch.manual_seed(s.seed)
+    initial = logits(ref_text.GPT(s, len(characters)), characters)
     record, model, _ = ref_text.train(s, s.seed, characters, train, val, keep=True)
     return {
         "streams": s.streams, "seed": s.seed, "config": record["config"], "characters": CHARACTERS,
         "val_loss": record["val"]["loss"], "torch": torch.__version__,
-        "samples": [written(model, s, characters, way) for way in WAYS], **prompted(model, characters),
+        "samples": [written(model, s, characters, way) for way in WAYS], "prompt": PROMPT, "initial_logits": initial,
+        "logits": logits(model, characters),
     }
 
 
