@@ -13,6 +13,7 @@ package struct Figure: Hashable, Sendable {
         case bars(BarChart)
         case histogram(Histogram)
         case scatter(ScatterChart)
+        case matrix(MatrixChart)
 
         var chart: any Chart {
             switch self {
@@ -23,6 +24,7 @@ package struct Figure: Hashable, Sendable {
             case .bars(let chart): chart
             case .histogram(let chart): chart
             case .scatter(let chart): chart
+            case .matrix(let chart): chart
             }
         }
     }

@@ -49,9 +49,15 @@ struct SVGRendererTests {
         #expect(SVGRenderer().render(figure).contains("<desc>No data.</desc>"))
     }
 
-    @Test(arguments: ["heatmap", "importance", "seeds"]) func `the text is that of the golden file`(name: String) throws {
+    @Test(arguments: ["heatmap", "importance", "seeds", "attention"]) func `the text is that of the golden file`(name: String) throws {
         let figure = try #require(Samples.usual.first { $0.name == name }).figure
         #expect(SVGRenderer().render(figure) == (try Golden.text("\(name).svg")))
+    }
+
+    @Test func `cells that are marked have an outline, and the legend says what it means`() {
+        let text = SVGRenderer().render(Samples.predictions)
+        #expect(text.split(separator: #" class="s1" fill="none" stroke-width="2.5"/>"#).count == 8)
+        #expect(text.contains(">right answer</text>"))
     }
 
     @Test func `all labels of the embedding find room`() {

@@ -1,3 +1,4 @@
+import Foundation
 import Plots
 
 /// Figures of every kind, as the product makes them and worse.
@@ -5,6 +6,7 @@ enum Samples {
     static let usual: [(name: String, figure: Figure)] = [
         ("loss", loss()), ("accuracy", accuracy()), ("combinations", combinations(12)), ("heatmap", heatMap()),
         ("parallel", parallel()), ("importance", importance), ("seeds", seeds), ("losses", trainLosses), ("embedding", embedding),
+        ("attention", attention()), ("predictions", predictions),
     ]
 
     /// Figures at the edges of what can be asked for.
@@ -14,7 +16,10 @@ enum Samples {
         ("not finite", notFinite), ("tiny and negative", tiny), ("crowded", crowded), ("huge", huge),
         ("logarithmic", rates), ("hostile text", hostile), ("all bars negative", negativeBars),
         ("names on an axis", words), ("text loss", textLoss(baselines)), ("crowded references", textLoss((0..<12).map { .init(name: "reference \($0)", y: 1.8 + 0.001 * Double($0)) })),
-        ("references that can't be shown", textLoss([.init(name: "none", y: .nan), .init(name: String(repeating: "long ", count: 60), y: 2)])),
+        ("attention to thirty characters", attention(tokens: Array("ROMEO:⏎But·soft,·what·light·th").map(String.init), heads: 6, layers: 3)),
+        ("attention to wide characters", attention(tokens: ["家", "系", "図", "の", "mother-in-law", "x"], heads: 2)),
+        ("one cell", attention(tokens: ["a"], heads: 1, layers: 1)), ("mistakes of a text", stretches), ("a matrix not finite", brokenMatrix),
+        ("a matrix of long names", longMatrix), ("references that can't be shown", textLoss([.init(name: "none", y: .nan), .init(name: String(repeating: "long ", count: 60), y: 2)])),
     ]
 
     static let empty: [(name: String, figure: Figure)] = [
@@ -26,6 +31,8 @@ enum Samples {
         ("parallel", Figure(title: "t", content: .parallel(ParallelCoordinates(axes: [], lines: [])))),
         ("bars", Figure(title: "t", content: .bars(BarChart(amount: Axis("a"), bars: [])))),
         ("histogram", Figure(title: "t", content: .histogram(Histogram([], count: 5, value: Axis("v"), countName: "seeds")))),
+        ("matrix", Figure(title: "t", content: .matrix(MatrixChart(
+            rows: .init(title: "r", names: []), columns: .init(title: "c", names: []), value: Axis("v"), panels: [])))),
         ("scatter", Figure(title: "t", content: .scatter(ScatterChart(x: Axis("x"), y: Axis("y"), points: [])))),
     ]
 
@@ -211,6 +218,58 @@ enum Samples {
         let points = people.map { ScatterChart.Point(x: noise.next() * 0.01 + ($0 == "Victoria" ? 5 : 0), y: noise.next() * 0.01, label: $0) }
         return Figure(title: "Crowded", content: .scatter(ScatterChart(x: Axis("x"), y: Axis("y"), points: points)))
     }
+
+    static func attention(tokens: [String] = ["Christopher", "wife"], heads: Int = 4, layers: Int = 2) -> Figure {
+        var noise = Noise(state: 29)
+        let panels = (0..<layers * heads).map { index in
+            let values = tokens.indices.map { row in
+                let raw = tokens.indices.map { $0 <= row ? noise.next() * noise.next() : 0 }, sum = raw.reduce(0, +)
+                return tokens.indices.map { $0 <= row ? raw[$0] / sum : nil }
+            }
+            return MatrixChart.Panel(title: "layer \(index / heads + 1), head \(index % heads + 1)", values: values)
+        }
+        let side = HeatMap.Side(title: "token", names: tokens)
+        return Figure(
+            title: "Attention of each head, \(tokens.count) tokens",
+            content: .matrix(MatrixChart(
+                rows: side, columns: .init(title: "token that it attends to", names: tokens), value: Axis("attention"), range: Bounds(low: 0, high: 1),
+                panels: panels, panelsInRow: heads)))
+    }
+
+    static var predictions: Figure {
+        var noise = Noise(state: 31)
+        let facts = ["Colin has_aunt", "Christopher wife", "Alfonso has_uncle", "Sophia mother"]
+        let right: [Set<Int>] = [[11, 17], [19], [0, 10], [15]]
+        let values = right.map { right in people.indices.map { Optional(right.contains($0) ? 0.3 + 0.7 * noise.next() : pow(noise.next(), 6)) } }
+        return Figure(
+            title: "Predictions for 4 facts",
+            content: .matrix(MatrixChart(
+                rows: .init(title: "fact", names: facts), columns: .init(title: "person", names: people), value: Axis("probability"),
+                range: Bounds(low: 0, high: 1), panels: [.init(values: values)], marked: right, markName: "right answer")))
+    }
+
+    static var stretches: Figure {
+        var noise = Noise(state: 37)
+        let names = (0..<64).map { $0 % 16 == 0 ? "\($0 * 100 / 64) %" : "" }
+        return Figure(
+            title: "Loss along the validation text",
+            content: .matrix(MatrixChart(
+                rows: .init(title: "combination", names: ["n_layer=2", "n_layer=4"]), columns: .init(title: "stretch", names: names),
+                value: Axis("loss", unit: "nats a token"), panels: [.init(values: (0..<2).map { _ in names.map { _ in 1.4 + noise.next() } })])))
+    }
+
+    static let brokenMatrix = Figure(
+        title: "NaN", content: .matrix(MatrixChart(
+            rows: .init(title: "r", names: ["a", "b"]), columns: .init(title: "c", names: ["x", "y", "z"]), value: Axis("v"),
+            panels: [.init(values: [[.nan, .infinity, 0.5], [nil, 0.5]])], marked: [[1], [0, 5]], markName: "marked")))
+
+    static let longMatrix = Figure(
+        title: "Long names", content: .matrix(MatrixChart(
+            rows: .init(title: String(repeating: "row", count: 60), names: (0..<60).map { "row \($0) " + String(repeating: "n", count: 200) }),
+            columns: .init(title: String(repeating: "column", count: 60), names: (0..<72).map { "column \($0) " + String(repeating: "m", count: 200) }),
+            value: Axis(String(repeating: "unit", count: 60)),
+            panels: [.init(values: (0..<60).map { row in (0..<72).map { Double((row * $0) % 17) / 16 } })], marked: [[0, 71]],
+            markName: String(repeating: "mark", count: 60))))
 
     static let onePoint = Figure(
         title: "One point",

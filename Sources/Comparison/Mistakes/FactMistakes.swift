@@ -10,8 +10,10 @@ package import Statistics
 package struct FactMistakes: Sendable {
     /// Runs that tested a fact, and those of them that got it wrong.
     package struct Count: Hashable, Sendable {
-        package fileprivate(set) var tested = 0
-        package fileprivate(set) var wrong = 0
+        package fileprivate(set) var tested: Int
+        package fileprivate(set) var wrong: Int
+
+        package init(tested: Int = 0, wrong: Int = 0) { (self.tested, self.wrong) = (tested, wrong) }
 
         package static func + (a: Count, b: Count) -> Count { Count(tested: a.tested + b.tested, wrong: a.wrong + b.wrong) }
     }

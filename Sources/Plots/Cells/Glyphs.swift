@@ -18,6 +18,10 @@ struct Glyphs {
     var amounts: [Character] { isASCII ? [".", "o", "O"] : ["·", "∘", "○"] }
     /// From the lowest to the highest.
     var shades: [Character] { isASCII ? [".", ":", "+", "#"] : ["░", "▒", "▓", "█"] }
+    /// From nothing to the highest.
+    var levels: [Character] { isASCII ? ["-", ".", ":", "+", "#"] : ["·", "░", "▒", "▓", "█"] }
+    /// Behind what is marked.
+    var mark: Character { isASCII ? "<" : "◂" }
     /// A band around a line.
     var band: String { isASCII ? ".." : "⠢⠢" }
 
@@ -56,6 +60,8 @@ struct Glyphs {
         case "±": "+-"
         case "–", "−", "—": "-"
         case "…": "..."
+        case "·": "_"
+        case "⏎": "\\n"
         default: "?"
         }
     }

@@ -34,6 +34,9 @@ package struct ScatterChart: Hashable, Sendable {
         self.kinds = kinds
     }
 
+    /// Nobody listens to more.
+    private static let mostInSummary = 100
+
     var shownPoints: [Point] { points.filter { $0.x.isPlottable && $0.y.isPlottable } }
 
     /// Both extents, in the same units an area of that shape shows without distortion.
@@ -60,9 +63,10 @@ extension ScatterChart: Chart {
     var omittedCount: Int { points.count - shownPoints.count }
 
     var summary: String {
-        let places = shownPoints.map { "\($0.label) (\(NumberText.short($0.x, 3)), \(NumberText.short($0.y, 3)))" }
-        return "Scatter chart of \(y.label) against \(x.label), \(shownPoints.count.counted("point")). "
-            + places.joined(separator: "; ") + "."
+        let shown = shownPoints, named = shown.prefix(Self.mostInSummary)
+        let places = named.map { "\($0.label) (\(NumberText.short($0.x, 3)), \(NumberText.short($0.y, 3)))" }
+        return "Scatter chart of \(y.label) against \(x.label), \(shown.count.counted("point")). "
+            + places.joined(separator: "; ") + (named.count < shown.count ? "; …" : ".")
     }
 
     var table: [[String]] {

@@ -18,6 +18,7 @@ enum StyleSheet {
         case .emphasis: named("e")
         case .leader: named("ld")
         case .cell(let color): " fill=\"\(color.hex)\""
+        case .outline: named("s1") + " fill=\"none\" stroke-width=\"2.5\""
         case .emptyCell: named("ec")
         case .outcome(let step): named("o\(step)")
         case .outcomeFill(let step): named("q\(step)")

@@ -45,7 +45,7 @@ struct LabelPlacement {
     }
 
     private func place(_ text: String, _ index: Int, beside point: Point, radius: Double) -> Placed? {
-        for (rank, distance) in [radius + 3, radius + 12, radius + 24, radius + 40, radius + 60].enumerated() {
+        for (rank, distance) in distances(radius).enumerated() {
             for direction in Self.directions {
                 let label = Self.label(text, point, direction, distance)
                 let box = label.box
@@ -57,6 +57,14 @@ struct LabelPlacement {
         }
         return nil
     }
+
+    /// Among many points a line to a far label is hard to follow: there it stands beside its point or not at all.
+    private func distances(_ radius: Double) -> [Double] {
+        let all = [radius + 3, radius + 12, radius + 24, radius + 40, radius + 60]
+        return points.count > Self.manyPoints ? Array(all.prefix(1)) : all
+    }
+
+    private static let manyPoints = 100
 
     private func fits(_ box: Box) -> Bool {
         area.contains(box) && !points.contains { $0.overlaps(box) } && !taken.contains { $0.grown(by: 1).overlaps(box) }

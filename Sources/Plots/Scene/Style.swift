@@ -27,6 +27,8 @@ enum Style: Hashable {
     case leader
     /// A cell of a heat map.
     case cell(Color)
+    /// Around a cell that is marked.
+    case outline
     /// A cell without a value.
     case emptyCell
     /// A line by its outcome: the place among ``Palette/outcomeSteps``.

@@ -11,22 +11,26 @@ extension Command {
         Signature(
             positionals: [
                 .word("what to plot", as: "WHAT", .one, .choices(PlotKind.all.map { ($0.name, $0.help) })),
-                .path("a hyper-parameter or a result", as: "HYPER-PARAMETER or RESULT", .any, .factorOrResult),
+                .path("a hyper-parameter, a result, a model or a word for it", as: "HYPER-PARAMETER, RESULT or MODEL", .any, .factorOrResult),
             ],
-            options: [out.declaration, OutputOption.overwrite.declaration, seed.declaration, CountingOption.failed.declaration]),
-        help: "draw the last result, or another one",
+            options: [
+                out.declaration, OutputOption.overwrite.declaration, seed.declaration, layer.declaration, head.declaration,
+                CountingOption.failed.declaration,
+            ]),
+        help: "draw the last result, another one, or a model",
         details: """
             WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). \(WordList.all(Metric.all.map(\.name))) are \
             drawn against one hyper-parameter, or for each combination, where the runs have them; heatmap takes two. loss of text shows validation \
             and train losses over iterations, with what tables of n-grams reach as dashed lines. RESULT is a variable, a field of \
             one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A picture \
             is drawn with characters where there is only text; out saves it as SVG too. A failed run counts as the metric's worst \
-            value unless failed=exclude leaves it out. plot embedding needs a result of \
-            embeddings=true.
+            value unless failed=exclude leaves it out. attention, predictions and embedding show a MODEL, which is what predict takes: attention \
+            with a fact's words or a prompt, predictions with those of one fact or none. Where no model was kept the run is trained again.
             """,
         examples: [
             "train epochs=5 seeds=2 embeddings=true\nplot loss\nplot seeds\nplot embedding seed=1",
             "let s = sweep n_layer=[1, 2] n_head=[1, 2] epochs=5 seeds=2\nplot test_accuracy n_head\nplot heatmap n_layer n_head s\nplot parallel s",
+            "let r = train epochs=5 seeds=2\nplot attention r[0] \"Christopher\" \"wife\"\nplot predictions r[0]\nplot mistakes r",
         ]
     ) { session, invocation in
         try await session.plot(invocation)
@@ -37,22 +41,18 @@ extension Command {
         "out", of: "a file", as: "FILE.svg", "file for the picture, ending in .svg, or - for standard output", suffix: ".svg", takesStream: true)
 
     fileprivate static let seed = Option.whole(
-        "seed", in: 0...Int(UInt32.max), as: "SEED", "of plot embedding: whose embedding", default: "the first there is")
+        "seed", in: 0...Int(UInt32.max), as: "SEED", "of plot embedding: whose embedding", default: "the first that was recorded, or the best")
+
+    fileprivate static let layer = Option.whole("layer", in: 1...Int.max, as: "NUMBER", "of plot attention: one layer, counted from 1", default: "all")
+
+    fileprivate static let head = Option.whole("head", in: 1...Int.max, as: "NUMBER", "of plot attention: one head of each layer, counted from 1", default: "all")
 }
 
 // `plot loss`, `plot test_accuracy n_head wide`, `plot heatmap n_layer n_head "sweep_results_…" out="map.svg"`
 extension Interpreter {
     fileprivate func plot(_ invocation: Invocation) async throws {
         let context = invocation.context
-        let kind = try plotKind(invocation)
-        let request = try await plotRequest(kind, invocation)
-        for problem in request.source.problems { try await context.emit(.notice(problem)) }
-        let figure: Figure
-        do {
-            figure = try await apart { try kind.figure(request) }
-        } catch let error as SessionError {
-            throw context.fail(error, invocation.call.span)
-        }
+        let figure = try await figure(try plotKind(invocation), invocation)
         if invocation[Command.out] == StandardStream.name { return try await context.emit(.text(SVGRenderer().render(figure))) }
         try await context.emit(.figure(figure))
         guard let path = invocation[Command.out] else { return }
@@ -67,12 +67,52 @@ extension Interpreter {
     private func plotKind(_ invocation: Invocation) throws(Diagnostic) -> PlotKind {
         let word = invocation.words[0]
         if let kind = PlotKind.named(word.text) {
-            guard let seed = invocation.argument(Command.seed), !kind.takesSeed else { return kind }
-            throw invocation.fail(.plot(.unknownOption("seed", kind: kind.name, nearest: nil)), seed.name.span)
+            for (option, choice) in [(Command.seed, PlotKind.Choice.seed), (Command.layer, .layer), (Command.head, .head)] {
+                guard let given = invocation.argument(option), !kind.choices.contains(choice) else { continue }
+                throw invocation.fail(.plot(.unknownOption(choice.rawValue, kind: kind.name, nearest: nil)), given.name.span)
+            }
+            return kind
         }
         let known = PlotKind.all.map(\.name)
         let near = NearestWord.find(word.text, among: known)
         throw invocation.fail(.plot(.unknownKind(word.text, nearest: near, known: known)), word.span)
+    }
+
+    /// Of results where the kind is theirs and they hold it, else of a model.
+    private func figure(_ kind: PlotKind, _ invocation: Invocation) async throws -> Figure {
+        let context = invocation.context
+        guard let ofModel = kind.ofModel else { return try await figureOfResults(kind, invocation) }
+        let model = try await plottedModel(kind, invocation)
+        switch model {
+        case .figure(let figure): return figure
+        case .model(let model):
+            let request = try await modelRequest(kind, model, invocation)
+            do {
+                return try await apart { try ofModel(request) }
+            } catch let error as SessionError {
+                throw context.fail(error, invocation.call.span)
+            } catch let error as ModelError {
+                throw context.fail(.failed("the model can't be asked: \(error)"), invocation.paths.first?.span ?? invocation.call.span)
+            }
+        }
+    }
+
+    private func figureOfResults(_ kind: PlotKind, _ invocation: Invocation) async throws -> Figure {
+        let request = try await plotRequest(kind, invocation)
+        for problem in request.source.problems { try await invocation.context.emit(.notice(problem)) }
+        guard let figure = try await recorded(kind, request, invocation) else {
+            throw invocation.fail(.plot(.noEmbeddings(folder: request.source.folder, seed: request.seed)), invocation.call.span)
+        }
+        return figure
+    }
+
+    private func recorded(_ kind: PlotKind, _ request: PlotRequest, _ invocation: Invocation) async throws -> Figure? {
+        guard let ofResults = kind.ofResults else { return nil }
+        do {
+            return try await apart { try ofResults(request) }
+        } catch let error as SessionError {
+            throw invocation.fail(error, invocation.call.span)
+        }
     }
 
     /// The hyper-parameters and the metric, and the results: the last argument, or the last there are.
@@ -101,10 +141,72 @@ extension Interpreter {
             throw invocation.fail(.plot(.noResultYet), invocation.words[0].span)
         }
         guard known.entries.contains(where: { !$0.runs.isEmpty }) else { throw invocation.fail(.plot(.noFinishedRuns(folder: known.folder))) }
-        // Only the embedding needs the data's names.
-        let tasks = kind.takesSeed ? await knownTasks(of: [known.manifest], at: invocation.call.span, invocation.context) : nil
+        let tasks = kind.namesTokens ? await knownTasks(of: [known.manifest], at: invocation.call.span, invocation.context) : nil
         return PlotRequest(
             factors: factors, metric: metric, source: known, lossName: known.isOfOtherData ? nil : LearningTask.familyTree.lossName,
             tasks: tasks, seed: invocation[Command.seed].map { UInt32($0) })
+    }
+}
+
+// MARK: - Of a model
+extension Interpreter {
+    /// What is drawn of a kind that a model has.
+    private enum Plotted {
+        case model(LoadedModel)
+        /// What the results hold already.
+        case figure(Figure)
+    }
+
+    /// What is named, or the last result's best.
+    private func plottedModel(_ kind: PlotKind, _ invocation: Invocation) async throws -> Plotted {
+        let context = invocation.context, path = invocation.paths.first, span = path?.span ?? invocation.words[0].span
+        if let path {
+            let isModel = try await namesModel(path, context)
+            if kind.ofResults == nil || isModel { return .model(try await model(path, context)) }
+        } else if kind.name == PlotKind.attention.name {
+            throw invocation.fail(.failed("plot attention shows a model; write plot attention MODEL and the words that it is given"), span)
+        }
+        let request = try await plotRequest(kind, invocation)
+        if let figure = try await recorded(kind, request, invocation) { return .figure(figure) }
+        let results = if let path { try await results(path, context) } else { lastOutcome.flatMap { LoadedResults(.sweep(SweepResult($0)), named: $0.folder) } }
+        guard let results else { throw invocation.fail(.plot(.noResultYet), span) }
+        guard let seed = request.seed else { return .model(try await model(of: results.value, named: results.name, span, context)) }
+        return .model(try await model(ofSeed: seed, results.value, named: results.name, span, context))
+    }
+
+    /// Whether a word is a model itself, or one run.
+    private func namesModel(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Bool {
+        if path.text.hasSuffix(Self.modelExtension) { return true }
+        guard !path.isQuoted, let value = try await variableValue(path, context) else { return false }
+        switch value {
+        case .model, .run: return true
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution, .result, .sweep: return false
+        }
+    }
+
+    private func model(
+        ofSeed seed: UInt32, _ value: Value, named name: String, _ span: SourceSpan, _ context: ExecutionContext
+    ) async throws -> LoadedModel {
+        let result: TrainResult? = switch value {
+        case .result(let result): result
+        case .sweep(let sweep): sweep.best
+        case .integer, .real, .boolean, .string, .none, .list, .range, .distribution, .run, .model: nil
+        }
+        guard let run = result?.runs.first(where: { $0.seed == seed }) else {
+            throw context.fail(.plot(.noEmbeddings(folder: result?.folder ?? name, seed: seed)), span)
+        }
+        return try await model(of: run, span, context)
+    }
+
+    private func modelRequest(_ kind: PlotKind, _ model: LoadedModel, _ invocation: Invocation) async throws -> ModelPlotRequest {
+        let words = try await words(invocation.paths.dropFirst(), invocation.context)
+        let isAsked = kind.name == PlotKind.attention.name || kind.name == PlotKind.predictions.name && !words.isEmpty
+        if let word = words.first, kind.name == PlotKind.embedding.name { throw invocation.fail(.plot(.severalSources(word.text)), word.span) }
+        let tokens: [Int] = if !isAsked { [] } else if model.kind == .text { try prompt(of: words, model, invocation).tokens } else {
+            try input(words, model, invocation)
+        }
+        return ModelPlotRequest(
+            model: model, tokens: tokens, data: model.kind == .relations ? await relations(of: model, invocation) : nil,
+            layer: invocation[Command.layer], head: invocation[Command.head])
     }
 }

@@ -64,7 +64,7 @@ extension Interpreter {
     }
 
     /// The tokens of a fact's words: names, then a relation.
-    private func input(_ words: [(text: String, span: SourceSpan)], _ model: LoadedModel, _ invocation: Invocation) throws(Diagnostic) -> [Int] {
+    func input(_ words: [(text: String, span: SourceSpan)], _ model: LoadedModel, _ invocation: Invocation) throws(Diagnostic) -> [Int] {
         let vocabulary = model.file.vocabulary
         guard case .relations(let relations, let length) = vocabulary.form else { return [] }
         guard words.count == length else {
@@ -94,7 +94,7 @@ extension Interpreter {
     }
 
     /// The facts that a model's run learned; nil where they are not there any more.
-    private func relations(of model: LoadedModel, _ invocation: Invocation) async -> Dataset? {
+    func relations(of model: LoadedModel, _ invocation: Invocation) async -> Dataset? {
         guard let file = try? await file(model.configuration.data, at: invocation.call.span, invocation.context),
             file.hash == model.file.dataHash
         else { return nil }
@@ -112,19 +112,25 @@ extension Interpreter {
 
     // MARK: - Text
     private func continuation(of words: [(text: String, span: SourceSpan)], _ model: LoadedModel, _ invocation: Invocation) async throws -> TextPage {
-        let file = model.file, place = invocation.paths[0].span
-        guard let tokenizer = file.vocabulary.tokenizer else { throw invocation.fail(.notText(model.configuration.data), place) }
+        let file = model.file, prompt = try prompt(of: words, model, invocation)
+        let continuation = try await apart { try Continuation(of: try file.trainedModel(), after: prompt.tokens) }
+        return continuation.page(TokenText(prompt.tokenizer), top: invocation[Command.top] ?? 10)
+    }
+
+    /// The one prompt that a text model is given.
+    func prompt(
+        of words: [(text: String, span: SourceSpan)], _ model: LoadedModel, _ invocation: Invocation
+    ) throws(Diagnostic) -> (tokens: [Int], tokenizer: any Tokenizer) {
+        let vocabulary = model.file.vocabulary
+        guard let tokenizer = vocabulary.tokenizer else { throw invocation.fail(.notText(model.configuration.data), invocation.paths[0].span) }
         guard let word = words.first, words.count == 1 else {
             let found = words.isEmpty ? "none" : "\(words.count) words"
             throw invocation.fail(.failed("expected one prompt, found \(found); a prompt with blanks stands in quotes"), words.dropFirst().first?.span)
         }
-        let prompt: Prompt
         do throws(Prompt.Failure) {
-            prompt = try Prompt(word.text, file.vocabulary, tokenizer)
+            return (try Prompt(word.text, vocabulary, tokenizer).tokens, tokenizer)
         } catch {
-            throw invocation.context.fail(error, in: word.text, at: word.span, file.vocabulary)
+            throw invocation.context.fail(error, in: word.text, at: word.span, vocabulary)
         }
-        let continuation = try await apart { try Continuation(of: try file.trainedModel(), after: prompt.tokens) }
-        return continuation.page(TokenText(tokenizer), top: invocation[Command.top] ?? 10)
     }
 }

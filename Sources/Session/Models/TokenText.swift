@@ -8,6 +8,16 @@ struct TokenText {
         self.tokenizer = tokenizer
     }
 
+    /// The same for a picture: `·` for a blank, `⏎` for a line's end, `⇥` for a tab.
+    func sign(_ token: Int) -> String {
+        guard let text = String(validating: tokenizer.decode([UInt16(token)]), as: UTF8.self) else { return self(token) }
+        let signs: [Unicode.Scalar: String] = [" ": "·", "\n": "⏎", "\t": "⇥"]
+        return text.unicodeScalars.map { scalar in
+            signs[scalar] ?? (scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+                ? scalar.escaped(asASCII: true) : String(scalar))
+        }.joined()
+    }
+
     /// A token by what it stands for; blanks and what nobody would see, as they are written: `e`, `" "`, `"\n"`, `\xE2`.
     func callAsFunction(_ token: Int) -> String {
         let bytes = tokenizer.decode([UInt16(token)])

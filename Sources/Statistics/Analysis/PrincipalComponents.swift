@@ -1,8 +1,9 @@
 /// The directions in which some vectors differ most, and where the vectors lie along them.
 ///
 /// With X the vectors less their mean, one a row, the components are the eigenvectors of XXᵀ times the roots of their
-/// eigenvalues. XXᵀ is as large as there are vectors, however long they are; its eigenvectors are found by Jacobi's
-/// rotations, cyclic by rows (Golub and Van Loan, Matrix Computations, 8.5). The same numbers give the same bits.
+/// eigenvalues. XXᵀ is as large as there are vectors, however long they are; of many vectors it is XᵀX that is taken apart,
+/// and X is projected on its eigenvectors. These are found by Jacobi's rotations, cyclic by rows (Golub and Van Loan, Matrix
+/// Computations, 8.5). The same numbers give the same bits.
 package struct PrincipalComponents: Hashable, Sendable {
     /// For each component, the first first, the place of each vector. The place of largest magnitude, of equals the
     /// first, is positive: a component and its opposite are the same.
@@ -14,15 +15,21 @@ package struct PrincipalComponents: Hashable, Sendable {
     ///   - vectors: of one length.
     ///   - count: how many components; there are no more than vectors.
     package init(of vectors: [[Double]], count: Int) {
-        let (values, directions) = Self.eigen(Self.products(of: vectors))
+        let centered = Self.centered(vectors), length = vectors.first?.count ?? 0
+        let isTall = vectors.count > Self.manyVectors && length < vectors.count
+        let rows = isTall ? (0..<length).map { column in centered.map { $0[column] } } : centered
+        let (values, directions) = Self.eigen(Self.products(of: rows))
         let order = values.indices.sorted { (-values[$0], $0) < (-values[$1], $1) }.prefix(max(0, count))
         let total = values.reduce(0) { $0 + max(0, $1) }
         shares = order.map { total > 0 ? max(0, values[$0]) / total : 0 }
         places = order.map { component in
-            let root = max(0, values[component]).squareRoot()
-            return Self.withFixedSign(directions.map { $0[component] * root })
+            let direction = directions.map { $0[component] }, root = max(0, values[component]).squareRoot()
+            return Self.withFixedSign(isTall ? centered.map { Self.product($0, direction) } : direction.map { $0 * root })
         }
     }
+
+    /// From here on the smaller matrix is worth it.
+    private static let manyVectors = 256
 
     private static func withFixedSign(_ places: [Double]) -> [Double] {
         let largest = places.max { $0.magnitude < $1.magnitude } ?? 0
@@ -31,15 +38,19 @@ package struct PrincipalComponents: Hashable, Sendable {
         return first < 0 ? places.map { -$0 } : places
     }
 
-    /// XXᵀ, (n, n).
-    private static func products(of vectors: [[Double]]) -> [[Double]] {
+    /// The vectors less their mean.
+    private static func centered(_ vectors: [[Double]]) -> [[Double]] {
         guard let length = vectors.first?.count else { return [] }
         let means = (0..<length).map { column in vectors.reduce(0) { $0 + $1[column] } / Double(vectors.count) }
-        let centered = vectors.map { vector in zip(vector, means).map { $0 - $1 } }
-        return centered.map { one in
-            centered.map { other in zip(one, other).reduce(0) { $0 + $1.0 * $1.1 } }
-        }
+        return vectors.map { vector in zip(vector, means).map { $0 - $1 } }
     }
+
+    /// Each row by each, (rows, rows).
+    private static func products(of rows: [[Double]]) -> [[Double]] {
+        rows.map { one in rows.map { product(one, $0) } }
+    }
+
+    private static func product(_ one: [Double], _ other: [Double]) -> Double { zip(one, other).reduce(0) { $0 + $1.0 * $1.1 } }
 
     /// Eigenvalues and, as columns, eigenvectors of a symmetric matrix.
     private static func eigen(_ matrix: [[Double]]) -> (values: [Double], vectors: [[Double]]) {
