@@ -66,6 +66,8 @@ struct CommandTableTests {
         "rerun": ("rerun nowhere failed", ["rerun", "nowhere", "failed"]),
         "extend": ("extend nowhere", ["extend", "nowhere"]),
         "merge": ("merge nowhere", ["merge", "nowhere"]),
+        "prune": ("prune nowhere", ["prune", "nowhere"]),
+        "import": ("import nowhere.safetensors", ["import", "nowhere.safetensors"]),
         "export": ("export comparing/_grid csv", ["export", "comparing/_grid", "csv"]),
         "notebook": ("notebook run nowhere.ipynb", ["notebook", "run", "nowhere.ipynb"]),
         "notebook to": ("notebook export nowhere.ipynb", ["notebook", "export", "nowhere.ipynb"]),
@@ -82,7 +84,7 @@ struct CommandTableTests {
         "as": ["csv", "markdown", "nonsense"], "seed": ["1", "-1"], "repeat": ["0"], "largest": ["0"], "from": ["start", "end"],
         "name": ["other", "no/name"],
         "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
-        "data_split": ["0.5", "1", "0"], "checkpoints": ["best", "none", "first"], "n_head": ["2", "0", "1.5"],
+        "data_split": ["0.5", "1", "0"], "checkpoints": ["best", "none", "first"], "n_head": ["2", "0", "1.5"], "data": ["nowhere.txt"],
         "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"],
     ]
 

@@ -15,7 +15,7 @@ struct ForeignWordTests {
         ("%hist", "history shows what was typed"), ("%history -n", "write history"), ("%env X", "vars lists the variables"), ("%reset -f", "write reset"),
         ("%lsmagic", "help lists what there is"), ("%%html\n<b>x</b>", "text is a Markdown cell, or lines that start with #:"),
         ("%debug", "print shows values, vars lists the variables"), ("%unheard", "help lists the commands there are"),
-        ("import numpy as np", "there is nothing to import; help lists what there is"), ("from x import y", "there is nothing to import; help lists what there is"),
+        ("import numpy as np", "import reads the file of a model; nothing else needs to be imported"), ("from x import y", "import reads the file of a model; nothing else needs to be imported"),
         ("pip install x", "there is nothing to install; help lists what there is"), ("quit()", "write quit"), ("help(train)", "write help …"), ("help()", "write help"),
         ("vars()", "write vars"), ("history()", "write history"), ("results()", "write results"), ("plot(s)", "write plot …"), ("train()", "write train"),
         ("display(1)", "print shows values, plot draws"), ("len x", "write len(values)"), ("let x = 1; x.head()", "compare x ranks the combinations of x; print x shows what it is"),

@@ -28,6 +28,7 @@ struct VerifiedFilesTests {
         "sweep": ["sweep n_layer=1 n_head=1 n_embd_factor=4 dropout=[0.1, 0.2] epochs=1 seeds=1"],
         "plot": ["plot seeds \"FOLDER/real\""],
         "export": ["export \"FOLDER/real\" csv"],
+        "import": ["import \"FOLDER/real\""],
         "merge": ["merge \"FOLDER/real\" \"FOLDER/part\""],
         "notebook": ["notebook export \"FOLDER/n.ipynb\" to=html", "notebook import \"FOLDER/s.sweep\""],
         "kernel": ["kernel install", "kernel uninstall"],
@@ -39,7 +40,7 @@ struct VerifiedFilesTests {
         "extend \"FOLDER/real\" seeds=90..91", "record \"FOLDER/new.ipynb\"", "record \"FOLDER/n.ipynb\" append=true",
         "record \"FOLDER/n.ipynb\" overwrite=true", "notebook export \"FOLDER/n.ipynb\" to=html",
         "notebook import \"FOLDER/s.sweep\" overwrite=true", "let s = open(\"FOLDER/part\")\nresume s\ncollect s",
-        "kernel install prefix=\"FOLDER\"\nkernel uninstall prefix=\"FOLDER\"",
+        "prune \"FOLDER/real\" force=true", "kernel install prefix=\"FOLDER\"\nkernel uninstall prefix=\"FOLDER\"",
     ]
 
     private static let cells = CommandTable.standard.all.flatMap { command in

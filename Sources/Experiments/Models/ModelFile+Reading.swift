@@ -7,7 +7,7 @@ extension ModelFile {
     /// - Throws: `ModelFileError`
     package init(_ bytes: [UInt8]) throws(ModelFileError) {
         let file = try Self.container(bytes)
-        guard file.metadata[Field.sweepbook.rawValue] != nil else { throw .foreign }
+        guard file.metadata[Self.ownMark] != nil else { throw .foreign }
         guard try Texts(file.metadata).text(.digest) == SHA256.hex(of: file.data) else { throw .damaged }
         try self.init(metadata: file.metadata, try file.modelValues())
     }

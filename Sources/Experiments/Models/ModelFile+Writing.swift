@@ -15,7 +15,9 @@ extension ModelFile {
         case format, sweepbook, engine, configuration, seed, iteration, data, dataHash = "data_sha256", vocabulary, digest = "sha256"
     }
 
-    /// What an exported file has in the place of `sweepbook`.
+    /// What a checkpoint has, and no other safetensors file.
+    package static let ownMark = Field.sweepbook.rawValue
+    /// What an exported file has in its place.
     static let exportMark = "exported_by"
 
     /// The file.

@@ -33,9 +33,10 @@ package struct ModelImport {
     /// - Throws: `ModelImportError`, `ModelFileError`, `HyperparameterError` or `DataFileError`.
     package func model() throws -> ModelFile {
         var tensors = GPTTensors(try file.modelValues())
-        let config = try config.map(GPT2Configuration.init)
+        var config: GPT2Configuration?
         if tensors.isTransposed {
-            guard config != nil else { throw ModelImportError.needsConfig }
+            guard let bytes = self.config else { throw ModelImportError.needsConfig }
+            config = try GPT2Configuration(bytes)
             tensors.transpose()
         }
         if file.metadata[ModelFile.exportMark] != nil { return try ModelFile(exported: file.metadata, tensors) }

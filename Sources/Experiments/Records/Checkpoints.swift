@@ -58,9 +58,12 @@ package struct Checkpoints: Sendable {
 // MARK: - All of a folder
 extension Checkpoints {
     /// How many there are, and their bytes.
-    package struct Size: Sendable, Equatable {
+    package struct Size: Sendable, Equatable, CustomStringConvertible {
         package var count = 0
         package var bytes = 0
+
+        /// `12 models, 38 MB`
+        package var description: String { "\(count == 1 ? "1 model" : "\(count) models"), \(ByteCount.text(Double(bytes)))" }
     }
 
     var isEmpty: Bool { names.isEmpty }

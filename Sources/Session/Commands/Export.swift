@@ -1,5 +1,7 @@
 import Experiments
+import Formats
 import Language
+import System
 
 extension Command {
     static let export = Command(
@@ -7,36 +9,89 @@ extension Command {
         Signature(
             positionals: [
                 .result(),
-                .word("csv or jsonl", as: "csv|jsonl", .one, .choices(RunExport.allCases.map { ($0.rawValue, "") })),
+                .word("csv or jsonl", as: "csv|jsonl", .optional, .choices(RunExport.allCases.map { ($0.rawValue, "") })),
             ],
-            options: [out.declaration, OutputOption.overwrite.declaration]),
-        help: "show every run as a table, for other programs",
-        details: "One line a run, with its whole configuration: for pandas, DuckDB or a spreadsheet. vocab_size is empty where the tokenizer is not bpe.",
-        examples: ["train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\""]
+            options: [layout.declaration, out.declaration, OutputOption.overwrite.declaration]),
+        help: "write runs or a model for other programs",
+        details: """
+            csv or jsonl shows every run as a table: one line a run, with its whole configuration, for pandas, DuckDB or a spreadsheet. vocab_size \
+            is empty where the tokenizer is not bpe. export MODEL as=hf out=FOLDER writes a model as Hugging Face's GPT-2, config.json and \
+            model.safetensors, of byte pairs with vocab.json and merges.txt; as=nanogpt out=FILE the state of nanoGPT's GPT. Their logits are the \
+            model's. import reads both back. MODEL is what load takes.
+            """,
+        examples: [
+            "train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\"",
+            "let r = train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1\nexport r as=hf out=\"hf\"",
+        ]
     ) { session, invocation in
-        let reference = try await session.reference(invocation.paths[0], invocation.context)
-        guard let word = invocation.words.first, let form = RunExport(rawValue: word.text) else {
-            let word = invocation.words.first
-            let names = RunExport.allCases.map(\.rawValue)
-            let near = NearestWord.find(word?.text ?? "", among: names)
-            throw invocation.fail(.unknownWord(word?.text ?? "", of: "export", names, nearest: near), word?.span)
-        }
-        let (lines, notices) = try await session.apart(at: reference, invocation) {
-            let folder = try ResultsFolder(reading: reference.folder)
-            return (form.lines(of: folder), folder.notices)
-        }
-        for problem in notices { try await invocation.context.emit(.notice(problem)) }
-        guard let path = invocation[out], path != StandardStream.name else {
-            try await invocation.context.show(lines)
-            return .none
-        }
-        do throws(UserFile.Failure) {
-            try invocation.file(path, .unmarked).write(lines)
-        } catch {
-            throw invocation.fail(.failed("\(error)"), invocation.span(of: out))
+        if let layout = invocation[layout] {
+            try await session.export(as: layout, invocation)
+        } else {
+            try await session.exportRuns(invocation)
         }
         return .none
     }
 
-    private static let out = Option.path("out", of: "a file", as: "FILE", "file to write, or - to show the lines", default: "-", takesStream: true)
+    fileprivate static let layout = Option<ModelLayout>.choice(
+        "as", as: "hf|nanogpt", "layout of a model's files: Hugging Face's or nanoGPT's", default: "a table of runs")
+    fileprivate static let out = Option.path(
+        "out", of: "a file", as: "FILE", "file, with as=hf a folder, to write; - shows the lines", default: "-", takesStream: true)
+}
+
+// MARK: - Runs
+extension Interpreter {
+    fileprivate func exportRuns(_ invocation: Invocation) async throws {
+        let reference = try await reference(invocation.paths[0], invocation.context)
+        let form = try Self.form(invocation)
+        let (lines, notices) = try await apart(at: reference, invocation) {
+            let folder = try ResultsFolder(reading: reference.folder)
+            return (form.lines(of: folder), folder.notices)
+        }
+        for problem in notices { try await invocation.context.emit(.notice(problem)) }
+        guard let path = invocation[Command.out], path != StandardStream.name else { return try await invocation.context.show(lines) }
+        do throws(UserFile.Failure) {
+            try invocation.file(path, .unmarked).write(lines)
+        } catch {
+            throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
+        }
+    }
+
+    private static func form(_ invocation: Invocation) throws(Diagnostic) -> RunExport {
+        guard let word = invocation.words.first else {
+            throw invocation.fail(.failed("export needs a form: csv or jsonl for runs, as=hf or as=nanogpt for a model"))
+        }
+        if let form = RunExport(rawValue: word.text) { return form }
+        let names = RunExport.allCases.map(\.rawValue)
+        throw invocation.fail(.unknownWord(word.text, of: "export", names, nearest: NearestWord.find(word.text, among: names)), word.span)
+    }
+}
+
+// MARK: - Models
+extension Interpreter {
+    fileprivate func export(as layout: ModelLayout, _ invocation: Invocation) async throws {
+        if let word = invocation.words.first {
+            throw invocation.fail(.failed("\(word.text) is for runs and as=\(layout.rawValue) for a model; give one of them"), word.span)
+        }
+        let span = invocation.span(of: Command.out)
+        guard let path = invocation[Command.out], path != StandardStream.name else {
+            throw invocation.fail(.missingOption("out", of: "export", expected: layout == .hf ? "a folder to be made" : "a file to write"))
+        }
+        let file = try await model(invocation.paths[0], invocation.context).file
+        do {
+            let files = try await apart { try file.exported(as: layout) }
+            try Self.write(files, to: path, asFolder: layout == .hf, invocation)
+        } catch let error as ModelExportError {
+            throw invocation.fail(.failed("\(error)"), invocation.paths[0].span)
+        } catch let error where !(error is CancellationError) {
+            throw invocation.fail(.failed("\(error)"), span)
+        }
+    }
+
+    /// Writes files once it is sure that none of them takes another's place.
+    private static func write(_ files: [(name: String, bytes: [UInt8])], to path: String, asFolder: Bool, _ invocation: Invocation) throws {
+        let targets = files.map { (invocation.file(asFolder ? FileName.join(path, $0.name) : path, .unmarked), $0.bytes) }
+        for (target, _) in targets { try target.check() }
+        if asFolder { try FolderPath.make(path) }
+        for (target, bytes) in targets { try target.write(bytes) }
+    }
 }

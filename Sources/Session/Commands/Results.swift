@@ -6,7 +6,7 @@ extension Command {
     static let results = Command(
         "results", Signature(positionals: [.path("a folder", as: "FOLDER", .optional, .path(.results))]),
         help: "list the results folders there are",
-        details: "With date, runs, best mean test accuracy and state, and where some are of text with data and the metric. Without a folder: those in the working directory.",
+        details: "With date, runs, best mean test accuracy and state, where some are of text with data and the metric, and where models are kept with their size. Without a folder: those in the working directory.",
         examples: ["results"]
     ) { session, invocation in
         let path = invocation.paths.first

@@ -23,7 +23,7 @@ enum ForeignWord {
         ("h lsmagic magic quickref", "help lists what there is"),
         ("hist recall rerun_history", "history shows what was typed"),
         ("version", "this is Sweepbook \(Release.version)"),
-        ("import from", "there is nothing to import; help lists what there is"),
+        ("import from", "import reads the file of a model; nothing else needs to be imported"),
         ("pip conda mamba uv apt npm install", "there is nothing to install; help lists what there is"),
         ("load_ext reload_ext unload_ext autoreload config alias automagic", "there is nothing to load; help lists what there is"),
         ("matplotlib pylab plt sns seaborn plotly", "plot draws: plot loss, plot test_accuracy n_head"),

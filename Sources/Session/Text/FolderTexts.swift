@@ -22,9 +22,10 @@ package enum FolderTexts {
         let hasOneMetric = rows.allSatisfy { $0.best.map { $0.ranking == .testAccuracy } ?? true }
         let hasOneData = rows.allSatisfy { $0.data.allSatisfy { $0 == Hyperparameter.data.defaultValue } }
         let best = hasOneMetric ? "best \(Metric.testAccuracy.title)" : "best"
+        let hasModels = rows.contains { $0.models.count > 0 }
         return TextPage(TextTable(
-            rows.map { $0.cells(tellsData: !hasOneData, tellsMetric: !hasOneMetric) },
-            headings: ["folder"] + (hasOneData ? [] : [Hyperparameter.data.name]) + ["date", "runs", best, "state"]))
+            rows.map { $0.cells(tellsData: !hasOneData, tellsMetric: !hasOneMetric, tellsModels: hasModels) },
+            headings: ["folder"] + (hasOneData ? [] : [Hyperparameter.data.name]) + ["date", "runs", best] + (hasModels ? ["models"] : []) + ["state"]))
     }
 
     /// What is listed of a folder.
@@ -33,10 +34,12 @@ package enum FolderTexts {
         private(set) var data: [Hyperparameter.Value] = []
         private var date = "-", runs = "-"
         private(set) var best: Averages?
+        let models: Checkpoints.Size
         private let state: String
 
         init(_ path: String) {
             self.path = path
+            models = Checkpoints(in: path).size
             do throws(FolderError) {
                 let folder = try ResultsFolder(reading: path)
                 data = folder.plan.data.map(Hyperparameter.Value.word)
@@ -50,10 +53,11 @@ package enum FolderTexts {
             }
         }
 
-        func cells(tellsData: Bool, tellsMetric: Bool) -> [String] {
+        func cells(tellsData: Bool, tellsMetric: Bool, tellsModels: Bool) -> [String] {
             let score = best.map { $0.score.fixed(4) + (tellsMetric ? " \($0.ranking.title)" : "") } ?? "-"
             let names = data.isEmpty ? "-" : data.map(Hyperparameter.data.label).joined(separator: ", ")
-            return [path] + (tellsData ? [names] : []) + [date, runs, score, state]
+            return [path] + (tellsData ? [names] : []) + [date, runs, score]
+                + (tellsModels ? [models.count > 0 ? ByteCount.text(Double(models.bytes)) : "-"] : []) + [state]
         }
     }
 
