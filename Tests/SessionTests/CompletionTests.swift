@@ -71,7 +71,7 @@ struct CompletionTests {
     @Test func `offers fields and variables of what there is`() async throws {
         _ = ScriptCase.folder
         _ = try await harness.run("let wide = train n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1")
-        #expect(await texts("print wide.test_") == ["test_accuracy", "test_accuracies"])
+        #expect(await texts("print wide.test_") == ["test_accuracy", "test_accuracies", "test_items"])
         #expect(await texts("print wi") == ["wide"])
         _ = try await harness.run("let wise = 3")
         #expect(await texts("compare wi") == ["wide"])

@@ -10,7 +10,7 @@ import Testing
 /// Models in the language: where they come from, what they say, and what stops them.
 struct ModelTests {
     private let harness = Harness()
-    private static let train = "train n_layer=1 n_head=1 n_embd_factor=4 epochs=3 seeds=2 quiet=true"
+    private static let train = "train n_layer=1 n_head=1 n_embd_factor=4 epochs=3 seeds=2 quiet=true checkpoints=none"
     private static let text = """
         train data="input.txt" n_layer=1 n_head=1 n_embd_factor=8 block_size=16 max_iters=3 warmup_iters=0 seeds=1 quiet=true
         """
@@ -39,7 +39,7 @@ struct ModelTests {
     @Test func `a run is trained again from changed data only in words`() async throws {
         let folder = "altered_\(UUID().uuidString)"
         try "one\ttwo\tthree\na\tis\tb\nb\tis\tc\nc\tis\ta\n".write(toFile: "\(folder).tsv", atomically: true, encoding: .utf8)
-        _ = try await harness.run("train data=\"\(folder).tsv\" epochs=2 seeds=1 out=\"\(folder)\"")
+        _ = try await harness.run("train data=\"\(folder).tsv\" epochs=2 seeds=1 checkpoints=none out=\"\(folder)\"")
         try "one\ttwo\tthree\na\tis\tb\nb\tis\tc\nc\tis\tb\n".write(toFile: "\(folder).tsv", atomically: true, encoding: .utf8)
         let said = try await Harness().run("load \(folder)")
         #expect(said[0].contains("can't be trained again: \"\(folder).tsv\" has changed since"), "\(said)")
@@ -112,7 +112,7 @@ struct ModelTests {
         #expect(await texts("print loaded.n_la") == ["n_layer"])
         #expect(await texts("print trained[1].test_it") == ["test_items"])
         #expect(await texts("predict ").prefix(2) == ["top=", "loaded"])
-        #expect(await texts("sample tr") == ["trained"])
+        #expect(await texts("sample tra").first == "trained")
         #expect(await texts("let m = lo").first == "load")
         #expect(await texts("predict nu") == [])
     }

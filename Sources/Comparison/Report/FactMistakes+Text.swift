@@ -74,7 +74,10 @@ extension FactMistakes {
 
     private func relationTable(_ data: Dataset) -> TextTable {
         let rows = relations, sums = rows.map { $0.counts.reduce(Count(), +) }
-        let order = rows.indices.sorted { sums[$0].wrong * sums[$1].tested > sums[$1].wrong * sums[$0].tested }
+        let order = rows.indices.sorted { a, b in
+            let (left, right) = (sums[a].wrong * sums[b].tested, sums[b].wrong * sums[a].tested)
+            return left != right ? left > right : a < b
+        }
         return TextTable(columns: [
             .init("relation", order.map { data.words([rows[$0].relation]) }, isLeftAligned: true),
             .init("wrong", order.map { sums[$0].text }), .init("share", order.map { sums[$0].shareText }),

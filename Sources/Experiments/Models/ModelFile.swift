@@ -26,6 +26,9 @@ package struct ModelFile: Sendable {
         self.values = values
     }
 
+    /// What the name of a model's file ends in.
+    package static let fileExtension = ".safetensors"
+
     /// Whether it was trained elsewhere.
     package var isImported: Bool { engine == 0 }
 

@@ -33,7 +33,7 @@ struct CheckpointName: Hashable {
     /// What a file of another run's name would be called as this one's.
     func file(renaming file: String, of other: CheckpointName) -> String { stem + file.dropFirst(other.stem.count) }
 
-    private static let ending = ".safetensors"
+    private static let ending = ModelFile.fileExtension
     private static let seedMark = "_seed_"
     private static let iterationMark = "_iter_"
     /// So that every seed and iteration has room in the 255 bytes of a name.

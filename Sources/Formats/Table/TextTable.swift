@@ -64,23 +64,20 @@ package struct TextTable: Sendable {
 extension TextTable {
     /// All of it, however wide.
     package var lines: [String] {
-        let headings = hasHeadings ? [columns.map(\.heading)] : []
-        var lines = rows(headings)
-        if let gap { lines.insert(gap.line, at: headings.count + gap.rows) }
-        return lines
+        rows(hasHeadings ? [columns.map(\.heading)] : [])
     }
 
     /// Lines of at most `width` columns of a terminal where that is possible: texts get brief and long headings break at
     /// `_`, then columns go, then texts are cut short, at last each row's settings stand on lines above what else has stayed.
     package func lines(width: Int) -> [String] {
-        if let lines = fitted(headings: columns.map { [$0.heading] }, width) { return lines }
-        var table = TextTable(columns: columns.map { $0.brief(width: width) })
+        if let lines = fitted(headings: hasHeadings ? columns.map { [$0.heading] } : columns.map { _ in [] }, width) { return lines }
+        var table = TextTable(columns: columns.map { $0.brief(width: width) }, gap: gap)
         while true {
             if let lines = table.fitted(headings: table.columns.map(\.brokenHeading), width) {
                 return lines + table.leftOut(of: self, width)
             }
             guard let next = table.columns.compactMap(\.droppedAs).min() else { break }
-            table = TextTable(columns: table.columns.filter { $0.droppedAs != next })
+            table = TextTable(columns: table.columns.filter { $0.droppedAs != next }, gap: gap)
         }
         if let narrow = table.narrowed(to: width), let lines = narrow.fitted(headings: narrow.columns.map(\.brokenHeading), width) {
             return lines + table.leftOut(of: self, width)
@@ -100,7 +97,7 @@ extension TextTable {
             guard let column = columns[index].cut(to: room) else { return nil }
             narrow[index] = column
         }
-        return TextTable(columns: narrow)
+        return TextTable(columns: narrow, gap: gap)
     }
 
     /// All columns side by side; nil when they are wider than `width`.
@@ -117,16 +114,18 @@ extension TextTable {
         }
     }
 
-    /// Rows of headings, then all others, two blanks between columns.
+    /// Rows of headings, then all others, two blanks between columns; the line of a gap in its place.
     private func rows(_ headings: [[String]]) -> [String] {
         let widths = widths(headings)
         let rows = headings + (0..<rowCount).map { row in columns.map { $0.cells[row] } }
-        return rows.map { row in
+        var lines = rows.map { row in
             columns.indices.map { column in
                 let blanks = String(repeating: " ", count: widths[column] - row[column].displayWidth)
                 return columns[column].isLeftAligned ? row[column] + blanks : blanks + row[column]
             }.joined(separator: "  ").withoutTrailingBlanks
         }
+        if let gap { lines.insert(gap.line, at: headings.count + gap.rows) }
+        return lines
     }
 
     private func leftOut(of whole: TextTable, _ width: Int) -> [String] {

@@ -13,13 +13,17 @@ enum FolderListing {
         let folders = paths.filter { $0.hasSuffix("/") }
         switch kind {
         case .folders: return folders
-        case .results:
-            let results = folders.filter { access(HomePath.expanded($0 + ResultsTree.manifestName), F_OK) == 0 }
-            return results + folders.filter { !results.contains($0) }
+        case .results: return resultsFirst(folders)
+        case .models: return paths.filter { $0.hasSuffix(ModelFile.fileExtension) } + resultsFirst(folders)
         case .files(let endings):
             let wanted = paths.filter { path in endings.contains { path.hasSuffix($0) } }
             return wanted.isEmpty ? paths : wanted + folders
         }
+    }
+
+    private static func resultsFirst(_ folders: [String]) -> [String] {
+        let results = folders.filter { access(HomePath.expanded($0 + ResultsTree.manifestName), F_OK) == 0 }
+        return results + folders.filter { !results.contains($0) }
     }
 
     private static func isFolder(_ path: String) -> Bool {

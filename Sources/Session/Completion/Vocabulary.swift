@@ -141,7 +141,7 @@ package struct Vocabulary: Sendable {
         case .path(let kind): paths(kind, context)
         case .result(let words):
             resultVariables + Self.items(words) + paths(.results, context)
-        case .model: modelVariables + paths(.files(endingIn: [Interpreter.modelExtension]), context)
+        case .model: modelVariables + paths(.models, context)
         case .seeds: [Item(text: seeds.value.literal, kind: .value, help: SeedsSetting.help)]
         // What takes name=value offers the names so.
         case .setting: commands[call.name.text]?.signature.hyperparameters == .one ? [] : Self.settable(Hyperparameter.all)
@@ -270,7 +270,7 @@ extension ValueCompletion {
         switch self {
         case .path(let kind): kind
         case .result, .factorOrResult: .results
-        case .model: .files(endingIn: [Interpreter.modelExtension])
+        case .model: .models
         case .none, .flag, .choices, .seeds, .setting, .valueOfSetting, .topic, .expression: nil
         }
     }

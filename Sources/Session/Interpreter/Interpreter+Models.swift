@@ -12,7 +12,7 @@ extension Interpreter {
         if !path.isQuoted, let value = try await variableValue(path, context) {
             return try await model(of: value, named: path.text, path.span, context)
         }
-        if Self.isModelFile(path.text) { return LoadedModel(try await modelFile(environment.readingPath(path.text), path.span, context)) }
+        if path.text.hasSuffix(ModelFile.fileExtension) { return try await model(inFile: path.text, path.span, context) }
         return try await model(of: try await results(path, context), path.span, context)
     }
 
@@ -20,8 +20,7 @@ extension Interpreter {
     func model(of value: Value, named name: String, _ span: SourceSpan, _ context: ExecutionContext) async throws -> LoadedModel {
         switch value {
         case .model(let model): return model
-        case .string(let path) where Self.isModelFile(path):
-            return LoadedModel(try await modelFile(environment.readingPath(path), span, context))
+        case .string(let path) where path.hasSuffix(ModelFile.fileExtension): return try await model(inFile: path, span, context)
         case .string: return try await model(of: try await results(of: try reference(to: value, named: name, span, context), context), span, context)
         case .run(let run): return try await model(of: run, span, context)
         case .result(let result): return try await model(of: try best(of: result, named: name, span, context), span, context)
@@ -48,20 +47,30 @@ extension Interpreter {
 
 // MARK: - Files
 extension Interpreter {
-    private static func isModelFile(_ path: String) -> Bool { path.hasSuffix(modelExtension) }
-    static let modelExtension = ".safetensors"
-
-    /// The model in a file; what is to be known of it is a notice.
-    private func modelFile(_ path: String, _ span: SourceSpan, _ context: ExecutionContext) async throws -> ModelFile {
+    /// The model in a file that is named; what is to be known of it is a notice.
+    private func model(inFile name: String, _ span: SourceSpan, _ context: ExecutionContext) async throws -> LoadedModel {
+        let path = environment.readingPath(name)
         do {
-            let file = try await apart { try ModelFile(try WholeFile.read(path)) }
+            let file = try await apart { try ModelFile(reading: path) }
             if let notice = file.notice { try await context.emit(.notice("\(path): \(notice)")) }
-            return file
-        } catch let error as ModelFileError {
-            throw context.fail(.failed("\(path) is no model: \(error)"), span)
-        } catch let error as FileError {
-            throw context.fail(.failed("\(error)"), span)
+            return LoadedModel(file)
+        } catch let error as UnreadableModel {
+            let advice = if case .missing = error.reason { environment.places.searched(name) + FolderNames.advice(onMissing: name) } else { "" }
+            throw context.fail(.failed("\(error)\(advice)"), span)
         }
+    }
+
+    /// The model that was kept of a run; nil where none was, or what was kept is not that run's, which is said.
+    private func keptModel(of run: SeedRun, _ context: ExecutionContext) async throws -> ModelFile? {
+        guard let path = Checkpoints(in: run.result.folder).path(of: run.result.combination, seed: run.seed) else { return nil }
+        do {
+            let file = try await apart { try ModelFile(reading: path) }
+            if file.configuration == run.record.configuration, file.seed == run.seed, file.dataHash == run.dataHash { return file }
+            try await context.emit(.notice("\(path) is the model of another run"))
+        } catch let error as UnreadableModel {
+            try await context.emit(.notice("\(error)"))
+        }
+        return nil
     }
 }
 
@@ -79,13 +88,7 @@ extension Interpreter {
         if let failure = run.record.failure { throw context.fail(.failed("\(run.record.run) has no model: \(failure)"), span) }
         let key = RunKey(folder: run.result.folder, combination: run.result.combination.index, seed: run.seed)
         if let known = trainedAgain[key] { return known }
-        if let path = Checkpoints(in: run.result.folder).path(of: run.result.combination, seed: run.seed) {
-            let file = try await modelFile(path, span, context)
-            guard file.configuration == run.record.configuration, file.seed == run.seed, file.dataHash == run.dataHash else {
-                throw context.fail(.failed("\(path) is the model of another run than \(run.record.run)"), span)
-            }
-            return LoadedModel(file, record: run.record)
-        }
+        if let file = try await keptModel(of: run, context) { return LoadedModel(file, record: run.record) }
         let model = LoadedModel(try await modelTrainedAgain(run, span, context), record: run.record)
         trainedAgain[key] = model
         return model
@@ -97,9 +100,9 @@ extension Interpreter {
         do throws(FolderError) {
             try manifest.checkRepeatable(record.configuration.data, with: tasks)
         } catch {
-            throw context.fail(.failed("no model of \(record.run) was kept, and it can't be trained again: \(error)"), span)
+            throw context.fail(.failed("no model of \(record.run) is there, and it can't be trained again: \(error)"), span)
         }
-        try await context.emit(.notice("no model of \(record.run) was kept: it is trained again"))
+        try await context.emit(.notice("no model of \(record.run) is there: it is trained again"))
         try await context.emit(.progress(ProgressText(again: record)))
         do {
             let file = try await trainAgain(RunAgain(record, tasks: tasks), manifest.checkpoints == .none ? .last : manifest.checkpoints)

@@ -95,6 +95,8 @@ package enum PathKind: Sendable {
     case folders
     /// Folders, those with results in them first.
     case results
+    /// The same, and models' files before them.
+    case models
     /// Files that end in one of these, or every file where there is none; every file where no endings are named.
     case files(endingIn: [String] = [])
 }
@@ -228,7 +230,9 @@ extension Option where Meaning: CaseIterable & RawRepresentable<String> {
             name, as: placeholder, help, default: defaultText, reading: .text,
             completion: .choices(names.map { ($0, "") }), shorthands: shorthands.map(\.rawValue)
         ) { value throws(SessionError) in
-            guard case .string(let text) = value else {
+            // The language has a word none of its own.
+            let text = if case .none = value { "none" } else { value.string }
+            guard let text, names.contains(text) || value.string != nil else {
                 throw .wrongOption(name, expected: WordList.alternatives(names), found: value.found)
             }
             guard let choice = Meaning(rawValue: text) else {

@@ -62,6 +62,9 @@ extension Value {
         }
     }
 
+    /// The text, if it is a string.
+    var string: String? { if case .string(let text) = self { text } else { nil } }
+
     /// As a double, if it is a number.
     var number: Double? {
         switch self {
