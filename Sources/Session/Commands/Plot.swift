@@ -176,7 +176,7 @@ extension Interpreter {
 
     /// Whether a word is a model itself, or one run.
     private func namesModel(_ path: CommandCall.PathArgument, _ context: ExecutionContext) async throws -> Bool {
-        if path.text.hasSuffix(Self.modelExtension) { return true }
+        if path.text.hasSuffix(ModelFile.fileExtension) { return true }
         guard !path.isQuoted, let value = try await variableValue(path, context) else { return false }
         switch value {
         case .model, .run: return true
