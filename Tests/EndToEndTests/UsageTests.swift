@@ -129,7 +129,8 @@ struct UsageTests {
     @Test(arguments: [
         (["collect"], #""collect" needs a result or a results folder"#),
         (["collect", ""], #""collect" needs a result or a results folder"#),
-        (["export", "out"], #""export" needs csv or jsonl"#),
+        (["export", "out"], "export: found neither, expected csv or jsonl for runs, as=hf or as=nanogpt for a model"),
+        (["export", "out", "hf"], "export: found hf, expected as=hf"),
         (["compare"], "there is no sweep to compare yet"),
         (["compare", "out", "--to", "n_layer=1", "--by", "n_head"], "to= applies only to a ranking"),
         (["compare", "out", "--by", "n_head", "--importance"], "importance covers every hyper-parameter; leave out by"),

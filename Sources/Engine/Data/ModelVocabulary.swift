@@ -38,6 +38,14 @@ package struct ModelVocabulary: Sendable, Hashable {
         }
     }
 
+    /// How many of the last tokens are relations.
+    package var relationCount: Int {
+        switch form {
+        case .relations(let count, _): count
+        case .characters, .bytes, .bytePairs: 0
+        }
+    }
+
     /// How a prompt becomes tokens; nil for relations, and where the names are none that such a tokenizer has.
     package var tokenizer: (any Tokenizer)? {
         switch form {

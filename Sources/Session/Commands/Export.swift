@@ -58,9 +58,12 @@ extension Interpreter {
 
     private static func form(_ invocation: Invocation) throws(Diagnostic) -> RunExport {
         guard let word = invocation.words.first else {
-            throw invocation.fail(.failed("export needs a form: csv or jsonl for runs, as=hf or as=nanogpt for a model"))
+            throw invocation.fail(.wrongOption("export", expected: "csv or jsonl for runs, as=hf or as=nanogpt for a model", found: "neither"))
         }
         if let form = RunExport(rawValue: word.text) { return form }
+        if let layout = ModelLayout(rawValue: word.text) {
+            throw invocation.fail(.wrongOption("export", expected: "as=\(layout.rawValue)", found: word.text), word.span)
+        }
         let names = RunExport.allCases.map(\.rawValue)
         throw invocation.fail(.unknownWord(word.text, of: "export", names, nearest: NearestWord.find(word.text, among: names)), word.span)
     }

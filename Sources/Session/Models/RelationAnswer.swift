@@ -15,13 +15,17 @@ struct RelationAnswer {
     /// What its seed did with the fact; nil where that isn't known.
     private let use: String?
     private let names: [String]
+    /// How many of the first tokens may be answers; the others are relations.
+    private let answerCount: Int
 
     /// - Parameters:
     ///   - logits: of each of the V tokens, after the last word.
     ///   - data: what the model's run learned; nil where it is not there.
     init(_ input: [Int], _ logits: [Float], model: LoadedModel, data: Dataset?) {
         self.input = input
-        names = model.file.vocabulary.names
+        let vocabulary = model.file.vocabulary
+        names = vocabulary.names
+        answerCount = names.count - vocabulary.relationCount
         probabilities = logits.map { 1 / (1 + ElementaryFunctions.exp(-Double($0))) }
         said = logits.indices.filter { logits[$0] >= 0 }.sorted { logits[$0] != logits[$1] ? logits[$0] > logits[$1] : $0 < $1 }
         right = data?.answersByInput[input]
@@ -41,7 +45,8 @@ struct RelationAnswer {
         let order = probabilities.indices.sorted {
             probabilities[$0] != probabilities[$1] ? probabilities[$0] > probabilities[$1] : $0 < $1
         }
-        let shown = order.enumerated().filter { $0 < top || said.contains($1) || right?.contains($1) == true }.map(\.1)
+        let best = Set(order.filter { $0 < answerCount }.prefix(top))
+        let shown = order.filter { best.contains($0) || said.contains($0) || right?.contains($0) == true }
         var columns: [TextTable.Column] = [
             .init("answer", shown.map(name), isLeftAligned: true),
             .init("probability", shown.map { probabilities[$0].fixed(4) }),
