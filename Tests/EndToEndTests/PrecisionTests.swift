@@ -77,6 +77,7 @@ struct PrecisionTests {
         #expect(extended.complaint == "")
         #expect(names(in: extended.output) == ["…, precision=fp32", "…, precision=bf16"])
         #expect(try sweepbook.folder.names(in: "a") == [
+            "checkpoints",
             "n_layer_1_n_head_1_n_embd_factor_2_dropout_0.0_precision_bf16.txt",
             "n_layer_1_n_head_1_n_embd_factor_2_dropout_0.0_precision_fp32.txt",
             "runs.jsonl", "sweep.json", "sweep_summary.txt",

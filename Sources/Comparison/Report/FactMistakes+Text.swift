@@ -47,14 +47,8 @@ extension FactMistakes {
     private func factTable(_ data: Dataset, top: Int) -> TextTable {
         let missed = order.filter { totals[$0].wrong > 0 }, shown = Array(missed.prefix(top))
         let answers = data.answersByInput, runs = combinations.count > 1 ? "run" : "seed"
-        var last: Frequency?
-        let groups = shown.map { index in
-            let frequency = totals[index].frequency
-            defer { last = frequency }
-            return frequency == last ? "" : frequency?.text(runs) ?? ""
-        }
         return TextTable(columns: [
-            .init("missed by", groups, isLeftAligned: true),
+            .init("missed by", shown.map { totals[$0].frequency?.text(runs) ?? "" }, isLeftAligned: true),
             .init("fact", shown.map { data.words(facts[$0]) }, isLeftAligned: true),
             .init("answer", shown.map { answers[facts[$0]].map { data.list($0) } ?? "" }, isLeftAligned: true),
             .init("wrong", shown.map { totals[$0].text }), .init("95 %", shown.map { ReportText.interval(totals[$0].interval, decimals: 2) }),

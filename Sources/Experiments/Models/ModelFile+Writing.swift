@@ -18,7 +18,7 @@ extension ModelFile {
     /// What a checkpoint has, and no other safetensors file.
     package static let ownMark = Field.sweepbook.rawValue
     /// What an exported file has in its place.
-    static let exportMark = "exported_by"
+    package static let exportMark = "exported_by"
 
     /// The file.
     package var bytes: [UInt8] {

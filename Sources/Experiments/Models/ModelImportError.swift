@@ -17,6 +17,8 @@ package enum ModelImportError: Error {
     case needsVocabulary(Int)
     case wrongVocabulary(String, found: Int, expected: Int)
     case noTokenizer(String)
+    /// An option that asks for what the file says.
+    case saysItself(String)
 }
 
 extension ModelImportError: CustomStringConvertible {
@@ -35,6 +37,7 @@ extension ModelImportError: CustomStringConvertible {
             "it doesn't say what its \(size) tokens are; give the text that it was trained on, data=, and tokenizer=char, byte or bpe"
         case .wrongVocabulary(let source, let found, let expected):
             "\(source) has \(found) tokens, and the model \(expected)"
+        case .saysItself(let option): "sweepbook wrote it, and it says itself what \(option)= would; leave that out"
         case .noTokenizer(let source): "\(source) is no vocabulary of byte pairs"
         }
     }

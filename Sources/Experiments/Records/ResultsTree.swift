@@ -254,7 +254,8 @@ extension ResultsTree {
     private static func checkEmpty(_ folder: String) throws(StorageError) {
         guard Storage.isFolder(folder) else { throw .notAFolder(path: folder) }
         try AsideName.clean(folder)
-        guard try Storage.isEmptyFolder(folder) else { throw .notEmpty(path: folder) }
+        // What another process is about to name is no sweep yet: whoever names sweep.json first has the folder.
+        guard try Storage.names(in: folder).allSatisfy(AsideName.isAside) else { throw .notEmpty(path: folder) }
     }
 
     static func withoutTrailingSlashes(_ path: String) -> String {

@@ -79,10 +79,14 @@ extension Interpreter {
         guard let path = invocation[Command.out], path != StandardStream.name else {
             throw invocation.fail(.missingOption("out", of: "export", expected: layout == .hf ? "a folder to be made" : "a file to write"))
         }
+        guard layout == .hf || path.hasSuffix(ModelFile.fileExtension) else {
+            throw invocation.fail(.wrongOption("out", expected: "the name of a file that ends in \(ModelFile.fileExtension)", found: "\"\(path)\""), span)
+        }
         let file = try await model(invocation.paths[0], invocation.context).file
         do {
             let files = try await apart { try file.exported(as: layout) }
             try Self.write(files, to: path, asFolder: layout == .hf, invocation)
+            try await invocation.context.show(["Model saved to: \(path)"])
         } catch let error as ModelExportError {
             throw invocation.fail(.failed("\(error)"), invocation.paths[0].span)
         } catch let error where !(error is CancellationError) {
@@ -93,7 +97,7 @@ extension Interpreter {
     /// Writes files once it is sure that none of them takes another's place.
     private static func write(_ files: [(name: String, bytes: [UInt8])], to path: String, asFolder: Bool, _ invocation: Invocation) throws {
         let targets = files.map { (invocation.file(asFolder ? FileName.join(path, $0.name) : path, .unmarked), $0.bytes) }
-        for (target, _) in targets { try target.check() }
+        for (target, bytes) in targets { try target.check(for: bytes) }
         if asFolder { try FolderPath.make(path) }
         for (target, bytes) in targets { try target.write(bytes) }
     }

@@ -41,7 +41,8 @@ extension Command {
     }
     fileprivate static let tokenizer = Option<TokenizerKind>.choice(
         "tokenizer", as: "TOKENIZER", Hyperparameter.tokenizer.help, default: "char")
-    fileprivate static let out = Option.path("out", of: "a file", as: "FILE", "file to write as a checkpoint")
+    fileprivate static let out = Option.path(
+        "out", of: "a file", as: "FILE", "file to write as a checkpoint, ending in .safetensors", suffix: ModelFile.fileExtension)
 }
 
 extension Invocation {
@@ -64,10 +65,13 @@ extension Interpreter {
             (try await file(name, at: invocation.span(of: Command.data), invocation.context), kind ?? .char)
         } else { nil }
         let heads = invocation[Command.heads]
+        let needless = invocation.argument(Command.heads) != nil ? "n_head" : data != nil ? "data" : kind != nil ? "tokenizer" : nil
         do {
             return try await apart {
                 let container = try ModelFile.container(try ModelFile.bytes(of: place))
-                if container.metadata[ModelFile.ownMark] != nil { return try ModelFile(reading: place) }
+                let isOwn = container.metadata[ModelFile.ownMark] != nil
+                if isOwn || container.metadata[ModelFile.exportMark] != nil, let needless { throw ModelImportError.saysItself(needless) }
+                if isOwn { return try ModelFile(reading: place) }
                 var source = ModelImport(container, named: name)
                 (source.headCount, source.data, source.readsBytes) = (heads, data, kind == .byte)
                 source.addFiles(beside: place)

@@ -6,7 +6,7 @@ extension Command {
         "prune", Signature(positionals: [.result(.one), .result(.any)], options: [force.declaration]),
         help: "remove the models that results folders keep",
         details: """
-            Without force it only says what it would free. Records, texts and whatever else is in the folders stay; a model is then trained again \
+            Without force nothing is removed, and it is an error that says what would be. Records, texts and whatever else is in the folders stay; a model is then trained again \
             where one is asked for. A folder that a process works on is refused.
             """,
         examples: ["train epochs=1 seeds=2 out=\"pruned\"\nprune pruned force=true"]

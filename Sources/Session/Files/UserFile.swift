@@ -52,9 +52,11 @@ package struct UserFile: Sendable {
     }
 
     /// Checks that nothing would be lost, for work that takes long before it writes.
-    package func check() throws(Failure) {
+    ///
+    /// - Parameter bytes: what will be written, where that is known.
+    package func check(for bytes: [UInt8] = []) throws(Failure) {
         try checkOthers()
-        if !overwrites, WholeFile.replaces(path), !holds([]), !kind.recognizes(path) { throw .exists(path: path) }
+        if !overwrites, WholeFile.replaces(path), !holds([]), !holds(bytes), !kind.recognizes(path) { throw .exists(path: path) }
     }
 
     package func write(_ bytes: [UInt8]) throws(Failure) {

@@ -1,7 +1,6 @@
 import Engine
 import Experiments
 import Formats
-import Statistics
 
 /// What a model of relations answers to one fact's question.
 struct RelationAnswer {
@@ -26,7 +25,7 @@ struct RelationAnswer {
         let vocabulary = model.file.vocabulary
         names = vocabulary.names
         answerCount = names.count - vocabulary.relationCount
-        probabilities = logits.map { 1 / (1 + ElementaryFunctions.exp(-Double($0))) }
+        probabilities = logits.map { Double(Sigmoid.probability($0)) }
         said = logits.indices.filter { logits[$0] >= 0 }.sorted { logits[$0] != logits[$1] ? logits[$0] > logits[$1] : $0 < $1 }
         right = data?.answersByInput[input]
         let seed = model.file.seed

@@ -18,7 +18,7 @@ struct PlanWarnings {
             warmup, idle(.vocabSize, in: .tokenizer) { $0.tokenizer != .bpe }, idle(.evalIters, in: .streams) { $0.streams != .one },
         ] : []
         return (ofText + [
-            rise, idle(.minLR, in: .schedule) { $0.schedule == .constant }, idle(.momentum, in: .optimizer) { $0.optimizer != .sgd },
+            rise, decay, idle(.minLR, in: .schedule) { $0.schedule == .constant }, idle(.momentum, in: .optimizer) { $0.optimizer != .sgd },
             idle(.beta1, in: .optimizer) { $0.optimizer == .sgd }, idle(.beta2, in: .optimizer) { $0.optimizer == .sgd },
         ]).compactMap(\.self)
     }
@@ -34,6 +34,14 @@ struct PlanWarnings {
         let rising = plan.configurations(differingIn: [.learningRate, .minLR, .schedule])
             .first { $0.schedule != .constant && $0.minLR > $0.learningRate }
         return rising.map { "min_lr=\($0[.minLR]) is above learning_rate=\($0[.learningRate]): the learning rate rises after the warm-up" }
+    }
+
+    /// Adam and SGD add the decay to the gradient, where it outweighs small ones.
+    private var decay: String? {
+        guard !given.contains(.weightDecay) else { return nil }
+        return plan.configurations(differingIn: [.optimizer, .weightDecay]).first { $0.optimizer != .adamw && $0.weightDecay > 0 }.map {
+            "optimizer=\($0[.optimizer]) adds weight_decay=\($0[.weightDecay]) to the gradient, which can outweigh it; PyTorch's default there is weight_decay=0"
+        }
     }
 
     /// That a hyper-parameter changes nothing with some values of another one.
