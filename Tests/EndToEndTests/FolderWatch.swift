@@ -24,7 +24,7 @@ struct FolderWatch {
     /// Every file in a folder, times and dates aside.
     static func texts(_ sweepbook: Sweepbook, _ folder: String) throws -> [String: String] {
         var texts: [String: String] = [:]
-        for name in try sweepbook.folder.names(in: folder) {
+        for name in try sweepbook.folder.names(in: folder) where name != "checkpoints" {
             texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)")
                 .replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")
@@ -33,6 +33,12 @@ struct FolderWatch {
     }
 
     func texts(of folder: String) throws -> [String: String] { try Self.texts(sweepbook, folder) }
+
+    /// The files of a folder's models.
+    func models(of folder: String) throws -> [String: [UInt8]] {
+        let names = try sweepbook.folder.names(in: "\(folder)/checkpoints")
+        return Dictionary(uniqueKeysWithValues: try names.map { ($0, try sweepbook.folder.bytes(of: "\(folder)/checkpoints/\($0)")) })
+    }
 
     /// Checks that every run whose line was shown is recorded.
     func checkKept(_ output: String, in folder: String) throws {

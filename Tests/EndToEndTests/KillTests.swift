@@ -32,8 +32,9 @@ struct KillTests {
     }
 
     /// Starts a sweep over a text and kills it once the state of a run is kept.
-    private func killInside(_ folder: String) throws {
-        let command = try sweepbook.start(["sweep", "--out", folder] + Self.textArguments, environment: Self.often)
+    private func killInside(_ folder: String, checkpoints rule: String = "none") throws {
+        let command = try sweepbook.start(
+            ["sweep", "--out", folder, "--checkpoints", rule] + Self.textArguments, environment: Self.often)
         let deadline = Date(timeIntervalSinceNow: 300)
         while RunStateFile.count(in: sweepbook.folder.file(folder)) == 0, Date() < deadline { usleep(2000) }
         command.send(SIGKILL)
@@ -47,6 +48,17 @@ struct KillTests {
         let resumed = try sweepbook.run(["resume", "killed"], environment: Self.often)
         #expect(resumed.complaint == "")
         #expect(resumed.status == 0)
+        #expect(try watch.texts(of: "killed") == watch.texts(of: "text"))
+    }
+
+    @Test(arguments: [("best", 4), ("every", 4 * 4)])
+    func `killed inside a run and resumed, the models that are kept have the same bytes`(rule: String, count: Int) throws {
+        try writeWords()
+        #expect(try sweepbook.run(["sweep", "--out", "text", "--checkpoints", rule] + Self.textArguments).status == 0)
+        try killInside("killed", checkpoints: rule)
+        #expect(try sweepbook.run(["resume", "killed"], environment: Self.often).complaint == "")
+        #expect(try watch.models(of: "text").count == count)
+        #expect(try watch.models(of: "killed") == watch.models(of: "text"))
         #expect(try watch.texts(of: "killed") == watch.texts(of: "text"))
     }
 
@@ -114,6 +126,19 @@ struct KillTests {
         let resumed = try sweepbook.run("resume", "disk/out")
         #expect(resumed.status == 0)
         #expect(try watch.texts(of: "disk/out") == watch.expected)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "a small disk can be mounted only by root"))
+    func `a disk that is too small for models keeps the records, and it is said`() throws {
+        let disk = try SmallDisk(at: sweepbook.folder.path + "/disk", kilobytes: 100)
+        defer { disk.unmount() }
+        let arguments = ["sweep", "--out", "disk/out", "--checkpoints", "last", "--n_head", "1", "--n_embd_factor", "64", "--epochs", "1", "--seeds", "2"]
+        let result = try sweepbook.run(arguments + ["--n_layer", "1", "2", "--jobs", "1"])
+        #expect(result.status == 0)
+        #expect(result.complaint.contains(
+            #/^sweepbook: cannot write disk/out/checkpoints/\.\S+: No space left on device; runs are recorded without their models\n$/#), "\(result.complaint)")
+        #expect(try watch.models(of: "disk/out").isEmpty)
+        #expect(try ResultsFolder(reading: disk.path + "/out").isComplete)
     }
 
     @Test(.enabled(if: Trace.isPossible, "needs strace"))
