@@ -34,7 +34,7 @@ extension ModelExportError: CustomStringConvertible {
     /// Of relations each model is like that, and its checkpoint has PyTorch's names as it is.
     private static func remedy(_ kind: TaskKind, _ training: String) -> String {
         switch kind {
-        case .relations: ", as every model of relations; its checkpoint is a safetensors file with PyTorch's names and shapes itself"
+        case .relations: ", as every model of relations; PyTorch can load its checkpoint, a safetensors file, as it is"
         case .text: "; train it with \(training)"
         }
     }

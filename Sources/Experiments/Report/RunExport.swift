@@ -9,9 +9,11 @@ package enum RunExport: String, CaseIterable, Sendable {
     case jsonl
 
     /// The lines, in the plan's order.
-    package func lines(of folder: ResultsFolder) -> [String] {
+    ///
+    /// - Parameter tasks: what tells how the facts' words are called; nil where the data is not there.
+    package func lines(of folder: ResultsFolder, tasks: TaskLibrary? = nil) -> [String] {
         let records = folder.plan.combinations.flatMap { folder.records(of: $0.index) }
-        let columns = Self.columns(of: records)
+        let columns = Self.columns(of: records) + Self.words(of: records, tasks)
         return switch self {
         case .csv:
             [CSV.line(columns.map { .text($0.name) })] + records.map { record in CSV.line(columns.map { CSV.Cell($0.value(record)) }) }
@@ -75,6 +77,15 @@ package enum RunExport: String, CaseIterable, Sendable {
         ]
         }
         return names.map { name in (name, { $0.fields[name] ?? .null }) }
+    }
+
+    /// The test items' words, in the order of `test_items`.
+    private static func words(of records: [RunRecord], _ tasks: TaskLibrary?) -> [Column] {
+        guard let tasks, records.contains(where: { $0.configuration.kind == .relations }) else { return [] }
+        return [("test_facts", { record in
+            guard let result = record.result, let names = tasks.relations(of: record.configuration)?.vocabulary else { return .null }
+            return .array(result.testInputs.map { fact in .array(fact.map { .string(names[$0]) }) })
+        })]
     }
 
     private static func found(_ metric: Metric, in record: RunRecord, _ value: (MetricValue) -> JSONValue) -> JSONValue {

@@ -12,8 +12,16 @@ extension Sheet {
                 draw(panels, of: chart, first..<min(first + grid.columnsInPanel, grid.heads.count), grid)
             }
         }
-        paragraph("\(chart.value.label): \(shades(chart))", .faint)
+        if isColored, !chart.extent.isPoint { ramp(of: chart) } else { paragraph("\(chart.value.label): \(shades(chart))", .faint) }
         if !chart.marked.isEmpty { paragraph("\(glyphs.mark) \(chart.markName)", .faint) }
+    }
+
+    /// The colours with the values that they stand for.
+    private mutating func ramp(of chart: MatrixChart) {
+        paragraph("\(chart.value.label):", .faint)
+        legend(([0] + chart.levelBounds + [1]).map { share in
+            ("  ", .on(Palette.ramp(share)), chart.text(of: chart.extent.low + share * chart.extent.length))
+        })
     }
 
     /// `· below 0.01, ░ from 0.01, ▒ from 0.10, …`

@@ -1,3 +1,4 @@
+import Engine
 import Experiments
 import Formats
 import Language
@@ -15,7 +16,7 @@ extension Command {
         help: "write runs or a model for other programs",
         details: """
             csv or jsonl shows every run as a table: one line a run, with its whole configuration, for pandas, DuckDB or a spreadsheet. vocab_size \
-            is empty where the tokenizer is not bpe. export MODEL as=hf out=FOLDER writes a model as Hugging Face's GPT-2, config.json and \
+            is empty where the tokenizer is not bpe; test_facts has the words of test_items. export MODEL as=hf out=FOLDER writes a model as Hugging Face's GPT-2, config.json and \
             model.safetensors, of byte pairs with vocab.json and merges.txt; as=nanogpt out=FILE the state of nanoGPT's GPT. Their logits are the \
             model's. import reads both back. MODEL is what load takes.
             """,
@@ -43,11 +44,12 @@ extension Interpreter {
     fileprivate func exportRuns(_ invocation: Invocation) async throws {
         let reference = try await reference(invocation.paths[0], invocation.context)
         let form = try Self.form(invocation)
-        let (lines, notices) = try await apart(at: reference, invocation) {
-            let folder = try ResultsFolder(reading: reference.folder)
-            return (form.lines(of: folder), folder.notices)
-        }
-        for problem in notices { try await invocation.context.emit(.notice(problem)) }
+        let folder = try await apart(at: reference, invocation) { try ResultsFolder(reading: reference.folder) }
+        // Only facts have words to tell.
+        let known = folder.plan.kind == .text ? nil : await knownTasks(of: [folder.manifest], at: reference.span, invocation.context)
+        let tasks = known.flatMap { $0.hashes == folder.manifest.dataHashes ? $0 : nil }
+        let lines = try await apart { form.lines(of: folder, tasks: tasks) }
+        for problem in folder.notices { try await invocation.context.emit(.notice(problem)) }
         guard let path = invocation[Command.out], path != StandardStream.name else { return try await invocation.context.show(lines) }
         do throws(UserFile.Failure) {
             try invocation.file(path, .unmarked).write(lines)

@@ -59,7 +59,10 @@ extension Invocation {
 extension Interpreter {
     fileprivate func imported(_ invocation: Invocation) async throws -> ModelFile {
         let path = invocation.paths[0], name = path.text
-        let place = Self.modelFile(environment.readingPath(name))
+        let folder = environment.readingPath(name), place = Self.modelFile(folder)
+        if (try? SweepManifest(of: folder)) != nil {
+            throw invocation.fail(.failed("\"\(name)\" is a results folder, whose models load reads: load(\"\(name)\")"), path.span)
+        }
         let kind = invocation[Command.tokenizer]
         let data: (file: DataFile, tokenizer: TokenizerKind)? = if let name = invocation[Command.data] {
             (try await file(name, at: invocation.span(of: Command.data), invocation.context), kind ?? .char)

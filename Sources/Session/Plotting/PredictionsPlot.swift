@@ -15,7 +15,7 @@ extension ModelPlotRequest {
     /// Facts by names, the right answers marked.
     fileprivate func predictionsFigure() throws -> Figure {
         guard case .relations(let relationCount, _) = model.file.vocabulary.form else {
-            throw SessionError.failed("predictions of text are no picture; predict shows the next tokens and their probabilities")
+            throw SessionError.failed("plot predictions is for relations; predict shows the next tokens of text and their probabilities")
         }
         let facts = try facts(), shown = Array(facts.prefix(Self.mostFacts)), answers = data?.answersByInput ?? [:]
         let trained = try model.file.trainedModel()
