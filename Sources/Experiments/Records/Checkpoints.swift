@@ -68,7 +68,13 @@ extension Checkpoints {
 
     var isEmpty: Bool { names.isEmpty }
 
-    package var size: Size {
+    /// That of what can be listed.
+    package var size: Size { size(of: names) }
+
+    /// - Throws: `StorageError` where they can't be listed.
+    package func checkedSize() throws(StorageError) -> Size { size(of: try checkedNames()) }
+
+    private func size(of names: [String]) -> Size {
         names.reduce(into: Size()) { size, name in
             var status = stat()
             guard lstat("\(path)/\(name)", &status) == 0 else { return }
@@ -82,7 +88,7 @@ extension Checkpoints {
     /// - Returns: what is gone.
     @discardableResult
     package func removeAll() throws(StorageError) -> Size {
-        let before = size
+        let names = try checkedNames(), before = size(of: names)
         for name in names where unlink("\(path)/\(name)") != 0 && errno != ENOENT {
             throw .cannot(.write, path: "\(path)/\(name)", errno: errno)
         }
@@ -106,8 +112,15 @@ extension Checkpoints {
         Dictionary(grouping: names) { CheckpointName(file: $0) ?? CheckpointName(stem: $0) }
     }
 
-    private var names: [String] {
-        ((try? Storage.names(in: path, isOurs: true)) ?? []).filter { CheckpointName(file: $0) != nil }
+    private var names: [String] { (try? checkedNames()) ?? [] }
+
+    /// None where the folder leads elsewhere or is no folder.
+    private func checkedNames() throws(StorageError) -> [String] {
+        do throws(StorageError) {
+            return try Storage.names(in: path, isOurs: true).filter { CheckpointName(file: $0) != nil }
+        } catch .cannot(_, _, ELOOP), .cannot(_, _, ENOTDIR) {
+            return []
+        }
     }
 }
 

@@ -19,7 +19,7 @@ extension Command {
                 let path = try places.changing(reference.folder)
                 guard try !ResultsFolder(reading: path).isInWork else { throw PruneRefusal.inWork(path) }
                 let checkpoints = Checkpoints(in: path)
-                return (reference.folder, checkpoints, checkpoints.size)
+                return (reference.folder, checkpoints, try checkpoints.checkedSize())
             })
         }
         let kept = folders.filter { $0.size.count > 0 }
