@@ -38,7 +38,7 @@ struct HelpTests {
     }
 
     @Test func `train and sweep have these options, besides hyper-parameters`() {
-        let shared = ["seeds", "jobs", "max_failures", "fail_fast", "lost_after", "quiet", "out", "embeddings", "checkpoints", "dry"]
+        let shared = ["seeds", "jobs", "max_failures", "fail_fast", "lost_after", "quiet", "out", "checkpoints", "embeddings", "dry"]
         #expect(CommandTable.standard["train"]?.optionNames == shared)
         #expect(CommandTable.standard["sweep"]?.optionNames == shared + ["random", "random_seed", "race"])
     }

@@ -42,8 +42,8 @@ extension Command {
 // MARK: - Runs
 extension Interpreter {
     fileprivate func exportRuns(_ invocation: Invocation) async throws {
-        let reference = try await reference(invocation.paths[0], invocation.context)
         let form = try Self.form(invocation)
+        let reference = try await reference(invocation.paths[0], invocation.context)
         let folder = try await apart(at: reference, invocation) { try ResultsFolder(reading: reference.folder) }
         // Only facts have words to tell.
         let known = folder.plan.kind == .text ? nil : await knownTasks(of: [folder.manifest], at: reference.span, invocation.context)
