@@ -85,7 +85,7 @@ struct CommandTableTests {
         "name": ["other", "no/name"],
         "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
         "data_split": ["0.5", "1", "0"], "checkpoints": ["best", "none", "first"], "n_head": ["2", "0", "1.5"], "data": ["nowhere.txt"],
-        "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"],
+        "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"], "layer": ["1", "0"], "head": ["1", "0"],
     ]
 
     private static let cases = CommandTable.standard.all.flatMap { command in

@@ -32,11 +32,21 @@ struct Harness: Sendable {
     ) async -> (lines: [String], status: Int32) {
         shown.withLock { $0 = [] }
         // As on standard error, behind what is on standard output.
-        let shortfalls = Locked<[String]>([])
+        let shortfalls = Locked<[String]>([]), isOpen = Locked(false)
         var status: Int32 = 0
         do {
             _ = try await body { event in
-                let lines = event.lines
+                var lines = event.lines
+                // Text goes on where it was left.
+                if case .text = event {
+                    if isOpen.withLock({ $0 }) {
+                        let rest = lines.removeFirst()
+                        shown.withLock { $0[$0.count - 1] += rest }
+                    }
+                    let isEnded = lines.last == ""
+                    if isEnded { lines.removeLast() }
+                    isOpen.withLock { $0 = !isEnded }
+                }
                 if case .shortfall(let diagnostic) = event { shortfalls.withLock { $0 += Self.lines(diagnostic.rendered) } }
                 shown.withLock { $0 += lines }
             }

@@ -41,13 +41,17 @@ struct PlanWarningTests {
 
     @Test(arguments: [
         ("train momentum=0.5", "momentum changes nothing with optimizer=adamw"),
-        ("train momentum=0.5 optimizer=adam", "momentum changes nothing with optimizer=adam"),
-        ("train optimizer=sgd beta1=0.8", "beta1 changes nothing with optimizer=sgd"),
-        ("train optimizer=sgd beta2=0.8", "beta2 changes nothing with optimizer=sgd"),
+        ("train momentum=0.5 optimizer=adam weight_decay=0", "momentum changes nothing with optimizer=adam"),
+        ("train optimizer=sgd beta1=0.8 weight_decay=0", "beta1 changes nothing with optimizer=sgd"),
+        ("train optimizer=sgd beta2=0.8 weight_decay=0", "beta2 changes nothing with optimizer=sgd"),
+        (
+            "train optimizer=adam",
+            "optimizer=adam adds weight_decay=0.01 to the gradient, which can outweigh it; PyTorch's default there is weight_decay=0"
+        ),
         ("train min_lr=0.001", "min_lr changes nothing with schedule=constant"),
         ("train min_lr=0.1 schedule=linear", "min_lr=0.1 is above learning_rate=0.01: the learning rate rises after the warm-up"),
         (
-            "sweep momentum=[0, 0.9] optimizer=[adamw, sgd]",
+            "sweep momentum=[0, 0.9] optimizer=[adamw, sgd] weight_decay=0",
             "momentum changes nothing with optimizer=adamw: those combinations are trained once for each of its values, all alike"
         ),
     ])
@@ -56,8 +60,8 @@ struct PlanWarningTests {
     }
 
     @Test(arguments: [
-        "train optimizer=sgd momentum=0", "train optimizer=adam beta1=0.8", "train schedule=cosine min_lr=0.001", "optimizer = \"sgd\"; train momentum=0.5",
-        "sweep optimizer=[adamw, adam, sgd] momentum=0.5", "momentum = 0.5; train",
+        "train optimizer=sgd momentum=0 weight_decay=0", "train optimizer=adam beta1=0.8 weight_decay=0", "train schedule=cosine min_lr=0.001", "optimizer = \"sgd\"; train momentum=0.5 weight_decay=0.1",
+        "sweep optimizer=[adamw, adam, sgd] momentum=0.5 weight_decay=0", "momentum = 0.5; train",
     ])
     func `of others of relations nothing is said`(statement: String) async throws {
         #expect(try await notices("\(statement) dry=true").isEmpty)

@@ -12,6 +12,8 @@ extension Kernel {
         let number = count + 1
         let cell = CellSource(number: number, source.span, of: source)
         let display = CellDisplay(of: cell, parent: request.sender.header, for: Self.audience(request), queue: sockets.queue)
+        // Whoever hears that it runs may stop it at once.
+        stop.arm()
         if !isSilent {
             sockets.send(.broadcast(
                 "execute_input", parent: request.sender.header,

@@ -22,7 +22,7 @@ extension Command {
             """,
         examples: [
             "train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\"",
-            "let r = train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1\nexport r as=hf out=\"hf\"",
+            "let r = train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1\nexport r as=hf out=\"gpt2\"",
         ]
     ) { session, invocation in
         if let layout = invocation[layout] {

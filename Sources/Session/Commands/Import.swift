@@ -20,7 +20,7 @@ extension Command {
             """,
         examples: [
             "train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1 out=\"origin\"\n"
-                + "export origin as=nanogpt out=\"nanogpt.safetensors\"\nlet m = import(\"nanogpt.safetensors\")\nprint m.n_head",
+                + "export origin as=nanogpt out=\"other.safetensors\"\nlet m = import(\"other.safetensors\")\nprint m.n_head",
         ],
         hasResult: true, showsResult: true
     ) { session, invocation in

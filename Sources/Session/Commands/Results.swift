@@ -20,7 +20,7 @@ extension Command {
         } catch {
             throw invocation.fail(.failed("\(error)"), path?.span)
         }
-        try await invocation.context.show(page, width: session.environment.columns())
+        try await invocation.context.show(page)
         return .none
     }
 }

@@ -118,6 +118,7 @@ package struct CommandTable: Sendable {
         case .unknownCommand("time", _) where source.isCommandLine: "a shell times a command: time sweepbook train"
         case .unknownCommand(let word, _): ForeignWord.hint(for: word) ?? Function.named(word).map { "write \($0.usage)" }
         case .notAFunction: ForeignWord.hint(forMethodBefore: error.span.start, in: source)
+        case .unexpectedArgument("import", _, nil): ForeignWord.hint(for: "import")
         case .unexpectedArgument("set", _, nil): "a list of values is swept: sweep n_head=[1, 2]"
         case .optionAlone(let name, let values): Interpreter.hint(forOption: name, values)
         case .unexpectedArgument(_, _, let meant?) where meant.hasPrefix("seed="): "did you mean \"seeds=[\(meant.dropFirst(5))]\"?"
