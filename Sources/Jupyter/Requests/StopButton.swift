@@ -1,7 +1,7 @@
 import System
 
 /// Stops what runs, from any thread.
-final class StopButton: Sendable {
+package final class StopButton: Sendable {
     private struct State {
         var cancel: (@Sendable () -> Void)?
         var isForGood = false
@@ -11,11 +11,13 @@ final class StopButton: Sendable {
 
     private let state = Locked(State())
 
+    package init() {}
+
     /// From now on a press counts for what runs next, though it doesn't run yet.
-    func arm() { state.withLock { ($0.isArmed, $0.wasPressed) = (true, false) } }
+    package func arm() { state.withLock { ($0.isArmed, $0.wasPressed) = (true, false) } }
 
     /// Runs a body in a task that ``press()`` cancels.
-    func stopping<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package func stopping<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         let task = Task(operation: body)
         let isOver = state.withLock { state in
             state.cancel = { task.cancel() }
@@ -27,7 +29,7 @@ final class StopButton: Sendable {
     }
 
     /// Stops what runs now or is about to, if something is.
-    func press() {
+    package func press() {
         state.withLock { state in
             state.wasPressed = state.isArmed
             return state.cancel

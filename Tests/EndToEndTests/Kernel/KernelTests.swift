@@ -69,7 +69,11 @@ struct KernelTests {
 
     @Test func `other requests behind an error are answered`() throws {
         let frontEnd = try FrontEnd()
-        let ids = [frontEnd.execute("nonsense"), frontEnd.ask("kernel_info_request"), frontEnd.execute("1")]
+        // It ends once the others are on their way.
+        let failing = frontEnd.execute("for i in 1..1000000000 { let x = i }")
+        _ = try frontEnd.hear(failing) { $0.type == "execute_input" }
+        let ids = [failing, frontEnd.ask("kernel_info_request"), frontEnd.execute("1")]
+        #expect(try frontEnd.answer(to: frontEnd.ask("interrupt_request", on: .control), on: .control).reply.content == ["status": "ok"])
         #expect(try ids.map { try frontEnd.answer(to: $0).status } == ["error", "ok", "aborted"])
         try frontEnd.shutDown()
     }
