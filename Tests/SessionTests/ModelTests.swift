@@ -17,6 +17,21 @@ struct ModelTests {
 
     init() { _ = ScriptCase.folder }
 
+    @Test func `a model whose tokens are others than its data's is not held against it`() async throws {
+        let folder = "others_\(UUID().uuidString)"
+        _ = try await harness.run("train n_layer=1 n_head=1 n_embd_factor=4 epochs=3 seeds=1 quiet=true out=\"\(folder)\"")
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/checkpoints").first)
+        let kept = try ModelFile(reading: "\(folder)/checkpoints/\(name)"), vocabulary = kept.vocabulary
+        let other = ModelFile(
+            configuration: kept.configuration, seed: kept.seed, iteration: kept.iteration, dataHash: kept.dataHash,
+            vocabulary: ModelVocabulary(names: vocabulary.names.reversed(), form: vocabulary.form), values: kept.values)
+        try WholeFile.write(other.bytes, to: "\(folder)/other.safetensors", existing: .kept)
+        #expect(try await harness.run("predict \"\(folder)/checkpoints/\(name)\"").first?.hasSuffix("that seed 0 has not trained on") == true)
+        #expect(
+            try await harness.run("predict \"\(folder)/other.safetensors\"").first?
+                .contains("the model's data, family_tree, is not there or has changed") == true)
+    }
+
     @Test func `a run whose record was changed is refused when it is trained again`() async throws {
         let folder = "changed_\(UUID().uuidString)"
         _ = try await harness.run("\(Self.train) out=\"\(folder)\"")

@@ -93,12 +93,13 @@ extension Interpreter {
         return names.firstIndex(of: word) ?? (ending.count == 1 ? ending[0] : nil)
     }
 
-    /// The facts that a model's run learned; nil where they are not there any more.
+    /// The facts that a model's run learned; nil where they are not there any more, or the model's tokens are others.
     func relations(of model: LoadedModel, _ invocation: Invocation) async -> Dataset? {
         guard let file = try? await file(model.configuration.data, at: invocation.call.span, invocation.context),
             file.hash == model.file.dataHash
         else { return nil }
-        return try? await relations(of: file, at: invocation.call.span, invocation.context)
+        let data = try? await relations(of: file, at: invocation.call.span, invocation.context)
+        return data?.modelVocabulary == model.file.vocabulary ? data : nil
     }
 
     /// The logits after each of some examples' last tokens, (examples, V).
