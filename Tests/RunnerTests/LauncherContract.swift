@@ -56,7 +56,7 @@ struct LauncherContract {
             case .refused(let combination, _): refused.append(combination)
             case .recorded(_, let id): own.append(id)
             case .recordedElsewhere(_, let id): elsewhere.append(id)
-            case .eliminated, .waiting, .notice: break
+            case .eliminated, .waiting, .notice, .cluster: break
             }
         }
     }

@@ -35,7 +35,7 @@ struct LocalLauncherTests {
             case .started(let combination): lines += try report.started(combination: combination).lines
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
-            case .waiting, .notice: break
+            case .waiting, .notice, .cluster: break
             case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id):
                 lines += try report.finished(record, as: id).lines
@@ -328,7 +328,7 @@ struct LocalLauncherTests {
         let sweep = try runner(plan, jobs: 1, worker, memory: memory)
         for try await event in sweep.runner.events() {
             switch event {
-            case .waiting, .notice: break
+            case .waiting, .notice, .cluster: break
             case .eliminated(let combination, let seeds): told.append("out \(combination) \(seeds)")
             case .started(let combination): told.append("start \(combination)")
             case .refused(let combination, let shortage):

@@ -34,7 +34,7 @@ struct ModelKeepingTests {
             switch event {
             case .recorded(_, let id): try recorded(id)
             case .notice(let sentence): notices.append(sentence)
-            case .started, .refused, .recordedElsewhere, .eliminated, .waiting: break
+            case .started, .refused, .recordedElsewhere, .eliminated, .waiting, .cluster: break
             }
         }
         try work.store.close()

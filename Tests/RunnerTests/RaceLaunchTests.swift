@@ -53,7 +53,7 @@ struct RaceLaunchTests {
             case .refused(let combination, let shortage):
                 lines += try report.refused(combination: combination, reason: shortage.description).lines
             case .recorded(let record, let id), .recordedElsewhere(let record, let id): lines += try report.finished(record, as: id).lines
-            case .waiting, .notice: break
+            case .waiting, .notice, .cluster: break
             case .eliminated(let combination, let seeds): lines += try report.eliminated(combination: combination, at: seeds).lines
             }
         }
@@ -174,7 +174,7 @@ struct RaceLaunchTests {
         for try await event in sweep.events() {
             switch event {
             case .refused(let combination, _): told.append("refused \(combination)")
-            case .waiting, .notice: break
+            case .waiting, .notice, .cluster: break
             case .eliminated(let combination, let seeds): told.append("out \(combination) at \(seeds)")
             case .started, .recorded, .recordedElsewhere: break
             }

@@ -10,6 +10,7 @@ import Glibc
 ///     runs.jsonl                                                all runs, once the work is done or has stopped
 ///     n_layer_1_n_head_1_n_embd_factor_16_dropout_0.1.txt       a combination's text, once it is complete
 ///     checkpoints/…                                             trained models, where they are kept
+///     workers/…                                                 what workers on a cluster were told, and what they say
 ///     sweep_summary.txt                                         the end: there when the sweep is complete
 ///
 /// Each file but a claim appears whole, by one rename.
@@ -37,6 +38,7 @@ package struct ResultsTree: Sendable {
     static let claimsName = "claims"
     static let recordsName = "records"
     static let checkpointsName = "checkpoints"
+    static let workersName = "workers"
     static let summaryName = "sweep_summary.txt"
 
     /// The name of a combination's file. One of more than 255 bytes, which no file system takes, ends in a digest of what it lacks.

@@ -24,6 +24,8 @@ package struct SweepProgress: Sendable {
     private var hasBegun = false
     /// What there is to wait for, while nothing is to be done here.
     package private(set) var foreignWork: ForeignWork?
+    /// What was last heard of workers on a cluster.
+    package private(set) var cluster: ClusterState?
 
     package init(of plan: SweepPlan, tasks: TaskLibrary, jobs: Int, cores: Int = Cores.available) {
         self.tasks = tasks
@@ -39,6 +41,8 @@ package struct SweepProgress: Sendable {
         switch event {
         case .waiting(let work):
             foreignWork = work
+        case .cluster(let state):
+            cluster = state
         case .started, .notice:
             break
         case .refused(let combination, _):

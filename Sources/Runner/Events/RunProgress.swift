@@ -15,6 +15,8 @@ package enum RunProgress: Sendable {
     case waiting(ForeignWork)
     /// A sentence beside the results.
     case notice(String)
+    /// What a cluster says of the workers there.
+    case cluster(ClusterState)
     /// A race has stopped a combination after its first seeds.
     case eliminated(combination: Int, seeds: Int)
 }

@@ -28,7 +28,7 @@ struct SweepState: Sendable {
         case .recorded(let record, let id), .recordedElsewhere(let record, let id):
             records[id] = record
             return try report.finished(record, as: id)
-        case .waiting, .notice: return []
+        case .waiting, .notice, .cluster: return []
         }
     }
 

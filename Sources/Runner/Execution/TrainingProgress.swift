@@ -22,6 +22,7 @@ package struct TrainingProgress: Sendable {
         if let left = progress.secondsLeft(after: elapsed) {
             parts += [Self.rate(progress.rate(after: elapsed)), "\(Self.clock(left)) left"]
         }
+        if let cluster = progress.cluster { parts.append("\(cluster)") }
         if let work = progress.foreignWork { parts.append("\(work)") }
         if let best { parts.append("best \(best)") }
         return parts.joined(separator: ", ")

@@ -17,15 +17,20 @@ package protocol Launcher: Sendable {
 /// Work that a launcher has started, to be followed and stopped.
 package struct LaunchedSweep: Sendable {
     /// What happens to the runs, those of other launchers on the folder included. The events end when every run is recorded,
-    /// refused or left out by a race. Cancelling the task that reads them, or letting go of them, is the stop button: they end
-    /// at once, no further run starts, and those under way end unrecorded. They end with a `RunnerError`, or with what
-    /// the store throws.
+    /// refused or left out by a race, or when a wrap-up is through. Cancelling the task that reads them, or letting go of them, ends
+    /// them at once, and unless the work `goesOnAlone` it is the stop button: no further run starts, and those under way end
+    /// unrecorded. They end with a `RunnerError`, or with what the store throws.
     package let events: AsyncThrowingStream<RunProgress, any Error>
     /// Stops too, and returns when the runs that have ended are recorded.
     package let stop: @Sendable () -> Void
+    /// Whether runs go on where nobody reads the events any more, until they are stopped: then a cancelled reader only leaves.
+    package let goesOnAlone: Bool
 
-    package init(events: AsyncThrowingStream<RunProgress, any Error>, stop: @escaping @Sendable () -> Void) {
+    package init(
+        events: AsyncThrowingStream<RunProgress, any Error>, goesOnAlone: Bool = false, stop: @escaping @Sendable () -> Void
+    ) {
         self.events = events
+        self.goesOnAlone = goesOnAlone
         self.stop = stop
     }
 }
@@ -41,11 +46,14 @@ package struct SweepWork: Sendable {
     package let worker: Worker
     /// When to give up.
     package let limit: FailureLimit
+    /// The wish that the work ends soon and in order.
+    package let wrapUp: WrapUp
 
     package var plan: SweepPlan { store.results.plan }
 
-    package init(store: RecordStore, tasks: TaskLibrary, jobs: Int, worker: Worker, limit: FailureLimit = .none) {
+    package init(store: RecordStore, tasks: TaskLibrary, jobs: Int, worker: Worker, limit: FailureLimit = .none, wrapUp: WrapUp = WrapUp()) {
         precondition(jobs >= 1)
+        self.wrapUp = wrapUp
         self.store = store
         self.tasks = tasks
         self.jobs = jobs

@@ -1,0 +1,123 @@
+import Formats
+import Glibc
+
+/// What a results folder holds of workers that were started for it on a cluster, and the only place where the names in it are
+/// spelled. None of it is a result: it can be taken away once nobody works on the folder any more.
+///
+///     workers/worker.sbatch     the script that was submitted last
+///     workers/slurm.sweep       what it was told of the site, as `let` statements; the next submission starts from it
+///     workers/jobs/1.json       each submission, in their order
+///     workers/logs/             what each worker has said
+///     workers/lost/             units whose worker ended without giving them up
+///     workers/stop              there while workers are asked to leave
+///
+/// Each file appears whole, by one rename.
+package struct WorkerFiles: Sendable {
+    private let folder: String
+
+    /// - Parameter folder: the results folder.
+    package init(in folder: String) {
+        self.folder = "\(folder)/\(ResultsTree.workersName)"
+    }
+
+    package var script: String { "\(folder)/worker.sbatch" }
+    package var settings: String { "\(folder)/slurm.sweep" }
+    package var logs: String { "\(folder)/logs" }
+
+    /// Makes the folders, and leaves the script and the settings in them.
+    package func publish(script: String, settings: String) throws(StorageError) {
+        for path in [folder, logs] { _ = try Storage.makeFolder(path) }
+        try Storage.publish(Array(script.utf8), as: "worker.sbatch", in: folder)
+        try Storage.publish(Array(settings.utf8), as: "slurm.sweep", in: folder)
+    }
+
+    /// Takes everything away, for a submission that came to nothing.
+    package func remove() {
+        for shelf in ["jobs", "logs", "lost"] {
+            for name in (try? Storage.names(in: "\(folder)/\(shelf)", isOurs: true)) ?? [] { unlink("\(folder)/\(shelf)/\(name)") }
+            rmdir("\(folder)/\(shelf)")
+        }
+        for name in (try? Storage.names(in: folder, isOurs: true)) ?? [] { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+}
+
+// MARK: - Submissions
+extension WorkerFiles {
+    private var jobsFolder: String { "\(folder)/jobs" }
+
+    /// The submissions, in their order.
+    package var jobs: [SubmittedJob] {
+        get throws(StorageError) {
+            let names = try Storage.names(in: jobsFolder, isOurs: true).filter { $0.hasSuffix(".json") && !AsideName.isAside($0) }
+            var jobs: [(number: Int, job: SubmittedJob)] = []
+            for name in names {
+                guard let number = Int(name.dropLast(5)), let bytes = try Storage.contents(of: "\(jobsFolder)/\(name)"),
+                    let job = SubmittedJob(json: bytes)
+                else { continue }
+                jobs.append((number, job))
+            }
+            return jobs.sorted { $0.number < $1.number }.map(\.job)
+        }
+    }
+
+    package func add(_ job: SubmittedJob) throws(StorageError) {
+        for path in [folder, jobsFolder] { _ = try Storage.makeFolder(path) }
+        var number = 1
+        while try !Storage.publishFirst(job.json, as: "\(number).json", in: jobsFolder) { number += 1 }
+    }
+}
+
+// MARK: - The request to leave
+extension WorkerFiles {
+    private static let stopName = "stop"
+
+    /// Whether workers are asked to finish what they are at, and leave. It is looked up anew: on a shared file system a mere look
+    /// may be some seconds old.
+    package var isAskedToStop: Bool {
+        get throws(StorageError) { try FileVersion(opening: "\(folder)/\(Self.stopName)") != nil }
+    }
+
+    package func askToStop() throws(StorageError) {
+        _ = try Storage.makeFolder(folder)
+        try Storage.publish([], as: Self.stopName, in: folder)
+    }
+
+    /// Somebody goes on with the sweep.
+    package func withdrawStop() {
+        unlink("\(folder)/\(Self.stopName)")
+    }
+}
+
+/// Workers that were submitted to a cluster together.
+package struct SubmittedJob: Hashable, Sendable {
+    /// The cluster's number for it: `1234`.
+    package let id: String
+    /// Its name there, which no other submission has.
+    package let name: String
+    /// How many workers it is.
+    package let workers: Int
+    /// When, `2025-08-12T20:05:41+0200`.
+    package let submitted: String
+
+    package init(id: String, name: String, workers: Int, submitted: Timestamp) {
+        self.id = id
+        self.name = name
+        self.workers = workers
+        self.submitted = submitted.withZone
+    }
+
+    fileprivate init?(json: [UInt8]) {
+        guard let fields = try? Fields(json: json), let id = try? fields.text("job"), let name = try? fields.text("name"),
+            let workers = try? fields.integer("workers"), let submitted = try? fields.text("submitted")
+        else { return nil }
+        (self.id, self.name, self.workers, self.submitted) = (id, name, workers, submitted)
+    }
+
+    fileprivate var json: [UInt8] {
+        let fields: JSONObject = [
+            "job": .string(id), "name": .string(name), "workers": JSONValue(workers), "submitted": .string(submitted),
+        ]
+        return JSONWriter.bytes(of: .object(fields), .line) + [UInt8(ascii: "\n")]
+    }
+}
