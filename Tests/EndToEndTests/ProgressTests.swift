@@ -47,6 +47,16 @@ struct ProgressTests {
         #expect(!result.output.utf8.contains(UInt8(ascii: "\r")))
     }
 
+    @Test func `a log gets plain lines, and a short run none`() throws {
+        let result = try sweepbook.run(arguments, environment: ["TERM": "xterm-256color", "SWEEPBOOK_LOG_SECONDS": "0", "FORCE_COLOR": "1"])
+        let lines = result.complaint.split(separator: "\n")
+        #expect(lines.first == "0/3 runs")
+        #expect(lines.last?.wholeMatch(of: #/3\/3 runs, \d+\.\d runs\/(s|min), \d+:\d\d left(, best [^\r\e]*)?/#) != nil, "\(lines)")
+        #expect(!result.complaint.contains("\r") && !result.complaint.contains("\u{1B}"))
+        let text = try sweepbook.folder.text(of: "out/n_layer_1_n_head_1_n_embd_factor_4_dropout_0.0.txt")
+        #expect(result.output == text + "All output files saved to: out\n")
+    }
+
     /// What stays on a terminal's screen: each line after its last clearing.
     private func kept(of shown: String) -> String {
         shown.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -5,9 +5,10 @@ import Plots
 package import Session
 
 /// The process's output: lines on standard output, error messages on standard error, and on a terminal a progress line
-/// below them.
+/// below them, elsewhere one now and then on standard error.
 package actor Console {
     private var progressLine: ProgressLine?
+    private var log = ProgressLog()
     /// Whether error messages may be coloured.
     private let colors: Bool
     /// How long a complaint may wait for whoever reads standard error, in tenths of a second; nil for ever.
@@ -65,7 +66,7 @@ package actor Console {
 
     /// Shows an error that names its place.
     package func complain(of text: String) {
-        endProgress()
+        removeProgressLine()
         let text = ForeignText.lines(text)
         let word = " error: "
         guard colors, let place = text.range(of: word) else {
@@ -78,23 +79,35 @@ package actor Console {
 
     /// Shows a sentence on standard error.
     package func complain(_ sentence: String) {
-        endProgress()
+        removeProgressLine()
         _ = Descriptors.write("sweepbook: \(ForeignText.lines(sentence))\n", to: STDERR_FILENO, patience: patience)
     }
 
     private func update(_ progress: ProgressText) {
         if progressLine == nil { progressLine = ProgressLine(progress) }
+        if progressLine == nil { log.progress = progress }
         progressLine?.progress = progress
+        showProgress()
+    }
+
+    private func showProgress() {
         progressLine?.draw()
+        guard let progress = log.progress, log.isDue() else { return }
+        _ = Descriptors.write(ForeignText.line(progress.text) + "\n", to: STDERR_FILENO, patience: patience)
     }
 
-    /// Redraws the progress line every second, until the task is cancelled.
+    /// Shows every second how far training is, until the task is cancelled.
     package func keepProgressCurrent() async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil { progressLine?.draw() }
+        while (try? await Task.sleep(for: .seconds(1))) != nil { showProgress() }
     }
 
-    /// Removes the progress line.
+    /// Nothing is trained any more.
     package func endProgress() {
+        removeProgressLine()
+        log.progress = nil
+    }
+
+    private func removeProgressLine() {
         progressLine?.clear()
         progressLine = nil
     }
