@@ -170,6 +170,8 @@ package struct FileVersion: Hashable, Sendable {
     }
 
     var isEmpty: Bool { size == 0 }
+    /// When it was written, in nanoseconds.
+    var written: Int { seconds * 1_000_000_000 + nanoseconds }
 
     func isSameFile(as other: FileVersion) -> Bool {
         device == other.device && node == other.node

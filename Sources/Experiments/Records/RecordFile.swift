@@ -23,11 +23,13 @@ struct RecordFile: Sendable {
     /// The most bytes of a line that is read though it is not in the form it was written in.
     private static let longestLine = 64 << 20
 
-    /// - Parameter engine: The revision whose numbers the folder holds.
-    init(_ name: String, _ bytes: [UInt8], engine: Int, scanner: inout RecordScanner) {
+    /// - Parameters:
+    ///   - engine: The revision whose numbers the folder holds.
+    ///   - firstLine: The number of the first line in `bytes`, which may be the end of a file.
+    init(_ name: String, _ bytes: [UInt8], engine: Int, firstLine: Int = 1, scanner: inout RecordScanner) {
         self.name = name
         self.bytes = bytes
-        var start = 0, number = 1
+        var start = 0, number = firstLine
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
             if end == bytes.count {

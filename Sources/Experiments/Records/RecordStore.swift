@@ -36,6 +36,7 @@ package final class RecordStore: Sendable {
         var unconfirmed: [RunID: RunRecord] = [:]
         var sightings: [WorkUnit: Sighting] = [:]
         var scanner = RecordScanner()
+        var look: FolderLook
         var isOpen = true
     }
 
@@ -59,7 +60,7 @@ package final class RecordStore: Sendable {
             let log = try FileVersion(of: "\(path)/\(ResultsTree.logName)")
             let contents = try FolderContents(of: path, manifest)
             results = ResultsFolder(path, manifest, contents)
-            state = Locked(State(table: contents.table, log: log))
+            state = Locked(State(table: contents.table, log: log, look: FolderLook(after: contents)))
         } catch {
             throw .storage(error)
         }
@@ -153,11 +154,11 @@ extension RecordStore {
         if sighting.file != file { (sighting.file, sighting.since) = (file, now) }
         if sighting.owner == nil { sighting.owner = Storage.owner(of: path) }
         state.withLock { $0.sightings[unit] = sighting }
-        return sighting.owner?.life == .gone || now - sighting.since >= patience(with: sighting)
+        return sighting.owner?.life == .gone || now - sighting.since >= patience(with: sighting.owner)
     }
 
-    private func patience(with sighting: Sighting) -> Duration {
-        switch sighting.owner?.life {
+    private func patience(with owner: ClaimOwner?) -> Duration {
+        switch owner?.life {
         case .lives, .unknown, .gone: lostAfter
         // A claim has its owner's line from its first moment on.
         case .doubtful, nil: min(lostAfter, Self.patienceWithDoubtful)
@@ -169,7 +170,7 @@ extension RecordStore {
         state.withLock { $0.sightings[unit] }.map { sighting in
             ForeignClaim(
                 file: "\(ResultsTree.claimsName)/\(unit.name).jsonl", owner: sighting.owner,
-                remaining: max(.zero, sighting.since + patience(with: sighting) - .now))
+                remaining: max(.zero, sighting.since + patience(with: sighting.owner) - .now))
         }
     }
 }
@@ -184,12 +185,34 @@ extension RecordStore {
             news += try take(file)
             number += 1
         }
-        let log = try FileVersion(of: "\(folder)/\(ResultsTree.logName)")
-        if state.withLock({ $0.log != log }) {
-            if let file = try read(ResultsTree.logName) { news += try take(file) }
-            state.withLock { $0.log = log }
-        }
+        return try news + newRecords(inLog: FileVersion(of: "\(folder)/\(ResultsTree.logName)"))
+    }
+
+    private func newRecords(inLog log: FileVersion?) throws -> [(RunID, RunRecord)] {
+        guard state.withLock({ $0.log != log }) else { return [] }
+        let news = try read(ResultsTree.logName).map(take) ?? []
+        state.withLock { $0.log = log }
         return news
+    }
+
+    /// What other processes have recorded anywhere in the folder since this one last looked. It costs little where nothing has
+    /// changed.
+    ///
+    /// - Throws: `StorageError`, or `FolderProblem.conflict`.
+    package func news() throws -> News {
+        let files = try state.withLock { state throws(StorageError) in
+            try state.look.files(in: folder, engine: results.manifest.engine, scanner: &state.scanner)
+        }
+        var records = try files.flatMap(take)
+        records += try newRecords(inLog: FileVersion(opening: "\(folder)/\(ResultsTree.logName)"))
+        let claims = state.withLock { $0.look.liveClaims { patience(with: $0) } }
+        return News(records: records, liveClaims: claims)
+    }
+
+    package struct News: Sendable {
+        package let records: [(RunID, RunRecord)]
+        /// How many units others are at work on, as far as can be told.
+        package let liveClaims: Int
     }
 
     private func read(_ name: String) throws(StorageError) -> RecordFile? {

@@ -203,8 +203,9 @@ extension ResultsTree {
             lock = nil
         }
         defer { withExtendedLifetime(lock) {} }
-        // Records move from claims to units and on to runs.jsonl: looked for in this order, none is missed.
-        guard Self.isRemoved("\(folder)/\(Self.claimsName)"), Self.isRemoved("\(folder)/\(Self.recordsName)"),
+        // Workers that were submitted may start at any time. Records move from claims to units and on to runs.jsonl: looked for in
+        // this order, none is missed.
+        guard Self.isRemoved("\(folder)/\(Self.workersName)"), Self.isRemoved("\(folder)/\(Self.claimsName)"), Self.isRemoved("\(folder)/\(Self.recordsName)"),
             isLogEmpty
         else { return false }
         _ = try? Checkpoints(in: folder).removeAll()

@@ -94,9 +94,9 @@ enum Storage {
         return try checkedSize(of: descriptor, path) == size ? try contents(of: descriptor, path) : nil
     }
 
-    private static func contents(of descriptor: Int32, _ path: String) throws(StorageError) -> [UInt8] {
+    static func contents(of descriptor: Int32, _ path: String, from offset: Int = 0) throws(StorageError) -> [UInt8] {
         do throws(SystemError) {
-            return try FileDescriptor(descriptor).read(from: 0)
+            return try FileDescriptor(descriptor).read(from: offset)
         } catch {
             throw .cannot(.read, path: path, errno: error.code)
         }

@@ -42,6 +42,26 @@ package struct WorkerFiles: Sendable {
     }
 }
 
+// MARK: - Logs
+extension WorkerFiles {
+    /// The log of a worker: of a job's array its place in it.
+    package func log(ofJob job: String, task: String) -> String { "\(logs)/\(job)_\(task).log" }
+
+    /// The last lines of a log, without the empty ones; none when there is no log.
+    package static func end(ofLog path: String, lines count: Int = 5) -> [String] {
+        guard let bytes = try? Storage.contents(of: path) else { return [] }
+        let lines = bytes.suffix(1 << 16).split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        return lines.map { String(decoding: $0, as: UTF8.self) }.filter { !$0.allSatisfy(\.isWhitespace) }.suffix(count)
+    }
+
+    /// The end of the log of a job that was written last.
+    package func lastWords(ofJob job: String) -> [String] {
+        let names = ((try? Storage.names(in: logs, isOurs: true)) ?? []).filter { $0.hasPrefix("\(job)_") }
+        let ages = names.compactMap { name in (try? FileVersion(opening: "\(logs)/\(name)")).map { (path: "\(logs)/\(name)", $0.written) } }
+        return ages.max { $0.1 < $1.1 }.map { Self.end(ofLog: $0.path) } ?? []
+    }
+}
+
 // MARK: - Submissions
 extension WorkerFiles {
     private var jobsFolder: String { "\(folder)/jobs" }

@@ -22,6 +22,8 @@ package struct SweepProgress: Sendable {
     /// Those that other processes have recorded since.
     private var others = WorkMeasurement()
     private var hasBegun = false
+    /// When others' first record since came, and what they had done then.
+    private var othersBegin: (time: ContinuousClock.Instant, work: Double)?
     /// What there is to wait for, while nothing is to be done here.
     package private(set) var foreignWork: ForeignWork?
     /// What was last heard of workers on a cluster.
@@ -54,10 +56,15 @@ package struct SweepProgress: Sendable {
             own.add(record, tasks: tasks, jobs: jobs, cores: cores)
         case .recordedElsewhere(let record, let id):
             doneCount += 1
-            if hasBegun { return others.add(record, tasks: tasks) }
+            if hasBegun { return addOthers(record) }
             workload.remove(1, of: id.combination)
             earlier.add(record, tasks: tasks)
         }
+    }
+
+    private mutating func addOthers(_ record: RunRecord) {
+        others.add(record, tasks: tasks)
+        if othersBegin == nil { othersBegin = (.now, others.work) }
     }
 
     /// Takes note that work begins: what is recorded elsewhere from now on is what other processes do meanwhile.
@@ -76,13 +83,21 @@ package struct SweepProgress: Sendable {
     }
 
     /// The seconds that remain, if work goes on taking the time it took so far, all jobs are busy, and other processes
-    /// do as much a second as since work began; nil until a run has ended, and while there is only others' work. What runs took that ended before, or elsewhere,
+    /// do as much a second as since work began, and all of it where nothing is trained here; nil until a run has ended, and while there is only others' work. What runs took that ended before, or elsewhere,
     /// counts only until one has ended here.
     package func secondsLeft(after elapsed: Duration) -> Double? {
+        if cores == 0 { return secondsLeftForOthers() }
         guard foreignWork == nil, let measured = [own, others, earlier].first(where: { $0.work > 0 }) else { return nil }
         let othersPace = elapsed > .zero ? others.work / elapsed.seconds : 0
         let seconds = workload.seconds(
             jobs: min(jobs, max(1, workload.runCount - others.count)), cores: cores, scale: measured.scale, besides: othersPace)
         return max(0, seconds - elapsed.seconds)
+    }
+
+    /// The seconds that others need for all that remains, at their pace since the first of them was through with a run.
+    private func secondsLeftForOthers() -> Double? {
+        guard let (begin, before) = othersBegin, others.work > before else { return nil }
+        let pace = (others.work - before) / max(0.001, (ContinuousClock.now - begin).seconds)
+        return max(0, workload.work - others.work) / pace
     }
 }

@@ -15,6 +15,8 @@ struct Workload: Sendable {
     }
 
     var runCount: Int { counts.reduce(0, +) }
+    /// In the units of `TrainingConfiguration.workEstimate(for:)`.
+    var work: Double { zip(costs, counts).reduce(0) { $0 + $1.0 * Double($1.1) } }
 
     /// Leaves runs of a combination out.
     mutating func remove(_ runs: Int, of combination: Int) {

@@ -9,6 +9,8 @@ package enum RunnerError: Error, Sendable {
     case nothingFits(Combination, MemoryShortage, combinations: Int)
     /// More runs failed than may; the last of them.
     case tooManyFailures(RunRecord, count: Int, of: Int, FailureLimit)
+    /// There is nobody to wait for.
+    case nobodyAtWork
 }
 
 extension RunnerError: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension RunnerError: CustomStringConvertible {
         case .tooManyFailures(let record, let count, let runs, let limit):
             "\(count) of \(runs) runs failed, more than max_failures=\((limit.share ?? 0).pythonDescription) allows; "
                 + "the last was \(Self.failure(record))"
+        case .nobodyAtWork: "nobody is at work on it"
         }
     }
 

@@ -42,6 +42,7 @@ package actor SweepExecution {
 
     deinit {
         if isOver { return }
+        if let launched, launched.goesOnAlone { return }
         launched?.stop()
         _ = folder?.stopped(by: .cancelled)
     }
@@ -59,9 +60,20 @@ package actor SweepExecution {
 
     private func stopped(by error: any Error) -> any Error {
         isOver = true
+        if let folder, launched?.goesOnAlone == true { return left(folder, error) }
         launched?.stop()
         launched = nil
         return folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
+    }
+}
+
+// MARK: - Leaving
+extension SweepExecution {
+    /// What is said of runs that go on elsewhere, or of why they don't.
+    private func left(_ folder: SweepFolder, _ error: any Error) -> SweepStopped {
+        if error is RunnerError || error is SlurmError { return folder.stopped(by: .error(error)) }
+        let isWanted = Task.isCancelled || error is CancellationError || error is Detachment
+        return folder.left(because: isWanted ? nil : error)
     }
 }
 

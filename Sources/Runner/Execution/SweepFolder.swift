@@ -58,6 +58,12 @@ struct SweepFolder: Sendable {
         return SweepStopped(cause: cause, kept: kept, runCount: runCount, folder: tree.folder)
     }
 
+    /// Leaves the folder to those who go on working in it.
+    func left(because error: (any Error)?) -> SweepStopped {
+        let job = try? WorkerFiles(in: tree.folder).jobs.last?.id
+        return SweepStopped(cause: .detached(job: job, error), kept: .runs(store.count), runCount: runCount, folder: tree.folder)
+    }
+
     private var kept: SweepStopped.Kept {
         if tree.isGone { return .noFolder }
         if store.count == 0, !isResumed, tree.discard() { return .nothing }

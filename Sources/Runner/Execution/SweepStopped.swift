@@ -7,6 +7,9 @@ package struct SweepStopped: Error, Sendable {
         case cancelled
         /// Something failed that is no run's own failure.
         case error(any Error)
+        /// Whoever followed has left, by choice or because of an error, and workers go on: a job of a cluster, if it was submitted
+        /// from here or is known of.
+        case detached(job: String?, (any Error)?)
     }
 
     enum Kept: Sendable {
@@ -34,6 +37,9 @@ extension SweepStopped: CustomStringConvertible {
             "interrupted; \(keptRuns)"
         case .error(let error):
             if case .nothing = kept { "\(error)" } else { "\(error); \(keptRuns)" }
+        case .detached(let job, let error):
+            "\(error.map { "\($0); " } ?? "")detached; \(job.map { "job \($0)" } ?? "the sweep") goes on \(job == nil ? "in" : "with") \(folder) "
+                + "(\(doneRuns))"
         }
     }
 
@@ -47,10 +53,24 @@ extension SweepStopped: CustomStringConvertible {
         }
     }
 
+    /// `12 of 40 runs are done`
+    private var doneRuns: String {
+        let count = if case .runs(let count) = kept { count } else { 0 }
+        return "\(count) of \(runCount == 1 ? "1 run" : "\(runCount) runs") \(count == 1 ? "is" : "are") done"
+    }
+
+    /// The command that follows what goes on: `attach out`; nil when nothing does.
+    package var attachCommand: String? { isDetached ? "attach \(Self.quoted(folder))" : nil }
+    /// The command that ends it: `cancel out`.
+    package var cancelCommand: String? { isDetached ? "cancel \(Self.quoted(folder))" : nil }
+
+    private var isDetached: Bool { if case .detached = cause { true } else { false } }
+
     /// The command that trains the rest, for a shell and for a session alike: `resume out`; nil when nothing is left
-    /// to go on with.
+    /// to go on with, or somebody does.
     package var resumeCommand: String? {
-        switch kept {
+        if isDetached { return nil }
+        return switch kept {
         case .nothing, .noFolder: nil
         case .runs, .states: "resume \(Self.quoted(folder))"
         }

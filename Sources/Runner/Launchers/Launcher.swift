@@ -5,7 +5,7 @@ package import Experiments
 /// Whatever passes `LauncherContract` in the tests is one. Runs are claimed in the folder before they start and recorded in it
 /// before they are told of, so that several launchers may work on one folder, and nothing told is lost.
 package protocol Launcher: Sendable {
-    /// How many cores its runs may use together, at least 1.
+    /// How many cores of this machine its runs may use together; 0 where they are trained on others.
     var cores: Int { get }
     /// What its runs may need together.
     var memory: MachineMemory { get }
@@ -23,14 +23,17 @@ package struct LaunchedSweep: Sendable {
     package let events: AsyncThrowingStream<RunProgress, any Error>
     /// Stops too, and returns when the runs that have ended are recorded.
     package let stop: @Sendable () -> Void
+    private let isAlone: @Sendable () -> Bool
+
     /// Whether runs go on where nobody reads the events any more, until they are stopped: then a cancelled reader only leaves.
-    package let goesOnAlone: Bool
+    package var goesOnAlone: Bool { isAlone() }
 
     package init(
-        events: AsyncThrowingStream<RunProgress, any Error>, goesOnAlone: Bool = false, stop: @escaping @Sendable () -> Void
+        events: AsyncThrowingStream<RunProgress, any Error>, goesOnAlone: @escaping @Sendable () -> Bool = { false },
+        stop: @escaping @Sendable () -> Void
     ) {
         self.events = events
-        self.goesOnAlone = goesOnAlone
+        self.isAlone = goesOnAlone
         self.stop = stop
     }
 }

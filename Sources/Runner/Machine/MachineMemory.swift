@@ -1,7 +1,8 @@
 import Glibc
+package import System
 
 /// The memory that runs may take: what the machine has, or less where a control group (a container, a
-/// batch job) limits it.
+/// batch job) limits it, or Slurm has promised less.
 package struct MachineMemory: Sendable {
     package let bytes: Double
 
@@ -13,7 +14,15 @@ package struct MachineMemory: Sendable {
     package static var current: MachineMemory {
         let physical = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
         let limits = limitFiles(of: ControlGroups.contents(of: ControlGroups.ownPath) ?? "").compactMap(limit)
-        return MachineMemory(bytes: limits.reduce(physical, min))
+        return MachineMemory(bytes: (limits + [promised(by: .process)].compactMap { $0 }).reduce(physical, min))
+    }
+
+    /// Bytes that Slurm has given to a job on this machine, which it may enforce only now and then; nil where it doesn't say.
+    package static func promised(by environment: Environment) -> Double? {
+        let megabyte = 1024.0 * 1024
+        if let node = environment["SLURM_MEM_PER_NODE"].flatMap(Double.init), node > 0 { return node * megabyte }
+        guard let core = environment["SLURM_MEM_PER_CPU"].flatMap(Double.init), core > 0 else { return nil }
+        return core * megabyte * max(1, environment["SLURM_CPUS_ON_NODE"].flatMap(Double.init) ?? 1)
     }
 
     /// The files that may limit a process, by the text of `/proc/self/cgroup`.

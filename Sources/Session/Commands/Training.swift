@@ -94,6 +94,8 @@ extension Interpreter {
         return switch stopped.cause {
         case .error(let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint.map { "\(stopped.keptRuns); \($0)" })
         case .cancelled: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
+        case .detached(_, nil): Interrupted(description: "\(stopped); \(detachedHint(stopped, invocation))")
+        case .detached: invocation.fail(.failed("\(stopped); \(detachedHint(stopped, invocation))"))
         case .error: invocation.fail(.failed("\(stopped)\(hint.map { "; \($0)" } ?? "")"))
         }
     }
@@ -108,8 +110,17 @@ extension Interpreter {
 
     /// `resume with: sweepbook resume real`
     private func resumeHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
-        let process = invocation.context.source.isCommandLine ? invocation.context.source.name + " " : ""
-        return stopped.resumeCommand.map { "resume with: \(process)\($0)" }
+        stopped.resumeCommand.map { "resume with: \(process(invocation))\($0)" }
+    }
+
+    /// `come back with: sweepbook attach out, end it with: sweepbook cancel out`
+    private func detachedHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String {
+        let commands = [("come back", stopped.attachCommand), ("end it", stopped.cancelCommand)]
+        return commands.compactMap { aim, command in command.map { "\(aim) with: \(process(invocation))\($0)" } }.joined(separator: ", ")
+    }
+
+    private func process(_ invocation: Invocation) -> String {
+        invocation.context.source.isCommandLine ? invocation.context.source.name + " " : ""
     }
 
     /// Remembers what a plan has found, and how long its runs took.
