@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-UNITTEST = [sys.executable, "-m", "unittest"]
+UNITTEST = [sys.executable, "-B", "-m", "unittest"]
 
 
 def run_all():
