@@ -15,6 +15,7 @@ package final class KernelServer: Sendable {
     private let requests = RequestQueue()
     private let stop = StopButton()
     private let kernel: Kernel
+    private let environment: SessionEnvironment
     private let parent = ParentProcess()
     /// The exit status, once the kernel is to end.
     private let ending = Locked<Ending?>(nil)
@@ -25,13 +26,14 @@ package final class KernelServer: Sendable {
     }
 
     /// How long the kernel waits at its end for what it is at.
-    private static let patience = Duration.seconds(20)
+    private static let patience = Duration.seconds(30)
 
     /// - Throws: `ConnectionFailure`
     package init(connectionFile path: String, _ environment: SessionEnvironment) throws {
         let file = try ConnectionFile(reading: path)
         if let warning = file.warning { Log.note(warning) }
         sockets = try KernelSockets(file)
+        self.environment = environment
         kernel = Kernel(sockets, requests, stop, environment)
     }
 
@@ -53,7 +55,9 @@ package final class KernelServer: Sendable {
 
     /// Takes a signal: SIGINT stops the cell that runs, any other ends the kernel.
     package func take(signal number: Int32) {
-        if number == SIGINT { stop.press() } else { end(128 + number) }
+        if number == SIGINT { return stop.press() }
+        environment.prepare(for: number)
+        end(128 + number)
     }
 
     /// Ends the kernel: what runs is stopped, cells that wait are answered "aborted".

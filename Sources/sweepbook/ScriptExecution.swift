@@ -31,12 +31,12 @@ struct ScriptExecution: Sendable {
     func run(on console: Console) async throws {
         Descriptors.noticeGoneReaders()
         for source in scripts.compactMap(\.source) { try CommandTable.standard.check(source) }
-        try await Interrupt.cancelling { try await runAll(on: console) }
-    }
-
-    private func runAll(on console: Console) async throws {
         var environment = SessionEnvironment(columns: { TerminalCapabilities.columns() })
         environment.parameters = parameters
+        try await Interrupt.cancelling(preparing: environment.prepare) { [environment] in try await runAll(on: console, environment) }
+    }
+
+    private func runAll(on console: Console, _ environment: SessionEnvironment) async throws {
         let interpreter = Interpreter(environment)
         let sources = scripts.compactMap(\.source)
         if let recording {

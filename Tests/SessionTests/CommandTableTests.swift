@@ -65,6 +65,7 @@ struct CommandTableTests {
         "resume": ("resume nowhere", ["resume", "nowhere"]),
         "rerun": ("rerun nowhere failed", ["rerun", "nowhere", "failed"]),
         "extend": ("extend nowhere", ["extend", "nowhere"]),
+        "worker": ("worker nowhere", ["worker", "nowhere"]),
         "merge": ("merge nowhere", ["merge", "nowhere"]),
         "prune": ("prune nowhere", ["prune", "nowhere"]),
         "import": ("import nowhere.safetensors", ["import", "nowhere.safetensors"]),

@@ -1,6 +1,7 @@
 import Engine
 import Formats
 import Glibc
+import System
 
 /// Who works on a unit, or did: the first line of its file.
 struct ClaimOwner: Hashable, Sendable {
@@ -14,12 +15,17 @@ struct ClaimOwner: Hashable, Sendable {
     /// The revision of the engine that it trains with, and its version of sweepbook.
     let engine: Int
     let version: String
+    /// Slurm's number of the job that the process is of, and which task of an array it is; nil elsewhere.
+    let job: String?
+    let task: String?
 
     /// This process.
     static let current = ClaimOwner(
         host: hostName(), boot: firstLine(of: "/proc/sys/kernel/random/boot_id") ?? "",
         processSpace: linkTarget(of: "/proc/self/ns/pid"), process: getpid(),
-        start: processStart(getpid()) ?? 0, engine: EngineRevision.current, version: Release.version)
+        start: processStart(getpid()) ?? 0, engine: EngineRevision.current, version: Release.version,
+        job: Environment.process["SLURM_ARRAY_JOB_ID"] ?? Environment.process["SLURM_JOB_ID"],
+        task: Environment.process["SLURM_ARRAY_TASK_ID"])
 
     /// What tells the processes of one system from those of others, in a name of a file: a digest, for a host's name may be long.
     var system: String { String(SHA256.hex(of: Array("\(host) \(boot) \(processSpace)".utf8)).prefix(16)) }
@@ -28,17 +34,26 @@ struct ClaimOwner: Hashable, Sendable {
     var name: String { "\(system).\(process)" }
 
     /// Its line, with the newline.
-    var line: [UInt8] {
-        let fields: JSONObject = [
+    var line: [UInt8] { JSONWriter.bytes(of: .object(fields), .line) + [UInt8(ascii: "\n")] }
+
+    var fields: JSONObject {
+        var fields: JSONObject = [
             "host": .string(host), "boot": .string(boot), "process_space": .string(processSpace),
             "process": JSONValue(Int(process)), "start": .number(JSONNumber(start)),
             "engine": JSONValue(engine), "sweepbook": .string(version),
         ]
-        return JSONWriter.bytes(of: .object(fields), .line) + [UInt8(ascii: "\n")]
+        if let job { fields["job"] = .string(job) }
+        if let task { fields["task"] = .string(task) }
+        return fields
     }
 
     init?(line: some Collection<UInt8>) {
-        guard let fields = try? Fields(json: line), let host = try? fields.text("host"), let boot = try? fields.text("boot"),
+        guard let fields = try? Fields(json: line) else { return nil }
+        self.init(fields)
+    }
+
+    init?(_ fields: Fields) {
+        guard let host = try? fields.text("host"), let boot = try? fields.text("boot"),
             let processSpace = try? fields.text("process_space"),
             let process = try? fields.value("process", { $0.integer.flatMap { Int32(exactly: $0) } }),
             let start = try? fields.value("start", { $0.number.flatMap { UInt64($0.text) } }),
@@ -46,11 +61,12 @@ struct ClaimOwner: Hashable, Sendable {
         else { return nil }
         self.init(
             host: host, boot: boot, processSpace: processSpace, process: process, start: start, engine: engine,
-            version: version)
+            version: version, job: try? fields.text("job"), task: try? fields.text("task"))
     }
 
     private init(
-        host: String, boot: String, processSpace: String, process: Int32, start: UInt64, engine: Int, version: String
+        host: String, boot: String, processSpace: String, process: Int32, start: UInt64, engine: Int, version: String,
+        job: String?, task: String?
     ) {
         self.host = host
         self.boot = boot
@@ -59,7 +75,17 @@ struct ClaimOwner: Hashable, Sendable {
         self.start = start
         self.engine = engine
         self.version = version
+        self.job = job
+        self.task = task
     }
+}
+
+extension ClaimOwner: CustomStringConvertible {
+    /// `process 4711 on node7`, of Slurm's `process 4711 on node7 (job 12_3)`
+    var description: String { "process \(process) on \(host)" + (place.map { " (job \($0))" } ?? "") }
+
+    /// `12_3`
+    private var place: String? { job.map { job in task.map { "\(job)_\($0)" } ?? job } }
 }
 
 extension ClaimOwner {

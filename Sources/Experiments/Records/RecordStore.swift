@@ -21,11 +21,15 @@ package final class RecordStore: Sendable {
         case taken
         /// The unit is this process's; other processes have recorded these runs since it last looked.
         case claimed(news: [(RunID, RunRecord)])
+        /// Workers have ended on the unit, and it is left alone.
+        case setAside(LostWork)
     }
 
     package let folder: String
     /// How long a claim counts without a sign of life of its owner.
     package let lostAfter: Duration
+    /// Where a worker takes note of what others have ended on; nil for who is no worker.
+    private let lost: WorkerFiles?
     private let state: Locked<State>
 
     private struct State {
@@ -38,6 +42,7 @@ package final class RecordStore: Sendable {
         var scanner = RecordScanner()
         var look: FolderLook
         var isOpen = true
+        var ownCount = 0
     }
 
     /// Another process's claim, and since when it has not been touched.
@@ -45,14 +50,25 @@ package final class RecordStore: Sendable {
         var file: FileVersion
         var since: ContinuousClock.Instant
         var owner: ClaimOwner?
+        /// Whether it has been touched since it was first seen.
+        var wasTouched = false
+
+        /// Takes note of what was seen of it. Another file is another owner's claim.
+        mutating func note(_ seen: FileVersion) {
+            if seen == file { return }
+            wasTouched = seen.isSameFile(as: file)
+            if !wasTouched { owner = nil }
+            (file, since) = (seen, .now)
+        }
     }
 
     /// What is read of the folder at first.
     package let results: ResultsFolder
 
+    /// - Parameter isWorker: whether units that workers ended on are noted, and left alone after the second time.
     /// - Throws: `FolderError` when it is no results folder, or a file in it can't be read.
     package init(
-        opening path: String, lostAfter: Duration = RecordStore.standardPatience
+        opening path: String, lostAfter: Duration = RecordStore.standardPatience, isWorker: Bool = false
     ) throws(FolderError) {
         let path = ResultsTree.withoutTrailingSlashes(path)
         let manifest = try ResultsTree.manifest(of: path)
@@ -66,6 +82,7 @@ package final class RecordStore: Sendable {
         }
         folder = path
         self.lostAfter = lostAfter
+        lost = isWorker ? WorkerFiles(in: path) : nil
     }
 
     /// A minute.
@@ -78,6 +95,8 @@ package final class RecordStore: Sendable {
     package func record(of id: RunID) -> RunRecord? { state.withLock { $0.table[id] } }
     /// How many of the plan's runs are recorded.
     package var count: Int { state.withLock { $0.table.count } }
+    /// How many of them this process has recorded.
+    package var ownCount: Int { state.withLock { $0.ownCount } }
 }
 
 // MARK: - A unit's way
@@ -86,6 +105,7 @@ extension RecordStore {
     ///
     /// - Throws: `StorageError`, or `FolderProblem.conflict`.
     package func claim(_ unit: WorkUnit) throws -> Claim {
+        if let lost = try lost?.lost(unit), lost.isSetAside { return .setAside(lost) }
         guard let claim = try ClaimFile(unit, in: folder) else { return .taken }
         state.withLock { $0.claims[unit] = claim }
         return .claimed(news: try newRecords(of: unit))
@@ -100,7 +120,7 @@ extension RecordStore {
         return state.withLock { state in
             guard state.isOpen else { return false }
             for (id, record) in records {
-                if isKept { _ = state.table.insert(record) } else { state.unconfirmed[id] = record }
+                if isKept { if case .new = state.table.insert(record) { state.ownCount += 1 } } else { state.unconfirmed[id] = record }
             }
             if !isKept { state.claims[unit] = nil }
             return isKept
@@ -139,22 +159,40 @@ extension RecordStore {
     /// - Throws: `StorageError`, or `FolderProblem.conflict`.
     package func revisit(_ unit: WorkUnit) throws -> [(RunID, RunRecord)]? {
         let path = claimPath(unit)
+        var isTakenOver = false
         if let file = try FileVersion(of: path) {
-            guard isLost(unit, file, path) else { return nil }
+            guard try isLost(unit, file, path) else { return nil }
             try Storage.retire(path, unit.name, in: folder)
+            isTakenOver = true
         }
-        state.withLock { $0.sightings[unit] = nil }
-        return try newRecords(of: unit)
+        let sighting = state.withLock { $0.sightings.removeValue(forKey: unit) }
+        let news = try newRecords(of: unit)
+        if let sighting, isTakenOver { try noteEnd(of: sighting.owner, on: unit) }
+        return news
     }
 
-    private func isLost(_ unit: WorkUnit, _ file: FileVersion, _ path: String) -> Bool {
-        let now = ContinuousClock.now
-        let known = state.withLock { $0.sightings[unit] }
-        var sighting = known ?? Sighting(file: file, since: now)
-        if sighting.file != file { (sighting.file, sighting.since) = (file, now) }
+    /// Takes note that a worker has ended on a unit, unless all of it was done.
+    private func noteEnd(of owner: ClaimOwner?, on unit: WorkUnit) throws(StorageError) {
+        let missing = unit.ids.filter { !isRecorded($0) }
+        guard let lost, !missing.isEmpty else { return }
+        let plan = results.plan, combination = plan.combinations[unit.combination]
+        let seconds = missing.reduce(0) { seconds, id in
+            seconds + RunStateFile.seconds(of: combination.configuration, seed: plan.seeds[id.seed], in: folder)
+        }
+        let end = WorkerEnd(
+            owner: owner, recorded: unit.seeds.count - missing.count, seconds: seconds, log: lost.logEnd(of: owner))
+        let seeds = (try? Seeds(list: Array(plan.seeds[unit.seeds])).description) ?? ""
+        try lost.add(LostWork(combination: combination.assignments, seeds: seeds, ends: [end]), of: unit)
+    }
+
+    private func isLost(_ unit: WorkUnit, _ file: FileVersion, _ path: String) throws(StorageError) -> Bool {
+        var sighting = state.withLock { $0.sightings[unit] } ?? Sighting(file: file, since: .now)
+        sighting.note(file)
         if sighting.owner == nil { sighting.owner = Storage.owner(of: path) }
-        state.withLock { $0.sightings[unit] = sighting }
-        return sighting.owner?.life == .gone || now - sighting.since >= patience(with: sighting.owner)
+        // What a look at the name shows may be as old as the claim seems.
+        if ContinuousClock.now - sighting.since >= patience(with: sighting.owner), let file = try FileVersion(opening: path) { sighting.note(file) }
+        state.withLock { [sighting] in $0.sightings[unit] = sighting }
+        return sighting.owner?.life == .gone || ContinuousClock.now - sighting.since >= patience(with: sighting.owner)
     }
 
     private func patience(with owner: ClaimOwner?) -> Duration {
@@ -168,9 +206,11 @@ extension RecordStore {
     /// Who has a unit that was found taken, as far as its claim tells.
     package func claim(on unit: WorkUnit) -> ForeignClaim? {
         state.withLock { $0.sightings[unit] }.map { sighting in
-            ForeignClaim(
+            let silence = ContinuousClock.now - sighting.since
+            return ForeignClaim(
                 file: "\(ResultsTree.claimsName)/\(unit.name).jsonl", owner: sighting.owner,
-                remaining: max(.zero, sighting.since + patience(with: sighting.owner) - .now))
+                showsLife: sighting.wasTouched && silence < min(lostAfter, Self.patienceWithDoubtful),
+                remaining: max(.zero, patience(with: sighting.owner) - silence))
         }
     }
 }
@@ -278,13 +318,20 @@ extension RecordStore {
     /// - Throws: `StorageError` or `FolderProblem.conflict`; nothing recorded is lost then. `FolderError.lost` when
     ///   something else has taken records away.
     package func close() throws {
+        try leave()
+        let contents = try RecordMerge.merge(folder) ?? FolderContents(of: folder, try ResultsTree.manifest(of: folder))
+        try check(contents.table(of: results.plan))
+    }
+
+    /// Gives up every claim, keeping what was recorded where it is.
+    ///
+    /// - Throws: `StorageError` or `FolderProblem.conflict`.
+    package func leave() throws {
         let units = state.withLock { state in
             state.isOpen = false
             return state.claims.keys.sorted { ($0.combination, $0.seeds.lowerBound) < ($1.combination, $1.seeds.lowerBound) }
         }
         for unit in units { try publish(unit) }
-        let contents = try RecordMerge.merge(folder) ?? FolderContents(of: folder, try ResultsTree.manifest(of: folder))
-        try check(contents.table(of: results.plan))
     }
 
     /// That all that was recorded, or learned of, is there. Failures may have been forgotten meanwhile.

@@ -1,6 +1,7 @@
 import Engine
 import Formats
 import Glibc
+import System
 
 /// The state of a run that is under way, beside its unit's claim, from which whoever trains it next goes on.
 ///
@@ -25,10 +26,14 @@ package struct RunStateFile: Sendable {
 
     /// - Parameter folder: the results folder.
     package init(of run: Run, dataHash: String, in folder: String) {
-        name = "\(ResultsTree.claimsName)/\(WorkUnit.digest(of: run.configuration, seeds: [run.seed]))\(Self.ending)"
+        name = "\(ResultsTree.claimsName)/\(Self.stem(of: run.configuration, seed: run.seed))\(Self.ending)"
         self.run = run.configuration.run(seed: run.seed)
         self.dataHash = dataHash
         self.folder = folder
+    }
+
+    private static func stem(of configuration: TrainingConfiguration, seed: UInt32) -> String {
+        WorkUnit.digest(of: configuration, seeds: [seed])
     }
 
     private static let ending = ".resume"
@@ -64,6 +69,18 @@ package struct RunStateFile: Sendable {
         let line = JSONWriter.bytes(of: .object(header), .line) + [UInt8(ascii: "\n")]
         try Storage.publish(line + state, as: String(name.dropFirst(ResultsTree.claimsName.count + 1)), in: "\(folder)/\(ResultsTree.claimsName)")
     }
+
+    /// The seconds of training that a kept state holds; 0 where there is none.
+    static func seconds(of configuration: TrainingConfiguration, seed: UInt32, in folder: String) -> Double {
+        let path = "\(folder)/\(ResultsTree.claimsName)/\(stem(of: configuration, seed: seed))\(ending)"
+        guard let file = try? FileDescriptor.open(path, O_RDONLY) else { return 0 }
+        defer { file.close() }
+        let start = (try? file.read(limit: longestHeader)) ?? []
+        let header = try? Fields(json: start.prefix { $0 != UInt8(ascii: "\n") })
+        return (try? header?.real("seconds")) ?? 0
+    }
+
+    private static let longestHeader = 1 << 14
 
     package func remove() {
         if access(path, F_OK) == 0 { unlink(path) }

@@ -13,7 +13,7 @@ import Glibc
 ///
 /// Each file appears whole, by one rename.
 package struct WorkerFiles: Sendable {
-    private let folder: String
+    let folder: String
 
     /// - Parameter folder: the results folder.
     package init(in folder: String) {

@@ -7,6 +7,8 @@ package struct ForeignWork: Sendable {
     let runCount: Int
     /// Since when this process has had nothing to do.
     let since: ContinuousClock.Instant
+    /// Whether all who have claimed something have just shown signs of life.
+    let isAlive: Bool
 }
 
 extension ForeignWork: CustomStringConvertible {

@@ -1,22 +1,54 @@
 import Synchronization
+import System
 
 /// The wish that a sweep ends soon and in order: no further run starts, runs that are about to end do, longer ones keep their state,
 /// and what is claimed is given up. Anybody may utter it, once and for all; whoever carries a sweep out asks.
 package final class WrapUp: Sendable {
-    /// Nanoseconds that runs may take from the request on; negative while there is none.
-    private let patience = Atomic(-1)
+    package enum Cause: Sendable {
+        /// SIGTERM: the process is to end.
+        case terminated
+        /// SIGUSR1: a batch system's time limit is near.
+        case timeLimit
+        /// The file `workers/stop` is in the results folder.
+        case stopFile
 
-    package init() {}
-
-    /// - Parameter patience: how long runs may go on. What needs longer is stopped, its state kept.
-    package func ask(patience: Duration) {
-        let nanoseconds = Int(patience / .nanoseconds(1))
-        _ = self.patience.compareExchange(expected: -1, desired: nanoseconds, ordering: .relaxed)
+        /// How long runs under way may go on. What needs longer is stopped, its state kept.
+        var patience: Duration {
+            switch self {
+            case .terminated: .seconds(20)
+            case .timeLimit: .seconds(50)
+            case .stopFile: .seconds(60)
+            }
+        }
     }
 
-    /// How long runs may go on from the request on; nil while there is none.
-    package var requestedPatience: Duration? {
-        let nanoseconds = patience.load(ordering: .relaxed)
-        return nanoseconds < 0 ? nil : .nanoseconds(nanoseconds)
+    package struct Request: Sendable {
+        package let cause: Cause
+        /// When the last run is to have ended.
+        let deadline: ContinuousClock.Instant
+    }
+
+    /// That a sweep was wrapped up before its end: some of its runs are not recorded.
+    package struct Unfinished: Error, Sendable {
+        package let cause: Cause
+    }
+
+    private let parent: WrapUp?
+    private let isAsked = Atomic(false)
+    private let asked = Locked<Request?>(nil)
+
+    /// - Parameter parent: a wish that this one includes: of a whole process for that of one sweep.
+    package init(within parent: WrapUp? = nil) { self.parent = parent }
+
+    /// The first cause counts.
+    package func ask(_ cause: Cause) {
+        asked.withLock { if $0 == nil { $0 = Request(cause: cause, deadline: .now + cause.patience) } }
+        isAsked.store(true, ordering: .releasing)
+    }
+
+    /// Nil while there is none. It may be looked at between any two steps of a training.
+    package var request: Request? {
+        if let parent, let request = parent.request { return request }
+        return isAsked.load(ordering: .acquiring) ? asked.withLock { $0 } : nil
     }
 }

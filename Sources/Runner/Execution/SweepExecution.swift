@@ -18,6 +18,8 @@ package actor SweepExecution {
     private let request: SweepRequest
     private let worker: Worker
     private let launcher: any Launcher
+    /// The wish that this sweep ends soon, whoever has it.
+    private let wrapUp: WrapUp
 
     /// What was not asked for yet, and the error that comes after it.
     private var due: ArraySlice<SweepEvent> = []
@@ -32,9 +34,11 @@ package actor SweepExecution {
     /// The claim of another process that was told of last.
     private var toldClaim: String?
 
+    /// - Parameter wrapUp: the wish that all that the process does ends soon.
     package init(
-        of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher()
+        of request: SweepRequest, worker: Worker, launcher: any Launcher = LocalLauncher(), wrapUp: WrapUp = WrapUp()
     ) {
+        self.wrapUp = WrapUp(within: wrapUp)
         self.request = request
         self.worker = request.keepsEmbeddings ? worker.keepingEmbeddings : worker
         self.launcher = launcher
@@ -63,7 +67,12 @@ package actor SweepExecution {
         if let folder, launched?.goesOnAlone == true { return left(folder, error) }
         launched?.stop()
         launched = nil
-        return folder?.stopped(by: Task.isCancelled ? .cancelled : .error(error)) ?? error
+        return folder?.stopped(by: Self.cause(of: error)) ?? error
+    }
+
+    private static func cause(of error: any Error) -> SweepStopped.Cause {
+        if Task.isCancelled { return .cancelled }
+        return (error as? WrapUp.Unfinished).map { .wrapUp($0.cause) } ?? .error(error)
     }
 }
 
@@ -132,7 +141,8 @@ extension SweepExecution {
         state?.begin()
         tellProgress()
         launched = launcher.launch(SweepWork(
-            store: folder.store, tasks: request.tasks, jobs: request.jobs, worker: worker, limit: request.limit))
+            store: folder.store, tasks: request.tasks, jobs: request.jobs, worker: worker, limit: request.limit,
+            wrapUp: wrapUp))
     }
 
     private func take(_ event: RunProgress) throws {

@@ -5,6 +5,8 @@ package struct SweepStopped: Error, Sendable {
     package enum Cause: Sendable {
         /// The task was cancelled: Ctrl-C or its like.
         case cancelled
+        /// It was asked to end soon.
+        case wrapUp(WrapUp.Cause)
         /// Something failed that is no run's own failure.
         case error(any Error)
         /// Whoever followed has left, by choice or because of an error, and workers go on: a job of a cluster, if it was submitted
@@ -33,8 +35,10 @@ extension SweepStopped: CustomStringConvertible {
     /// One sentence.
     package var description: String {
         switch cause {
-        case .cancelled:
+        case .cancelled, .wrapUp(.terminated), .wrapUp(.timeLimit):
             "interrupted; \(keptRuns)"
+        case .wrapUp(.stopFile):
+            "asked to stop; \(keptRuns)"
         case .error(let error):
             if case .nothing = kept { "\(error)" } else { "\(error); \(keptRuns)" }
         case .detached(let job, let error):

@@ -17,11 +17,12 @@ package protocol Launcher: Sendable {
 /// Work that a launcher has started, to be followed and stopped.
 package struct LaunchedSweep: Sendable {
     /// What happens to the runs, those of other launchers on the folder included. The events end when every run is recorded,
-    /// refused or left out by a race, or when a wrap-up is through. Cancelling the task that reads them, or letting go of them, ends
+    /// refused, left out by a race or set aside. Cancelling the task that reads them, or letting go of them, ends
     /// them at once, and unless the work `goesOnAlone` it is the stop button: no further run starts, and those under way end
-    /// unrecorded. They end with a `RunnerError`, or with what the store throws.
+    /// unrecorded, or by the wrap-up where one is asked for. They end with a `RunnerError`, with `WrapUp.Unfinished` when a wrap-up
+    /// has left something, or with what the store throws.
     package let events: AsyncThrowingStream<RunProgress, any Error>
-    /// Stops too, and returns when the runs that have ended are recorded.
+    /// Stops too, and returns when the runs that have ended are recorded, those that a wrap-up lets end included.
     package let stop: @Sendable () -> Void
     private let isAlone: @Sendable () -> Bool
 
@@ -40,6 +41,13 @@ package struct LaunchedSweep: Sendable {
 
 /// What a launcher is to do: the runs of a plan that its results folder misses.
 package struct SweepWork: Sendable {
+    /// In which order combinations have their turns.
+    package enum Order: Sendable {
+        case plan
+        /// Those whose runs take longest come first, so that many workers are done at about the same time.
+        case longestFirst
+    }
+
     /// The folder, opened by this process.
     package let store: RecordStore
     /// What the runs learn.
@@ -49,13 +57,26 @@ package struct SweepWork: Sendable {
     package let worker: Worker
     /// When to give up.
     package let limit: FailureLimit
+    package let order: Order
     /// The wish that the work ends soon and in order.
     package let wrapUp: WrapUp
 
     package var plan: SweepPlan { store.results.plan }
 
-    package init(store: RecordStore, tasks: TaskLibrary, jobs: Int, worker: Worker, limit: FailureLimit = .none, wrapUp: WrapUp = WrapUp()) {
+    /// Of each combination, where the dearest come first; nil for the plan's order.
+    var costs: [Double]? {
+        switch order {
+        case .plan: nil
+        case .longestFirst: plan.combinations.map { $0.configuration.workEstimate(in: tasks) }
+        }
+    }
+
+    package init(
+        store: RecordStore, tasks: TaskLibrary, jobs: Int, worker: Worker, limit: FailureLimit = .none, order: Order = .plan,
+        wrapUp: WrapUp = WrapUp()
+    ) {
         precondition(jobs >= 1)
+        self.order = order
         self.wrapUp = wrapUp
         self.store = store
         self.tasks = tasks

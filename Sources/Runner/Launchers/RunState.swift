@@ -2,18 +2,32 @@ import Engine
 import Experiments
 
 /// How a run that takes long is kept while it trains, so that whoever resumes a killed sweep goes on from the middle of it.
-struct RunState {
-    let file: RunStateFile
+final class RunState {
+    private let file: RunStateFile
     /// How long a run trains until its state is kept again.
-    let interval: Duration
+    private let interval: Duration
+    private let patience: RunPatience
     /// Takes a sentence about what didn't work.
-    let notice: (String) -> Void
+    private let notice: (String) -> Void
+    /// When the state was kept last, or training began.
+    private var last = ContinuousClock.now
+    /// Whether the trainer gives its state.
+    private var isAskedFor = false
+
+    init(file: RunStateFile, interval: Duration, patience: RunPatience, notice: @escaping (String) -> Void) {
+        self.file = file
+        self.interval = interval
+        self.patience = patience
+        self.notice = notice
+    }
 
     /// What the run is to go on from, and the seconds it has taken so far; nil for its beginning.
     func start() -> (state: [UInt8], seconds: Double)? {
         switch file.read() {
         case .none: return nil
-        case .state(let state, let seconds): return (state, seconds)
+        case .state(let state, let seconds):
+            patience.before = seconds
+            return (state, seconds)
         case .unusable(let reason):
             setAside(because: reason)
             return nil
@@ -26,13 +40,19 @@ struct RunState {
         notice("\(file.name) is of no use, and its run starts anew: \(reason)")
     }
 
-    /// Keeps the state again and again. What can't be written is said once, and ends nothing.
+    /// Keeps the state again and again, and once more when the run is to stop before its end. What can't be written is said once,
+    /// and ends nothing.
     ///
     /// - Parameter before: the seconds that the run took before it was resumed.
     func saving(after before: Double) -> StateSaving {
         let begin = ContinuousClock.now
-        var last = begin, hasFailed = false
-        return StateSaving(isDue: { ContinuousClock.now - last >= interval }) { state in
+        var hasFailed = false
+        last = begin
+        let isDue = { [self] in
+            isAskedFor = true
+            return sinceLast >= interval || isWorthKeeping && patience.isOver
+        }
+        return StateSaving(isDue: isDue) { [self] state in
             do throws(StorageError) {
                 try file.save(state, seconds: before + (ContinuousClock.now - begin).seconds)
             } catch {
@@ -42,4 +62,11 @@ struct RunState {
             last = .now
         }
     }
+
+    /// Whether the run is to stop before its end, and its state is kept.
+    var isLeft: Bool { patience.isOver && !(isAskedFor && isWorthKeeping) }
+
+    private var sinceLast: Duration { .now - last }
+    /// What was trained in a moment is trained again in a moment.
+    private var isWorthKeeping: Bool { sinceLast >= interval / 6 }
 }

@@ -10,8 +10,8 @@ import System
 /// on several machines, may have runners on one folder: what others record is told when it is published, and
 /// the events end when every run is recorded, wherever it was trained. The sweep stops when the task that reads
 /// the events is cancelled, when nobody holds the events any more, or when a run can't be recorded: the events end at
-/// once, no further run starts, and those that are running end unrecorded when their trainer next asks. A runner
-/// serves one sweep.
+/// once, no further run starts, and those that are running end unrecorded when their trainer next asks. Where a wrap-up is
+/// asked for, no further run starts either, but those that are running end as it lets them. A runner serves one sweep.
 final class SweepRunner: Sendable {
     private typealias Events = AsyncThrowingStream<RunProgress, any Error>
 
@@ -24,6 +24,8 @@ final class SweepRunner: Sendable {
     private let queue = TimedQueue<TrainedRun>()
     private let idle: IdleCores
     private let models: ModelKeeper
+    private let wrapUp: WrapUp
+    private let estimate: RunEstimate
     private let isStopped = Atomic(false)
     /// Told when nothing more will be recorded.
     private let settled = TimedQueue<Void>()
@@ -35,7 +37,9 @@ final class SweepRunner: Sendable {
         worker = work.worker
         store = work.store
         tasks = work.tasks
-        schedule = Locked(Schedule(plan: work.plan, tasks: tasks, jobs: work.jobs, memory: memory, store: work.store))
+        wrapUp = work.wrapUp
+        estimate = RunEstimate(tasks: work.tasks, jobs: work.jobs, cores: cores)
+        schedule = Locked(Schedule(tasks: tasks, jobs: jobs, memory: memory, store: store, costs: work.costs))
         failures = FailureCount(work.store.results.failedCount, of: work.plan.runs.count, limit: work.limit)
         idle = IdleCores(cores, tasks: tasks)
         models = ModelKeeper(store.results, tasks: tasks)
@@ -46,10 +50,7 @@ final class SweepRunner: Sendable {
     /// They end with a `RunnerError`, or with what the store throws.
     func events() -> AsyncThrowingStream<RunProgress, any Error> {
         let (events, continuation) = Events.makeStream()
-        continuation.onTermination = { [self] _ in
-            isStopped.store(true, ordering: .relaxed)
-            queue.wake()
-        }
+        continuation.onTermination = { [self] _ in stopUnlessWrappingUp() }
         do {
             try DedicatedThread.start {
                 self.keepRecords(continuation)
@@ -67,15 +68,23 @@ final class SweepRunner: Sendable {
 
     /// Stops the sweep, and waits until the runs that have ended are recorded, unless the disk takes too long.
     func stop() {
+        stopUnlessWrappingUp()
+        let rest = wrapUp.request.map { max(.zero, $0.deadline - .now) } ?? .zero
+        if isWaitedFor.exchange(true, ordering: .relaxed) { return }
+        _ = settled.take(within: rest + .seconds(10))
         isStopped.store(true, ordering: .relaxed)
+    }
+
+    private func stopUnlessWrappingUp() {
+        if !isWrappingUp { isStopped.store(true, ordering: .relaxed) }
         queue.wake()
-        if !isWaitedFor.exchange(true, ordering: .relaxed) { _ = settled.take(within: .seconds(10)) }
     }
 }
 
 // MARK: - Threads that train
 extension SweepRunner {
     private var shouldStop: Bool { isStopped.load(ordering: .relaxed) }
+    private var isWrappingUp: Bool { wrapUp.request != nil }
 
     /// The runs that may start now, after an ended one. What is told here is told in the plan's order.
     private func advance(after ended: Run? = nil, _ events: Events.Continuation) -> [Assignment] {
@@ -83,7 +92,7 @@ extension SweepRunner {
             if let ended { schedule.ended(ended) }
             var assignments: [Assignment] = []
             do {
-                while !shouldStop, let step = try schedule.step() {
+                while !shouldStop, !isWrappingUp, let step = try schedule.step() {
                     switch step {
                     case .start(let assignment):
                         idle.started(assignment)
@@ -93,6 +102,7 @@ extension SweepRunner {
                         events.yield(.refused(combination: combination, shortage))
                     case .eliminate(let combination, let seeds):
                         events.yield(.eliminated(combination: combination, seeds: seeds))
+                    case .setAside(let lost): events.yield(.notice("\(lost)"))
                     case .recordElsewhere(let news):
                         for (id, record) in news {
                             events.yield(.recordedElsewhere(record, id))
@@ -137,12 +147,11 @@ extension SweepRunner {
     private func train(_ assignment: Assignment, _ events: Events.Continuation) {
         var current: Assignment? = assignment
         while let assignment = current {
-            do {
-                guard let ended = try work(on: assignment, events) else { return }
-                queue.put(ended)
-            } catch {
-                return events.finish(throwing: error)
+            guard let ended = ended(assignment, events) else {
+                schedule.withLock { $0.ended(assignment.run) }
+                return queue.wake()
             }
+            queue.put(ended)
             let next = advance(after: assignment.run, events)
             start(next.dropFirst(), events)
             current = next.first
@@ -154,17 +163,29 @@ extension SweepRunner {
         RunStateFile(of: run, dataHash: tasks.hash(of: run.configuration), in: store.folder)
     }
 
+    /// Trains a run to its end; nil when it was stopped, or can't go on.
+    private func ended(_ assignment: Assignment, _ events: Events.Continuation) -> TrainedRun? {
+        do throws(RunnerError) {
+            return try work(on: assignment, events)
+        } catch {
+            events.finish(throwing: error)
+            return nil
+        }
+    }
+
     private func work(on assignment: Assignment, _ events: Events.Continuation) throws(RunnerError) -> TrainedRun? {
         defer { idle.ended(assignment) }
         let run = assignment.run
         let tell = { (sentence: String) in _ = events.yield(.notice(sentence)) }
-        let state = RunState(file: stateFile(of: run), interval: worker.saveInterval, notice: tell)
+        let patience = RunPatience(wrapUp, estimate.seconds(of: run.configuration))
+        let state = RunState(file: stateFile(of: run), interval: worker.saveInterval, patience: patience, notice: tell)
         var model: CheckpointDraft?
         let keeping = models.keeping(
             run, of: store.results.plan.combinations[run.id.combination], handOver: { model = $0 }, notice: tell)
         let record = try worker.work(
             on: run, of: tasks.task(for: run.configuration), helpedBy: assignment.team, keeping: state, keeping,
             shouldStop: { self.shouldStop })
+        if let record { estimate.note(record) }
         return record.map { TrainedRun(assignment: assignment, record: $0, model: model) }
     }
 
@@ -186,13 +207,14 @@ extension SweepRunner {
     private func keepRecords(_ events: Events.Continuation) {
         let beat = Duration.seconds(min(2, max(0.05, store.lostAfter.seconds / 20)))
         var lastBeat = ContinuousClock.now
-        while !shouldStop {
+        while !shouldStop, !isWrappedUp {
             let ended = queue.take(within: beat)
             do {
                 try record(ended, events)
                 if ContinuousClock.now - lastBeat >= beat {
                     lastBeat = .now
                     store.touch()
+                    if try WorkerFiles(in: store.folder).isAskedToStop { wrapUp.ask(.stopFile) }
                     let foreign = try schedule.withLock { schedule in
                         try schedule.revisit()
                         return schedule.foreignWork()
@@ -205,8 +227,18 @@ extension SweepRunner {
             }
             start(advance(events), events)
         }
-        try? record(queue.take(within: .zero), events)
+        do {
+            try record(queue.take(within: .zero), events)
+        } catch {
+            events.finish(throwing: error)
+        }
+        // It ends the events if nothing is left.
+        _ = advance(events)
+        if let request = wrapUp.request { events.finish(throwing: WrapUp.Unfinished(cause: request.cause)) }
     }
+
+    /// Whether a wrap-up is asked for and the last run has ended.
+    private var isWrappedUp: Bool { isWrappingUp && schedule.withLock { $0.isIdle } }
 
     /// Records what has ended, all of it even where one failure is too many.
     private func record(_ ended: [TrainedRun], _ events: Events.Continuation) throws {

@@ -63,10 +63,11 @@ package struct Worker: Sendable {
         shouldStop: () -> Bool
     ) throws(RunnerError) -> RunRecord? {
         let known = state?.start(), before = known?.seconds ?? 0, begin = ContinuousClock.now
+        let mustStop = { shouldStop() || state?.isLeft == true }
         let progress = Progress(state: known?.state, saving: state?.saving(after: before), keeping: models)
         let ending: RunRecord.Ending
         do throws(TrainingFailure) {
-            ending = .finished(RunResult(try training(run, task, team, progress, shouldStop), keepsEmbedding: keepsEmbeddings))
+            ending = .finished(RunResult(try training(run, task, team, progress, mustStop), keepsEmbedding: keepsEmbeddings))
         } catch {
             switch error {
             case .nonFiniteLoss(let epoch, let loss): ending = .failed(epoch: epoch, loss: loss)

@@ -4,6 +4,8 @@ import Experiments
 /// The order in which a plan's runs come up: combination by combination with all seeds, in a race block by block of
 /// the seeds, each with the combinations that are still in.
 struct RunQueue: Sendable {
+    /// Which combinations come first; nil for the plan's order.
+    private let places: [Int]?
     private let blocks: [Range<Int>]
     private var race: Race?
     private var block = 0
@@ -14,11 +16,15 @@ struct RunQueue: Sendable {
     /// The seeds of the block that the combination at its turn has not been given.
     private(set) var seeds: Range<Int>
 
-    /// - Parameter refused: combinations that can't run; a race does not wait for them.
-    init(of plan: SweepPlan, refused: Set<Int>) {
+    /// - Parameters:
+    ///   - refused: combinations that can't run; a race does not wait for them.
+    ///   - costs: of each combination, where the dearest come first; nil for the plan's order.
+    init(of plan: SweepPlan, refused: Set<Int>, costs: [Double]? = nil) {
         race = plan.isRaced ? Race(of: plan, refused: refused) : nil
         blocks = race?.blocks ?? [0..<plan.seeds.count]
-        turns = Array(plan.combinations.indices)
+        let order = costs.map { costs in costs.indices.sorted { (costs[$1], $0) < (costs[$0], $1) } }
+        places = order.map { order in order.indices.sorted { order[$0] < order[$1] } }
+        turns = order ?? Array(plan.combinations.indices)
         seeds = blocks[0]
     }
 
@@ -50,6 +56,7 @@ struct RunQueue: Sendable {
         guard combination == nil, let gone = race?.analyze(record), let race, race.block > block else { return [] }
         block += 1
         turns = race.combinations
+        if let places { turns.sort { places[$0] < places[$1] } }
         turn = 0
         seeds = blocks[block]
         return gone.compactMap { combination in race.out[combination].map { (combination, $0) } }

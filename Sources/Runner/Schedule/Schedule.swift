@@ -16,6 +16,8 @@ struct Schedule: Sendable {
         case recordElsewhere([(RunID, RunRecord)])
         /// A race has stopped a combination, after so many seeds.
         case eliminate(combination: Int, seeds: Int)
+        /// Workers have ended on a unit, and it is left alone.
+        case setAside(LostWork)
     }
 
     private let plan: SweepPlan
@@ -39,6 +41,9 @@ struct Schedule: Sendable {
     /// Units that other processes have.
     private var claimedElsewhere: [WorkUnit] = []
     private var recordedElsewhere: [(RunID, RunRecord)] = []
+    /// What workers have ended on, as far as it was not told yet.
+    private var setAside: [LostWork] = []
+    private var hasSetAside = false
     /// Runs that have started, until they are recorded or their unit proves lost. They go on when their unit changes hands.
     private var underWay: Set<RunID> = []
     private var running = 0
@@ -47,23 +52,27 @@ struct Schedule: Sendable {
     /// Bytes of the runs that are running.
     private var memoryInUse = 0.0
 
-    init(plan: SweepPlan, tasks: TaskLibrary, jobs: Int, memory: MachineMemory, store: RecordStore) {
-        self.plan = plan
+    /// - Parameter costs: of each combination, where the dearest come first; nil for the plan's order.
+    init(tasks: TaskLibrary, jobs: Int, memory: MachineMemory, store: RecordStore, costs: [Double]?) {
+        plan = store.results.plan
         self.tasks = tasks
         self.jobs = jobs
         self.memory = memory
         self.store = store
         combinations = plan.combinations
         runs = plan.runs
-        queue = RunQueue(of: plan, refused: [])
-        if plan.isRaced { queue = RunQueue(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil })) }
+        queue = RunQueue(of: plan, refused: [], costs: costs)
+        if plan.isRaced { queue = RunQueue(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil }), costs: costs) }
     }
 
-    /// Whether every run is recorded or refused.
+    /// Whether every run is recorded, refused or set aside. A race doesn't get past what is set aside.
     var isOver: Bool {
-        queue.isOver && waiting.isEmpty && running == 0 && missing.isEmpty && claimedElsewhere.isEmpty && recordedElsewhere.isEmpty
-            && eliminated.isEmpty
+        (queue.isOver || hasSetAside && queue.combination == nil) && waiting.isEmpty && isIdle && missing.isEmpty
+            && claimedElsewhere.isEmpty && recordedElsewhere.isEmpty && eliminated.isEmpty && setAside.isEmpty
     }
+
+    /// Whether no run is under way.
+    var isIdle: Bool { running == 0 }
 
     /// What happens next; nil when a run has to end before, here or elsewhere.
     ///
@@ -74,6 +83,7 @@ struct Schedule: Sendable {
                 defer { recordedElsewhere = [] }
                 return .recordElsewhere(recordedElsewhere)
             }
+            if let lost = setAside.popLast() { return .setAside(lost) }
             if let (combination, seeds) = eliminated.popFirst() { return .eliminate(combination: combination, seeds: seeds) }
             guard running < jobs else { return nil }
             if let assignment = waiting.first { return start(assignment).map(Step.start) }
@@ -142,6 +152,9 @@ extension Schedule {
         switch try store.claim(unit) {
         case .taken:
             claimedElsewhere.append(unit)
+        case .setAside(let lost):
+            setAside.append(lost)
+            hasSetAside = true
         case .claimed(let news):
             recordedElsewhere += news
             let ids = unrecorded(of: unit)
@@ -201,14 +214,15 @@ extension Schedule {
 extension Schedule {
     /// The work that others have, while nothing else is left; nil while there is something to do here.
     mutating func foreignWork() -> ForeignWork? {
-        guard running == 0, waiting.isEmpty, missing.isEmpty, let unit = claimedElsewhere.first, let claim = store.claim(on: unit) else {
+        guard isIdle, waiting.isEmpty, missing.isEmpty, let unit = claimedElsewhere.first, let claim = store.claim(on: unit) else {
             waitingSince = nil
             return nil
         }
         let since = waitingSince ?? .now
         waitingSince = since
         return ForeignWork(
-            claim: claim, combination: combinations[unit.combination], runCount: unrecorded(of: unit).count, since: since)
+            claim: claim, combination: combinations[unit.combination], runCount: unrecorded(of: unit).count, since: since,
+            isAlive: claimedElsewhere.allSatisfy { store.claim(on: $0)?.showsLife == true })
     }
 }
 

@@ -65,7 +65,7 @@ extension Interpreter {
         if request.style == .blocks { lastRequest = request }
         try await note(seeds: request.plan.seeds, data: request.tasks.hashes)
         do {
-            let outcome = try await SweepExecution(of: request, worker: environment.worker)
+            let outcome = try await SweepExecution(of: request, worker: environment.worker, wrapUp: environment.wrapUp)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit).naming(request.tasks)
             note(outcome, of: request)
             for data in outcome.plan.data where hasChanged(data) {
@@ -93,7 +93,7 @@ extension Interpreter {
         let hint = resumeHint(stopped, invocation)
         return switch stopped.cause {
         case .error(let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint.map { "\(stopped.keptRuns); \($0)" })
-        case .cancelled: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
+        case .cancelled, .wrapUp: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
         case .detached(_, nil): Interrupted(description: "\(stopped); \(detachedHint(stopped, invocation))")
         case .detached: invocation.fail(.failed("\(stopped); \(detachedHint(stopped, invocation))"))
         case .error: invocation.fail(.failed("\(stopped)\(hint.map { "; \($0)" } ?? "")"))

@@ -28,8 +28,8 @@ extension Interpreter {
     func interruptible<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
-        } catch let interruption as Interrupted {
-            throw interruption
+        } catch where error is Interrupted || error is WorkLeft {
+            throw error
         } catch where Task.isCancelled {
             throw Interrupted(description: "interrupted")
         }

@@ -1,3 +1,4 @@
+import Glibc
 package import Runner
 
 /// What a session finds around it.
@@ -8,6 +9,8 @@ package struct SessionEnvironment: Sendable {
     package var history: @Sendable () -> [String]
     /// What trains a run.
     package var worker: Worker
+    /// The wish that all sweeps end soon and in order.
+    package let wrapUp = WrapUp()
     /// Where the files are that commands name.
     package var places = FilePlaces()
     /// How many characters a line may have where tables are shown.
@@ -38,6 +41,15 @@ package struct SessionEnvironment: Sendable {
         self.history = history
         self.worker = worker
         self.columns = columns
+    }
+
+    /// Has sweeps under way heed a signal that leaves them time, before what runs is cancelled.
+    package func prepare(for signal: Int32) {
+        switch signal {
+        case SIGTERM: wrapUp.ask(.terminated)
+        case SIGUSR1: wrapUp.ask(.timeLimit)
+        default: break
+        }
     }
 
     /// The path at which a file that is to be read is.

@@ -34,6 +34,16 @@ package struct Diagnostic: Error, Sendable {
     }
 }
 
+/// That a worker was asked to leave, and left work that it could have done.
+package struct WorkLeft: Error, Sendable, CustomStringConvertible {
+    package let description: String
+
+    /// Of a process: to be tried again later.
+    package static let exitStatus: Int32 = 75
+
+    init(description: String) { self.description = ForeignText.line(description) }
+}
+
 /// That the work was cancelled; the session goes on.
 package struct Interrupted: Error, Sendable, CustomStringConvertible {
     /// What is kept, where, and how to go on.

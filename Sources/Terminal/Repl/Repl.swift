@@ -12,6 +12,7 @@ import System
 @MainActor
 package final class Repl {
     private let interpreter: Interpreter
+    private let environment: SessionEnvironment
     private let console: Console
     private let capabilities: TerminalCapabilities
     private let history: EntryHistory
@@ -25,8 +26,8 @@ package final class Repl {
         history = EntryHistory(path: EntryHistory.standardPath())
         let typed = Locked(history.entries)
         self.typed = typed
-        interpreter = Interpreter(SessionEnvironment(
-            history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() }))
+        environment = SessionEnvironment(history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() })
+        interpreter = Interpreter(environment)
     }
 
     /// Records the session as a notebook, if that is asked for.
@@ -92,7 +93,7 @@ package final class Repl {
     ) async -> Int32? {
         let (interpreter, console) = (interpreter, console)
         do {
-            let end = try await Interrupt.cancelling {
+            let end = try await Interrupt.cancelling(preparing: environment.prepare) {
                 async let _ = console.keepProgressCurrent()
                 return try await body(interpreter) { event in try await console.take(event) }
             }

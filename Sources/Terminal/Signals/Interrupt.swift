@@ -3,7 +3,8 @@ import System
 
 /// Ctrl-C and similar signals while something runs: the first asks for a clean stop, the second ends the process at once.
 ///
-/// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGHUP (the terminal is gone) and SIGQUIT (Ctrl-\). From ``watch()`` on
+/// SIGINT (Ctrl-C), SIGTERM (kill, a batch system's end), SIGUSR1 (a batch system's warning before that), SIGHUP (the terminal is
+/// gone) and SIGQUIT (Ctrl-\). From ``watch()`` on
 /// the process handles them itself, so that none ends it without a word or with a crash report. While nothing runs they end the
 /// process, through `exit`, so that the terminal is restored; but in a session Ctrl-C does nothing then: a prompt has its own. A
 /// server is given all of them, whatever runs.
@@ -12,7 +13,7 @@ package enum Interrupt {
 
     /// What runs, and the first signal since it started.
     private struct State {
-        var stop: (@Sendable () -> Void)?
+        var stop: (@Sendable (Int32) -> Void)?
         var first: Int32?
         var isInSession = false
         var server: (@Sendable (Int32) -> Void)?
@@ -22,13 +23,19 @@ package enum Interrupt {
     ///
     /// A signal that the process was started to ignore, as `nohup` does, stays ignored.
     ///
+    /// - Parameter prepare: is given the first signal before the body is cancelled.
     /// - Throws: `Signal` when one ended the body; else what the body throws, or `NoThread`.
     package static func cancelling<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
+        preparing prepare: @escaping @Sendable (Int32) -> Void, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         try watch()
         let task = Task(operation: body)
-        state.withLock { $0.stop = { task.cancel() } }
+        state.withLock { state in
+            state.stop = { signal in
+                prepare(signal)
+                task.cancel()
+            }
+        }
         let result = await task.result
         let first = state.withLock { state in
             defer { (state.stop, state.first) = (nil, nil) }
@@ -96,7 +103,7 @@ package enum Interrupt {
             return (state.stop, isSecond, state.isInSession)
         }
         if isSecond { _exit(128 + number) }
-        if let stop { return stop() }
+        if let stop { return stop(number) }
         if number != SIGINT || !isInSession { exit(128 + number) }
     }
 }

@@ -9,7 +9,7 @@ internal import System
 /// | signal | while a command runs | while a line is edited | otherwise |
 /// | --- | --- | --- | --- |
 /// | SIGINT | stops it; the second ends the process | clears the line | nothing |
-/// | SIGTERM, SIGHUP, SIGQUIT | stops it; the second ends the process | ends the process | ends the process |
+/// | SIGTERM, SIGHUP, SIGQUIT, SIGUSR1 | stops it; the second ends the process | ends the process | ends the process |
 /// | SIGWINCH, SIGTSTP, SIGCONT | the system's | an event of the editor | the system's |
 /// | a crash | the system's | restores the terminal first | the system's |
 ///
@@ -18,7 +18,7 @@ enum Signals {
     /// Signals of a crash, for which Swift's runtime may have handlers: they are called afterwards.
     private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGQUIT]
     /// Signals sent to end the process.
-    static let requests = [SIGTERM, SIGHUP, SIGQUIT]
+    static let requests = [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1]
 
     /// Has signals written into a pipe from now on.
     static func post(_ signals: [Int32], to pipe: SignalPipe) {
