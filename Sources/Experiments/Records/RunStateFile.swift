@@ -72,12 +72,20 @@ package struct RunStateFile: Sendable {
 
     /// The seconds of training that a kept state holds; 0 where there is none.
     static func seconds(of configuration: TrainingConfiguration, seed: UInt32, in folder: String) -> Double {
-        let path = "\(folder)/\(ResultsTree.claimsName)/\(stem(of: configuration, seed: seed))\(ending)"
+        seconds(at: "\(folder)/\(ResultsTree.claimsName)/\(stem(of: configuration, seed: seed))\(ending)")
+    }
+
+    private static func seconds(at path: String) -> Double {
         guard let file = try? FileDescriptor.open(path, O_RDONLY) else { return 0 }
         defer { file.close() }
         let start = (try? file.read(limit: longestHeader)) ?? []
         let header = try? Fields(json: start.prefix { $0 != UInt8(ascii: "\n") })
         return (try? header?.real("seconds")) ?? 0
+    }
+
+    /// The seconds of training that all kept states of a folder hold.
+    package static func seconds(in folder: String) -> Double {
+        names(in: folder).reduce(0) { $0 + seconds(at: "\(folder)/\(ResultsTree.claimsName)/\($1)") }
     }
 
     private static let longestHeader = 1 << 14

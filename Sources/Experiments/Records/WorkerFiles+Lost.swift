@@ -19,8 +19,7 @@ extension WorkerFiles {
     /// Those that workers leave alone.
     package var setAside: [LostWork] { get throws(StorageError) { try lost.filter(\.isSetAside) } }
 
-    /// A person takes the sweep up again: what was set aside is tried anew.
-    package func forgetLost() throws(StorageError) {
+    func forgetLost() throws(StorageError) {
         for (_, _, name) in try lostNames { unlink("\(lostFolder)/\(name)") }
         rmdir(lostFolder)
     }

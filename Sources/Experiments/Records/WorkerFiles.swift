@@ -103,9 +103,12 @@ extension WorkerFiles {
         try Storage.publish([], as: Self.stopName, in: folder)
     }
 
-    /// Somebody goes on with the sweep.
-    package func withdrawStop() {
+    /// A person goes on with the sweep: nobody is asked to stop any more, and what was set aside is tried again.
+    package func startAnew() throws(StorageError) {
         unlink("\(folder)/\(Self.stopName)")
+        try forgetLost()
+        // It is left where there is something else in it.
+        rmdir(folder)
     }
 }
 

@@ -1,5 +1,6 @@
 import Engine
 import Experiments
+import System
 
 /// A worker of a sweep that others plan and follow: it claims what nobody works on, the longest first, and leaves when nothing is
 /// left for it.
@@ -38,13 +39,15 @@ package struct Pilot: Sendable {
         let store = try RecordStore(opening: folder, lostAfter: request.lostAfter, isWorker: true)
         // Runs are told apart by their places in the plan.
         guard store.results.plan == request.plan else { throw FolderError.changed(path: folder) }
+        let known = RunStateFile.seconds(in: folder)
+        if try WorkerFiles(in: folder).isAskedToStop { wrapUp.ask(.stopFile) }
         let launched = launcher.launch(SweepWork(
             store: store, tasks: request.tasks, jobs: request.jobs, worker: worker, limit: request.limit, order: .longestFirst,
             wrapUp: wrapUp))
         let ending = await follow(launched, store.results, tell)
         launched.stop()
         try store.leave()
-        return try report(of: store, after: ending)
+        return try report(of: store, after: ending, hasProgress: store.ownCount > 0 || RunStateFile.seconds(in: folder) > known)
     }
 
     private enum Ending {
@@ -76,40 +79,39 @@ package struct Pilot: Sendable {
         }
     }
 
-    private func report(of store: RecordStore, after ending: Ending) throws -> PilotReport {
+    private func report(of store: RecordStore, after ending: Ending, hasProgress: Bool) throws -> PilotReport {
         var results = try ResultsFolder(reading: folder)
         switch ending {
         case .error(let error) where !results.isComplete:
             guard let cause = wrapUp.request?.cause, error is WrapUp.Unfinished || error is CancellationError else { throw error }
-            return PilotReport(results, trained: store.ownCount, askedToLeave: cause)
+            let requeue = hasProgress ? requeue(because: cause) : .notAsked
+            return PilotReport(results, trained: store.ownCount, .askedToLeave(cause, requeue))
         case .error, .othersWork, .workDone:
-            if results.isComplete { results = try .collect(folder, tasks: request.tasks) }
-            return PilotReport(results, trained: store.ownCount, askedToLeave: nil)
+            if try isOver(results, ending) { results = try .collect(folder, tasks: request.tasks) }
+            return PilotReport(results, trained: store.ownCount, .nothingLeft)
         }
     }
-}
 
-/// What a worker has done, and what is left.
-package struct PilotReport: Sendable {
-    private let folder: String
-    private let trained: Int
-    private let recorded: Int
-    private let planned: Int
-    /// Why it left work that it could have done; nil when nothing was left for it.
-    package let askedToLeave: WrapUp.Cause?
-
-    init(_ results: ResultsFolder, trained: Int, askedToLeave: WrapUp.Cause?) {
-        folder = results.path
-        self.trained = trained
-        recorded = results.recordedCount
-        planned = results.runCount
-        self.askedToLeave = askedToLeave
+    /// Whether nobody has anything left to do: what is missing is refused.
+    private func isOver(_ results: ResultsFolder, _ ending: Ending) throws(StorageError) -> Bool {
+        if results.isComplete { return true }
+        guard case .workDone = ending, !results.isInWork else { return false }
+        return try WorkerFiles(in: folder).setAside.isEmpty
     }
-}
 
-extension PilotReport: CustomStringConvertible {
-    /// `trained 12 runs; out has 30 of 40 runs`
-    package var description: String {
-        "trained \(trained == 1 ? "1 run" : "\(trained) runs"); \(folder) has \(recorded) of \(planned == 1 ? "1 run" : "\(planned) runs")"
+    /// Puts the batch job that this process is back into the queue, where its time limit ends it. Who makes no progress within the
+    /// time limit would do so for ever.
+    private func requeue(because cause: WrapUp.Cause) -> PilotReport.Requeue {
+        switch cause {
+        case .terminated, .stopFile: return .notAsked
+        case .timeLimit:
+            guard let job = Environment.process["SLURM_JOB_ID"] else { return .notAsked }
+            do throws(SlurmError) {
+                try SlurmClient().requeue(job)
+                return .done(job: job)
+            } catch {
+                return .refused(error)
+            }
+        }
     }
 }

@@ -115,6 +115,7 @@ extension SweepExecution {
     private func open() throws {
         try launcher.memory.check(request.plan, tasks: request.tasks)
         let folder = try SweepFolder(for: request)
+        if folder.isResumed, launcher.startsWork { try WorkerFiles(in: folder.tree.folder).startAnew() }
         let state = SweepState(request, folder.tree, cores: launcher.cores)
         let results = folder.store.results
         if let idleJobs, !results.isComplete { due.append(.notice(idleJobs)) }

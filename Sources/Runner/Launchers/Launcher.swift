@@ -10,8 +10,15 @@ package protocol Launcher: Sendable {
     /// What its runs may need together.
     var memory: MachineMemory { get }
 
+    /// Whether it sets anybody to work: then a request to stop, and what workers have set aside, belong to the past.
+    var startsWork: Bool { get }
+
     /// Starts the runs that are not recorded yet.
     func launch(_ work: SweepWork) -> LaunchedSweep
+}
+
+extension Launcher {
+    package var startsWork: Bool { true }
 }
 
 /// Work that a launcher has started, to be followed and stopped.

@@ -16,6 +16,12 @@ package struct SlurmLauncher: Launcher {
 
     /// None of this machine's.
     package var cores: Int { 0 }
+    package var startsWork: Bool {
+        switch following {
+        case .own, .detached: true
+        case .others: false
+        }
+    }
     package let memory: MachineMemory
     private let settings: SlurmSettings
     private let text: String

@@ -46,7 +46,10 @@ extension Interpreter {
         } catch where !(error is CancellationError) {
             throw invocation.fail(.failed("\(error)"), place)
         }
-        if report.askedToLeave != nil { throw WorkLeft(description: "\(report)") }
+        switch report.ending {
+        case .askedToLeave(.terminated, _), .askedToLeave(.timeLimit, _): throw WorkLeft(description: "\(report)")
+        case .askedToLeave(.stopFile, _), .nothingLeft: break
+        }
         try await invocation.context.emit(.progress(nil))
         try await invocation.context.show(["\(report)"])
     }
