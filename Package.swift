@@ -89,7 +89,8 @@ let package = Package(
                 "Session", "Language", "Notebook", "Plots", "Runner", "Experiments", "Engine", "Formats", "System", "TestSupport",
             ],
             resources: [.copy("Scripts")], swiftSettings: house),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Experiments", "Engine", "System", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "RunnerTests", dependencies: ["sweepbook", "Runner", "Experiments", "Engine", "System", "TestSupport"], swiftSettings: house),
         // A REPL that echoes what it reads: the program the pseudo-terminal tests drive. Not shipped.
         .executableTarget(
             name: "LineEditorProbe", dependencies: ["Terminal", "Session", "System"], path: "Tests/LineEditorProbe", swiftSettings: house),

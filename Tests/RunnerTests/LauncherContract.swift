@@ -14,7 +14,21 @@ struct LauncherContract {
     }
 
     /// A new launcher is added here.
-    static let candidates = [Candidate(testDescription: "local", launcher: LocalLauncher())]
+    static let candidates = [Candidate(testDescription: "local", launcher: LocalLauncher())] + slurm
+
+    /// With two workers, where `SLURM_CONF` names a cluster that answers: `.ci/check-slurm` starts one.
+    private static let slurm: [Candidate] = {
+        guard getenv("SLURM_CONF") != nil, SlurmClient().isThere else { return [] }
+        var settings = SlurmSettings()
+        settings.workers = 2
+        return [Candidate(testDescription: "Slurm", launcher: SlurmLauncher(settings, program: binary))]
+    }()
+
+    /// It lies beside the tests' own.
+    private static var binary: String {
+        let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(fileURLWithPath: tests ?? "").deletingLastPathComponent().appendingPathComponent("sweepbook").path
+    }
 
     private let scratch = ScratchFolder()
 
@@ -61,6 +75,14 @@ struct LauncherContract {
         }
     }
 
+    /// The run that an event says is on the disk; nil for other events.
+    private func recorded(_ event: RunProgress) -> (RunRecord, RunID)? {
+        switch event {
+        case .recorded(let record, let id), .recordedElsewhere(let record, let id): (record, id)
+        case .started, .refused, .eliminated, .waiting, .notice, .cluster: nil
+        }
+    }
+
     private func told(_ candidate: Candidate, _ work: SweepWork) async throws -> Told {
         var told = Told()
         for try await event in candidate.launcher.launch(work).events { told.take(event) }
@@ -82,7 +104,7 @@ extension LauncherContract {
         var told = Told()
         for try await event in candidate.launcher.launch(work).events {
             told.take(event)
-            guard case .recorded(let record, let id) = event else { continue }
+            guard let (record, id) = recorded(event) else { continue }
             #expect(try ResultsFolder(reading: work.store.folder)[id] == record)
         }
         #expect(told.started == [0, 1, 2])
@@ -128,13 +150,10 @@ extension LauncherContract {
         let work = try work(plan(layers: 1...4, lasting: [.hours], seeds: 1), jobs: 2)
         let launched = candidate.launcher.launch(work)
         while claims(in: work.store.folder) < 2 { try await Task.sleep(for: .milliseconds(1)) }
-        let reading = Task {
-            var told = Told()
-            for try await event in launched.events { told.take(event) }
-            return told
-        }
+        #expect(claims(in: work.store.folder) <= 2)
+        let reading = Task { for try await _ in launched.events {} }
         reading.cancel()
-        #expect(try await reading.value.started.count <= 2)
+        try await reading.value
         launched.stop()
         #expect(claims(in: work.store.folder) <= 2)
         try work.store.close()
@@ -177,7 +196,7 @@ extension LauncherContract {
         let (recorded, tell) = AsyncStream.makeStream(of: Void.self)
         let launched = candidate.launcher.launch(work)
         let reading = Task {
-            for try await case .recorded in launched.events { tell.yield() }
+            for try await event in launched.events where self.recorded(event) != nil { tell.yield() }
         }
         for await _ in recorded.prefix(2) {}
         reading.cancel()

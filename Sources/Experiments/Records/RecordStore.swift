@@ -238,13 +238,14 @@ extension RecordStore {
     /// What other processes have recorded anywhere in the folder since this one last looked. It costs little where nothing has
     /// changed.
     ///
-    /// - Throws: `StorageError`, or `FolderProblem.conflict`.
+    /// - Throws: `StorageError`, `FolderProblem.conflict`, or `FolderError.missing` when somebody has taken the folder away.
     package func news() throws -> News {
         let files = try state.withLock { state throws(StorageError) in
             try state.look.files(in: folder, engine: results.manifest.engine, scanner: &state.scanner)
         }
-        var records = try files.flatMap(take)
-        records += try newRecords(inLog: FileVersion(opening: "\(folder)/\(ResultsTree.logName)"))
+        let log = try FileVersion(opening: "\(folder)/\(ResultsTree.logName)")
+        if log == nil, try ResultsTree(existing: folder).isGone { throw FolderError.missing(path: folder) }
+        let records = try files.flatMap(take) + newRecords(inLog: log)
         let claims = state.withLock { $0.look.liveClaims { patience(with: $0) } }
         return News(records: records, liveClaims: claims)
     }

@@ -27,12 +27,17 @@ package struct SlurmLauncher: Launcher {
     private let text: String
     private let following: Following
     private let program: String?
+    private let slurm: SlurmClient
 
     /// - Parameters:
     ///   - settings: what is asked of Slurm.
     ///   - text: the settings as they are kept in the folder, for the next submission.
+    ///   - slurm: whom to ask.
     ///   - program: the file that workers run; that of this process where it isn't said.
-    package init(_ settings: SlurmSettings, text: String = "", following: Following = .own, program: String? = nil) {
+    package init(
+        _ settings: SlurmSettings, text: String = "", following: Following = .own, slurm: SlurmClient = SlurmClient(), program: String? = nil
+    ) {
+        self.slurm = slurm
         self.settings = settings
         self.text = text
         self.following = following
@@ -43,7 +48,7 @@ package struct SlurmLauncher: Launcher {
 
     package func launch(_ work: SweepWork) -> LaunchedSweep {
         let submission = SlurmSubmission(settings: settings, text: text, program: program, work: work, memory: memory)
-        let sweep = SlurmSweep(work, memory: memory, following: following, submission)
+        let sweep = SlurmSweep(work, memory: memory, following: following, submission, slurm)
         return LaunchedSweep(events: sweep.events(), goesOnAlone: { sweep.goesOnAlone }, stop: sweep.stop)
     }
 }

@@ -11,7 +11,7 @@ final class SlurmSweep: Sendable {
     private let memory: MachineMemory
     private let following: SlurmLauncher.Following
     private let submission: SlurmSubmission
-    private let slurm = SlurmClient()
+    private let slurm: SlurmClient
     private let jobs: Locked<Jobs>
     private let answers = TimedQueue<Result<SlurmQueue, SlurmError>>()
     private let isLeft = Atomic(false)
@@ -25,7 +25,10 @@ final class SlurmSweep: Sendable {
         var own: [String] = []
     }
 
-    init(_ work: SweepWork, memory: MachineMemory, following: SlurmLauncher.Following, _ submission: SlurmSubmission) {
+    init(
+        _ work: SweepWork, memory: MachineMemory, following: SlurmLauncher.Following, _ submission: SlurmSubmission, _ slurm: SlurmClient
+    ) {
+        self.slurm = slurm
         self.work = work
         self.memory = memory
         self.following = following

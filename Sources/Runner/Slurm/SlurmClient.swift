@@ -1,13 +1,23 @@
+import Glibc
 import System
 
 /// Slurm, as its programs answer: `sbatch`, `squeue`, `scancel`, `scontrol`. Any may be missing, slow or in a bad mood, which is
 /// a `SlurmError`. Each call blocks its thread.
 package struct SlurmClient: Sendable {
-    package init() {}
+    /// Where its programs are; nil for `PATH`.
+    private let folder: String?
+    /// How long an answer may take, and that of `sbatch`, which may wait for a controller that is busy.
+    private let patience: Duration
+    private let submissionPatience: Duration
 
-    /// How long an answer may take.
-    private static let patience = Duration.seconds(20)
-    private static let submissionPatience = Duration.seconds(60)
+    /// - Parameter patience: how long any answer may take; 20 s, and 60 s for `sbatch`, where neither this nor
+    ///   `SWEEPBOOK_SLURM_SECONDS` says otherwise.
+    package init(in folder: String? = nil, patience: Duration? = nil) {
+        let patience = patience ?? Environment.process["SWEEPBOOK_SLURM_SECONDS"].flatMap(Double.init).map { .seconds($0) }
+        self.folder = folder
+        self.patience = patience ?? .seconds(20)
+        submissionPatience = patience ?? .seconds(60)
+    }
 
     /// Submits a script.
     ///
@@ -19,14 +29,14 @@ package struct SlurmClient: Sendable {
         _ script: String, _ options: [String] = [], name: String, shouldStop: () -> Bool = { false }
     ) throws(SlurmError) -> String {
         let answer: ChildProcess.Ending
-        do throws(ChildProcessError) {
-            answer = try ChildProcess.run("sbatch", ["--parsable"] + options + [script], within: Self.submissionPatience, shouldStop: shouldStop)
+        do throws(SlurmError) {
+            answer = try run("sbatch", ["--parsable"] + options + [script], within: submissionPatience, shouldStop)
         } catch {
             switch error {
-            case .late, .stopped: try cancel(named: name)
-            case .notFound, .cannotStart: break
+            case .silent, .stopped: try cancel(named: name)
+            default: break
             }
-            throw SlurmError(error)
+            throw error
         }
         guard answer.status == 0 else { throw .refused(program: "sbatch", words: Self.words(of: answer)) }
         // `1234`, or `1234;cluster`.
@@ -42,16 +52,21 @@ package struct SlurmClient: Sendable {
         do throws(SlurmError) {
             let output = try ask("squeue", ["--noheader", "--array", "--jobs=\(ids.joined(separator: ","))", "--format=\(SlurmQueue.format)"])
             return SlurmQueue(lines: output)
-        } catch .refused(_, let words) where words.contains("Invalid job id") {
+        } catch .refused(_, let words) where words.contains(Self.unknownJob) {
             return SlurmQueue(lines: "")
         }
     }
 
-    /// Ends jobs.
+    /// Ends jobs, as far as they have not ended.
     ///
     /// - Parameter pendingOnly: only what has not started.
     package func cancel(_ ids: [String], pendingOnly: Bool = false) throws(SlurmError) {
-        if !ids.isEmpty { _ = try ask("scancel", (pendingOnly ? ["--state=PENDING"] : []) + ids) }
+        if ids.isEmpty { return }
+        do throws(SlurmError) {
+            _ = try ask("scancel", (pendingOnly ? ["--state=PENDING"] : []) + ids)
+        } catch .refused(_, let words) where words.contains(Self.unknownJob) {
+            // Nothing of them is left.
+        }
     }
 
     /// Sends a signal to the workers of a job: `USR1`.
@@ -65,23 +80,41 @@ package struct SlurmClient: Sendable {
     /// Whether a controller answers.
     package var isThere: Bool { (try? ask("scontrol", ["ping"]))?.contains("UP") == true }
 
+    /// What Slurm says of a job that has ended long ago, or never was.
+    private static let unknownJob = "Invalid job id"
+
+    /// Ends what has a name. A controller that was slow to answer may take a job in a moment after its sender is gone.
     private func cancel(named name: String) throws(SlurmError) {
         do throws(SlurmError) {
-            _ = try ask("scancel", ["--name=\(name)"])
+            for _ in 0..<2 {
+                _ = try ask("scancel", ["--name=\(name)"])
+                sleep(1)
+            }
+            guard try ask("squeue", ["--noheader", "--name=\(name)"]).isEmpty else { throw .uncertain(job: name) }
         } catch {
             throw .uncertain(job: name)
         }
     }
 
     private func ask(_ program: String, _ arguments: [String]) throws(SlurmError) -> String {
-        let answer: ChildProcess.Ending
-        do throws(ChildProcessError) {
-            answer = try ChildProcess.run(program, arguments, within: Self.patience)
-        } catch {
-            throw SlurmError(error)
-        }
+        let answer = try run(program, arguments, within: patience)
         guard answer.status == 0 else { throw .refused(program: program, words: Self.words(of: answer)) }
         return String(decoding: answer.output, as: UTF8.self)
+    }
+
+    private func run(
+        _ program: String, _ arguments: [String], within time: Duration, _ shouldStop: () -> Bool = { false }
+    ) throws(SlurmError) -> ChildProcess.Ending {
+        do throws(ChildProcessError) {
+            return try ChildProcess.run(folder.map { "\($0)/\(program)" } ?? program, arguments, within: time, shouldStop: shouldStop)
+        } catch {
+            throw switch error {
+            case .notFound: .missing(program: program)
+            case .cannotStart(_, let reason): .cannotStart(program: program, reason)
+            case .late(_, let time): .silent(program: program, time)
+            case .stopped: .stopped
+            }
+        }
     }
 
     /// What a program has said, in one line.
@@ -89,16 +122,5 @@ package struct SlurmClient: Sendable {
         let lines = String(decoding: answer.errors + answer.output, as: UTF8.self).split(whereSeparator: \.isNewline)
         let words = lines.map { $0.drop(while: \.isWhitespace) }.filter { !$0.isEmpty }.joined(separator: "; ")
         return words.isEmpty ? "exit status \(answer.status)" : words
-    }
-}
-
-extension SlurmError {
-    fileprivate init(_ error: ChildProcessError) {
-        self = switch error {
-        case .notFound(let program): .missing(program: program)
-        case .cannotStart(let program, let reason): .cannotStart(program: program, reason)
-        case .late(let program, let time): .silent(program: program, time)
-        case .stopped: .stopped
-        }
     }
 }

@@ -31,8 +31,8 @@ extension SlurmError: CustomStringConvertible {
             "\(program) is not on PATH; submit from a machine of the cluster, where a module may have to be loaded (module load slurm)"
         case .cannotStart(let program, let reason): "cannot start \(program): \(reason)"
         case .refused(let program, let words): "\(program) refuses: \(words)"
-        case .silent("sbatch", let time): "sbatch gave no answer in \(Int(time.seconds)) s; nothing was submitted"
-        case .silent(let program, let time): "\(program) gave no answer in \(Int(time.seconds)) s"
+        case .silent("sbatch", let time): "sbatch gave no answer in \(time.seconds.brief) s; nothing was submitted"
+        case .silent(let program, let time): "\(program) gave no answer in \(time.seconds.brief) s"
         case .uncertain(let job):
             "sbatch gave no answer, and squeue gives none either; see later whether there is a job \(job) (squeue --name=\(job)), "
                 + "and cancel it with: scancel --name=\(job)"
@@ -44,4 +44,9 @@ extension SlurmError: CustomStringConvertible {
             "workers ended \(submissions) times without finishing a run\(log.isEmpty ? "; they left no log" : "; the last one said:\n\(log)")"
         }
     }
+}
+
+extension Double {
+    /// `60`, `0.5`
+    fileprivate var brief: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }

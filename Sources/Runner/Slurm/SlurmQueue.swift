@@ -1,6 +1,6 @@
 /// What `squeue` says of workers.
 package struct SlurmQueue: Sendable {
-    package struct Task: Hashable, Sendable {
+    package struct Worker: Hashable, Sendable {
         package enum State: Hashable, Sendable {
             case running
             /// Why, in Slurm's word.
@@ -16,36 +16,36 @@ package struct SlurmQueue: Sendable {
         package let node: String?
     }
 
-    package let tasks: [Task]
+    package let workers: [Worker]
 
     /// Of each task its name, state, reason and node.
     static let format = "%i|%t|%r|%N"
 
     /// - Parameter lines: what `squeue` has printed, in that format. A line of another form counts for nothing.
     package init(lines: String) {
-        tasks = lines.split(separator: "\n").compactMap(Task.init)
+        workers = lines.split(separator: "\n").compactMap(Worker.init)
     }
 
-    package var isEmpty: Bool { tasks.isEmpty }
+    package var isEmpty: Bool { workers.isEmpty }
 
     /// The jobs of which something is left.
-    package var jobs: Set<String> { Set(tasks.map(\.job)) }
+    package var jobs: Set<String> { Set(workers.map(\.job)) }
 
     /// The same in words.
-    package var state: ClusterState { Self.state(tasks) }
+    package var state: ClusterState { Self.state(workers) }
 
     /// What is left of one job, in words.
-    package func state(of job: String) -> ClusterState { Self.state(tasks.filter { $0.job == job }) }
+    package func state(of job: String) -> ClusterState { Self.state(workers.filter { $0.job == job }) }
 
-    private static func state(_ tasks: [Task]) -> ClusterState {
+    private static func state(_ workers: [Worker]) -> ClusterState {
         var counts: [String: Int] = [:]
-        for case .waiting(let reason) in tasks.map(\.state) { counts[PendingReason(reason).description, default: 0] += 1 }
+        for case .waiting(let reason) in workers.map(\.state) { counts[PendingReason(reason).description, default: 0] += 1 }
         let waiting = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ClusterState.Waiting(reason: $0.key, count: $0.value) }
-        return ClusterState(running: tasks.count { $0.state == .running }, waiting: waiting)
+        return ClusterState(running: workers.count { $0.state == .running }, waiting: waiting)
     }
 }
 
-extension SlurmQueue.Task {
+extension SlurmQueue.Worker {
     /// `1234_5|PD|Resources|`, `1234|R|None|node7`
     fileprivate init?(line: Substring) {
         let fields = line.split(separator: "|", omittingEmptySubsequences: false)
