@@ -1,5 +1,6 @@
 import Foundation
 import Runner
+import System
 import TestSupport
 import Testing
 
@@ -10,10 +11,11 @@ struct SlurmClientTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// Writes a program of that name.
+    /// Writes a program of that name, by another process: a file that somebody may still write, or has inherited, can't be run.
     private func make(_ name: String, _ script: String) throws {
-        try folder.write("#!/bin/sh\n\(script)\n", to: name)
-        chmod(folder.file(name), 0o755)
+        let write = #"printf '%s\n' "$1" > "$2"; chmod 755 "$2""#
+        let ending = try ChildProcess.run("sh", ["-c", write, "sh", "#!/bin/sh\n\(script)", folder.file(name)], within: .seconds(3600))
+        try #require(ending.status == 0)
     }
 
     private func client(patience: Duration = .seconds(3600)) -> SlurmClient { SlurmClient(in: folder.path, patience: patience) }

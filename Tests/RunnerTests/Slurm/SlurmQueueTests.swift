@@ -29,8 +29,8 @@ struct SlurmQueueTests {
     @Test func `what runs is counted, and what waits by its reason, the commonest first`() {
         let state = SlurmQueue(lines: recorded).state
         #expect(state.running == 2)
-        #expect(state.waiting.map(\.count) == [2, 2, 1])
-        #expect(state.waiting[2].reason == "the nodes are busy (Resources)")
+        #expect(state.waiting.map(\.count) == [2, 1, 1, 1])
+        #expect(state.waiting[0].reason == PendingReason("PartitionConfig").description)
         #expect("\(SlurmQueue(lines: recorded).state(of: "6"))" == "0 workers run, 1 waits: the nodes are busy (Resources)")
     }
 

@@ -62,7 +62,7 @@ struct SlurmScriptTests {
     }
 
     @Test func `a large sweep has workers with some ten minutes of work each`() throws {
-        let plan = try plan(epochs: 20_000, seeds: 400)
+        let plan = try plan(epochs: 1_000_000, seeds: 400)
         let seconds = PlanForecast(plan, jobs: 1, tasks: .familyTree, memory: memory, cores: 1).seconds
         let settings = try script(plan).settings
         #expect(settings.workers == min(32, Int(seconds / 600)))
