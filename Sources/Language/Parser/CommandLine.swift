@@ -67,7 +67,7 @@ private struct CommandLineReader {
         self.shape = shape
         call = CommandCall(name: Name(text: verb.text, span: verb.span), span: SourceSpan(start: verb.span.start, end: line.source.span.end))
         while let word = rest.popFirst() {
-            if takesOptions, word.text == "--" { takesOptions = false } else if takesOptions, Self.isOption(word.text) {
+            if takesOptions, word.text == "--" { takesOptions = false } else if takesOptions, isOption(word.text) {
                 try option(word)
             } else {
                 try positional(word)
@@ -88,11 +88,14 @@ private struct CommandLineReader {
         }
     }
 
-    /// A negative number is a value, as are a dash by itself and what has blanks.
-    private static func isOption(_ word: String) -> Bool {
-        guard word.hasPrefix("-"), !word.contains(" "), let second = word.dropFirst().first else { return false }
-        return second == "-" || second.isLetter || second == "_"
+    /// A negative number is a value, as are a dash by itself and what has blanks, unless these are in the value of an option: `--where=n_head > 1`.
+    private func isOption(_ word: String) -> Bool {
+        guard word.hasPrefix("-"), let second = word.dropFirst().first, second == "-" || second.isLetter || second == "_" else { return false }
+        let name = word.prefix { $0 != "=" }
+        return !word.contains(" ") || name.endIndex < word.endIndex && isKnown(String(name.dropFirst(2)))
     }
+
+    private func isKnown(_ name: String) -> Bool { clauses.contains(name) || shape.options.contains { $0.name == name } }
 }
 
 // MARK: - Options
@@ -155,7 +158,7 @@ extension CommandLineReader {
         if let clause = Keyword(rawValue: name.text), clause == .where || clause == .by {
             throw SyntaxError(.noClause(command: shape.name, clause), at: name.span)
         }
-        let isAlone = attached == nil && (rest.first.map { Self.isOption($0.text) } ?? true)
+        let isAlone = attached == nil && (rest.first.map { isOption($0.text) } ?? true)
         try add(name, isAlone ? Expression(.boolean(true), at: name.span) : try Self.value(words(after: name, attached), line.source, shapes))
     }
 
@@ -241,7 +244,7 @@ extension CommandLineReader {
     private mutating func text(
         after name: Name, _ attached: CommandLineText.Word?
     ) throws(SyntaxError) -> CommandLineText.Word {
-        guard attached == nil, let word = rest.first, Self.isOption(word.text) else { return try self.word(after: name, attached) }
+        guard attached == nil, let word = rest.first, isOption(word.text) else { return try self.word(after: name, attached) }
         let short = word.text.dropFirst()
         guard word.text.hasPrefix("--") || shape.options.contains(where: { $0.short.map(String.init) == String(short) }) else {
             return rest.removeFirst()
@@ -253,7 +256,7 @@ extension CommandLineReader {
         after name: Name, _ attached: CommandLineText.Word?
     ) throws(SyntaxError) -> CommandLineText.Word {
         if let attached { return try Self.filled(attached, name) }
-        guard let word = rest.first, !Self.isOption(word.text) else {
+        guard let word = rest.first, !isOption(word.text) else {
             throw SyntaxError(.missingValue(option: name.text, next: nil), at: name.span)
         }
         rest.removeFirst()
@@ -264,7 +267,7 @@ extension CommandLineReader {
         after name: Name, _ attached: CommandLineText.Word?, isBundle: Bool = false
     ) throws(SyntaxError) -> [CommandLineText.Word] {
         var words = [try word(after: name, attached)]
-        while let word = rest.first, !Self.isOption(word.text), isBundle || !isAssignment(word.text) { words.append(try Self.filled(rest.removeFirst(), name)) }
+        while let word = rest.first, !isOption(word.text), isBundle || !isAssignment(word.text) { words.append(try Self.filled(rest.removeFirst(), name)) }
         return words
     }
 
