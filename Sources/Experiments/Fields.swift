@@ -1,5 +1,5 @@
-import Engine
-import Formats
+package import Engine
+package import Formats
 
 /// Why a text in a results folder doesn't hold what it should.
 enum FieldError: Error {
@@ -153,7 +153,7 @@ extension Hyperparameter {
 
 extension JSONValue {
     /// Infinity as the text `inf`.
-    init(brief value: Hyperparameter.Value) {
+    package init(brief value: Hyperparameter.Value) {
         self = switch value {
         case .integer(let value): JSONValue(value)
         case .real(let value): JSONValue(brief: value)

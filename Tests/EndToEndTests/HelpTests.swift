@@ -38,7 +38,8 @@ struct HelpTests {
     }
 
     @Test func `train and sweep have these options, besides hyper-parameters`() {
-        let shared = ["seeds", "jobs", "max_failures", "fail_fast", "lost_after", "quiet", "out", "checkpoints", "embeddings", "dry"]
+        let cluster = ["on", "workers", "cpus", "memory", "time", "partition", "account", "sbatch", "detach"]
+        let shared = ["seeds", "jobs", "max_failures", "fail_fast", "lost_after", "quiet", "out", "checkpoints", "embeddings", "dry"] + cluster
         #expect(CommandTable.standard["train"]?.optionNames == shared)
         #expect(CommandTable.standard["sweep"]?.optionNames == shared + ["random", "random_seed", "race"])
     }

@@ -25,6 +25,11 @@ struct ForeignWordTests {
         ("cd ..", "results lists results folders; other files are the shell's"), ("rm -rf x", "results lists results folders; other files are the shell's"),
         ("try:", "an error ends a script; sweepbook --keep-going continues after it"), ("const x = 3", "a new variable is made by let x = …"),
         ("zip([1], [2])", "zip stands in a sweep: sweep zip(n_layer=[1, 2], n_head=[2, 4])"), (":q", "quit or Ctrl-D leaves"),
+        ("squeue -u me", "status FOLDER tells who works on a sweep, and why jobs wait"), ("sbatch job.sh", "sweep … on=slurm submits a sweep; help cluster tells more"),
+        ("submit", "sweep … on=slurm submits a sweep; help cluster tells more"), ("scancel 12", "stop FOLDER lets workers finish and leave; cancel FOLDER ends them now"),
+        ("kill %1", "stop FOLDER lets workers finish and leave; cancel FOLDER ends them now"), ("follow out", "attach FOLDER follows a sweep; status FOLDER tells how far it is"),
+        ("watch", "attach FOLDER follows a sweep; status FOLDER tells how far it is"), ("pause", "stop FOLDER lets workers finish and leave; resume FOLDER goes on"),
+        ("detach", "Ctrl-C leaves a sweep on a cluster, which goes on; with detach=true it is only submitted"),
     ])
     func `a habit is answered`(_ text: String, _ meaning: String) async throws {
         let lines = try await harness.run(text)

@@ -37,6 +37,7 @@ struct VerifiedFilesTests {
     /// What writes without such an option.
     private static let others = [
         "resume \"FOLDER/part\"", "rerun \"FOLDER/part\" failed", "collect \"FOLDER/real\"", "collect \"FOLDER/part\"",
+        "stop \"FOLDER/part\"", "cancel \"FOLDER/part\"", "status \"FOLDER/part\"", "resume \"FOLDER/part\" on=slurm",
         "extend \"FOLDER/real\" seeds=90..91", "worker \"FOLDER/part\"", "record \"FOLDER/new.ipynb\"", "record \"FOLDER/n.ipynb\" append=true",
         "record \"FOLDER/n.ipynb\" overwrite=true", "notebook export \"FOLDER/n.ipynb\" to=html",
         "notebook import \"FOLDER/s.sweep\" overwrite=true", "let s = open(\"FOLDER/part\")\nresume s\ncollect s",

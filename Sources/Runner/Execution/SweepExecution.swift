@@ -128,7 +128,7 @@ extension SweepExecution {
     /// That more jobs were asked for than there are cores; nil when not.
     private var idleJobs: String? {
         let cores = launcher.cores
-        guard request.jobs > cores else { return nil }
+        guard cores > 0, request.jobs > cores else { return nil }
         return "\(request.jobs) jobs on \(cores == 1 ? "1 core" : "\(cores) cores") are no faster than \(cores)"
     }
 

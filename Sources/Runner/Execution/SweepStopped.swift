@@ -88,7 +88,7 @@ extension SweepStopped: CustomStringConvertible {
 
     /// As a shell and a session read it alike: in quotes neither finds anything to replace. What the two read in different
     /// ways is quoted for the shell.
-    private static func quoted(_ path: String) -> String {
+    package static func quoted(_ path: String) -> String {
         let path = path.hasPrefix("-") ? "./" + path : path
         let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+".contains($0)) }
         if isPlain, !path.hasPrefix("-") { return path }

@@ -5,7 +5,8 @@ extension CommandTable {
     package static let standard = CommandTable([
         .set, .show, .inspect, .reset,
         .train, .sweep, .compare, .plot, .benchmark,
-        .open, .load, .predict, .sample, .mistakes, .resume, .rerun, .extend, .worker, .collect, .merge, .results, .prune, .export, .import,
+        .open, .load, .predict, .sample, .mistakes, .resume, .rerun, .extend, .collect, .merge, .results, .prune, .export, .import,
+        .status, .attach, .stop, .cancel, .worker,
         .notebook, .kernel, .record, .run, .print, .assert, .vars, .history, .help, .completion, .quit,
     ])
 }

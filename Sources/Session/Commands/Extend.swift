@@ -7,7 +7,7 @@ extension Command {
     static let extend = Command(
         "extend",
         Signature(
-            positionals: [.result()], options: [seeds.declaration] + TrainingOption.running, hyperparameters: .added),
+            positionals: [.result()], options: [seeds.declaration] + TrainingOption.resuming, hyperparameters: .added),
         help: "add seeds and values to a results folder, and train them",
         details: """
             What the folder has stays. New seeds come after its own, new values after those of the same \

@@ -7,7 +7,7 @@ extension Command {
         "rerun",
         Signature(
             positionals: [.result(), .word("failed", as: "failed", .one, .choices([("failed", "the runs that failed")]))],
-            options: TrainingOption.running),
+            options: TrainingOption.resuming),
         help: "train again what failed in a results folder",
         details: "The records of failed runs are dropped, then the folder is resumed.",
         examples: ["train epochs=1 seeds=2 out=\"rerun_here\"\nrerun rerun_here failed"],

@@ -4,7 +4,7 @@ import Runner
 
 extension Command {
     static let resume = Command(
-        "resume", Signature(positionals: [.result(.one), .result(.any)], options: TrainingOption.running),
+        "resume", Signature(positionals: [.result(.one), .result(.any)], options: TrainingOption.resuming),
         help: "train what is missing in a results folder",
         details: """
             After a stop or a crash of any kind: what was reported is there, and the rest is trained; a run that takes long \
@@ -33,12 +33,15 @@ extension Command {
 extension Interpreter {
     /// Trains what a folder misses.
     func resume(_ reference: ResultReference, _ invocation: Invocation) async throws -> Value {
-        try await run(try await resumeRequest(reference, invocation), at: reference.span, invocation)
+        let request = try await resumeRequest(reference, invocation)
+        let launcher = launcher(try await clusterSettings(invocation, folder: reference.folder), invocation)
+        return try await run(request, on: launcher, at: reference.span, invocation)
     }
 
     /// What a folder misses, checked.
     func resumeRequest(_ reference: ResultReference, _ invocation: Invocation) async throws -> SweepRequest {
-        let (jobs, limit) = (invocation.jobs(environment), invocation.failureLimit)
+        let settings = try await clusterSettings(invocation, folder: reference.folder)
+        let (jobs, limit) = (invocation.jobs(environment, settings), invocation.failureLimit)
         let places = environment.places
         let plan = try await apart(at: reference, invocation) { try SweepManifest(of: reference.folder).plan }
         let tasks = try await tasks(of: plan, at: reference.span, invocation.context)

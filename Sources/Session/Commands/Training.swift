@@ -31,20 +31,18 @@ extension Interpreter {
 extension Interpreter {
     /// What a plan has found; none when it was only shown.
     func execute(_ plan: SweepPlan, _ data: StatementData, _ style: SweepReport.Style, _ invocation: Invocation) async throws -> Value {
-        let jobs = invocation.jobs(environment)
+        let settings = try await clusterSettings(invocation, folder: invocation[TrainingOption.out])
+        let jobs = invocation.jobs(environment, settings)
         let tasks = try await tasks(of: plan, data, at: invocation.call.name.span, invocation.context)
         for warning in warnings(on: plan, data, invocation) { try await invocation.context.emit(.notice(warning)) }
         if invocation[TrainingOption.dry] == true {
-            let scale = measured.scale
-            try await invocation.context.show(try await apart {
-                DryRun(PlanForecast(plan, jobs: jobs, tasks: tasks, memory: .current, scale: scale)).page
-            })
+            try await showDryRun(of: plan, tasks, jobs, invocation.isOnCluster ? settings : nil, invocation)
             return .none
         }
         let request = resuming(SweepRequest(
             plan: plan, tasks: tasks, style: style, jobs: jobs, folder: invocation[TrainingOption.out], limit: invocation.failureLimit,
             keepsEmbeddings: invocation[TrainingOption.embeddings] ?? false, checkpoints: invocation[TrainingOption.checkpoints]))
-        return try await run(request, at: invocation.span(of: TrainingOption.out), invocation)
+        return try await run(request, on: launcher(settings, invocation), at: invocation.span(of: TrainingOption.out), invocation)
     }
 
     /// What is said of a statement's plan before it is trained.
@@ -56,16 +54,24 @@ extension Interpreter {
         } + PlanWarnings(plan, given: given).sentences
     }
 
+    /// Where runs are trained: here, or on a cluster. What a notebook is verified by is trained here.
+    func launcher(_ settings: SlurmSettings, _ invocation: Invocation) -> any Launcher {
+        guard invocation.isOnCluster, environment.places.scratch == nil else { return LocalLauncher() }
+        let isLeft = invocation[ClusterOption.detach] == true
+        return SlurmLauncher(settings, text: settings.statements, following: isLeft ? .detached : .own)
+    }
+
     /// Trains what is asked for.
     ///
     /// - Parameter place: where the folder is named.
-    func run(_ request: SweepRequest, at place: SourceSpan, _ invocation: Invocation) async throws -> Value {
+    func run(_ request: SweepRequest, on launcher: any Launcher, at place: SourceSpan, _ invocation: Invocation) async throws -> Value {
         var request = request
         request.lostAfter = invocation.patience
         if request.style == .blocks { lastRequest = request }
         try await note(seeds: request.plan.seeds, data: request.tasks.hashes)
         do {
-            let outcome = try await SweepExecution(of: request, worker: environment.worker, wrapUp: environment.wrapUp)
+            let outcome = try await SweepExecution(
+                of: request, worker: environment.worker, launcher: launcher, wrapUp: environment.wrapUp)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit).naming(request.tasks)
             note(outcome, of: request)
             for data in outcome.plan.data where hasChanged(data) {
@@ -74,6 +80,10 @@ extension Interpreter {
             if let shortfall = outcome.shortfall { try await invocation.context.emit(.shortfall(invocation.fail(.failed(shortfall)))) }
             return value(of: outcome, request.style)
         } catch let stopped as SweepStopped {
+            if case .detached(_, nil) = stopped.cause, invocation[ClusterOption.detach] == true, !Task.isCancelled {
+                try await invocation.context.show(["\(stopped)", hint(stopped, invocation)].compactMap(\.self))
+                return .none
+            }
             throw failure(stopped, of: request, invocation)
         } catch let error as RunnerError {
             throw invocation.fail(.failed("\(error)"))
@@ -90,13 +100,13 @@ extension Interpreter {
             note(outcome, of: request)
             partialResult = value(of: outcome, request.style)
         }
-        let hint = resumeHint(stopped, invocation)
+        let hint = hint(stopped, invocation)
         return switch stopped.cause {
         case .error(let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint.map { "\(stopped.keptRuns); \($0)" })
         case .cancelled, .wrapUp: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
-        case .detached(_, nil): Interrupted(description: "\(stopped); \(detachedHint(stopped, invocation))")
-        case .detached: invocation.fail(.failed("\(stopped); \(detachedHint(stopped, invocation))"))
-        case .error: invocation.fail(.failed("\(stopped)\(hint.map { "; \($0)" } ?? "")"))
+        case .detached(_, let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint)
+        case .detached(_, nil): Interrupted(description: "\(stopped)\(hint.map { "; \($0)" } ?? "")")
+        case .detached, .error: invocation.fail(.failed("\(stopped)\(hint.map { "; \($0)" } ?? "")"))
         }
     }
 
@@ -108,19 +118,15 @@ extension Interpreter {
         }
     }
 
+    /// `come back with: sweepbook attach out, end it with: sweepbook cancel out`, where others go on; else how to resume.
+    private func hint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
+        guard let attach = stopped.attachCommand, let cancel = stopped.cancelCommand else { return resumeHint(stopped, invocation) }
+        return "come back with: \(invocation.process)\(attach), end it with: \(invocation.process)\(cancel)"
+    }
+
     /// `resume with: sweepbook resume real`
     private func resumeHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
-        stopped.resumeCommand.map { "resume with: \(process(invocation))\($0)" }
-    }
-
-    /// `come back with: sweepbook attach out, end it with: sweepbook cancel out`
-    private func detachedHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String {
-        let commands = [("come back", stopped.attachCommand), ("end it", stopped.cancelCommand)]
-        return commands.compactMap { aim, command in command.map { "\(aim) with: \(process(invocation))\($0)" } }.joined(separator: ", ")
-    }
-
-    private func process(_ invocation: Invocation) -> String {
-        invocation.context.source.isCommandLine ? invocation.context.source.name + " " : ""
+        stopped.resumeCommand.map { "resume with: \(invocation.process)\($0)" }
     }
 
     /// Remembers what a plan has found, and how long its runs took.
@@ -136,8 +142,12 @@ extension Interpreter {
 }
 
 extension Invocation {
+    /// What stands before a command where this one was given: `sweepbook ` in a shell.
+    var process: String { context.source.isCommandLine ? context.source.name + " " : "" }
+
     /// What is shown of a report: of a quiet one what failed and the summary, of a single combination its averages too.
     fileprivate func shownParts(_ style: SweepReport.Style) -> Set<ReportPart.Kind> {
+        if self[ClusterOption.detach] == true { return [] }
         guard self[TrainingOption.quiet] == true else { return [.opening, .run, .failure, .combination, .summary] }
         return style == .blocks ? [.failure, .summary] : [.failure, .combination, .summary]
     }

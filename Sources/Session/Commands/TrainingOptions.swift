@@ -44,10 +44,12 @@ enum TrainingOption {
     static let running = [
         jobs.declaration, maxFailures.declaration, failFast.declaration, lostAfter.declaration, quiet.declaration,
     ]
+    /// What commands take that go on with a folder.
+    static let resuming = running + ClusterOption.all
     /// What `train` and `sweep` take.
     static let training = [seeds.declaration] + running + [
         out.declaration, checkpoints.declaration, embeddings.declaration, dry.declaration,
-    ]
+    ] + ClusterOption.all
 }
 
 extension Invocation {
@@ -59,5 +61,8 @@ extension Invocation {
     /// How long another process's work counts without a sign of life.
     var patience: Duration { self[TrainingOption.lostAfter].map(Duration.seconds) ?? RecordStore.standardPatience }
 
-    func jobs(_ environment: SessionEnvironment) -> Int { self[TrainingOption.jobs] ?? environment.jobs }
+    /// The most runs at a time, on a cluster of each worker.
+    func jobs(_ environment: SessionEnvironment, _ settings: SlurmSettings) -> Int {
+        isOnCluster ? settings.cpus ?? 1 : self[TrainingOption.jobs] ?? environment.jobs
+    }
 }

@@ -19,7 +19,7 @@ package struct Manual: Sendable {
         var page = HelpPage(footer: "Type help and a name for more: help sweep, help dropout, help linspace.")
         page.add("Commands", rows: commands.all.map { [$0.name, $0.help] })
         page.add("Statements", rows: Self.syntax.map { [$0.name, $0.help] })
-        page.add("Data and models", rows: Self.guides.map { [$0.name, $0.help] })
+        page.add("Data, models and clusters", rows: Self.guides.map { [$0.name, $0.help] })
         page.add("Hyper-parameters", names: Interpreter.settingNames)
         page.add("Functions", names: Function.all.map(\.name))
         return page
@@ -76,7 +76,7 @@ package struct Manual: Sendable {
     }
 
     /// Pages that are of no word of the language.
-    private static var guides: [(name: String, help: String, page: HelpPage)] { [DataGuide.text, ModelGuide.models] }
+    private static var guides: [(name: String, help: String, page: HelpPage)] { [DataGuide.text, ModelGuide.models, ClusterGuide.cluster] }
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
     static let syntax: [(name: String, usage: String, help: String)] = [

@@ -43,6 +43,11 @@ extension Diagnostic {
         case .distribution(let error): "\(error)"
         case .notDrawn(let name): "\(quoted(name)) can only be used in the arguments of a random sweep"
         case .seedWithoutRandom: "random_seed needs random"
+        case .withoutCluster(let name): "\(name) needs on=slurm"
+        case .jobsOnCluster: "jobs is for runs on this machine"
+        case .unknownDefault(let name, _, _): "unknown setting \(quoted(name))"
+        case .onlyDefaults: "found another statement, expected let, such as let partition = \"short\""
+        case .defaultNeedsLet(let name): "\(name) is set without let"
         case .sweepOnly(let name): "train takes no \(quoted(name))"
         case .nothingToSet: "nothing to set"
         case .nothingSwept: "nothing to sweep"
@@ -118,6 +123,10 @@ extension Diagnostic {
         case .notDrawn(let name): "write sweep learning_rate=\(name)(1e-4, 1e-1) random=20"
         case .sweepOnly: "did you mean sweep?"
         case .seedWithoutRandom: "write random=20 too"
+        case .withoutCluster: source.isCommandLine ? "add --on slurm" : "write on=slurm too"
+        case .jobsOnCluster: "write workers=8, or cpus=4 for the cores of each"
+        case .unknownDefault(_, let names, let nearest): nearest.map { "did you mean \(quoted($0))?" } ?? "there are \(WordList.all(names))"
+        case .defaultNeedsLet(let name): "write let \(name) = …"
         case .nothingToSet: "write set dropout=0.1"
         case .nothingSwept: "write sweep dropout=[0.1, 0.2]"
         case .noResultYet: source.isCommandLine ? "name a results folder" : "train first, or name a folder"
@@ -131,7 +140,7 @@ extension Diagnostic {
         case .noFields, .takenName, .constantAssigned, .wrongOperands, .wrongOperand, .notComparable, .divisionByZero, .overflow,
             .zeroStep, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex, .indexOutOfRange, .noSeed,
             .wrongArgument, .emptySequence, .noResult, .hyperparameter, .wrongKind, .data, .seeds, .wrongSeeds, .plan, .wrongOption,
-            .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion, .unknownCharacter,
+            .distribution, .comparison, .reference, .referenceNotUsed, .factorsNotUsed, .folder, .assertion, .unknownCharacter, .onlyDefaults,
             .unreadable, .selfRunning, .runTooDeep,
             .failed: nil
         }

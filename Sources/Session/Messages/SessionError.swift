@@ -71,6 +71,15 @@ package enum SessionError: Error, Sendable {
     /// A distribution, by its function, where nothing is drawn.
     case notDrawn(String)
     case seedWithoutRandom
+    /// An option that says something of workers on a cluster where there are none.
+    case withoutCluster(String)
+    /// `jobs` where they are a cluster's.
+    case jobsOnCluster
+    /// A name that nothing in a file of a site's defaults has.
+    case unknownDefault(String, [String], nearest: String?)
+    /// A statement in such a file that is no `let`, or an assignment to this name.
+    case onlyDefaults
+    case defaultNeedsLet(String)
     /// An option of `sweep` that is given to `train`.
     case sweepOnly(String)
     /// A word that is none of a command's.
@@ -125,8 +134,8 @@ extension SessionError {
             .wrongRangeEnd, .tooLong, .tooNested, .noRealPower, .notCondition, .notSequence, .notIndexable, .wrongIndex,
             .indexOutOfRange, .noSeed, .wrongArgumentCount, .wrongArgument, .emptySequence, .noResult, .hyperparameter,
             .wrongKind, .wrongWord, .severalValues, .otherKind, .severalKinds, .seeds, .wrongSeeds, .plan, .wrongOption, .distribution, .notDrawn,
-            .seedWithoutRandom, .sweepOnly, .unknownWord, .missingOption, .topicInManual, .nothingToSet, .nothingSwept,
-            .noSweepYet, .noResultYet, .unknownInput, .unknownCharacter, .notText, .referenceNotUsed, .factorsNotUsed: true
+            .seedWithoutRandom, .withoutCluster, .jobsOnCluster, .unknownDefault, .onlyDefaults, .defaultNeedsLet, .sweepOnly, .unknownWord, .missingOption,
+            .topicInManual, .nothingToSet, .nothingSwept, .noSweepYet, .noResultYet, .unknownInput, .unknownCharacter, .notText, .referenceNotUsed, .factorsNotUsed: true
         case .comparison, .data, .folder, .assertion, .unreadable, .selfRunning, .runTooDeep, .failed, .unknownResult, .unsetParameter: false
         }
     }

@@ -6,13 +6,25 @@ package import Runner
 /// What `dry=true` shows: a plan and what it will take, with nothing started or made.
 package struct DryRun: Sendable {
     private let forecast: PlanForecast
+    /// What a cluster is asked for; nil where this machine trains.
+    private let workers: SlurmSettings?
 
-    package init(_ forecast: PlanForecast) {
+    package init(_ forecast: PlanForecast, on workers: SlurmSettings? = nil) {
         self.forecast = forecast
+        self.workers = workers
     }
 
     package var page: TextPage {
-        TextPage([.paragraph(counts), .table(table), .paragraph(([totals] + refusals).joined(separator: "\n"))])
+        let end = workers.map { [clusterTotals($0)] } ?? [totals] + refusals
+        return TextPage([.paragraph(counts), .table(table), .paragraph(end.joined(separator: "\n"))])
+    }
+
+    /// `about 12 min with 8 workers of 1 core and 512M each, of which each may take 1:05:00`
+    private func clusterTotals(_ workers: SlurmSettings) -> String {
+        let time = SpokenTime.text(forecast.seconds)
+        return "\(time.hasPrefix("less") ? "" : "about ")\(time) once \(Self.count(workers.workers ?? 1, "worker")) of \(Self.count(workers.cpus ?? 1, "core"))"
+            + "\(workers.memory.map { " and \($0)" } ?? "") \(workers.workers == 1 ? "runs" : "run")"
+            + (workers.time.map { "; time limit \($0)" } ?? "") + (workers.partition.map { ", partition \($0)" } ?? "")
     }
 
     /// `6 combinations with 50 seeds each, 300 runs`
