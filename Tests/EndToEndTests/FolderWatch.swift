@@ -22,9 +22,9 @@ struct FolderWatch {
     }
 
     /// Every file in a folder, times and dates aside.
-    static func texts(_ sweepbook: Sweepbook, _ folder: String) throws -> [String: String] {
+    static func texts(_ sweepbook: Sweepbook, _ folder: String, without left: Set<String> = []) throws -> [String: String] {
         var texts: [String: String] = [:]
-        for name in try sweepbook.folder.names(in: folder) where name != "checkpoints" {
+        for name in try sweepbook.folder.names(in: folder) where name != "checkpoints" && !left.contains(name) {
             texts[name] = try sweepbook.folder.text(of: "\(folder)/\(name)")
                 .replacing(#/(Time taken: |"seconds":|"crc32":")[-+.e0-9a-f]+/#, with: "time")
                 .replacing(#/(Date: |"created" : ).*/#, with: "date")
@@ -32,7 +32,9 @@ struct FolderWatch {
         return texts
     }
 
-    func texts(of folder: String) throws -> [String: String] { try Self.texts(sweepbook, folder) }
+    func texts(of folder: String, without left: Set<String> = []) throws -> [String: String] {
+        try Self.texts(sweepbook, folder, without: left)
+    }
 
     /// The files of a folder's models.
     func models(of folder: String) throws -> [String: [UInt8]] {

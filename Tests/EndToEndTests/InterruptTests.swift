@@ -31,6 +31,55 @@ struct InterruptTests {
         #expect(try sweepbook.folder.text(of: "out/runs.jsonl").split(separator: "\n").count == 3)
     }
 
+    /// Two combinations of three runs, of which each takes more than a moment.
+    private func sweepOfSeconds() throws -> RunningCommand {
+        try sweepbook.start([
+            "sweep", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--dropout", "0", "--epochs", "1000", "1001",
+            "--seeds", "3", "--jobs", "1", "--out", "out",
+        ])
+    }
+
+    @Test func `SIGTERM leaves time for the run under way`() throws {
+        let command = try sweepOfSeconds()
+        try command.waitForOutput("Random seed 00")
+        waitForClaims(1)
+        command.send(SIGTERM)
+        let result = try command.end()
+        #expect(result.status == 143)
+        let recorded = try ResultsFolder(reading: sweepbook.folder.path + "/out").recordedCount
+        // That which was told of, and the one that was under way.
+        #expect(recorded >= 2)
+        #expect(recorded < 6)
+        #expect(result.complaint == "sweepbook: interrupted; \(recorded) of 6 runs are kept in out; resume with: sweepbook resume out\n")
+        #expect(try !sweepbook.folder.names(in: "out").contains("claims"))
+    }
+
+    @Test func `SIGTERM keeps the state of a run of hours`() throws {
+        let command = try sweepbook.start([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "10000000", "--seeds", "1", "--out", "out",
+        ], environment: ["SWEEPBOOK_SAVE_SECONDS": "0.01"])
+        while RunStateFile.count(in: sweepbook.folder.path + "/out") == 0 { usleep(1000) }
+        command.send(SIGTERM)
+        let result = try command.end()
+        #expect(result.status == 143)
+        #expect(result.complaint == "sweepbook: interrupted; no run had finished; the state of 1 run is kept in out; resume with: sweepbook resume out\n")
+        #expect(RunStateFile.seconds(in: sweepbook.folder.path + "/out") > 0)
+    }
+
+    @Test func `a second SIGTERM ends the process at once`() throws {
+        let command = try sweepbook.start([
+            "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "64", "--epochs", "1000", "--seeds", "4", "--jobs", "1", "--out", "out",
+        ])
+        waitForClaims(1)
+        command.send(SIGTERM)
+        usleep(1000)
+        command.send(SIGTERM)
+        let result = try command.end()
+        #expect(result.complaint == "")
+        #expect(result.status == 143)
+        #expect(try ResultsFolder(reading: sweepbook.folder.path + "/out").recordedCount == 0)
+    }
+
     @Test func `leaves nothing when nothing was finished`() throws {
         let command = try sweepbook.start([
             "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "4", "--epochs", "10000000", "--out", "a/b",

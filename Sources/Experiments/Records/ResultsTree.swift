@@ -209,6 +209,7 @@ extension ResultsTree {
             isLogEmpty
         else { return false }
         _ = try? Checkpoints(in: folder).removeAll()
+        WorkerFiles(in: folder).remove()
         unlink("\(folder)/\(Self.manifestName)")
         unlink(logPath)
         Self.remove(made)

@@ -1,6 +1,5 @@
 import Engine
 import Experiments
-import System
 
 /// A worker of a sweep that others plan and follow: it claims what nobody works on, the longest first, and leaves when nothing is
 /// left for it.
@@ -82,8 +81,9 @@ package struct Pilot: Sendable {
     private func report(of store: RecordStore, after ending: Ending, hasProgress: Bool) throws -> PilotReport {
         var results = try ResultsFolder(reading: folder)
         switch ending {
+        case .error(let error) where !(error is WrapUp.Unfinished || error is CancellationError): throw error
         case .error(let error) where !results.isComplete:
-            guard let cause = wrapUp.request?.cause, error is WrapUp.Unfinished || error is CancellationError else { throw error }
+            guard let cause = wrapUp.request?.cause else { throw error }
             let requeue = hasProgress ? requeue(because: cause) : .notAsked
             return PilotReport(results, trained: store.ownCount, .askedToLeave(cause, requeue))
         case .error, .othersWork, .workDone:
@@ -95,7 +95,7 @@ package struct Pilot: Sendable {
     /// Whether nobody has anything left to do: what is missing is refused.
     private func isOver(_ results: ResultsFolder, _ ending: Ending) throws(StorageError) -> Bool {
         if results.isComplete { return true }
-        guard case .workDone = ending, !results.isInWork else { return false }
+        guard case .workDone = ending, !results.isInWork, results.plan == request.plan else { return false }
         return try WorkerFiles(in: folder).setAside.isEmpty
     }
 
@@ -105,7 +105,7 @@ package struct Pilot: Sendable {
         switch cause {
         case .terminated, .stopFile: return .notAsked
         case .timeLimit:
-            guard let job = Environment.process["SLURM_JOB_ID"] else { return .notAsked }
+            guard let job = SlurmClient.ownJob else { return .notAsked }
             do throws(SlurmError) {
                 try SlurmClient().requeue(job)
                 return .done(job: job)

@@ -19,6 +19,15 @@ package struct SlurmClient: Sendable {
         submissionPatience = patience ?? .seconds(60)
     }
 
+    /// The job that this process is, `12_3` where it is a task of an array; nil where it is none.
+    static var ownJob: String? {
+        let environment = Environment.process
+        guard let array = environment["SLURM_ARRAY_JOB_ID"], let task = environment["SLURM_ARRAY_TASK_ID"] else {
+            return environment["SLURM_JOB_ID"]
+        }
+        return "\(array)_\(task)"
+    }
+
     /// Submits a script.
     ///
     /// - Parameters:
