@@ -28,7 +28,7 @@ struct EndingText {
     var cancelled: String {
         let elsewhere = status.atWork.count { $0.job == nil }
         let parts = [
-            count(status.queue?.tasks.count ?? 0, "worker on the cluster is cancelled", "workers on the cluster are cancelled"),
+            count(status.queue?.workers.count ?? 0, "worker on the cluster is cancelled", "workers on the cluster are cancelled"),
             count(elsewhere, "process elsewhere finishes its runs and leaves", "processes elsewhere finish their runs and leave"),
         ]
         return sentence(parts, or: "its jobs are cancelled")
