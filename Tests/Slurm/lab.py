@@ -17,7 +17,7 @@ import unittest
 from contextlib import contextmanager
 from pathlib import Path
 
-from cluster import Cluster, processes, wait_until
+from cluster import Cluster, kill, processes, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SOAKS = os.environ.get("SWEEPBOOK_SLURM_SOAK") == "1"
@@ -32,7 +32,7 @@ LONG_RUNS = 96
 MASKS = [
     (r'"seconds":[-+.\de]+', '"seconds":…'),
     (r'"crc32":"\w+"', '"crc32":…'),
-    (r"Time taken: [\d.]+s", "Time taken: …"),
+    (r"Time taken: [\d.]+( seconds|s)", "Time taken: …"),
     (r'"created" : "[^"]+"', '"created" : …'),
     (r"Date: .*", "Date: …"),
 ]
@@ -118,6 +118,8 @@ class SlurmTest(unittest.TestCase):
         self.cluster.ask("scancel", "--partition", "main")
         self.cluster.ask("scancel", "--partition", "short")
         wait_until("an empty queue", 20, lambda: self.queue() == [])
+        kill(self.workers())
+        wait_until("nodes that take jobs", 20, self.cluster.has_nodes)
         if self.has_failed:
             self.show_what_was_said()
         shutil.rmtree(self.work, ignore_errors=True)
@@ -225,6 +227,8 @@ class SlurmTest(unittest.TestCase):
         faults, counts, ended = [], [], threading.Event()
 
         def read():
+            while not (self.work / out / "sweep.json").exists() and not ended.is_set():
+                time.sleep(0.01)
             while not ended.is_set():
                 for arguments in (["status", out, "--json"], ["results", "."]):
                     done = self.run_binary(*arguments)
@@ -254,7 +258,7 @@ class Terminal:
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(folder)
-            os.execve(Lab.binary, [str(Lab.binary), *map(str, arguments)], Lab.environment())
+            os.execve(Lab.binary, [str(Lab.binary), *map(str, arguments)], Lab.environment(TERM="xterm", COLUMNS="200"))
 
     def until(self, pattern, seconds=60):
         """Reads on until a pattern is there."""

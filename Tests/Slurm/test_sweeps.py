@@ -49,7 +49,7 @@ class TheSameSweep(SlurmTest):
 
 class Places(SlurmTest):
     def test_a_name_with_blanks_quotes_and_percent_signs(self):
-        name = """it's 50% "done" %A $HOME \\ ü"""
+        name = """it's 50% "done" %A $HOME ü"""
         self.sweepbook("sweep", *QUICK, *SLURM, "--out", name)
         self.assert_same_as_local(QUICK, name)
         self.assertTrue(list((self.work / name / "workers/logs").glob("*_*.log")))
