@@ -50,15 +50,8 @@ extension WorkerFiles {
     func logEnd(of owner: ClaimOwner?) -> [String] {
         guard let job = owner?.job else { return [] }
         let name = owner?.task.map { "\(job)_\($0)" } ?? job
-        guard let file = try? FileDescriptor.open("\(logs)/\(name).log", O_RDONLY | O_NONBLOCK) else { return [] }
-        defer { file.close() }
-        let size = Int(lseek(file.number, 0, SEEK_END))
-        let bytes = (try? file.read(from: max(0, size - Self.logEndSize))) ?? []
-        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(Self.logEndLines).map(String.init)
+        return Self.end(ofLog: "\(logs)/\(name).log")
     }
-
-    private static let logEndSize = 4096
-    private static let logEndLines = 20
 
     private var lostFolder: String { "\(folder)/lost" }
 

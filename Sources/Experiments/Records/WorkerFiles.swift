@@ -1,5 +1,6 @@
 import Formats
 import Glibc
+import System
 
 /// What a results folder holds of workers that were started for it on a cluster, and the only place where the names in it are
 /// spelled. None of it is a result: it can be taken away once nobody works on the folder any more.
@@ -44,22 +45,25 @@ package struct WorkerFiles: Sendable {
 
 // MARK: - Logs
 extension WorkerFiles {
-    /// The log of a worker: of a job's array its place in it.
-    package func log(ofJob job: String, task: String) -> String { "\(logs)/\(job)_\(task).log" }
-
-    /// The last lines of a log, without the empty ones; none when there is no log.
-    package static func end(ofLog path: String, lines count: Int = 5) -> [String] {
-        guard let bytes = try? Storage.contents(of: path) else { return [] }
-        let lines = bytes.suffix(1 << 16).split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        return lines.map { String(decoding: $0, as: UTF8.self) }.filter { !$0.allSatisfy(\.isWhitespace) }.suffix(count)
-    }
-
-    /// The end of the log of a job that was written last.
-    package func lastWords(ofJob job: String) -> [String] {
+    /// The log of a job that was written last, and its last line that isn't empty; nil where there is none.
+    package func lastLog(ofJob job: String) -> (path: String, line: String)? {
         let names = ((try? Storage.names(in: logs, isOurs: true)) ?? []).filter { $0.hasPrefix("\(job)_") }
-        let ages = names.compactMap { name in (try? FileVersion(opening: "\(logs)/\(name)")).map { (path: "\(logs)/\(name)", $0.written) } }
-        return ages.max { $0.1 < $1.1 }.map { Self.end(ofLog: $0.path) } ?? []
+        let written = names.compactMap { name in (try? FileVersion(opening: "\(logs)/\(name)")).map { (path: "\(logs)/\(name)", time: $0.written) } }
+        guard let path = written.max(by: { $0.time < $1.time })?.path else { return nil }
+        return Self.end(ofLog: path).last { !$0.allSatisfy(\.isWhitespace) }.map { (path, $0) }
     }
+
+    /// The last lines of a log; none when there is no log.
+    static func end(ofLog path: String) -> [String] {
+        guard let file = try? FileDescriptor.open(path, O_RDONLY | O_NONBLOCK) else { return [] }
+        defer { file.close() }
+        let size = Int(lseek(file.number, 0, SEEK_END))
+        let bytes = (try? file.read(from: max(0, size - endSize))) ?? []
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).suffix(endLines).map(String.init)
+    }
+
+    private static let endSize = 4096
+    private static let endLines = 20
 }
 
 // MARK: - Submissions

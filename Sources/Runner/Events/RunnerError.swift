@@ -9,8 +9,8 @@ package enum RunnerError: Error, Sendable {
     case nothingFits(Combination, MemoryShortage, combinations: Int)
     /// More runs failed than may; the last of them.
     case tooManyFailures(RunRecord, count: Int, of: Int, FailureLimit)
-    /// There is nobody to wait for.
-    case nobodyAtWork
+    /// There is nobody to wait for; what workers leave alone.
+    case nobodyAtWork([LostWork])
 }
 
 extension RunnerError: CustomStringConvertible {
@@ -28,7 +28,10 @@ extension RunnerError: CustomStringConvertible {
         case .tooManyFailures(let record, let count, let runs, let limit):
             "\(count) of \(runs) runs failed, more than max_failures=\((limit.share ?? 0).pythonDescription) allows; "
                 + "the last was \(Self.failure(record))"
-        case .nobodyAtWork: "nobody is at work on it"
+        case .nobodyAtWork(let setAside):
+            (["nobody is at work on the folder"] + setAside.map { work in
+                work.ends.last?.log.last.map { "\(work), and said \"\($0)\"" } ?? "\(work)"
+            }).joined(separator: "; ")
         }
     }
 

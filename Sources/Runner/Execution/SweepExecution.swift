@@ -80,7 +80,9 @@ package actor SweepExecution {
 extension SweepExecution {
     /// What is said of runs that go on elsewhere, or of why they don't.
     private func left(_ folder: SweepFolder, _ error: any Error) -> SweepStopped {
-        if error is RunnerError || error is SlurmError { return folder.stopped(by: .error(error)) }
+        if error is RunnerError || error is SlurmError || error is WrapUp.Unfinished, !Task.isCancelled {
+            return folder.stopped(by: Self.cause(of: error))
+        }
         let isWanted = Task.isCancelled || error is CancellationError || error is Detachment
         return folder.left(because: isWanted ? nil : error)
     }

@@ -96,9 +96,10 @@ extension SlurmSweep {
         var next = ContinuousClock.now
         /// Whether nothing of them is left in the queue.
         var areGone = false
-        /// How many submissions, one after the other, have brought nothing, and what was recorded before the last.
+        /// How many submissions, one after the other, have brought nothing.
         var fruitless = 0
-        var countBefore = 0
+        /// What had been done before the last: runs, and seconds of training that states hold.
+        var before: (Int, Double)
 
         /// Seldom enough for a controller that thousands ask.
         var pause: Duration { min(.seconds(30), max(.seconds(2), (ContinuousClock.now - began) / 20)) }
@@ -113,7 +114,7 @@ extension SlurmSweep {
         if watch.isOver { return }
         if following != .others { try submit(tell) }
         if following == .detached { throw Detachment() }
-        var workers = Workers()
+        var workers = Workers(before: (0, RunStateFile.seconds(in: work.store.folder)))
         workers.areGone = jobs.withLock { $0.watched.isEmpty }
         while !hasLeft {
             let began = ContinuousClock.now
@@ -166,27 +167,38 @@ extension SlurmSweep {
     }
 
     /// Sees to it that somebody is at work on what is missing.
+    ///
+    /// - Throws: why nobody will be.
     private func replace(_ workers: inout Workers, _ watch: FolderWatch, _ tell: Tell) throws {
+        let files = WorkerFiles(in: work.store.folder)
+        if try files.isAskedToStop { throw WrapUp.Unfinished(cause: .stopFile) }
         if following == .others {
             // Between two units nobody has a claim.
-            if ContinuousClock.now - watch.lastSign >= min(.seconds(5), work.store.lostAfter) { throw RunnerError.nobodyAtWork }
+            if ContinuousClock.now - watch.lastSign >= min(.seconds(5), work.store.lostAfter) { throw RunnerError.nobodyAtWork(try files.setAside) }
             return
         }
         guard ContinuousClock.now >= workers.next else { return }
-        let fruitless = watch.count > workers.countBefore ? 0 : workers.fruitless + 1
-        if fruitless > Self.mostFruitless { throw SlurmError.noProgress(submissions: fruitless, log: lastWords) }
         workers.next = .now + workers.pause
+        let done = (watch.count, RunStateFile.seconds(in: work.store.folder))
+        let fruitless = done > workers.before ? 0 : workers.fruitless + 1
+        if fruitless > 0 { try checkSetAside(files) }
+        if fruitless > Self.mostFruitless { throw noProgress(after: fruitless, files) }
         do {
             try submit(tell)
-            (workers.fruitless, workers.countBefore, workers.areGone) = (fruitless, watch.count, false)
+            (workers.fruitless, workers.before, workers.areGone) = (fruitless, done, false)
         } catch let error as SlurmError {
             tell(.cluster(ClusterState(running: 0, waiting: [], problem: "\(error)")))
         }
     }
 
-    /// The end of what the last worker has said.
-    private var lastWords: String {
-        guard let job = jobs.withLock({ $0.own.last }) else { return "" }
-        return WorkerFiles(in: work.store.folder).lastWords(ofJob: job).map { "    \($0)" }.joined(separator: "\n")
+    /// Checks that workers don't leave alone what is left.
+    private func checkSetAside(_ files: WorkerFiles) throws {
+        let setAside = try files.setAside
+        if !setAside.isEmpty { throw RunnerError.nobodyAtWork(setAside) }
+    }
+
+    private func noProgress(after submissions: Int, _ files: WorkerFiles) -> SlurmError {
+        let log = jobs.withLock { $0.own.last }.flatMap(files.lastLog)
+        return .noProgress(submissions: submissions, log: log?.path, lastLine: log?.line)
     }
 }

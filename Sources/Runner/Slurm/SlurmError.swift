@@ -19,8 +19,8 @@ package enum SlurmError: Error, Hashable, Sendable {
     case wrong(setting: String, found: String, expected: String)
     /// This process doesn't know which file it is running.
     case noProgram
-    /// Workers ended again and again without a run; the end of what the last one said.
-    case noProgress(submissions: Int, log: String)
+    /// Workers ended again and again without a run; where the last one's log is, and how it ends.
+    case noProgress(submissions: Int, log: String?, lastLine: String?)
 }
 
 extension SlurmError: CustomStringConvertible {
@@ -40,8 +40,9 @@ extension SlurmError: CustomStringConvertible {
         case .stopped: "nothing was submitted"
         case .wrong(let setting, let found, let expected): "\(setting) is \"\(found)\", expected \(expected)"
         case .noProgram: "cannot tell which file this program was started from, which workers are to run"
-        case .noProgress(let submissions, let log):
-            "workers ended \(submissions) times without finishing a run\(log.isEmpty ? "; they left no log" : "; the last one said:\n\(log)")"
+        case .noProgress(let submissions, let log?, let line?):
+            "workers ended \(submissions) times without finishing a run; the last one said \"\(line)\" (\(log))"
+        case .noProgress(let submissions, _, _): "workers ended \(submissions) times without finishing a run; the last one left no log"
         }
     }
 }

@@ -40,23 +40,33 @@ package struct SlurmScript: Sendable {
         name = "sweepbook-\(Self.digits(UInt32.random(in: .min ... .max)))"
         let directory = Self.workingDirectory
         let folder = folder.hasPrefix("/") ? folder : "\(directory)/\(folder)"
-        let own = Self.ownOptions(name, settings, in: folder, directory)
+        let logs = WorkerFiles(in: folder).logs
+        let own = Self.ownOptions(name, settings, logs, directory)
         let further = try said.furtherOptions
         let needs = Self.needs(settings, said, further)
         options = own + needs.filter(\.isSaid).map(\.option) + further
         let lines = own.map { "#SBATCH \(Self.quoted($0))" } + needs.map { "#SBATCH \(Self.quoted($0.option))" }
             + (further.isEmpty ? [] : ["#SBATCH " + further.map(Self.quoted).joined(separator: " ")])
         let worker = [ShellWords.quoted(program), "worker", ShellWords.quoted(folder), "--jobs", "\(settings.cpus ?? 1)"] + arguments
-        text = (["#!/bin/sh"] + lines + ["exec " + worker.joined(separator: " ")]).joined(separator: "\n") + "\n"
+        text = (["#!/bin/sh"] + lines + [Self.redirection(to: logs), "exec " + worker.joined(separator: " ")].compactMap { $0 }).joined(separator: "\n") + "\n"
     }
 
     /// What makes workers of it.
-    private static func ownOptions(_ name: String, _ settings: SlurmSettings, in folder: String, _ directory: String) -> [String] {
-        let logs = WorkerFiles(in: folder).logs.replacing("%", with: "%%")
+    private static func ownOptions(_ name: String, _ settings: SlurmSettings, _ logs: String, _ directory: String) -> [String] {
+        let log = isReplaced(in: logs) ? logs.replacing("%", with: "%%") + "/%A_%a.log" : "/dev/null"
         return [
             "--job-name=\(name)", "--array=0-\((settings.workers ?? 1) - 1)", "--requeue", "--open-mode=append", "--signal=B:USR1@60",
-            "--output=\(logs)/%A_%a.log", "--chdir=\(directory)",
+            "--output=\(log)", "--chdir=\(directory)",
         ]
+    }
+
+    /// Whether Slurm puts the numbers of jobs into a path: with a backslash in it, it doesn't, and takes the backslash out.
+    private static func isReplaced(in path: String) -> Bool { !path.contains("\\") }
+
+    /// Where Slurm can't name a log, the script does.
+    private static func redirection(to logs: String) -> String? {
+        if isReplaced(in: logs) { return nil }
+        return "exec >> \(ShellWords.quoted(logs))/\"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID.log\" 2>&1"
     }
 
     /// What they need, and whether somebody has said so.
