@@ -1,6 +1,7 @@
 import Engine
 import Experiments
 import Runner
+import System
 import Testing
 
 struct MachineMemoryTests {
@@ -86,5 +87,15 @@ struct MachineMemoryTests {
     ])
     func `knows where control groups say their limits`(groups: String, files: [String]) {
         #expect(MachineMemory.limitFiles(of: groups) == files.map { "/sys/fs/cgroup" + $0 })
+    }
+
+    @Test func `Slurm's promise counts`() {
+        func promised(_ variables: [String: String]) -> Double? { MachineMemory.promised(by: Environment(variables)) }
+        #expect(promised(["SLURM_MEM_PER_NODE": "512"]) == 512.0 * 1024 * 1024)
+        #expect(promised(["SLURM_MEM_PER_CPU": "100", "SLURM_CPUS_ON_NODE": "4"]) == 400.0 * 1024 * 1024)
+        #expect(promised(["SLURM_MEM_PER_CPU": "100"]) == 100.0 * 1024 * 1024)
+        // No limit.
+        #expect(promised(["SLURM_MEM_PER_NODE": "0"]) == nil)
+        #expect(promised([:]) == nil)
     }
 }

@@ -70,4 +70,17 @@ struct SweepProgressTests {
         let left = try #require(progress.secondsLeft(after: .seconds(4)))
         #expect(abs(left - 4) < 1e-9)
     }
+
+    @Test func `what only others do is timed by their pace since their first run`() throws {
+        let plan = try plan(combinations: 1, seeds: 4)
+        var progress = SweepProgress(of: plan, tasks: .familyTree, jobs: 1, cores: 0)
+        progress.begin()
+        progress.note(learned(plan.runs[0], seconds: 5))
+        #expect(progress.secondsLeft(after: .seconds(1000)) == nil)
+        progress.note(learned(plan.runs[1], seconds: 5))
+        let left = try #require(progress.secondsLeft(after: .seconds(1000)))
+        #expect(left > 0)
+        for run in plan.runs.dropFirst(2) { progress.note(learned(run, seconds: 5)) }
+        #expect(progress.secondsLeft(after: .seconds(1000)) == 0)
+    }
 }

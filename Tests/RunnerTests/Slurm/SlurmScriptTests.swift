@@ -52,6 +52,16 @@ struct SlurmScriptTests {
         #expect(text.hasSuffix("\nexec '/opt/sweepbook' worker '/data/it'\\''s 50%' --jobs 1\n"))
     }
 
+    @Test func `where Slurm can't name the logs the script does`() throws {
+        let text = try script(plan(), in: #"/data/a\b 5%"#).text
+        #expect(text.contains("\n#SBATCH --output=/dev/null\n"))
+        #expect(text.contains(#"""
+
+            exec >> '/data/a\b 5%/workers/logs'/"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID.log" 2>&1
+            exec '/opt/sweepbook' worker
+            """#))
+    }
+
     @Test func `a folder below the working directory is named from the root`() throws {
         #expect(try script(plan(), in: "out").text.contains(" worker '\(FileManager.default.currentDirectoryPath)/out' "))
     }
