@@ -2,6 +2,7 @@
 
 SWEEPBOOK names the binary; SWEEPBOOK_SLURM_SOAK=1 runs the long forms.
 """
+import fcntl
 import json
 import os
 import pty
@@ -9,8 +10,10 @@ import re
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import tempfile
+import termios
 import threading
 import time
 import unittest
@@ -257,8 +260,9 @@ class Terminal:
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
             os.chdir(folder)
-            os.execve(Lab.binary, [str(Lab.binary), *map(str, arguments)], Lab.environment(TERM="xterm", COLUMNS="200"))
+            os.execve(Lab.binary, [str(Lab.binary), *map(str, arguments)], Lab.environment(TERM="xterm"))
 
     def until(self, pattern, seconds=60):
         """Reads on until a pattern is there."""

@@ -15,7 +15,7 @@ class LeavingAndComingBack(SlurmTest):
         terminal.until(rf"[1-9]\d*/{LONG_RUNS} runs")
         terminal.interrupt()
         self.assertEqual(terminal.wait(), 130)
-        self.assertRegex(terminal.text, rf"detached; job \d+ goes on with out \(\d+ of {LONG_RUNS} runs are done\)")
+        self.assertRegex(terminal.text, rf"detached; job \d+ goes on with out \(\d+ of {LONG_RUNS} runs (is|are) done\)")
         self.assertRegex(terminal.text, r"come back with: sweepbook attach out")
         self.assertEqual(len(self.queue()), 2)
         said = self.sweepbook("attach", "out")
