@@ -42,6 +42,9 @@ final class RunPatience {
         self.estimate = estimate
     }
 
+    /// Whether the sweep is wrapped up.
+    var isLimited: Bool { wrapUp.request != nil }
+
     /// Whether it is to stop now.
     var isOver: Bool {
         guard let request = wrapUp.request else { return false }

@@ -40,8 +40,8 @@ final class RunState {
         notice("\(file.name) is of no use, and its run starts anew: \(reason)")
     }
 
-    /// Keeps the state again and again, and once more when the run is to stop before its end. What can't be written is said once,
-    /// and ends nothing.
+    /// Keeps the state again and again, and once more when the sweep is wrapped up, for whoever asks for that may lose patience. What
+    /// can't be written is said once, and ends nothing.
     ///
     /// - Parameter before: the seconds that the run took before it was resumed.
     func saving(after before: Double) -> StateSaving {
@@ -50,7 +50,7 @@ final class RunState {
         last = begin
         let isDue = { [self] in
             isAskedFor = true
-            return sinceLast >= interval || isWorthKeeping && patience.isOver
+            return sinceLast >= interval || isWorthKeeping && patience.isLimited
         }
         return StateSaving(isDue: isDue) { [self] state in
             do throws(StorageError) {
