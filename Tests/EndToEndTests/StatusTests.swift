@@ -70,7 +70,9 @@ struct StatusTests {
 
         let stopped = try sweepbook.run("stop", "busy")
         #expect(stopped.output.contains(#/^busy: 1 process finishes its runs and leaves; \d+ of 1200 runs are done; go on with: sweepbook resume busy\n$/#), "\(stopped.output)")
-        _ = try sweep.end()
+        let ended = try sweep.end()
+        #expect(ended.complaint.contains(#/^sweepbook: asked to stop; \d+ of 1200 runs are kept in busy; resume with: sweepbook resume busy\n$/#), "\(ended.complaint)")
+        #expect(ended.status == 1)
         let after = try status(of: "busy")
         #expect(after.workers.isEmpty && after.done >= told.done && !after.complete)
         #expect(try sweepbook.run("status", "busy").output.hasSuffix("\n  nobody works on it; resume with: sweepbook resume busy\n"))

@@ -11,7 +11,7 @@ extension FolderStatus {
     package func cancel() throws { try end(waitingOnly: false) }
 
     private func end(waitingOnly: Bool) throws {
-        guard isInWork else { return }
+        guard mayBeInWork else { return }
         try WorkerFiles(in: results.path).askToStop()
         try SlurmClient().cancel(openJobs.map(\.id), pendingOnly: waitingOnly)
     }

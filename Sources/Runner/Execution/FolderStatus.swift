@@ -5,6 +5,8 @@ package import Experiments
 /// cluster's queue.
 package struct FolderStatus: Sendable {
     package let results: ResultsFolder
+    /// The best of the combinations that are through; nil while there is none.
+    package let best: Summary.Ranked?
     /// Those that have claims, at work or not.
     package let workers: [FolderWorker]
     /// What was submitted to a cluster, in that order.
@@ -25,6 +27,7 @@ package struct FolderStatus: Sendable {
     /// - Throws: `FolderError`, or `StorageError` where its claims or jobs can't be read.
     package init(of folder: String, tasks: TaskLibrary?) throws {
         results = try ResultsFolder(reading: folder)
+        best = results.summary.best
         let files = WorkerFiles(in: results.path)
         workers = try FolderWorker.all(in: results.path)
         jobs = try files.jobs
@@ -44,26 +47,32 @@ package struct FolderStatus: Sendable {
     }
 
     private static func secondsLeft(of results: ResultsFolder, _ tasks: TaskLibrary?) -> Double? {
-        var measured = WorkMeasurement()
-        var sum = 0.0, unmeasured = 0.0
+        guard results.recordedCount > 0 else { return nil }
+        var seconds = 0.0, work = 0.0
         for combination in results.plan.combinations {
             let records = results.records(of: combination.index)
             let missing = (results.eliminated[combination.index] ?? results.plan.seeds.count) - records.count
-            if let tasks { for record in records { measured.add(record, tasks: tasks) } }
             guard missing > 0 else { continue }
             if !records.isEmpty {
-                sum += records.reduce(0) { $0 + $1.seconds } / Double(records.count) * Double(missing)
+                seconds += records.reduce(0) { $0 + $1.seconds } / Double(records.count) * Double(missing)
             } else if let tasks {
-                unmeasured += combination.configuration.workEstimate(in: tasks) * Double(missing)
+                work += combination.configuration.workEstimate(in: tasks) * Double(missing)
             } else { return nil }
         }
-        return results.recordedCount == 0 ? nil : sum + unmeasured * measured.scale
+        guard work > 0, let tasks else { return seconds }
+        var measured = WorkMeasurement()
+        for combination in results.plan.combinations.indices {
+            for record in results.records(of: combination) { measured.add(record, tasks: tasks) }
+        }
+        return seconds + work * measured.scale
     }
 
     /// Those that may be at work.
     package var atWork: [FolderWorker] { workers.filter { $0.isAtWork() } }
     /// The jobs of which something is left, or may be.
     package var openJobs: [SubmittedJob] { jobs.filter { queue?.jobs.contains($0.id) ?? true } }
-    /// Whether somebody works on the folder or is about to, as far as that can be told.
-    package var isInWork: Bool { !atWork.isEmpty || !openJobs.isEmpty }
+    /// Whether somebody is seen who works on the folder or is about to.
+    package var isInWork: Bool { !atWork.isEmpty || queue?.isEmpty == false }
+    /// Whether somebody may be: the cluster can't be asked.
+    package var mayBeInWork: Bool { isInWork || queueProblem != nil }
 }

@@ -80,6 +80,9 @@ extension SweepStopped: CustomStringConvertible {
         }
     }
 
+    /// Whether workers on a cluster were submitted for it.
+    package var hasJobs: Bool { (try? WorkerFiles(in: folder).jobs)?.isEmpty == false }
+
     /// What is left of it so far; nil when that is nothing.
     package var partialOutcome: SweepOutcome? {
         guard case .runs(1...) = kept else { return nil }

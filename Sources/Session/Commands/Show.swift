@@ -58,8 +58,7 @@ extension Interpreter {
         let runs = plan.runs.count
         let scale = measured.scale
         let forecast = try await apart { PlanForecast(plan, jobs: jobs, tasks: tasks, memory: .current, scale: scale) }
-        let seconds = SpokenTime.text(forecast.seconds)
-        return "\(seconds.hasPrefix("less") ? "" : "about ")\(seconds), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
+        return "\(SpokenTime.about(forecast.seconds)), \(runs == 1 ? "1 run" : "\(runs) runs"), \(min(runs, jobs)) at a time"
     }
 
     /// One hyper-parameter: value, default, range, what it does.

@@ -74,6 +74,7 @@ extension Interpreter {
                 of: request, worker: environment.worker, launcher: launcher, wrapUp: environment.wrapUp)
                 .run(showing: invocation.shownParts(request.style), emit: invocation.context.emit).naming(request.tasks)
             note(outcome, of: request)
+            if invocation[ClusterOption.detach] == true { try await invocation.context.show(["\(outcome.folder) is complete; nothing is submitted"]) }
             for data in outcome.plan.data where hasChanged(data) {
                 try await invocation.context.emit(.notice("\"\(data)\" has changed since it was read; the runs learned from what it was"))
             }
@@ -81,10 +82,10 @@ extension Interpreter {
             return value(of: outcome, request.style)
         } catch let stopped as SweepStopped {
             if case .detached(_, nil) = stopped.cause, invocation[ClusterOption.detach] == true, !Task.isCancelled {
-                try await invocation.context.show(["\(stopped)", hint(stopped, invocation)].compactMap(\.self))
+                try await invocation.context.show(["\(stopped)", hint(stopped, launcher, invocation)].compactMap(\.self))
                 return .none
             }
-            throw failure(stopped, of: request, invocation)
+            throw failure(stopped, of: request, on: launcher, invocation)
         } catch let error as RunnerError {
             throw invocation.fail(.failed("\(error)"))
         } catch let error as StorageError {
@@ -95,12 +96,14 @@ extension Interpreter {
     }
 
     /// What a sweep that was stopped ends the statement with; what is there of it is remembered.
-    private func failure(_ stopped: SweepStopped, of request: SweepRequest, _ invocation: Invocation) -> any Error {
+    private func failure(
+        _ stopped: SweepStopped, of request: SweepRequest, on launcher: any Launcher, _ invocation: Invocation
+    ) -> any Error {
         if let outcome = stopped.partialOutcome?.naming(request.tasks) {
             note(outcome, of: request)
             partialResult = value(of: outcome, request.style)
         }
-        let hint = hint(stopped, invocation)
+        let hint = hint(stopped, launcher, invocation)
         return switch stopped.cause {
         case .error(let error as any DoorError) where error.isReaderGone: ReaderGone(kept: hint.map { "\(stopped.keptRuns); \($0)" })
         case .cancelled, .wrapUp: Interrupted(description: "\(stopped); \(hint ?? "to train them all, give the command again")")
@@ -118,15 +121,13 @@ extension Interpreter {
         }
     }
 
-    /// `come back with: sweepbook attach out, end it with: sweepbook cancel out`, where others go on; else how to resume.
-    private func hint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
-        guard let attach = stopped.attachCommand, let cancel = stopped.cancelCommand else { return resumeHint(stopped, invocation) }
-        return "come back with: \(invocation.process)\(attach), end it with: \(invocation.process)\(cancel)"
-    }
-
-    /// `resume with: sweepbook resume real`
-    private func resumeHint(_ stopped: SweepStopped, _ invocation: Invocation) -> String? {
-        stopped.resumeCommand.map { "resume with: \(invocation.process)\($0)" }
+    /// `come back with: sweepbook attach out, end it with: sweepbook cancel out`, where others go on; else `resume with: sweepbook resume out`.
+    private func hint(_ stopped: SweepStopped, _ launcher: any Launcher, _ invocation: Invocation) -> String? {
+        if let attach = stopped.attachCommand, let cancel = stopped.cancelCommand {
+            return "come back with: \(invocation.process)\(attach), end it with: \(invocation.process)\(cancel)"
+        }
+        let place = launcher is SlurmLauncher && stopped.hasJobs ? StatusPage.place(isShell: invocation.context.source.isCommandLine) : ""
+        return stopped.resumeCommand.map { "resume with: \(invocation.process)\($0)\(place)" }
     }
 
     /// Remembers what a plan has found, and how long its runs took.

@@ -49,6 +49,10 @@ enum HabitualName {
         ("checkpoint always_save_checkpoint save_model init_from", load),
         ("out_dir output_dir save_dir", "out=FOLDER names the folder for the results"),
         ("log_interval logging_steps wandb_log wandb", "plot loss draws the losses of the last train or sweep"),
+        ("mem mem_per_cpu", "write memory=\"4G\", with on=slurm"), ("walltime time_limit timelimit", "write time=\"2:00:00\", with on=slurm"),
+        ("cpus_per_task n_cpus num_cpus cores threads", "on=slurm has cpus=4 for each worker; here jobs=4 is runs at a time"),
+        ("queue", "write partition=\"short\", with on=slurm"), ("slurm cluster", "on=slurm trains on a cluster; help cluster tells more"),
+        ("qos gres constraint nodes ntasks nodelist exclusive reservation mail_user", "write sbatch=\"--qos=long\" for further options of Slurm, with on=slurm"),
         ("overwrite", "every sweep makes a folder of its own; out=FOLDER names it"),
     ]
 

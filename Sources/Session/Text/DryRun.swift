@@ -21,8 +21,7 @@ package struct DryRun: Sendable {
 
     /// `about 12 min with 8 workers of 1 core and 512M each, of which each may take 1:05:00`
     private func clusterTotals(_ workers: SlurmSettings) -> String {
-        let time = SpokenTime.text(forecast.seconds)
-        return "\(time.hasPrefix("less") ? "" : "about ")\(time) once \(Self.count(workers.workers ?? 1, "worker")) of \(Self.count(workers.cpus ?? 1, "core"))"
+        return "\(SpokenTime.about(forecast.seconds)) once \(Self.count(workers.workers ?? 1, "worker")) of \(Self.count(workers.cpus ?? 1, "core"))"
             + "\(workers.memory.map { " and \($0)" } ?? "") \(workers.workers == 1 ? "runs" : "run")"
             + (workers.time.map { "; time limit \($0)" } ?? "") + (workers.partition.map { ", partition \($0)" } ?? "")
     }
@@ -64,8 +63,7 @@ package struct DryRun: Sendable {
     /// `about 12 min with 2 runs at a time, which need at most 35 MB of 24 GB`
     private var totals: String {
         guard forecast.runCount > 0 else { return "nothing can run on this machine" }
-        let time = SpokenTime.text(forecast.seconds)
-        return "\(time.hasPrefix("less") ? "" : "about ")\(time) with \(Self.count(forecast.jobs, "run")) at a time, "
+        return "\(SpokenTime.about(forecast.seconds)) with \(Self.count(forecast.jobs, "run")) at a time, "
             + "in at most \(ByteCount.text(forecast.memoryAtOnce)) of this machine's \(ByteCount.text(forecast.memory.bytes))"
     }
 

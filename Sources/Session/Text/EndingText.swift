@@ -36,7 +36,7 @@ struct EndingText {
 
     private func sentence(_ parts: [String?], or other: String) -> String {
         let parts = parts.compactMap(\.self)
-        let ended = !status.isInWork ? "nobody works on it" : parts.isEmpty ? other : parts.joined(separator: ", ")
+        let ended = !status.mayBeInWork ? "nobody works on it" : parts.isEmpty ? other : parts.joined(separator: ", ")
         let page = StatusPage(status, process: process), path = status.results.path
         return "\(path): \(ended); \(page.runs)" + (status.results.isComplete ? "" : "; go on with: \(page.resumeCommand)")
     }

@@ -8,6 +8,12 @@ enum WallTime {
 
 /// A time as a person says it, after "about": `0.2 s`, `12 s`, `3 min`, `2.5 h`, `4 days`.
 enum SpokenTime {
+    /// `about 3 min`, `less than 0.1 s`
+    static func about(_ seconds: Double) -> String {
+        let text = text(seconds)
+        return text.hasPrefix("less") ? text : "about \(text)"
+    }
+
     static func text(_ seconds: Double) -> String {
         switch seconds {
         case ..<0.1: "less than 0.1 s"

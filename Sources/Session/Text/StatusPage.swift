@@ -30,7 +30,7 @@ struct StatusPage {
     }
 
     private var counts: [String] {
-        let best = results.summary.best.map { "best \($0.averages.score.fixed(4)) with \($0.combination.assignments)" }
+        let best = status.best.map { "best \($0.averages.score.fixed(4)) with \($0.combination.assignments)" }
         return (results.failedCount > 0 ? ["\(results.failedCount) failed"] : []) + (best.map { [$0] } ?? [])
     }
 
@@ -57,19 +57,22 @@ struct StatusPage {
 
     private var ending: [String] {
         if results.isComplete { return [] }
-        let left = status.secondsLeft.map { ["what is left takes one core about \(SpokenTime.text($0))"] } ?? []
-        return (status.isAskedToStop && status.isInWork ? ["workers are asked to leave"] : []) + left + [hint]
+        let left = status.secondsLeft.map { ["what is left takes one core \(SpokenTime.about($0))"] } ?? []
+        return (status.isAskedToStop && status.mayBeInWork ? ["workers are asked to leave"] : []) + left + [hint]
     }
 
     private var hint: String {
         let folder = SweepStopped.quoted(results.path)
-        return status.isInWork ? "follow it with: \(process)attach \(folder), end it with: \(process)stop \(folder)"
-            : "nobody works on it; resume with: \(resumeCommand)"
+        if status.isInWork { return "follow it with: \(process)attach \(folder), end it with: \(process)stop \(folder)" }
+        return (status.mayBeInWork ? "" : "nobody works on it; ") + "resume with: \(resumeCommand)"
     }
+
+    /// What a command has besides that is to train on a cluster.
+    static func place(isShell: Bool) -> String { isShell ? " --on slurm" : " on=slurm" }
 
     /// `sweepbook resume out --on slurm`
     var resumeCommand: String {
-        let place = status.jobs.isEmpty ? "" : process.isEmpty ? " on=slurm" : " --on slurm"
+        let place = status.jobs.isEmpty ? "" : Self.place(isShell: !process.isEmpty)
         return "\(process)resume \(SweepStopped.quoted(results.path))\(place)"
     }
 }
@@ -89,7 +92,7 @@ extension StatusPage {
     }
 
     private var best: JSONValue {
-        guard let best = results.summary.best else { return .null }
+        guard let best = status.best else { return .null }
         var fields = JSONObject(best.combination.named.map { ($0.name, JSONValue(brief: best.combination.configuration[$0])) })
         fields["metric"] = .string(best.averages.ranking.name)
         fields["score"] = JSONValue(brief: best.averages.score)
