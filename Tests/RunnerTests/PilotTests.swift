@@ -66,22 +66,34 @@ struct PilotTests {
         })
     }
 
-    private func checkSame(_ plan: SweepPlan, style: SweepReport.Style, keepsEmbeddings: Bool = false, checkpoints: CheckpointRule = .none) async throws {
+    /// Checks that two workers leave what a local sweep does, and returns where.
+    @discardableResult
+    private func checkSame(
+        _ plan: SweepPlan, style: SweepReport.Style, _ worker: Worker = Worker(), keepsEmbeddings: Bool = false,
+        checkpoints: CheckpointRule = .none
+    ) async throws -> String {
         let local = "\(scratch.path)/local"
         let request = SweepRequest(
             plan: plan, tasks: .familyTree, style: style, jobs: 2, folder: local, keepsEmbeddings: keepsEmbeddings, checkpoints: checkpoints)
-        for try await _ in SweepExecution(of: request, worker: Worker(), launcher: launcher).events() {}
+        for try await _ in SweepExecution(of: request, worker: worker, launcher: launcher).events() {}
         let folder = try makeFolder(plan, keepsEmbeddings: keepsEmbeddings, checkpoints: checkpoints)
-        async let one = pilot(in: folder, Worker()).run { _ in }
-        async let two = pilot(in: folder, Worker()).run { _ in }
+        async let one = pilot(in: folder, worker).run { _ in }
+        async let two = pilot(in: folder, worker).run { _ in }
         _ = try await (one, two)
         #expect(try files(of: folder) == files(of: local))
+        return folder
     }
 
     @Test(arguments: plans.map(\.name))
     func `two workers leave the same bytes as a local sweep`(name: String) async throws {
         let plan = try #require(Self.plans.first { $0.name == name }).plan()
         try await checkSame(plan, style: name == "train" ? .text : .blocks)
+    }
+
+    @Test func `workers stop in a race what a local sweep stops`() async throws {
+        let worst = Worker { run, _, _ in .invented(for: run, right: run.id.combination == 1 ? 1 : 4) }
+        let folder = try await checkSame(plan(combinations: 3, seeds: 30).raced(), style: .blocks, worst)
+        #expect(try ResultsFolder(reading: folder).eliminated.keys.sorted() == [1])
     }
 
     @Test func `embeddings and models have the same bytes too`() async throws {

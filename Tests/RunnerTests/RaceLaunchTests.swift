@@ -186,7 +186,7 @@ struct RaceLaunchTests {
 }
 
 extension TrainingOutcome {
-    fileprivate static func invented(for run: Run, right: Int) -> TrainingOutcome {
+    static func invented(for run: Run, right: Int) -> TrainingOutcome {
         TrainingOutcome(
             configuration: run.configuration, seed: run.seed, tokenEmbeddingSum: 1, evaluation: Evaluation(
                 firstTrainingInput: [0, 24],

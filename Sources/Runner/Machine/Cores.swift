@@ -1,16 +1,18 @@
 import Glibc
+import System
 
 /// The processor cores this process may use: not those that the machine has, but the least of what the affinity
 /// (`taskset`), the CPU quotas of its control groups and a Slurm task allow.
 package enum Cores {
     /// At least 1; as it was when it was first asked for.
     package static let available = allowed(
-        of: sysconf(Int32(_SC_NPROCESSORS_ONLN)), slurm: getenv("SLURM_CPUS_PER_TASK").map { String(cString: $0) },
+        of: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
+        slurm: Environment.process["SLURM_CPUS_PER_TASK"] ?? Environment.process["SLURM_CPUS_ON_NODE"],
         contents: ControlGroups.contents)
 
     /// - Parameters:
     ///   - machine: How many cores the machine has.
-    ///   - slurm: The value of `SLURM_CPUS_PER_TASK`.
+    ///   - slurm: The value of `SLURM_CPUS_PER_TASK`, or where a job doesn't ask for them by task of `SLURM_CPUS_ON_NODE`.
     ///   - contents: A file's text; nil when it can't be read.
     package static func allowed(of machine: Int, slurm: String?, contents: (String) -> String?) -> Int {
         let groups = ControlGroups.folders(of: contents(ControlGroups.ownPath) ?? "", controller: "cpu")

@@ -278,6 +278,41 @@ struct RecordStoreTests {
         #expect(try ResultsFolder(reading: path).problems == [])
     }
 
+    @Test func `who leaves gives its units up and moves nothing else`() throws {
+        let store = try store()
+        for unit in units { _ = try claim(unit, store) }
+        #expect(try store.append([record(units[0].ids[0]), record(units[0].ids[1])], to: units[0]))
+        #expect(store.ownCount == 2)
+        try store.leave()
+        #expect(try folder.names(in: "out/claims") == [])
+        #expect(try folder.names(in: "out/records") == ["\(units[0].name).jsonl"])
+        #expect(try folder.text(of: "out/runs.jsonl") == "")
+        #expect(try !store.append([record(units[1].ids[0])], to: units[1]))
+        let other = try self.store()
+        #expect(try claim(units[1], other) == [])
+        #expect(other.count == 2)
+        #expect(other.ownCount == 0)
+    }
+
+    @Test func `a claim of another owner is not taken for the one that was seen before`() throws {
+        let watcher = try store()
+        func leaveClaim(host: String) throws {
+            let owner = """
+                {"host":"\(host)","boot":"b","process_space":"s","process":1,"start":1,"engine":\(EngineRevision.current),"sweepbook":"0"}\n
+                """
+            try FileManager.default.createDirectory(atPath: "\(path)/claims", withIntermediateDirectories: true)
+            try Data(owner.utf8).write(to: URL(fileURLWithPath: "\(path)/claims/\(units[0].name).jsonl"), options: .atomic)
+        }
+        try leaveClaim(host: "n1")
+        #expect(try watcher.revisit(units[0]) == nil)
+        #expect(watcher.claim(on: units[0])?.holder == "process 1 on n1")
+        try leaveClaim(host: "n2")
+        #expect(try watcher.revisit(units[0]) == nil)
+        #expect(watcher.claim(on: units[0])?.holder == "process 1 on n2")
+        #expect(watcher.claim(on: units[0])?.showsLife == false)
+        try watcher.close()
+    }
+
     /// Needs the right to mount a file system, which a container's root has.
     @Test(.enabled(if: SmallDisk.isPossible, "a small disk can be mounted only by root"))
     func `a full disk is told, and leaves no half line`() throws {
