@@ -120,7 +120,7 @@ class TimeLimits(SlurmTest):
         wait_until("a second start", 240, lambda: "Restarts=1" in (self.cluster.ask("scontrol", "show", "job") or ""))
         self.sweepbook("cancel", "out")
         wait_until("an empty queue", 30, lambda: self.queue() == [])
-        self.sweepbook("resume", "out")
+        self.sweepbook("resume", "out", timeout=600)
         self.assert_same_as_local(plan)
 
 
