@@ -22,8 +22,8 @@ package struct SweepProgress: Sendable {
     /// Those that other processes have recorded since.
     private var others = WorkMeasurement()
     private var hasBegun = false
-    /// When others' first record since came, and what they had done then.
-    private var othersBegin: (time: ContinuousClock.Instant, work: Double)?
+    /// When the first run that others have recorded since began, as far as its time tells.
+    private var othersBegin: ContinuousClock.Instant?
     /// What there is to wait for, while nothing is to be done here.
     package private(set) var foreignWork: ForeignWork?
     /// What was last heard of workers on a cluster.
@@ -64,7 +64,7 @@ package struct SweepProgress: Sendable {
 
     private mutating func addOthers(_ record: RunRecord) {
         others.add(record, tasks: tasks)
-        if othersBegin == nil { othersBegin = (.now, others.work) }
+        if othersBegin == nil { othersBegin = .now - .seconds(record.seconds) }
     }
 
     /// Takes note that work begins: what is recorded elsewhere from now on is what other processes do meanwhile.
@@ -94,10 +94,10 @@ package struct SweepProgress: Sendable {
         return max(0, seconds - elapsed.seconds)
     }
 
-    /// The seconds that others need for all that remains, at their pace since the first of them was through with a run.
+    /// The seconds that others need for all that remains, at their pace since the first of them began.
     private func secondsLeftForOthers() -> Double? {
-        guard let (begin, before) = othersBegin, others.work > before else { return nil }
-        let pace = (others.work - before) / max(0.001, (ContinuousClock.now - begin).seconds)
+        guard let othersBegin, others.work > 0 else { return nil }
+        let pace = others.work / max(0.001, (ContinuousClock.now - othersBegin).seconds)
         return max(0, workload.work - others.work) / pace
     }
 }

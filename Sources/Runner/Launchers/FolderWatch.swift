@@ -7,11 +7,14 @@ import Experiments
 /// have failed.
 struct FolderWatch {
     private let work: SweepWork
-    private let memory: MachineMemory
+    /// What combinations lack that are refused.
+    private let shortages: [Int: MemoryShortage]
     private let failures: FailureCount
     /// For each combination the runs that are still to be recorded: none where it is refused, or out of the race.
     private var missing: [Int]
     private var missingCount: Int
+    /// The combinations with such runs that nobody can train.
+    private var refused: Set<Int> = []
     private var race: Race?
     /// When somebody was last seen at work.
     private(set) var lastSign = ContinuousClock.now
@@ -23,13 +26,26 @@ struct FolderWatch {
     /// - Parameter memory: what a run may need; combinations that need more are refused.
     init(_ work: SweepWork, memory: MachineMemory) {
         self.work = work
-        self.memory = memory
+        shortages = Self.shortages(of: work, memory)
         let plan = work.plan, store = work.store
         failures = FailureCount(store.results.failedCount, of: plan.runs.count, limit: work.limit)
         missing = plan.combinations.indices.map { combination in
             plan.seeds.indices.count { !store.isRecorded(RunID(combination: combination, seed: $0)) }
         }
+        for combination in shortages.keys where missing[combination] > 0 { refused.insert(combination) }
+        for combination in refused { missing[combination] = 0 }
         missingCount = missing.reduce(0, +)
+    }
+
+    private static func shortages(of work: SweepWork, _ memory: MachineMemory) -> [Int: MemoryShortage] {
+        var needs = MemoryNeeds(), shortages: [Int: MemoryShortage] = [:]
+        for combination in work.plan.combinations {
+            let configuration = combination.configuration
+            let fits = configuration.leastMemory <= memory.bytes
+                && needs.bytes(of: configuration, for: work.tasks.task(for: configuration)) <= memory.bytes
+            if !fits { shortages[combination.index] = memory.shortage(for: configuration, tasks: work.tasks) }
+        }
+        return shortages
     }
 
     /// Whether every run is recorded, refused or left out by a race.
@@ -37,18 +53,14 @@ struct FolderWatch {
 
     /// Tells of each combination that its turn has come, in the plan's order: workers take them in any.
     mutating func begin(_ tell: (RunProgress) -> Void) {
-        var refused: Set<Int> = []
-        for combination in work.plan.combinations {
-            let shortage = memory.shortage(for: combination.configuration, tasks: work.tasks)
-            if shortage != nil { refused.insert(combination.index) }
-            if let shortage, missing[combination.index] > 0 {
-                leaveOut(combination.index)
-                tell(.refused(combination: combination.index, shortage))
+        for combination in work.plan.combinations.indices {
+            if refused.contains(combination), let shortage = shortages[combination] {
+                tell(.refused(combination: combination, shortage))
             } else {
-                tell(.started(combination: combination.index))
+                tell(.started(combination: combination))
             }
         }
-        if work.plan.isRaced { race = Race(of: work.plan, refused: refused) }
+        if work.plan.isRaced { race = Race(of: work.plan, refused: Set(shortages.keys)) }
         analyze(tell)
     }
 

@@ -110,10 +110,10 @@ extension SlurmSweep {
     private func run(_ events: Events.Continuation) throws {
         let tell: Tell = { _ = events.yield($0) }
         var watch = FolderWatch(work, memory: memory)
+        if !watch.isOver, following != .others { try submit(tell) }
+        if !watch.isOver, following == .detached { throw Detachment() }
         watch.begin(tell)
         if watch.isOver { return }
-        if following != .others { try submit(tell) }
-        if following == .detached { throw Detachment() }
         var workers = Workers(before: (0, RunStateFile.seconds(in: work.store.folder)))
         workers.areGone = jobs.withLock { $0.watched.isEmpty }
         while !hasLeft {

@@ -43,7 +43,7 @@ package struct PendingReason: Hashable, Sendable {
         Advice(
             beginnings: ["InvalidAccount", "InvalidQOS", "QOSNotAllowed", "AccountNotAllowed"],
             text: "the account or QOS may not be used, so that they never start: name another account", isFinal: true),
-        Advice(beginnings: ["BeginTime"], text: "they were put back into the queue, and start again soon"),
+        Advice(beginnings: ["BeginTime"], text: "their start time has not come; those put back into the queue start soon"),
         Advice(
             beginnings: ["ReqNodeNotAvail", "Nodes required for job", "Nodes_required_for_job"],
             text: "nodes they could use are down, reserved or in maintenance; see sinfo -R"),

@@ -50,7 +50,7 @@ struct SlurmQueueTests {
             "AssocGrpCpuLimit",
             "your account has as much as the site allows it; they start as its other jobs end, or name another account (AssocGrpCpuLimit)", false
         ),
-        ("BeginTime", "they were put back into the queue, and start again soon (BeginTime)", false),
+        ("BeginTime", "their start time has not come; those put back into the queue start soon (BeginTime)", false),
         ("JobArrayTaskLimit", "the array lets only so many run at once (JobArrayTaskLimit)", false),
         ("DependencyNeverSatisfied", "the job they were to follow has failed, so that they never start (DependencyNeverSatisfied)", true),
         ("Dependency", "another job has to end first (Dependency)", false),
