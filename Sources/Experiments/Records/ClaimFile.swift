@@ -128,7 +128,7 @@ final class ClaimFile: Sendable {
 package struct FileVersion: Hashable, Sendable {
     private let device: UInt
     private let node: UInt
-    private let size: Int
+    let size: Int
     private let seconds: Int
     private let nanoseconds: Int
 

@@ -48,11 +48,9 @@ struct FolderLook: Sendable {
         let names = try Storage.names(in: "\(folder)/\(place)", isOurs: true).filter { $0.hasSuffix(".jsonl") }
         var found: [String: Claim] = [:], files: [RecordFile] = []
         for name in names {
-            let known = claims[name]
-            guard let (version, bytes) = try Storage.rest(of: "\(folder)/\(place)/\(name)", behind: known.map { ($0.version, $0.end) }) else {
-                continue
-            }
-            var claim = known?.version.isSameFile(as: version) == true ? known ?? Claim(version: version) : Claim(version: version)
+            let known = claims[name].map { (version: $0.version, end: $0.end) }
+            guard let (version, bytes, isNew) = try Storage.rest(of: "\(folder)/\(place)/\(name)", behind: known) else { continue }
+            var claim = isNew ? Claim(version: version) : claims[name] ?? Claim(version: version)
             if claim.version != version { (claim.version, claim.since) = (version, .now) }
             if let end = bytes.lastIndex(of: UInt8(ascii: "\n")) {
                 let file = RecordFile(
@@ -93,10 +91,11 @@ struct FolderLook: Sendable {
 extension Storage {
     /// The version that a file is of right now, and the bytes of it that have not been read; nil when there is none.
     ///
-    /// - Parameter known: the version that was read, and how much of it. Of another file all is new, of the same version nothing.
+    /// - Parameter known: the version that was read, and how much of it. Of another file all is new, of the same version nothing. A
+    ///   file that has become shorter is another one, to which the system has given the number of one that is gone.
     static func rest(
         of path: String, behind known: (version: FileVersion, end: Int)?
-    ) throws(StorageError) -> (version: FileVersion, bytes: [UInt8])? {
+    ) throws(StorageError) -> (version: FileVersion, bytes: [UInt8], isNew: Bool)? {
         let descriptor: Int32
         do throws(StorageError) {
             descriptor = try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
@@ -105,8 +104,10 @@ extension Storage {
         }
         defer { close(descriptor) }
         let version = try FileVersion(of: descriptor, path)
-        if let known, known.version == version { return (version, []) }
-        let offset = known.map { $0.version.isSameFile(as: version) ? $0.end : 0 } ?? 0
-        return (version, try contents(of: descriptor, path, from: offset))
+        if let known, known.version == version { return (version, [], false) }
+        guard let known, known.version.isSameFile(as: version), version.size >= known.end else {
+            return (version, try contents(of: descriptor, path), true)
+        }
+        return (version, try contents(of: descriptor, path, from: known.end), false)
     }
 }
