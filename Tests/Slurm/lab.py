@@ -2,6 +2,7 @@
 
 SWEEPBOOK names the binary; SWEEPBOOK_SLURM_SOAK=1 runs the long forms.
 """
+import atexit
 import fcntl
 import json
 import os
@@ -50,6 +51,9 @@ class Lab:
 
     @classmethod
     def start(cls):
+        # Whoever is asked to end stops the cluster first: unittest lets nothing else end it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        atexit.register(cls.stop)
         cls.scratch = Path(tempfile.mkdtemp(prefix="sweepbook-slurm-"))
         cls.scratch.chmod(0o755)
         (cls.scratch / "home").mkdir()
@@ -65,6 +69,7 @@ class Lab:
 
     @classmethod
     def stop(cls):
+        atexit.unregister(cls.stop)
         cls.cluster.stop()
         shutil.rmtree(cls.scratch, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs the checks: each module beside the others, on a cluster of its own, or those that are named, as unittest does."""
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ def run_all():
     for module in sorted(path.stem for path in FOLDER.glob("test_*.py")):
         log = tempfile.TemporaryFile("w+")
         running[module] = subprocess.Popen([*UNITTEST, "-v", module], cwd=FOLDER, stdout=log, stderr=subprocess.STDOUT), log
+    signal.signal(signal.SIGTERM, lambda *_: [process.terminate() for process, _ in running.values()])
     for module, (process, log) in running.items():
         if process.wait() != 0:
             failed.append(module)
