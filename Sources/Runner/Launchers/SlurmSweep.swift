@@ -124,7 +124,7 @@ extension SlurmSweep {
             try ask(&workers)
             let cost = ContinuousClock.now - began
             // Its own part in the load of a machine that may train too is small.
-            let pause = max(min(.seconds(2), max(.milliseconds(100), (began - workers.began) / 20)), cost * 20)
+            let pause = max(min(.seconds(2), max(.milliseconds(100), (began - workers.began) / 50)), cost * 20)
             for answer in answers.take(within: pause) { take(answer, &workers, tell) }
         }
     }

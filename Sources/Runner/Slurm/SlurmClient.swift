@@ -43,7 +43,7 @@ package struct SlurmClient: Sendable {
         } catch {
             switch error {
             case .silent, .stopped: try cancel(named: name)
-            default: break
+            case .missing, .cannotStart, .refused, .uncertain, .unreadable, .wrong, .noProgram, .noProgress: break
             }
             throw error
         }

@@ -31,7 +31,7 @@ extension SlurmError: CustomStringConvertible {
             "\(program) is not on PATH; submit from a machine of the cluster, where a module may have to be loaded (module load slurm)"
         case .cannotStart(let program, let reason): "cannot start \(program): \(reason)"
         case .refused(let program, let words): "\(program) refuses: \(words)"
-        case .silent("sbatch", let time): "sbatch gave no answer in \(time.seconds.brief) s; nothing was submitted"
+        case .silent("sbatch", let time): "sbatch gave no answer in \(time.seconds.brief) s; whatever it submitted is cancelled"
         case .silent(let program, let time): "\(program) gave no answer in \(time.seconds.brief) s"
         case .uncertain(let job):
             "sbatch gave no answer, and squeue gives none either; see later whether there is a job \(job) (squeue --name=\(job)), "

@@ -50,7 +50,7 @@ struct SlurmClientTests {
         try make("scancel", "echo \"$@\" >> '\(folder.file("cancelled"))'")
         try make("squeue", "true")
         let error = #expect(throws: SlurmError.self) { try client(patience: .milliseconds(500)).submit("x", name: "sweepbook-1") }
-        #expect("\(error ?? .stopped)" == "sbatch gave no answer in 0.5 s; nothing was submitted")
+        #expect("\(error ?? .stopped)" == "sbatch gave no answer in 0.5 s; whatever it submitted is cancelled")
         #expect(try folder.text(of: "cancelled").hasPrefix("--name=sweepbook-1\n"))
     }
 
