@@ -95,6 +95,8 @@ package final class RecordStore: Sendable {
     package func record(of id: RunID) -> RunRecord? { state.withLock { $0.table[id] } }
     /// How many of the plan's runs are recorded.
     package var count: Int { state.withLock { $0.table.count } }
+    /// This process as its claims name it: `process 4711 on node7 (job 12_3)`
+    package var owner: String { "\(ClaimOwner.current)" }
     /// How many of them this process has recorded.
     package var ownCount: Int { state.withLock { $0.ownCount } }
 }

@@ -3,7 +3,8 @@ package import Engine
 /// What one process does at a time for itself: a combination with a block of its seeds.
 ///
 /// Units follow from the plan alone, so that all processes on a folder cut the same ones. A unit has as many
-/// seeds as make about ten seconds of work, at least one: small models have all of theirs in one.
+/// seeds as make about ten seconds of work, or a fiftieth of the plan's where that is less, so that many processes find something
+/// to do; at least one, and at least half a second's: the smallest models have all of theirs in one.
 package struct WorkUnit: Hashable, Sendable {
     /// The combination's index in the plan.
     package let combination: Int
@@ -29,11 +30,21 @@ package struct WorkUnit: Hashable, Sendable {
     package var ids: [RunID] { seeds.map { RunID(combination: combination, seed: $0) } }
 
     /// How many seeds of a configuration a unit has.
-    package static func size(for configuration: TrainingConfiguration, tasks: TaskLibrary) -> Int {
-        let runs = secondsWanted / configuration.workEstimate(in: tasks)
-        return Int(min(max(1, runs), Double(largestSize)))
+    ///
+    /// - Parameter work: all of the plan's, in the units of `TrainingConfiguration.workEstimate(in:)`.
+    package static func size(for configuration: TrainingConfiguration, of work: Double, tasks: TaskLibrary) -> Int {
+        let seconds = min(secondsWanted, max(fewestSeconds, work / 50))
+        return Int(min(max(1, seconds / configuration.workEstimate(in: tasks)), Double(largestSize)))
     }
 
     private static let secondsWanted = 10.0
+    private static let fewestSeconds = 0.5
     private static let largestSize = 1000
+}
+
+extension SweepPlan {
+    /// What all its runs cost, in the units of `TrainingConfiguration.workEstimate(in:)`.
+    package func work(in tasks: TaskLibrary) -> Double {
+        combinations.reduce(0) { $0 + $1.configuration.workEstimate(in: tasks) } * Double(seeds.count)
+    }
 }

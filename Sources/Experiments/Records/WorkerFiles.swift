@@ -25,10 +25,18 @@ package struct WorkerFiles: Sendable {
     package var settings: String { "\(folder)/slurm.sweep" }
     package var logs: String { "\(folder)/logs" }
 
-    /// Makes the folders, and leaves the script and the settings in them.
-    package func publish(script: String, settings: String) throws(StorageError) {
+    /// Makes the folders, and leaves the script in them that is to be submitted.
+    ///
+    /// - Returns: the script that was submitted before, for a submission that comes to nothing; nil where none was.
+    package func publish(script: String) throws(StorageError) -> String? {
         for path in [folder, logs] { _ = try Storage.makeFolder(path) }
+        let before = try Storage.contents(of: self.script)
         try Storage.publish(Array(script.utf8), as: "worker.sbatch", in: folder)
+        return before.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Keeps what a submission was told, for the next.
+    package func publish(settings: String) throws(StorageError) {
         try Storage.publish(Array(settings.utf8), as: "slurm.sweep", in: folder)
     }
 

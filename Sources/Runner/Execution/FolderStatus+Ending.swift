@@ -12,7 +12,7 @@ extension FolderStatus {
 
     private func end(waitingOnly: Bool) throws {
         guard mayBeInWork else { return }
-        try WorkerFiles(in: results.path).askToStop()
+        if !results.isComplete { try WorkerFiles(in: results.path).askToStop() }
         try SlurmClient().cancel(openJobs.map(\.id), pendingOnly: waitingOnly)
     }
 }

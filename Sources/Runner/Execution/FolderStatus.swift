@@ -67,6 +67,12 @@ package struct FolderStatus: Sendable {
         return seconds + work * measured.scale
     }
 
+    /// How the log of the last job's last worker ends, and where it is; nil while a job may be left, and where it has said nothing.
+    package var lastLog: (job: String, path: String, line: String)? {
+        guard !mayBeInWork, let job = jobs.last?.id, let log = WorkerFiles(in: results.path).lastLog(ofJob: job) else { return nil }
+        return (job, log.path, log.line)
+    }
+
     /// Those that may be at work.
     package var atWork: [FolderWorker] { workers.filter { $0.isAtWork() } }
     /// The jobs of which something is left, or may be.

@@ -40,6 +40,7 @@ package struct Pilot: Sendable {
         guard store.results.plan == request.plan else { throw FolderError.changed(path: folder) }
         let known = RunStateFile.seconds(in: folder)
         if try WorkerFiles(in: folder).isAskedToStop { wrapUp.ask(.stopFile) }
+        try await tell(.notice("\(store.owner) starts; \(PilotReport(store.results, trained: 0, .nothingLeft).state)"))
         let launched = launcher.launch(SweepWork(
             store: store, tasks: request.tasks, jobs: request.jobs, worker: worker, limit: request.limit, order: .longestFirst,
             wrapUp: wrapUp))

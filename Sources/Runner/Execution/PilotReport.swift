@@ -35,9 +35,12 @@ package struct PilotReport: Sendable {
 }
 
 extension PilotReport: CustomStringConvertible {
+    /// `out has 30 of 40 runs`
+    var state: String { "\(folder) has \(recorded) of \(planned == 1 ? "1 run" : "\(planned) runs")" }
+
     /// `trained 12 runs; out has 30 of 40 runs`, and where it was asked to leave why, and what becomes of its job.
     package var description: String {
-        let runs = "trained \(trained == 1 ? "1 run" : "\(trained) runs"); \(folder) has \(recorded) of \(planned == 1 ? "1 run" : "\(planned) runs")"
+        let runs = "trained \(trained == 1 ? "1 run" : "\(trained) runs"); \(state)"
         switch ending {
         case .nothingLeft: return runs
         case .askedToLeave(.stopFile, _): return "asked to stop; \(runs)"

@@ -13,6 +13,8 @@ final class RunState {
     private var last = ContinuousClock.now
     /// Whether the trainer gives its state.
     private var isAskedFor = false
+    /// Whether the state has been kept since the sweep is wrapped up.
+    private var isKeptAtLast = false
 
     init(file: RunStateFile, interval: Duration, patience: RunPatience, notice: @escaping (String) -> Void) {
         self.file = file
@@ -50,7 +52,7 @@ final class RunState {
         last = begin
         let isDue = { [self] in
             isAskedFor = true
-            return sinceLast >= interval || isWorthKeeping && patience.isLimited
+            return sinceLast >= interval || patience.isLimited && isWorthKeeping
         }
         return StateSaving(isDue: isDue) { [self] state in
             do throws(StorageError) {
@@ -60,6 +62,7 @@ final class RunState {
                 hasFailed = true
             }
             last = .now
+            isKeptAtLast = patience.isLimited
         }
     }
 
@@ -67,6 +70,6 @@ final class RunState {
     var isLeft: Bool { patience.isOver && !(isAskedFor && isWorthKeeping) }
 
     private var sinceLast: Duration { .now - last }
-    /// What was trained in a moment is trained again in a moment.
-    private var isWorthKeeping: Bool { sinceLast >= interval / 6 }
+    /// What was trained in a moment is trained again in a moment, and once is enough: what waits for the disk must not train on.
+    private var isWorthKeeping: Bool { !isKeptAtLast && sinceLast >= interval / 6 }
 }

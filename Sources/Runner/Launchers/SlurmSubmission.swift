@@ -20,11 +20,13 @@ struct SlurmSubmission: Sendable {
         let script = try SlurmScript(
             settings, for: work.plan, tasks: work.tasks, memory: memory, isRecorded: work.store.isRecorded, in: work.store.folder,
             program: program ?? SlurmScript.ownProgram(), arguments: arguments)
+        var before: String?
         do {
-            try files.publish(script: script.text, settings: text)
+            before = try files.publish(script: script.text)
             let id = try slurm.submit(files.script, script.options, name: script.name, shouldStop: shouldStop)
             let job = SubmittedJob(id: id, name: script.name, workers: script.settings.workers ?? 1, submitted: .now)
             do {
+                try files.publish(settings: text)
                 try files.add(job)
             } catch {
                 try? slurm.cancel([id])
@@ -32,7 +34,7 @@ struct SlurmSubmission: Sendable {
             }
             return (job, "submitted job \(id): \(script.settings.description); see \(files.script)")
         } catch {
-            if isFirst { files.remove() }
+            if isFirst { files.remove() } else if let before { _ = try? files.publish(script: before) }
             throw error
         }
     }

@@ -26,6 +26,8 @@ struct Schedule: Sendable {
     private let memory: MachineMemory
     private let store: RecordStore
     private let combinations: SweepPlan.Combinations
+    /// What all runs of the plan cost.
+    private let work: Double
     private let runs: SweepPlan.Runs
 
     /// What is claimed next.
@@ -60,6 +62,7 @@ struct Schedule: Sendable {
         self.memory = memory
         self.store = store
         combinations = plan.combinations
+        work = plan.work(in: tasks)
         runs = plan.runs
         queue = RunQueue(of: plan, refused: [], costs: costs)
         if plan.isRaced { queue = RunQueue(of: plan, refused: Set(combinations.indices.filter { shortage(of: $0) != nil }), costs: costs) }
@@ -143,7 +146,7 @@ extension Schedule {
 
     private mutating func claimNext() throws {
         guard let combination = queue.combination.map({ combinations[$0] }) else { return }
-        let size = WorkUnit.size(for: combination.configuration, tasks: tasks)
+        let size = WorkUnit.size(for: combination.configuration, of: work, tasks: tasks)
         try claim(WorkUnit(combination, seeds: queue.take(size), of: plan))
     }
 

@@ -51,7 +51,7 @@ package struct SlurmClient: Sendable {
         // `1234`, or `1234;cluster`.
         let output = String(decoding: answer.output, as: UTF8.self)
         let id = output.split(separator: "\n").last?.prefix { $0 != ";" } ?? ""
-        guard !id.isEmpty, id.allSatisfy(\.isNumber) else { throw .unreadable(program: "sbatch", output: Self.words(of: answer)) }
+        guard !id.isEmpty, id.allSatisfy(\.isNumber) else { throw .unreadable(program: "sbatch", output: output.isEmpty ? "" : Self.words(of: answer)) }
         return String(id)
     }
 

@@ -36,6 +36,7 @@ extension SlurmError: CustomStringConvertible {
         case .uncertain(let job):
             "sbatch gave no answer, and squeue gives none either; see later whether there is a job \(job) (squeue --name=\(job)), "
                 + "and cancel it with: scancel --name=\(job)"
+        case .unreadable(let program, output: ""): "\(program) says nothing, expected a job's number"
         case .unreadable(let program, let output): "\(program) says \"\(output)\", which is not what Slurm's \(program) says"
         case .stopped: "nothing was submitted"
         case .wrong(let setting, let found, let expected): "\(setting) is \"\(found)\", expected \(expected)"

@@ -50,7 +50,11 @@ extension SlurmSettings {
         let option: String
         let instead: String
 
-        func isIt(_ word: String) -> Bool { word == option || word.hasPrefix(option + "=") }
+        /// `sbatch` takes the beginning of a long name for the name.
+        func isIt(_ word: String) -> Bool {
+            let name = word.prefix { $0 != "=" }
+            return name == option || name.hasPrefix("--") && name.count > 3 && option.hasPrefix(name)
+        }
     }
 
     private static let taken = [

@@ -12,6 +12,7 @@ extension SlurmSettings {
         for plan: SweepPlan, tasks: TaskLibrary, memory limit: MachineMemory, isRecorded: (RunID) -> Bool
     ) -> SlurmSettings {
         let cpus = cpus ?? 1
+        let all = plan.work(in: tasks)
         var work = 0.0, longest = 0.0, largest = 0.0, units = 0, needs = MemoryNeeds()
         for combination in plan.combinations {
             let configuration = combination.configuration
@@ -23,7 +24,7 @@ extension SlurmSettings {
             work += cost * Double(missing)
             longest = max(longest, cost)
             largest = max(largest, needed)
-            units += (missing - 1) / WorkUnit.size(for: configuration, tasks: tasks) + 1
+            units += (missing - 1) / WorkUnit.size(for: configuration, of: all, tasks: tasks) + 1
         }
         var estimated = SlurmSettings()
         let workers = workers ?? max(1, min(Int(min(work / Double(cpus) / Self.share, 1e6)), Self.mostWorkers, units / cpus))

@@ -17,6 +17,18 @@ struct ClusterDefaults {
         let home = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? environment["HOME"].map { $0 + "/.config" }
         return [folder.map { WorkerFiles(in: $0).settings }, "slurm.sweep", home.map { $0 + "/sweepbook/slurm.sweep" }].compactMap(\.self)
     }
+
+    /// Whether a path names anything, be it a link that leads nowhere.
+    static func isThere(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    /// Whether it names a file, which can be read without waiting for anybody.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
 }
 
 extension Interpreter {
@@ -27,7 +39,8 @@ extension Interpreter {
     func clusterSettings(_ invocation: Invocation, folder: String?) async throws -> SlurmSettings {
         var settings = try invocation.clusterSettings()
         guard invocation.isOnCluster else { return settings }
-        for path in ClusterDefaults.paths(folder: folder) where access(path, F_OK) == 0 {
+        for path in ClusterDefaults.paths(folder: folder) where ClusterDefaults.isThere(path) {
+            guard ClusterDefaults.isFile(path) else { throw invocation.fail(.failed("cannot read \"\(path)\": it is not a file")) }
             do {
                 let source = try ScriptFile(reading: path).source, statements = try commands.parse(source).statements
                 let session = Interpreter(environment, CommandTable([]))

@@ -26,7 +26,7 @@ extension Command {
             Jobs are cancelled, running or not; every run that is recorded stays, and the state of longer ones that is kept every minute. \
             Sweeps outside the cluster are asked to leave, as stop does. resume goes on.
             """,
-        examples: ["train epochs=1 seeds=2 out=\"cancelled\"\ncancel cancelled"]
+        examples: ["train epochs=1 seeds=2 out=\"called_off\"\ncancel called_off"]
     ) { session, invocation in
         let process = invocation.process
         return try await session.end(invocation) { status in

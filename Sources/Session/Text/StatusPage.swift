@@ -58,12 +58,14 @@ struct StatusPage {
     private var ending: [String] {
         if results.isComplete { return [] }
         let left = status.secondsLeft.map { ["what is left takes one core \(SpokenTime.about($0))"] } ?? []
-        return (status.isAskedToStop && status.mayBeInWork ? ["workers are asked to leave"] : []) + left + [hint]
+        let log = status.lastLog.map { ["the last worker of job \($0.job) ended with \"\($0.line)\" (\($0.path))"] } ?? []
+        return (status.isAskedToStop && status.mayBeInWork ? ["workers are asked to leave"] : []) + log + left + [hint]
     }
 
     private var hint: String {
         let folder = SweepStopped.quoted(results.path)
-        if status.isInWork { return "follow it with: \(process)attach \(folder), end it with: \(process)stop \(folder)" }
+        let end = status.isAskedToStop ? "end it now with: \(process)cancel" : "end it with: \(process)stop"
+        if status.isInWork { return "follow it with: \(process)attach \(folder), \(end) \(folder)" }
         return (status.mayBeInWork ? "" : "nobody works on it; ") + "resume with: \(resumeCommand)"
     }
 

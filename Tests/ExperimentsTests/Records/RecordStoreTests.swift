@@ -260,9 +260,9 @@ struct RecordStoreTests {
             (0..<3).map { WorkUnit(combination, seeds: $0..<3, of: larger) }
         }
         #expect(Set(names).count == 18)
-        #expect(WorkUnit.size(for: plan.combinations[0].configuration, tasks: .familyTree) > 30)
+        #expect(WorkUnit.size(for: plan.combinations[0].configuration, of: 1e6, tasks: .familyTree) > 30)
         let large = try TrainingConfiguration([.nHead: .integer(8), .nEmbdFactor: .integer(64)])
-        #expect(WorkUnit.size(for: large, tasks: .familyTree) == 1)
+        #expect(WorkUnit.size(for: large, of: 1e6, tasks: .familyTree) == 1)
     }
 
     @Test func `a damaged file is kept beside when records are put in order`() throws {

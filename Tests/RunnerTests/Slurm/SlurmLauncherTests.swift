@@ -53,6 +53,19 @@ struct SlurmLauncherTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["runs.jsonl", "sweep.json"])
     }
 
+    @Test func `a refused submission leaves what the one before it was told`() async throws {
+        try make("sbatch", "echo 1234")
+        _ = await error(try execution(following: .detached))
+        let script = try String(contentsOfFile: files.script, encoding: .utf8)
+        try "let workers = 9\n".write(toFile: files.settings, atomically: true, encoding: .utf8)
+        try make("sbatch", "echo 'sbatch: error: no' >&2; exit 1")
+        let stopped = await error(try execution(following: .detached, resumed: true))
+        #expect(stopped?.description == "sbatch refuses: sbatch: error: no; 0 of 4 runs are kept in \(folder)")
+        #expect(try String(contentsOfFile: files.script, encoding: .utf8) == script)
+        #expect(try String(contentsOfFile: files.settings, encoding: .utf8) == "let workers = 9\n")
+        #expect(try files.jobs.map(\.id) == ["1234"])
+    }
+
     @Test func `what is submitted can be left at once, and is found in the folder`() async throws {
         try make("sbatch", "echo \"$@\" > '\(programs.file("arguments"))'; echo 1234")
         let stopped = await error(try execution(following: .detached))

@@ -45,6 +45,7 @@ struct SlurmSettingsTests {
         #expect(complaint { $0.sbatch = "--comment='open" } == "sbatch is \"--comment='open\", expected options whose quotes are closed")
         #expect(complaint { $0.sbatch = "qos=long" } == "sbatch is \"qos=long\", expected options of sbatch, such as --qos=long")
         #expect(complaint { $0.sbatch = "--array=0-9" } == "sbatch is \"--array=0-9\", expected workers= for the number of workers")
+        #expect(complaint { $0.sbatch = "--arr=0-9" } == "sbatch is \"--arr=0-9\", expected workers= for the number of workers")
     }
 
     @Test func `what one doesn't say is filled from another`() {
