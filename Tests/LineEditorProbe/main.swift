@@ -3,7 +3,7 @@ import Session
 import System
 import Terminal
 
-// A REPL that echoes what it reads. `quit` leaves; SIGUSR1 posts a notice; Tab after `crash` crashes.
+// A REPL that echoes what it reads. `quit` leaves; SIGUSR2 posts a notice; Tab after `crash` crashes.
 // PROBE_CANDIDATES=10000 adds candidates v00000 …; PROBE_ENCODING=ascii stays in locale C.
 
 private func printed(_ text: String) -> String {
@@ -41,11 +41,11 @@ private func complete(_ text: String, _ cursor: Int) -> CompletionAnswer {
         replacing: offset..<cursor, candidates: (words + numbered).filter { $0.text.hasPrefix(word) })
 }
 
-/// Posts a notice for each SIGUSR1, from a thread of its own.
+/// Posts a notice for each SIGUSR2, from a thread of its own.
 private func postNotices(to board: NoticeBoard) {
     var signals = sigset_t()
     sigemptyset(&signals)
-    sigaddset(&signals, SIGUSR1)
+    sigaddset(&signals, SIGUSR2)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let context = Unmanaged.passRetained(board).toOpaque()
     var thread = pthread_t()
@@ -54,7 +54,7 @@ private func postNotices(to board: NoticeBoard) {
         let board = Unmanaged<NoticeBoard>.fromOpaque(context).takeUnretainedValue()
         var signals = sigset_t()
         sigemptyset(&signals)
-        sigaddset(&signals, SIGUSR1)
+        sigaddset(&signals, SIGUSR2)
         var signal: Int32 = 0
         while sigwait(&signals, &signal) == 0 { board.post("a notice from afar") }
         return nil

@@ -262,7 +262,7 @@ struct LineEditorTests {
         let terminal = try Probe.start(home: home)
         terminal.send("{\rab\u{1B}[D")
         try terminal.wait(forLine: "  ab")
-        kill(terminal.processID, SIGUSR1)
+        kill(terminal.processID, SIGUSR2)
         try terminal.wait(for: "the notice") { $0.lines == ["a notice from afar", "In [1]: {", "  ab"] }
         terminal.send("-}\r")
         try terminal.wait(forEntry: 1, #"{\n  a-}b"#)

@@ -4,7 +4,7 @@ package import Engine
 ///
 /// Units follow from the plan alone, so that all processes on a folder cut the same ones. A unit has as many
 /// seeds as make about ten seconds of work, or a fiftieth of the plan's where that is less, so that many processes find something
-/// to do; at least one, and at least half a second's: the smallest models have all of theirs in one.
+/// to do; at least one, and at least two seconds' worth: the smallest models have all of theirs in one.
 package struct WorkUnit: Hashable, Sendable {
     /// The combination's index in the plan.
     package let combination: Int
@@ -38,7 +38,7 @@ package struct WorkUnit: Hashable, Sendable {
     }
 
     private static let secondsWanted = 10.0
-    private static let fewestSeconds = 0.5
+    private static let fewestSeconds = 2.0
     private static let largestSize = 1000
 }
 
