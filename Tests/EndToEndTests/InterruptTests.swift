@@ -66,17 +66,17 @@ struct InterruptTests {
         #expect(RunStateFile.seconds(in: sweepbook.folder.path + "/out") > 0)
     }
 
-    @Test func `a second SIGTERM ends the process at once`() throws {
+    @Test func `a second signal ends the process at once`() throws {
         let command = try sweepbook.start([
             "train", "--n_layer", "1", "--n_head", "1", "--n_embd_factor", "64", "--epochs", "1000", "--seeds", "4", "--jobs", "1", "--out", "out",
         ])
         waitForClaims(1)
+        // Two of a kind may arrive as one, and of two kinds either may come first; each alone would wait for the run.
         command.send(SIGTERM)
-        usleep(1000)
-        command.send(SIGTERM)
+        command.send(SIGUSR1)
         let result = try command.end()
         #expect(result.complaint == "")
-        #expect(result.status == 143)
+        #expect([128 + SIGTERM, 128 + SIGUSR1].contains(result.status))
         #expect(try ResultsFolder(reading: sweepbook.folder.path + "/out").recordedCount == 0)
     }
 
