@@ -2,6 +2,7 @@ import Engine
 import Experiments
 import Foundation
 import Runner
+import System
 import Testing
 
 /// Workers on a folder that somebody else has planned.
@@ -139,7 +140,7 @@ struct PilotTests {
         let running = Task { try await run(pilot).report }
         gate.release(try await gate.waitForStarted(1)[0])
         let second = try await gate.waitForStarted(2)[1]
-        wrapUp.ask(cause)
+        wrapUp.ask(cause, patience: .seconds(3600))
         gate.release(second)
         let said = said(try await running.value)
         #expect(said.hasPrefix("\(word); trained 2 runs; out has 2 of 6 runs"), "\(said)")
@@ -180,8 +181,10 @@ struct PilotTests {
         let folder = try makeFolder(plan)
         let other = try RecordStore(opening: folder)
         _ = try other.claim(WorkUnit(plan.combinations[0], seeds: 0..<3, of: plan))
-        let heart = Task { while !Task.isCancelled { other.touch(); try await Task.sleep(for: .milliseconds(5)) } }
-        defer { heart.cancel() }
+        // On a thread of its own, which no other test keeps waiting.
+        let beats = Locked(true)
+        try DedicatedThread.start { while beats.withLock(\.self) { other.touch(); usleep(5000) } }
+        defer { beats.withLock { $0 = false } }
         let (report, _) = try await run(pilot(in: folder, invented, lostAfter: .seconds(30)))
         #expect(said(report) == "trained 3 runs; out has 3 of 6 runs")
         #expect(try files(of: folder).keys.filter { $0.hasSuffix(".txt") } == [])

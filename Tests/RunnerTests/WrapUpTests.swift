@@ -9,6 +9,8 @@ import Testing
 struct WrapUpTests {
     private let scratch = ScratchFolder()
     private let wrapUp = WrapUp()
+    /// However busy the machine is.
+    private let ample = Duration.seconds(3600)
 
     /// Combinations of runs that are estimated at a moment, or at hours.
     private func work(
@@ -43,7 +45,7 @@ struct WrapUpTests {
         let launched = launch(work)
         let reading = Task { try await follow(launched) }
         let started = try await gate.waitForStarted(2)
-        wrapUp.ask(.terminated)
+        wrapUp.ask(.terminated, patience: ample)
         wrapUp.ask(.stopFile)
         started.forEach(gate.release)
         let (told, left) = try await reading.value
@@ -60,7 +62,7 @@ struct WrapUpTests {
         let launched = launch(work)
         let reading = Task { try await follow(launched) }
         let started = try await gate.waitForStarted(2)
-        wrapUp.ask(.terminated)
+        wrapUp.ask(.terminated, patience: ample)
         reading.cancel()
         _ = try await reading.value
         gate.release(started[0])
@@ -103,7 +105,7 @@ struct WrapUpTests {
         let launched = launch(work)
         let reading = Task { try await follow(launched) }
         _ = try await gate.waitForStarted(2)
-        wrapUp.ask(.terminated)
+        wrapUp.ask(.terminated, patience: ample)
         gate.open()
         let (told, left) = try await reading.value
         #expect(left == nil)

@@ -41,8 +41,10 @@ package final class WrapUp: Sendable {
     package init(within parent: WrapUp? = nil) { self.parent = parent }
 
     /// The first cause counts.
-    package func ask(_ cause: Cause) {
-        asked.withLock { if $0 == nil { $0 = Request(cause: cause, deadline: .now + cause.patience) } }
+    ///
+    /// - Parameter patience: how long runs under way may go on; the cause's own where it isn't said.
+    package func ask(_ cause: Cause, patience: Duration? = nil) {
+        asked.withLock { if $0 == nil { $0 = Request(cause: cause, deadline: .now + (patience ?? cause.patience)) } }
         isAsked.store(true, ordering: .releasing)
     }
 
