@@ -91,6 +91,35 @@ struct StatusTests {
         #expect(try !sweepbook.folder.names(in: "killed").contains("workers"))
     }
 
+    /// Slurm's programs as far as this test asks them: a submission that never answers, and a queue that has it under its name.
+    private func makeSlurm() throws -> [String: String] {
+        let folder = sweepbook.folder.file("slurm")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let scripts = [
+            "sbatch": "echo $$ > '\(folder)/new' && mv '\(folder)/new' '\(folder)/submitting' && exec sleep 600",
+            "squeue": "case \"$*\" in *--name=sweepbook-*) echo 77;; *--jobs=77*) echo '77_0|PD|Resources|';; *) exit 1;; esac",
+            "scancel": "echo \"$@\" > '\(folder)/cancelled'",
+        ]
+        for (name, script) in scripts {
+            try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/\(name)")
+        }
+        return ["PATH": "\(folder):/usr/bin:/bin"]
+    }
+
+    @Test func `a job whose submission was killed is found by its name`() throws {
+        let slurm = try makeSlurm()
+        let sweep = try sweepbook.start(["train", "--epochs", "1", "--out", "lost", "--on", "slurm"], environment: slurm)
+        while try !sweepbook.folder.names(in: "slurm").contains("submitting") { usleep(1000) }
+        sweep.send(SIGKILL)
+        if let submitting = Int32(try sweepbook.folder.text(of: "slurm/submitting").dropLast()) { kill(submitting, SIGKILL) }
+        _ = try sweep.end()
+        let told = try sweepbook.run("status", "lost", environment: slurm)
+        #expect(told.output.contains("\n  job 77: 0 workers run, 1 waits: the nodes are busy (Resources)\n"), "\(told.output)")
+        #expect(try sweepbook.run("cancel", "lost", environment: slurm).output.hasPrefix("lost: 1 worker on the cluster is cancelled; "))
+        #expect(try sweepbook.folder.text(of: "slurm/cancelled") == "77\n")
+    }
+
     @Test func `several folders are told of one after the other`() throws {
         let result = try sweepbook.run("status", "whole", "whole", "--json")
         #expect(result.output.split(separator: "\n").count == 2)

@@ -97,8 +97,17 @@ def contents(folder):
     for path in sorted(Path(folder).rglob("*")):
         name = str(path.relative_to(folder))
         if name.split("/")[0] != "workers":
-            found[name] = masked(path.read_text()) if path.is_file() else None
+            found[name] = read(path) if path.is_file() else None
     return found
+
+
+def read(path):
+    """A text with times and dates masked; of a model its bytes."""
+    content = path.read_bytes()
+    try:
+        return masked(content.decode())
+    except UnicodeDecodeError:
+        return content
 
 
 def masked(text):

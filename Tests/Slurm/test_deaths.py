@@ -1,6 +1,7 @@
 """Workers, nodes and the controller die: nothing is lost, nothing is done twice, and what is read meanwhile is whole."""
 import os
 import signal
+import subprocess
 import threading
 import time
 import unittest
@@ -31,6 +32,33 @@ class Workers(SlurmTest):
         self.assertEqual(follower.returncode, 0, problems)
         self.assert_same_as_local(LONG)
         self.assertEqual(sorted(path.name for path in self.work.glob("out/workers/jobs/*")), ["1.json", "2.json"])
+
+    def test_a_worker_that_stands_still_past_its_lease_doubles_nothing(self):
+        self.submit()
+        self.wait_for_runs(5)
+        still = self.workers()[0]
+        os.kill(still, signal.SIGSTOP)
+        wait_until("all runs by the other", 60, lambda: self.status()["complete"])
+        os.kill(still, signal.SIGCONT)
+        self.wait_until_complete()
+        self.assert_same_as_local(LONG)
+
+    def test_a_full_disk_costs_nothing_that_was_recorded(self):
+        out = self.work / "out"
+        out.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=80k", "tmpfs", out], check=True)
+        try:
+            self.submit()
+            wait_until("workers that give up", 60, lambda: not self.queue())
+            before = self.status()["done"]
+            self.assertLess(before, LONG_RUNS)
+            self.assertIn("No space left on device", self.sweepbook("status", "out"))
+            subprocess.run(["mount", "-o", "remount,size=64m", out], check=True)
+            self.assertGreaterEqual(self.status()["done"], before)
+            self.sweepbook("resume", "out", *SLURM)
+            self.assert_same_as_local(LONG)
+        finally:
+            subprocess.run(["umount", "-l", out], check=True)
 
     def test_a_unit_that_kills_its_workers_is_set_aside_and_named(self):
         self.submit(workers=6)

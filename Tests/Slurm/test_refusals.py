@@ -1,5 +1,6 @@
 """What a site refuses, or a machine lacks: its own words are shown, and nothing is left half submitted."""
 import os
+import subprocess
 import unittest
 
 from cluster import wait_until
@@ -65,6 +66,19 @@ class Refusals(SlurmTest):
         self.assertFalse((self.work / "out/workers").exists())
         self.sweepbook("sweep", *QUICK, "--out", "out")
         self.assert_same_as_local(QUICK)
+
+    def test_a_job_whose_submission_was_killed_is_found_and_cancelled(self):
+        submission = subprocess.Popen(
+            [Lab.binary, "sweep", *LONG, *SLURM, "--sbatch=--hold"], cwd=self.work, env=self.with_sbatch(SUBMITTING_AND_HANGING),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_until("a job", 20, self.queue)
+        submission.kill()
+        submission.wait()
+        self.assertIn("2 wait", self.sweepbook("status", "out"))
+        self.sweepbook("cancel", "out")
+        wait_until("an empty queue", 20, lambda: self.queue() == [])
+        self.sweepbook("resume", "out")
+        self.assert_same_as_local(LONG)
 
     def test_a_folder_that_was_there_stays(self):
         self.submit("--sbatch=--hold", plan=LONG)

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from lab import QUICK, ROOT, Lab, SlurmTest, contents, masked
+from lab import GRID, QUICK, ROOT, Lab, SlurmTest, contents, masked
 
 setUpModule, tearDownModule = Lab.start, Lab.stop
 
@@ -36,6 +36,11 @@ class TheSameSweep(SlurmTest):
         self.assertIn("sweepbook attach out", said)
         self.wait_until_complete()
         self.assert_same_as_local(QUICK)
+
+    def test_a_race_with_models_and_embeddings(self):
+        race = [*GRID, "--epochs", "50", "--seeds", "20", "--race", "--checkpoints", "last", "--embeddings"]
+        self.sweepbook("sweep", *race, *SLURM, "--out", "out")
+        self.assert_same_as_local(race)
 
     def test_two_sweeps_at_once(self):
         other = [*QUICK[:-1], "5"]

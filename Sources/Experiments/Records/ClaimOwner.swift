@@ -85,7 +85,7 @@ extension ClaimOwner: CustomStringConvertible {
     var description: String { "process \(process) on \(host)" + (place.map { " (job \($0))" } ?? "") }
 
     /// `12_3`
-    private var place: String? { job.map { job in task.map { "\(job)_\($0)" } ?? job } }
+    var place: String? { job.map { job in task.map { "\(job)_\($0)" } ?? job } }
 }
 
 extension ClaimOwner {

@@ -8,10 +8,7 @@ package struct FolderWorker: Hashable, Sendable {
         case unknown
     }
 
-    package let host: String
-    package let process: Int
-    /// What it is on a cluster: `12_3`, or `12`; nil elsewhere.
-    package let job: String?
+    private let owner: ClaimOwner
     package let life: Life
     /// How many units it has claimed.
     package private(set) var units = 1
@@ -19,9 +16,7 @@ package struct FolderWorker: Hashable, Sendable {
     package private(set) var silence: Double
 
     fileprivate init(_ owner: ClaimOwner, silence: Double) {
-        host = owner.host
-        process = Int(owner.process)
-        job = owner.job.map { job in owner.task.map { "\(job)_\($0)" } ?? job }
+        self.owner = owner
         self.silence = silence
         life = switch owner.life {
         case .lives: .lives
@@ -29,6 +24,11 @@ package struct FolderWorker: Hashable, Sendable {
         case .doubtful, .unknown: .unknown
         }
     }
+
+    package var host: String { owner.host }
+    package var process: Int { Int(owner.process) }
+    /// What it is on a cluster: `12_3`, or `12`; nil elsewhere.
+    package var job: String? { owner.place }
 
     /// Whether it may be at work: others take its work over when it has given no sign of life for so many seconds.
     package func isAtWork(lostAfter: Double = 60) -> Bool {
@@ -65,5 +65,5 @@ package struct FolderWorker: Hashable, Sendable {
 
 extension FolderWorker: CustomStringConvertible {
     /// `process 4711 on node7`, of a cluster's `process 4711 on node7 (job 12_3)`
-    package var description: String { "process \(process) on \(host)" + (job.map { " (job \($0))" } ?? "") }
+    package var description: String { "\(owner)" }
 }

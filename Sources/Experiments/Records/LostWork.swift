@@ -47,8 +47,6 @@ package struct WorkerEnd: Hashable, Sendable {
 
     /// `process 4711 on node7 (job 12_3)`
     package var worker: String { owner?.description ?? "a process that its claim does not name" }
-    package var job: String? { owner?.job }
-    package var task: String? { owner?.task }
 
     func isFurther(than other: WorkerEnd) -> Bool { (recorded, seconds) > (other.recorded, other.seconds) }
 }

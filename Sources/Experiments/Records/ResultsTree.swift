@@ -209,7 +209,6 @@ extension ResultsTree {
             isLogEmpty
         else { return false }
         _ = try? Checkpoints(in: folder).removeAll()
-        WorkerFiles(in: folder).remove()
         unlink("\(folder)/\(Self.manifestName)")
         unlink(logPath)
         Self.remove(made)

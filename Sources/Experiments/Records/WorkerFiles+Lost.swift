@@ -48,9 +48,7 @@ extension WorkerFiles {
 
     /// The last lines of what a worker of Slurm's has said.
     func logEnd(of owner: ClaimOwner?) -> [String] {
-        guard let job = owner?.job else { return [] }
-        let name = owner?.task.map { "\(job)_\($0)" } ?? job
-        return Self.end(ofLog: "\(logs)/\(name).log")
+        owner?.place.map { Self.end(ofLog: "\(logs)/\($0).log") } ?? []
     }
 
     private var lostFolder: String { "\(folder)/lost" }

@@ -7,7 +7,7 @@ import System
 ///
 ///     workers/worker.sbatch     the script that was submitted last
 ///     workers/slurm.sweep       what it was told of the site, as `let` statements; the next submission starts from it
-///     workers/jobs/1.json       each submission, in their order
+///     workers/jobs/1.json       each submission, in their order, from just before it is made
 ///     workers/logs/             what each worker has said
 ///     workers/lost/             units whose worker ended without giving them up
 ///     workers/stop              there while workers are asked to leave
@@ -93,11 +93,23 @@ extension WorkerFiles {
         }
     }
 
-    package func add(_ job: SubmittedJob) throws(StorageError) {
+    /// Notes a submission.
+    ///
+    /// - Returns: its place among the others.
+    package func add(_ job: SubmittedJob) throws(StorageError) -> Int {
         for path in [folder, jobsFolder] { _ = try Storage.makeFolder(path) }
-        var number = 1
-        while try !Storage.publishFirst(job.json, as: "\(number).json", in: jobsFolder) { number += 1 }
+        var place = 1
+        while try !Storage.publishFirst(job.json, as: "\(place).json", in: jobsFolder) { place += 1 }
+        return place
     }
+
+    /// Notes what has become of the submission at a place.
+    package func update(_ job: SubmittedJob, at place: Int) throws(StorageError) {
+        try Storage.publish(job.json, as: "\(place).json", in: jobsFolder)
+    }
+
+    /// Takes away the submission at a place, which came to nothing.
+    package func forget(at place: Int) { unlink("\(jobsFolder)/\(place).json") }
 }
 
 // MARK: - The request to leave
@@ -126,8 +138,8 @@ extension WorkerFiles {
 
 /// Workers that were submitted to a cluster together.
 package struct SubmittedJob: Hashable, Sendable {
-    /// The cluster's number for it: `1234`.
-    package let id: String
+    /// The cluster's number for it: `1234`; its name where whoever submitted it was ended before the cluster's answer.
+    package private(set) var id: String
     /// Its name there, which no other submission has.
     package let name: String
     /// How many workers it is.
@@ -135,11 +147,21 @@ package struct SubmittedJob: Hashable, Sendable {
     /// When, `2025-08-12T20:05:41+0200`.
     package let submitted: String
 
-    package init(id: String, name: String, workers: Int, submitted: Timestamp) {
-        self.id = id
+    /// A submission that is about to be made.
+    package init(name: String, workers: Int, submitted: Timestamp) {
+        id = name
         self.name = name
         self.workers = workers
         self.submitted = submitted.withZone
+    }
+
+    package var isAnswered: Bool { id != name }
+
+    /// The same with its number.
+    package func answered(_ id: String) -> SubmittedJob {
+        var job = self
+        job.id = id
+        return job
     }
 
     fileprivate init?(json: [UInt8]) {

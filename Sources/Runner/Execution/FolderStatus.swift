@@ -30,7 +30,7 @@ package struct FolderStatus: Sendable {
         best = results.summary.best
         let files = WorkerFiles(in: results.path)
         workers = try FolderWorker.all(in: results.path)
-        jobs = try files.jobs
+        jobs = SlurmClient().identified(try files.jobs)
         (queue, queueProblem) = Self.queue(of: jobs)
         setAside = try files.setAside
         isAskedToStop = try files.isAskedToStop

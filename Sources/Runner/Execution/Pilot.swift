@@ -5,7 +5,7 @@ import Experiments
 /// left for it.
 ///
 ///     let report = try await Pilot(of: try SweepRequest(resuming: folder, …), worker: worker).run { event in … }
-///     print(report)       // trained 12 runs; out holds all 40 runs
+///     print(report)       // trained 12 runs; out has 40 of 40 runs
 ///
 /// Any number of them may work on a folder, on any machines, beside sweeps that do the same. What others have claimed is left to them as
 /// long as they show signs of life, and taken over when they don't. Who finds everything done puts the folder in order.

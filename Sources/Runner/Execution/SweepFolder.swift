@@ -60,7 +60,7 @@ struct SweepFolder: Sendable {
 
     /// Leaves the folder to those who go on working in it.
     func left(because error: (any Error)?) -> SweepStopped {
-        let job = try? WorkerFiles(in: tree.folder).jobs.last?.id
+        let job = try? WorkerFiles(in: tree.folder).jobs.last(where: \.isAnswered)?.id
         return SweepStopped(cause: .detached(job: job, error), kept: .runs(store.count), runCount: runCount, folder: tree.folder)
     }
 

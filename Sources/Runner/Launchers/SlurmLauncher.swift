@@ -42,8 +42,7 @@ package struct SlurmLauncher: Launcher {
         self.text = text
         self.following = following
         self.program = program
-        // What is asked for must do for the largest run.
-        memory = settings.memory.flatMap(SlurmSize.init).map { MachineMemory(bytes: $0.bytes) } ?? .current
+        memory = settings.memory.flatMap(SlurmSize.init).map { MachineMemory(bytes: $0.bytes) } ?? .largestNode
     }
 
     package func launch(_ work: SweepWork) -> LaunchedSweep {
@@ -51,4 +50,12 @@ package struct SlurmLauncher: Launcher {
         let sweep = SlurmSweep(work, memory: memory, following: following, submission, slurm)
         return LaunchedSweep(events: sweep.events(), goesOnAlone: { sweep.goesOnAlone }, stop: sweep.stop)
     }
+}
+
+/// That whoever follows a sweep leaves it to those who work on it.
+struct Detachment: Error {}
+
+extension MachineMemory {
+    /// More than any node has: where nobody says what a worker gets, it is asked for what the largest run needs, and the site may refuse.
+    package static let largestNode = MachineMemory(bytes: 16e12)
 }

@@ -20,21 +20,27 @@ struct SlurmSubmission: Sendable {
         let script = try SlurmScript(
             settings, for: work.plan, tasks: work.tasks, memory: memory, isRecorded: work.store.isRecorded, in: work.store.folder,
             program: program ?? SlurmScript.ownProgram(), arguments: arguments)
-        var before: String?
+        var before: String?, place: Int?
         do {
             before = try files.publish(script: script.text)
-            let id = try slurm.submit(files.script, script.options, name: script.name, shouldStop: shouldStop)
-            let job = SubmittedJob(id: id, name: script.name, workers: script.settings.workers ?? 1, submitted: .now)
+            // Whoever ends this process before the answer leaves the name, by which the job is found.
+            let job = SubmittedJob(name: script.name, workers: script.settings.workers ?? 1, submitted: .now)
+            let noted = try files.add(job)
+            place = noted
+            let id = try slurm.submit(files.script, script.options, name: job.name, shouldStop: shouldStop)
             do {
                 try files.publish(settings: text)
-                try files.add(job)
+                try files.update(job.answered(id), at: noted)
             } catch {
                 try? slurm.cancel([id])
                 throw error
             }
-            return (job, "submitted job \(id): \(script.settings.description); see \(files.script)")
+            return (job.answered(id), "submitted job \(id): \(script.settings.description); see \(files.script)")
         } catch {
-            if isFirst { files.remove() } else if let before { _ = try? files.publish(script: before) }
+            if isFirst { files.remove() } else {
+                if let place { files.forget(at: place) }
+                if let before { _ = try? files.publish(script: before) }
+            }
             throw error
         }
     }

@@ -33,7 +33,7 @@ final class SlurmSweep: Sendable {
         self.memory = memory
         self.following = following
         self.submission = submission
-        jobs = Locked(Jobs(watched: ((try? WorkerFiles(in: work.store.folder).jobs) ?? []).map(\.id)))
+        jobs = Locked(Jobs(watched: []))
     }
 
     /// Whether it needs this process no more.
@@ -109,6 +109,8 @@ extension SlurmSweep {
 
     private func run(_ events: Events.Continuation) throws {
         let tell: Tell = { _ = events.yield($0) }
+        let earlier = slurm.identified((try? WorkerFiles(in: work.store.folder).jobs) ?? [])
+        jobs.withLock { $0.watched = earlier.filter(\.isAnswered).map(\.id) }
         var watch = FolderWatch(work, memory: memory)
         if !watch.isOver, following != .others { try submit(tell) }
         if !watch.isOver, following == .detached { throw Detachment() }

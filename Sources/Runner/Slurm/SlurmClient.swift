@@ -1,3 +1,4 @@
+package import Experiments
 import Glibc
 import System
 
@@ -78,16 +79,18 @@ package struct SlurmClient: Sendable {
         }
     }
 
-    /// Sends a signal to the workers of a job: `USR1`.
-    package func signal(_ name: String, _ ids: [String]) throws(SlurmError) {
-        if !ids.isEmpty { _ = try ask("scancel", ["--batch", "--signal=\(name)"] + ids) }
-    }
-
     /// Puts a job back into the queue.
     package func requeue(_ id: String) throws(SlurmError) { _ = try ask("scontrol", ["requeue", id]) }
 
-    /// Whether a controller answers.
-    package var isThere: Bool { (try? ask("scontrol", ["ping"]))?.contains("UP") == true }
+    /// Jobs by their numbers: one whose submission was not answered is looked for by its name, and left out where there is none. It stays
+    /// as it is where Slurm can't be asked.
+    package func identified(_ jobs: [SubmittedJob]) -> [SubmittedJob] {
+        jobs.compactMap { job in
+            if job.isAnswered { return job }
+            guard let found = try? ask("squeue", ["--noheader", "--name=\(job.name)", "--format=%F"]) else { return job }
+            return found.split(separator: "\n").first.map { job.answered(String($0)) }
+        }
+    }
 
     /// What Slurm says of a job that has ended long ago, or never was.
     private static let unknownJob = "Invalid job id"

@@ -15,7 +15,7 @@ extension Interpreter {
         }
         do {
             let (page, script) = try await apart {
-                let memory = MachineMemory(bytes: .infinity)
+                let memory = MachineMemory.largestNode
                 let script = try SlurmScript(settings, for: plan, tasks: tasks, memory: memory, in: folder, program: try SlurmScript.ownProgram())
                 let jobs = (script.settings.workers ?? 1) * jobs
                 let forecast = PlanForecast(plan, jobs: jobs, tasks: tasks, memory: memory, cores: jobs, scale: scale)

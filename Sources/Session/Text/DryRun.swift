@@ -19,9 +19,9 @@ package struct DryRun: Sendable {
         return TextPage([.paragraph(counts), .table(table), .paragraph(end.joined(separator: "\n"))])
     }
 
-    /// `about 12 min with 8 workers of 1 core and 512M each, of which each may take 1:05:00`
+    /// `about 12 min once 8 workers of 1 core and 512M run; time limit 0:30:00, partition short`
     private func clusterTotals(_ workers: SlurmSettings) -> String {
-        return "\(SpokenTime.about(forecast.seconds)) once \(Self.count(workers.workers ?? 1, "worker")) of \(Self.count(workers.cpus ?? 1, "core"))"
+        "\(SpokenTime.about(forecast.seconds)) once \(Self.count(workers.workers ?? 1, "worker")) of \(Self.count(workers.cpus ?? 1, "core"))"
             + "\(workers.memory.map { " and \($0)" } ?? "") \(workers.workers == 1 ? "runs" : "run")"
             + (workers.time.map { "; time limit \($0)" } ?? "") + (workers.partition.map { ", partition \($0)" } ?? "")
     }

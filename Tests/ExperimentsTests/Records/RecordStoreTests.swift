@@ -3,14 +3,13 @@ import Experiments
 import Foundation
 import TestSupport
 import Testing
-import TestSupport
 
 /// Claims, records and what becomes of them, with several stores on one folder as several processes have.
 struct RecordStoreTests {
-    private let folder: TemporaryFolder
-    private let plan: SweepPlan
-    private let units: [WorkUnit]
-    private var path: String { folder.path + "/out" }
+    let folder: TemporaryFolder
+    let plan: SweepPlan
+    let units: [WorkUnit]
+    var path: String { folder.path + "/out" }
 
     init() throws {
         folder = try TemporaryFolder()
@@ -24,7 +23,7 @@ struct RecordStoreTests {
         try RecordStore(opening: path, lostAfter: lostAfter)
     }
 
-    private func record(_ id: RunID, right: Int = 1) -> (RunID, RunRecord) {
+    func record(_ id: RunID, right: Int = 1) -> (RunID, RunRecord) {
         (id, .finished(plan.runs[id.combination * 3 + id.seed], right: right))
     }
 
@@ -33,7 +32,7 @@ struct RecordStoreTests {
     }
 
     /// Claims a unit that is free.
-    private func claim(_ unit: WorkUnit, _ store: RecordStore) throws -> [RunID] {
+    func claim(_ unit: WorkUnit, _ store: RecordStore) throws -> [RunID] {
         guard case .claimed(let learned) = try store.claim(unit) else {
             throw CocoaError(.featureUnsupported)
         }
