@@ -76,16 +76,27 @@ struct ChildProcessTests {
         }
     }
 
-    @Test func `no file is left open, and no child`() throws {
-        func openFiles() -> Int { (3..<1024).count { fcntl($0, F_GETFD) >= 0 } }
-        _ = try shell("true")
-        let before = openFiles()
-        for _ in 0..<20 {
-            _ = try shell("true")
-            _ = try? shell("sleep 3600", shouldStop: { true })
-        }
-        // Other tests open files meanwhile, but not forty.
-        #expect(openFiles() < before + 40)
+    @Test func `no pipe is left open, however the program ends`() throws {
+        let folder = try TemporaryFolder()
+        let says = "readlink /proc/$$/fd/1 /proc/$$/fd/2 | cat >> \(folder.file("pipes"))"
+        _ = try shell(says)
+        _ = try shell("\(says); exit 3")
+        _ = try? shell("\(says); sleep 3600", within: .milliseconds(500))
+        _ = try? shell("\(says); sleep 3600") { (try? folder.text(of: "pipes").split(separator: "\n").count) == 8 }
+        let pipes = try folder.text(of: "pipes").split(separator: "\n").map(String.init)
+        #expect(pipes.count == 8 && pipes.allSatisfy { $0.hasPrefix("pipe:[") }, "\(pipes)")
+        #expect(openFiles().isDisjoint(with: pipes))
+    }
+
+    /// What this process's open files are: a pipe is `pipe:[`, its number, `]`.
+    private func openFiles() -> Set<String> {
+        Set(
+            (0..<1024).compactMap { descriptor in
+                withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { name in
+                    let count = readlink("/proc/self/fd/\(descriptor)", name.baseAddress!, name.count)
+                    return count < 0 ? nil : String(decoding: name[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+                }
+            })
     }
 }
 
