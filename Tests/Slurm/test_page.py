@@ -7,7 +7,7 @@ from lab import ROOT, Lab, SlurmTest, contents
 
 setUpModule, tearDownModule = Lab.start, Lab.stop
 
-PAGE = ROOT / "Sources/Runner/Runner.docc/Slurm.md"
+PAGE = ROOT / "docs/pages/cluster.md"
 
 
 class Page(SlurmTest):
