@@ -32,8 +32,8 @@ struct HelpTests {
     }
 
     @Test func `tells its version`() throws {
-        let result = try sweepbook.run("--version")
-        #expect(result.output == "sweepbook 0.1.0\n")
+        let result = try sweepbook.run("--version", environment: ["SWEEPBOOK_KERNELS": "baseline"])
+        #expect(result.output == "sweepbook 0.1.0\nengine revision 3\nkernels baseline\nlinking dynamic\n")
         #expect(result.status == 0)
     }
 

@@ -105,6 +105,13 @@ struct KernelSpecTests {
         #expect(try await lines("kernel install name=\"other\" prefix=\"\(prefix)\"") == ["installed the kernel other in \(kernels)/other"])
         let list = try await lines("kernel list prefix=\"\(prefix)\"")
         #expect(list.map { $0.split(separator: " ").prefix(2) } == [["mine", "\(kernels)/mine"], ["other", "\(kernels)/other"]])
+        // A package's kernel is found from its folder, wherever that is.
+        try FolderPath.make(kernels + "/packaged")
+        try folder.write(
+            #"{"argv": ["{resource_dir}/../../../../bin/sweepbook", "kernel", "start", "{connection_file}"]}"#,
+            to: "environment/share/jupyter/kernels/packaged/kernel.json")
+        let packaged = try await lines("kernel list prefix=\"\(prefix)\"").last?.split(separator: " ")
+        #expect(packaged?.prefix(3) == ["packaged", "\(kernels)/packaged", "\(kernels)/packaged/../../../../bin/sweepbook"])
         #expect(try await lines("kernel uninstall mine prefix=\"\(prefix)\"") == ["removed the kernel mine from \(kernels)/mine"])
         for (text, sentence) in [
             ("kernel uninstall otter", "there is no kernel \"otter\" of sweepbook in \(kernels); did you mean \"other\"?"),

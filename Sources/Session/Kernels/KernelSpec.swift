@@ -14,6 +14,8 @@ package struct KernelSpec: Sendable {
     package static let standardName = "sweepbook"
     private static let fileName = "kernel.json"
     private static let sizeLimit = 1 << 20
+    /// What front ends replace by the kernelspec's folder, so that a package's kernel need not know where it is installed.
+    private static let folderPlaceholder = "{resource_dir}"
     /// Behind the program, what starts a kernel.
     private static let arguments = ["kernel", "start", "{connection_file}"]
 
@@ -80,7 +82,7 @@ package struct KernelSpec: Sendable {
     package init?(reading name: String, in folders: String) {
         (self.name, folder) = (name, FileName.join(folders, name))
         guard let words = Self.arguments(in: FileName.join(folder, Self.fileName)), Self.isOurs(words) else { return nil }
-        program = words[0]
+        program = words[0].replacing(Self.folderPlaceholder, with: folder, maxReplacements: 1)
     }
 
     /// What a kernelspec starts a kernel by; nil where it can't be read. A pipe in its place is not waited for.
