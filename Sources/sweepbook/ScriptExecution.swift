@@ -33,6 +33,7 @@ struct ScriptExecution: Sendable {
         for source in scripts.compactMap(\.source) { try CommandTable.standard.check(source) }
         var environment = SessionEnvironment(columns: { TerminalCapabilities.columns() })
         environment.parameters = parameters
+        environment.keys = EditorKeys.help
         try await Interrupt.cancelling(preparing: environment.prepare) { [environment] in try await runAll(on: console, environment) }
     }
 

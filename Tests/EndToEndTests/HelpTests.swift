@@ -82,57 +82,25 @@ struct HelpTests {
         let markdown = try sweepbook.run("help", "--markdown").output
         let text = try sweepbook.run("help", "--all").output
         for command in CommandTable.standard.all {
-            #expect(man.contains("\n.SS \(command.name)\n"))
+            #expect(man.contains("\n.B sweepbook\\-\(command.name)(1)\n"))
             #expect(markdown.contains("\n## \(command.name)\n"))
             #expect(text.contains("\(command.name)\n---"))
         }
     }
 
-    @Test func `man reads the manual page without a warning`() throws {
-        let result = try sweepbook.shell(
-            "command -v groff >/dev/null || exit 77; \"$SWEEPBOOK\" help --as man | groff -man -Tutf8 -ww -z 2>&1")
-        #expect(result.status == 77 || (result.status == 0 && result.output == ""), "\(result.output)")
-    }
-}
-
-/// What shells complete, by the scripts that the binary prints.
-struct ShellCompletionTests {
-    private let sweepbook: Sweepbook
-
-    init() throws {
-        sweepbook = try Sweepbook()
-    }
-
-    /// What bash offers for the last word of a line.
-    private func bash(_ words: String...) throws -> [String] {
-        let line = (["sweepbook"] + words).map { "'\($0)'" }.joined(separator: " ")
-        let result = try sweepbook.shell("""
-            "$SWEEPBOOK" completion bash > c.bash; bash -c 'source ./c.bash; COMP_WORDS=(\(line.replacing("'", with: ""))\(words.last == "" ? " \"\"" : "")); COMP_CWORD=\(words.count); _sweepbook; printf "%s\\n" "${COMPREPLY[@]}"'
-            """)
-        #expect(result.complaint == "")
-        return result.output.split(separator: "\n").map(String.init)
-    }
-
-    @Test func `bash completes commands, options, values and folders`() throws {
-        try FileManager.default.createDirectory(atPath: sweepbook.folder.path + "/results_1", withIntermediateDirectories: false)
-        #expect(try bash("swe") == ["sweep"])
-        #expect(try bash("sweep", "--drop") == ["--dropout"])
-        #expect(try bash("sweep", "--precision", "b") == ["bf16"])
-        #expect(try bash("compare", "--as", "m") == ["markdown"])
-        #expect(try bash("resume", "resul") == ["results_1"])
-        #expect(try bash("export", "results_1", "js") == ["jsonl"])
-        #expect(try bash("help", "linsp") == ["linspace"])
-        #expect(try bash("train", "--color", "al") == ["always"])
-    }
-
-    @Test(arguments: ["bash", "zsh", "fish"])
-    func `a script names every command and every option`(shell: String) throws {
-        let script = try sweepbook.run("completion", shell).output
-        for command in CommandTable.standard.all {
-            #expect(script.contains(command.name))
-            for option in command.optionNames { #expect(["", "no-"].contains { script.contains((shell == "fish" ? "-l " : "--") + $0 + option) }) }
+    @Test func `help of one topic comes as Markdown and as a manual page`() throws {
+        let man = try sweepbook.run("help", "sweep", "--as", "man").output
+        #expect(man.hasPrefix(".TH SWEEPBOOK-SWEEP 1 "))
+        for title in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "HYPER\\-PARAMETERS", "EXAMPLES", "EXIT STATUS", "FILES", "SEE ALSO"] {
+            #expect(man.contains("\n.SH \"\(title)\"\n") || man.contains("\n.SH \(title)\n"), "\(title)")
         }
-        let check = try sweepbook.shell("command -v \(shell) >/dev/null || exit 77; \"$SWEEPBOOK\" completion \(shell) > s; \(shell) -n s")
-        #expect(check.status == 77 || check.status == 0, "\(check.complaint)")
+        #expect(try sweepbook.run("help", "keys", "--as", "man").output.hasPrefix(".TH SWEEPBOOK-KEYS 7 "))
+        #expect(try sweepbook.run("help", "sweep", "--markdown").output.hasPrefix("# sweep\n\n```\nsweep "))
+        #expect(try sweepbook.run("help", "keys").output.contains("\n  Up, Ctrl-P "))
+    }
+
+    @Test func `completes a shell's line`() throws {
+        let result = try sweepbook.run("completion", "bash", "sweepbook compare --as=c", "=:")
+        #expect(result.output == "\ncsv\n" && result.complaint == "" && result.status == 0)
     }
 }

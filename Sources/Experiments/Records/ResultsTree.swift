@@ -41,6 +41,18 @@ package struct ResultsTree: Sendable {
     static let workersName = "workers"
     static let summaryName = "sweep_summary.txt"
 
+    /// What a results folder may hold, with a line of help each; a name that ends in a slash is a folder's.
+    package static let contents: [(name: String, help: String)] = [
+        (manifestName, "the plan: hyper-parameters, seeds, the SHA-256 of the data; it makes the folder a results folder"),
+        (logName, "one line for each run, with all it measured; there once the work is done or has stopped"),
+        ("n_layer_1_….txt", "a combination's text, named by its hyper-parameters, once all its runs are done"),
+        (summaryName, "the ranking; there when the sweep is complete"),
+        ("\(checkpointsName)/", "trained models, where they are kept"),
+        ("\(claimsName)/", "what is being worked on, with the runs done so far"),
+        ("\(recordsName)/", "runs that are done and not yet in \(logName)"),
+        ("\(workersName)/", "what workers on a cluster were told, and what they say"),
+    ]
+
     /// The name of a combination's file. One of more than 255 bytes, which no file system takes, ends in a digest of what it lacks.
     package static func textName(of combination: Combination) -> String {
         name(combination.listed(between: "_", separator: "_"), ending: ".txt", atMost: longestName)

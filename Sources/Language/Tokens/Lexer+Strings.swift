@@ -34,18 +34,14 @@ extension Lexer {
         return scalar
     }
 
-    /// What an escape stands for: `\n \t \r \0 \\ \" \'`, `\xHH`, `\uHHHH`, `\UHHHHHHHH` or `\u{…}`.
+    /// What an escape stands for: one of ``StringEscape/all``.
     private mutating func escape() throws(SyntaxError) -> Unicode.Scalar {
         let start = offset
         skip()
         guard let (letter, length) = scalar(at: offset) else { throw invalidByteError() }
         skip(length)
+        if let scalar = StringEscape.scalar(letter) { return scalar }
         switch letter {
-        case "n": return "\n"
-        case "t": return "\t"
-        case "r": return "\r"
-        case "0": return "\0"
-        case "\\", "\"", "'": return letter
         case "x": return try scalar(digits: 2, from: start)
         case "u" where byte(at: offset) == ASCII.leftBrace: return try bracedScalar(from: start)
         case "u": return try scalar(digits: 4, from: start)

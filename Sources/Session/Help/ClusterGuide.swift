@@ -1,7 +1,7 @@
 /// What users are told of clusters.
 enum ClusterGuide {
     /// The topic `cluster`.
-    static let cluster = (name: "cluster", help: "train a sweep on a cluster with Slurm", page: clusterPage)
+    static let cluster = Guide(name: "cluster", otherNames: ["slurm"], help: "train a sweep on a cluster with Slurm", page: clusterPage)
 
     private static var clusterPage: HelpPage {
         var page = HelpPage(title: "sweep … on=slurm", paragraphs: [

@@ -22,9 +22,16 @@ struct CommandPage: Sendable {
     var page: HelpPage {
         var page = HelpPage(title: usage, paragraphs: [sentence, command.details])
         page.add("Options", rows: options)
-        if style == .shell, signature.hyperparameters != .none { page.add("Hyper-parameters", rows: hyperparameters) }
+        if style == .shell { page.add("Hyper-parameters", rows: hyperparameters) }
         if style == .session { page.add("Examples", code: command.examples.flatMap { $0.split(separator: "\n").map(String.init) }) }
         return page
+    }
+
+    /// The page as Markdown, with the command as a session and as a shell writes it.
+    func markdown(heading: Int) -> [String] {
+        var page = page
+        page.title = nil
+        return HelpPage.fenced([CommandPage(command, .session).usage, CommandPage(command, .shell).usage]) + page.markdown(heading: heading, of: command.name)
     }
 
     /// One option: how it is written, what it means, and the words it takes.
@@ -108,7 +115,9 @@ struct CommandPage: Sendable {
         }
     }
 
-    private var hyperparameters: [[String]] {
+    /// Each hyper-parameter as an option of a command line, and its line of help; none where the command takes none.
+    var hyperparameters: [[String]] {
+        if signature.hyperparameters == .none { return [] }
         let defaults = Dictionary(signature.commandLineDefaults.map { ($0.name, $0.value) }) { first, _ in first }
         return Hyperparameter.all.map { parameter in
             let option = "--\(parameter.name) VALUE" + (signature.hyperparameters == .one ? "" : " …")

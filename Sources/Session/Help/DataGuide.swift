@@ -2,15 +2,25 @@ import Engine
 
 /// What users are told of learning data of their own, and of the models that come of it.
 enum DataGuide {
-    /// What `data` may name, to follow its page.
-    static let files = """
-        A table of relations has a line of headings and at least three tab-separated columns: one or more inputs, a relation, and the \
-        answers with commas between them; every line has as many. Any other file is text; help text tells more. inspect shows what a \
-        file is read as. Without data the family trees are learned.
-        """
+    /// What belongs to the hyper-parameter `data`.
+    static let data = Guide(name: "data", help: "learn a file of your own, or the family trees", page: dataPage)
+
+    private static var dataPage: HelpPage {
+        var page = HelpPage(paragraphs: [
+            """
+            A table of relations has a line of headings and at least three tab-separated columns: one or more inputs, a relation, and the \
+            answers with commas between them; every line has as many, and \\, is a comma in a name. Any other file is text; help text tells more. inspect shows \
+            what a file is read as. Without data the family trees are learned.
+            """,
+            "A results folder keeps the file's path and SHA-256. It can be opened, compared and plotted without the file; it is resumed only with the same bytes.",
+        ])
+        page.add("Statements", code: ["inspect \"facts.tsv\"", "set data=\"facts.tsv\"", "sweep data=[\"a.txt\", \"b.txt\"]", "train data=\"facts.tsv\" task=text"])
+        page.add("Hyper-parameters", rows: [Hyperparameter.data, .task, .tokenizer, .vocabSize, .dataSplit, .trainSize].map { [$0.name, $0.help] })
+        return page
+    }
 
     /// The topic `text`.
-    static let text = (name: "text", help: "learn a text of your own, as nanoGPT does", page: textPage)
+    static let text = Guide(name: "text", help: "learn a text of your own, as nanoGPT does", page: textPage)
 
     /// Those that relations don't have, or have at a default that goes without saying.
     private static var ofText: [String] {

@@ -38,6 +38,14 @@ struct HelpPage: Sendable {
         sections.append(Section(title: title, content: .names(names)))
     }
 
+    /// The page with another's paragraphs and sections below its own.
+    func adding(_ other: HelpPage) -> HelpPage {
+        var page = self
+        page.paragraphs += other.paragraphs
+        page.sections += other.sections
+        return page
+    }
+
     /// The page as `text/plain` and `text/html`.
     var bundle: MIMEBundle {
         MIMEBundle(plain: lines.joined(separator: "\n"), [MIMEBundle.html: .string(html)])

@@ -9,13 +9,16 @@ struct HelpPages: Sendable {
 
     init(
         _ commands: CommandTable, _ variables: [String: Value], seeds: SeedsSetting,
-        settings: [Hyperparameter: Hyperparameter.Value], data: StatementData
+        settings: [Hyperparameter: Hyperparameter.Value], data: StatementData, keys: [KeySection] = []
     ) {
         self.variables = variables
-        manual = Manual(commands: commands, data: data) { name in
+        var manual = Manual(commands: commands, keys: keys)
+        manual.data = data
+        manual.present = { name in
             if name == Seeds.name { return seeds.value.literal }
             return Hyperparameter.named(name).map { "\(settings[$0] ?? data.defaultValue(of: $0))" }
         }
+        self.manual = manual
     }
 
     /// Every word that has a page.

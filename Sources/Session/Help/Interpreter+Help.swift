@@ -15,7 +15,7 @@ extension Interpreter {
 
     private func page(on topic: Name?, _ context: ExecutionContext) throws(Diagnostic) -> HelpPage {
         let settings = settings
-        let pages = HelpPages(commands, variables, seeds: seeds, settings: settings, data: present)
+        let pages = HelpPages(commands, variables, seeds: seeds, settings: settings, data: present, keys: environment.keys)
         guard let topic else { return pages.manual.overview }
         let style: CommandPage.Style = context.source.isCommandLine ? .shell : .session
         let page = try context.at(topic.span) { () throws(SessionError) in try pages.page(topic.text, style) }

@@ -10,6 +10,13 @@ package struct Manual: Sendable {
     var data: StatementData?
     /// What a hyper-parameter or `seeds` is set to, as the language writes it; nil where there is no session.
     var present: (@Sendable (String) -> String?)?
+    /// Those of the door; none where they are somebody else's.
+    let keys: [KeySection]
+
+    package init(commands: CommandTable, keys: [KeySection] = []) {
+        self.commands = commands
+        self.keys = keys
+    }
 
     /// The manual of every command.
     package static let standard = Manual(commands: .standard)
@@ -19,7 +26,7 @@ package struct Manual: Sendable {
         var page = HelpPage(footer: "Type help and a name for more: help sweep, help dropout, help linspace.")
         page.add("Commands", rows: commands.all.map { [$0.name, $0.help] })
         page.add("Statements", rows: Self.syntax.map { [$0.name, $0.help] })
-        page.add("Data, models and clusters", rows: Self.guides.map { [$0.name, $0.help] })
+        page.add("Topics", rows: guides.map { [$0.name, $0.help] })
         page.add("Hyper-parameters", names: Interpreter.settingNames)
         page.add("Functions", names: Function.all.map(\.name))
         return page
@@ -31,7 +38,8 @@ package struct Manual: Sendable {
         if let parameter = Hyperparameter.named(topic) {
             let range = (data?.row(of: parameter) ?? parameter).range
             let values = "\(range); \(value(of: parameter, style))."
-            return HelpPage(title: topic, paragraphs: ["\(parameter.help).", values] + (parameter == .data ? [DataGuide.files] : []))
+            let page = HelpPage(title: topic, paragraphs: ["\(parameter.help).", values])
+            return parameter == .data ? page.adding(DataGuide.data.page) : page
         }
         if topic == Seeds.name {
             let standard = "\(Seeds.standard.count)"
@@ -39,7 +47,7 @@ package struct Manual: Sendable {
         }
         if topic == DerivedName.width { return HelpPage(title: topic, paragraphs: ["\(DerivedName.help)."]) }
         if let function = Function.named(topic) { return HelpPage(title: function.usage, paragraphs: ["\(function.help)."]) }
-        if let guide = Self.guides.first(where: { $0.name == topic }) { return guide.page }
+        if let guide = guide(topic) { return guide.page }
         return Self.syntax.first { $0.name == topic }.map { HelpPage(title: $0.usage, paragraphs: ["\($0.help)."]) }
     }
 
@@ -65,18 +73,25 @@ package struct Manual: Sendable {
 
     /// Every word that `help` explains.
     var topics: [String] {
-        commands.all.map(\.name) + Interpreter.settingNames + [DerivedName.width] + Function.all.map(\.name)
-            + Self.syntax.map(\.name) + Self.guides.map(\.name)
+        commands.all.map(\.name) + guides.map(\.name).filter { Hyperparameter.named($0) == nil } + Interpreter.settingNames + [DerivedName.width]
+            + Function.all.map(\.name) + Self.syntax.map(\.name)
     }
 
     /// What a topic is, in one line.
     func oneLine(_ topic: String) -> String {
         commands[topic]?.help ?? Hyperparameter.named(topic)?.help ?? Function.named(topic)?.help
-            ?? Self.syntax.first { $0.name == topic }?.help ?? Self.guides.first { $0.name == topic }?.help ?? ""
+            ?? Self.syntax.first { $0.name == topic }?.help ?? guide(topic)?.help ?? ""
     }
 
     /// Pages that are of no word of the language.
-    private static var guides: [(name: String, help: String, page: HelpPage)] { [DataGuide.text, ModelGuide.models, ClusterGuide.cluster] }
+    var guides: [Guide] {
+        [
+            LanguageGuide.language, LanguageGuide.strings, LanguageGuide.operators, FieldGuide.fields, KeyGuide.keys(keys), DataGuide.data,
+            DataGuide.text, ModelGuide.models, ModelGuide.checkpoints, ClusterGuide.cluster, FileGuide.files,
+        ]
+    }
+
+    private func guide(_ topic: String) -> Guide? { guides.first { $0.name == topic || $0.otherNames.contains(topic) } }
 
     /// What has a page of its own and is not a command, a hyper-parameter or a function.
     static let syntax: [(name: String, usage: String, help: String)] = [
@@ -96,41 +111,40 @@ package struct Manual: Sendable {
 extension Manual {
     /// The whole manual, for a terminal or a pager.
     package var text: [String] {
-        let pages = commands.all.map { [$0.name, String(repeating: "-", count: $0.name.count)] + CommandPage($0, .session).page.lines }
-        let tables = self.tables.map { table in
-            [table.title, String(repeating: "-", count: table.title.count)] + TextTable(table.rows).lines
-        }
+        let pages = commands.all.map { Self.underlined($0.name) + CommandPage($0, .session).page.lines }
+            + guides.map { Self.underlined($0.name) + $0.page.lines }
+        let tables = self.tables.map { Self.underlined($0.title) + TextTable($0.rows).lines }
         return Array((pages + tables).joined(separator: [""]))
     }
 
+    private static func underlined(_ title: String) -> [String] { [title, String(repeating: "-", count: title.count)] }
+
     /// The same as Markdown.
     package var markdown: [String] {
-        let pages = commands.all.flatMap { command in
-            let page = CommandPage(command, .session)
-            return ["## \(command.name)", "", "`\(page.usage)`", "", "`\(CommandPage(command, .shell).usage)`", ""]
-                + ["\(page.sentence) \(command.details)", ""]
-                + (page.options.isEmpty ? [] : Self.table(["option", "meaning"], page.options) + [""])
-                + (command.examples.isEmpty ? [] : ["```"] + command.examples + ["```", ""])
-        }
+        let pages = commands.all.flatMap { ["## \($0.name)", ""] + CommandPage($0, .session).markdown(heading: 3) }
         let tables = self.tables.flatMap { table in
-            ["## \(table.title)", ""] + Self.table(["name", "meaning", "values"], table.rows) + [""]
+            ["## \(table.title)", ""] + HelpPage.table(["name", "meaning", "values"], table.rows) + [""]
         }
-        return ["# Commands", ""] + pages + tables
+        return ["# Commands", ""] + pages + guides.flatMap { ["## \($0.name)", ""] + $0.page.markdown(heading: 3, of: $0.name) } + tables
+    }
+
+    /// The page of one topic as Markdown; nil if there is none of that name.
+    func markdown(of topic: String) -> [String]? {
+        if let command = commands[topic] { return ["# \(topic)", ""] + CommandPage(command, .session).markdown(heading: 2) }
+        return page(topic, .session).map { ["# \(topic)", ""] + $0.markdown(heading: 2, of: topic) }
     }
 
     private var tables: [(title: String, rows: [[String]])] {
-        let parameters = Hyperparameter.all.map { [$0.name, $0.help, "\($0.range); default \($0.defaultText)"] }
-            + [[Seeds.name, SeedsSetting.help, "default \(Seeds.standard.count)"]]
-        return [
-            ("Hyper-parameters", parameters), ("Functions", Function.all.map { [$0.usage, $0.help] }),
+        [
+            ("Hyper-parameters", parameterRows), ("Functions", Function.all.map { [$0.usage, $0.help] }),
             ("Statements", Self.syntax.map { [$0.usage, $0.help] }),
         ]
     }
 
-    private static func table(_ heading: [String], _ rows: [[String]]) -> [String] {
-        let columns = rows.first?.count ?? 0
-        let all = [Array(heading.prefix(columns)), Array(repeating: "---", count: columns)] + rows
-        return all.map { "| " + $0.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |" }
+    /// Each name, what it means, and its values.
+    var parameterRows: [[String]] {
+        Hyperparameter.all.map { [$0.name, $0.help, "\($0.range); default \($0.defaultText)"] }
+            + [[Seeds.name, SeedsSetting.help, "default \(Seeds.standard.count)"]]
     }
 }
 

@@ -1,7 +1,9 @@
+import Engine
+
 /// What users are told of trained models.
 enum ModelGuide {
     /// The topic `models`.
-    static let models = (name: "models", help: "ask what a trained model answers, and let it write", page: modelsPage)
+    static let models = Guide(name: "models", help: "ask what a trained model answers, and let it write", page: modelsPage)
 
     private static var modelsPage: HelpPage {
         var page = HelpPage(title: "let m = load(\"FOLDER\")", paragraphs: [
@@ -24,5 +26,36 @@ enum ModelGuide {
             ["r.loss_curve", "how the loss fell"], ["r[3].embedding", "the vector of each token"], ["m.vocabulary", "what the tokens are called"],
         ])
         return page
+    }
+
+    /// The topic `checkpoints`.
+    static let checkpoints = Guide(name: "checkpoints", help: "which models are kept, and where", page: checkpointsPage)
+
+    private static var checkpointsPage: HelpPage {
+        var page = HelpPage(title: "train … checkpoints=WHICH", paragraphs: [
+            """
+            Models are kept in the results folder's checkpoints/, as safetensors with the configuration, the vocabulary and what else load needs. Without \
+            checkpoints train keeps the last model of each seed, and sweep none.
+            """,
+            """
+            A model that was not kept is trained again when it is asked for; it has the same bits. results shows what models take on the disk, prune removes them, \
+            and export RESULT safetensors writes one for other programs.
+            """,
+        ])
+        page.add("checkpoints", rows: CheckpointRule.allCases.map { [$0.rawValue, $0.help] })
+        page.add("Statements", code: ["train seeds=3 checkpoints=best", "sweep n_layer=[1, 2] checkpoints=last out=\"kept\"", "let m = load(\"kept\")", "prune \"kept\""])
+        return page
+    }
+}
+
+extension CheckpointRule {
+    /// One line.
+    fileprivate var help: String {
+        switch self {
+        case .none: "no model"
+        case .last: "the model after the last update of each run"
+        case .best: "the model with the lowest validation loss of each run; of relations the last"
+        case .every: "the model at each evaluation of each run, and the last"
+        }
     }
 }

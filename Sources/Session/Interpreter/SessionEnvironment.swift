@@ -18,6 +18,8 @@ package struct SessionEnvironment: Sendable {
     /// What was given from outside, `-p name=value`, for a notebook that is run.
     package var parameters: [Parameter] = []
 
+    /// What keys do where the door itself edits what is typed, for `help keys`.
+    package var keys: [KeySection] = []
     /// Whether a notebook's front end keeps what is run: then the session has nothing to record.
     package var isKeptByFrontEnd = false
 

@@ -22,11 +22,13 @@ package struct LoadedModel: Sendable {
     }
 
     /// The fields that are no hyper-parameters, with a line of help each.
-    var fields: [(name: String, help: String)] {
-        let metric = ranking
+    var fields: [(name: String, help: String)] { Self.fields(of: kind) }
+
+    static func fields(of kind: TaskKind) -> [(name: String, help: String)] {
+        let metric = Metric.measured(of: kind)[0]
         return [
             ("seed", "the seed that it was trained with"),
-            ("iteration", "the updates made, \(configuration.kind.updateName)s"),
+            ("iteration", "the updates made, \(kind.updateName)s"),
             (metric.name, "\(metric.title) of its run at that point, or none where only the model is known"),
             ("vocabulary", "the names of its tokens, a list"),
             ("embedding", "the vector of each token, a list of lists"),

@@ -16,8 +16,10 @@ package struct SeedRun: Sendable {
     func isSame(as other: SeedRun) -> Bool { seed == other.seed && result.isSame(as: other.result) }
 
     /// The fields that are no hyper-parameters, with a line of help each.
-    var fields: [(name: String, help: String)] {
-        Metric.measured(of: kind).map { ($0.name, "\($0.title)\($0.worstText(of: kind))") } + Self.commonFields
+    var fields: [(name: String, help: String)] { Self.fields(of: kind) }
+
+    static func fields(of kind: TaskKind) -> [(name: String, help: String)] {
+        Metric.measured(of: kind).map { ($0.name, "\($0.title)\($0.worstText(of: kind))") } + commonFields
             + (kind == .text ? [ResultField.evaluations] : []) + [ResultField.items(of: kind)]
     }
 

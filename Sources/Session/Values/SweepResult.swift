@@ -26,9 +26,10 @@ package struct SweepResult: Sendable {
         combinations.first { $0.combination.index == ranked.combination.index }
     }
 
-    var fields: [(name: String, help: String)] {
-        let ranking = outcome.summary.best?.averages.ranking ?? .testAccuracy
-        return [
+    var fields: [(name: String, help: String)] { Self.fields(rankedBy: outcome.summary.best?.averages.ranking ?? .testAccuracy) }
+
+    static func fields(rankedBy ranking: Metric) -> [(name: String, help: String)] {
+        [
             ("best", "the combination with the best mean \(ranking.title)"),
             ("worst", "the combination with the worst"),
             ("mean_\(ranking.name)", "the mean over all combinations"),

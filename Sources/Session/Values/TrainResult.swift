@@ -66,11 +66,13 @@ package struct TrainResult: Sendable {
     }
 
     /// The fields that are no hyper-parameters, with a line of help each.
-    var fields: [(name: String, help: String)] {
+    var fields: [(name: String, help: String)] { Self.fields(of: kind) }
+
+    static func fields(of kind: TaskKind) -> [(name: String, help: String)] {
         switch kind {
-        case .relations: Self.commonFields + Self.lists + [("test_items", "the facts that some seed tested, by word, with how many seeds tested each and how many got it right")]
+        case .relations: commonFields + lists + [("test_items", "the facts that some seed tested, by word, with how many seeds tested each and how many got it right")]
         case .text:
-            Self.textFields + Self.commonFields.filter { !["perfect", "train_loss"].contains($0.name) } + Self.lists
+            textFields + commonFields.filter { !["perfect", "train_loss"].contains($0.name) } + lists
                 + [ResultField.evaluations, ("test_items", "the mean loss of each of 256 stretches of the validation text, over the seeds")]
         }
     }

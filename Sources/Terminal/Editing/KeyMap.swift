@@ -55,6 +55,34 @@ struct KeyMap {
 
     func command(of key: EditorKey) -> EditCommand? { keys[key] }
 
+    /// What the keys of a command are called, in a fixed order; letters once, where both cases have it.
+    func names(of command: EditCommand) -> [String] {
+        let keys = keys.filter { $0.value == command }.flatMap { $0.key.names }.sorted()
+        let typed = bindings.filter { $0.value == .command(command) }.keys.filter { key in
+            let lower = key.map { $0.properties.lowercaseMapping.unicodeScalars.first ?? $0 }
+            return lower == key || bindings[lower] != .command(command)
+        }
+        return keys + typed.sorted { $0.lexicographicallyPrecedes($1) }.map(Self.name)
+    }
+
+    /// `Ctrl-X Ctrl-X`, `Alt-b`
+    private static func name(_ key: [Unicode.Scalar]) -> String {
+        if key.count == 2, key[0] == "\u{1B}" { return "Alt-" + name(key[1]) }
+        return key.map(name).joined(separator: " ")
+    }
+
+    private static func name(_ key: Unicode.Scalar) -> String {
+        switch key {
+        case "\0": "Ctrl-Space"
+        case "\t": "Tab"
+        case "\r": "Enter"
+        case "\u{1B}": "Esc"
+        case "\u{7F}": "Backspace"
+        case _ where key.value < 0x20: "Ctrl-\(Unicode.Scalar(UInt8(key.value) + 0x40))"
+        default: String(key)
+        }
+    }
+
     // MARK: The standard
 
     private static let standardKeys: [EditorKey: EditCommand] = [

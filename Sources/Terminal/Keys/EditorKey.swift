@@ -7,6 +7,23 @@ package enum EditorKey: Hashable, Sendable {
     /// A newline, even where Enter would run the text.
     case newline
 
+    /// What it is called on a keyboard.
+    var names: [String] {
+        switch self {
+        case .up: ["Up"]
+        case .down: ["Down"]
+        case .left: ["Left"]
+        case .right: ["Right"]
+        case .lineStart: ["Home"]
+        case .lineEnd: ["End"]
+        case .wordLeft: ["Ctrl-Left", "Alt-Left"]
+        case .wordRight: ["Ctrl-Right", "Alt-Right"]
+        case .delete: ["Delete"]
+        case .deleteWord: ["Ctrl-Delete", "Alt-Delete"]
+        case .newline: ["Alt-Enter"]
+        }
+    }
+
     /// The keys by what terminals send for them, after the escape character.
     static let sequences: [String: EditorKey] = [
         "[A": .up, "OA": .up, "[B": .down, "OB": .down,

@@ -26,7 +26,9 @@ package final class Repl {
         history = EntryHistory(path: EntryHistory.standardPath())
         let typed = Locked(history.entries)
         self.typed = typed
-        environment = SessionEnvironment(history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() })
+        var environment = SessionEnvironment(history: { typed.withLock { $0 } }, columns: { TerminalCapabilities.columns() })
+        environment.keys = EditorKeys.help
+        self.environment = environment
         interpreter = Interpreter(environment)
     }
 
