@@ -43,7 +43,7 @@ struct HelpTopicTests {
     @Test func `every kind of value, function and reserved word is told`() async throws {
         let page = try await page("language")
         _ = try await harness.run("let r = train n_layer=1 n_head=1 n_embd_factor=4 epochs=1 seeds=1 out=\"help_values\"\nlet s = sweep dropout=[0.1, 0.2] n_layer=1 n_embd_factor=4 epochs=1 seeds=1")
-        for value in ["4", "0.1", "true", "\"a\"", "none", "[1]", "1..4", "uniform(0, 1)", "r", "r[0]", "load(\"help_values\")", "s"] {
+        for value in ["4", "0.1", "true", "\"a\"", "none", "[1]", "1..4", "r", "r[0]", "load(\"help_values\")", "s"] {
             let kind = try await harness.run("let x = \(value)\n?x").first { $0.contains(": ") }?.split(separator: ":")[0].drop { $0 == " " }
             #expect(page.contains("  \(try #require(kind))\n"), "\(value)")
         }
@@ -58,11 +58,11 @@ struct HelpTopicTests {
             let shown = try await harness.run("""
                 let r = train \(arguments) out="help_fields_\(what)"
                 let s = sweep \(arguments) dropout=[0.0, 0.1]
-                let run = r[0]
+                let one = r[0]
                 let m = load("help_fields_\(what)")
                 """)
             #expect(!shown.contains { $0.contains(": error: ") }, "\(shown)")
-            for value in ["r", "s", "run", "m"] {
+            for value in ["r", "s", "one", "m"] {
                 let fields = try await fields(of: value)
                 #expect(!fields.isEmpty)
                 for field in fields where !Hyperparameter.all.contains(where: { ".\($0.name)" == field }) { #expect(page.contains("  \(field) "), "\(value)\(field)") }

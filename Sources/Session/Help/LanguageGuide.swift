@@ -10,7 +10,7 @@ enum LanguageGuide {
     package static let values: [(example: String, kind: String)] = [
         ("4, 1_000", "a whole number"), ("0.1, 1e-3, inf", "a number"), ("true, false", "true or false"),
         ("\"text\", 'text'", "a string"), ("none", "none"), ("[16, 32]", "a list"), ("1..4, 16..64 by 16", "a range"),
-        ("uniform(0, 1)", "a distribution"), ("train", "a result"), ("r[3]", "a run"), ("load(\"FOLDER\")", "a model"),
+        ("uniform(0, 1)", "a distribution, in a random sweep"), ("train", "a result"), ("r[3]", "a run"), ("load(\"FOLDER\")", "a model"),
         ("sweep n_layer=[1, 2]", "the result of a sweep"),
     ]
 

@@ -60,10 +60,11 @@ extension EditCommand {
 
     var group: Group {
         switch self {
-        case .insert, .quotedInsert, .argumentDigit, .accept, .breakLine, .complete, .undo, .commandMode, .clearScreen, .redisplay, .ignore: .entering
+        case .insert, .quotedInsert, .argumentDigit, .accept, .breakLine, .complete, .undo, .commandMode, .clearScreen, .redisplay, .ignore,
+            .deleteNextOrEnd: .entering
         case .up, .down, .previousEntry, .nextEntry, .previousLikeEntry, .nextLikeEntry, .searchBackward, .searchForward: .history
         case .previousCharacter, .nextCharacter, .previousWord, .nextWord, .lineStart, .lineEnd, .textStart, .textEnd: .moving
-        case .deletePrevious, .deleteNext, .deleteNextOrEnd, .deletePreviousWord, .deleteNextWord, .killToLineEnd, .killToLineStart, .killAll,
+        case .deletePrevious, .deleteNext, .deletePreviousWord, .deleteNextWord, .killToLineEnd, .killToLineStart, .killAll,
             .killRegion, .copyRegion, .setMark, .exchangeMark, .yank: .deleting
         case .transpose, .upperCase, .lowerCase, .capitalize: .changing
         }

@@ -1,12 +1,12 @@
 /// What a key can do, by the names that `~/.editrc` binds it under: those of libedit, which BSD's programs share.
 enum EditCommand: String, CaseIterable {
-    case insert = "ed-insert"
-    case quotedInsert = "ed-quoted-insert"
-    case argumentDigit = "ed-argument-digit"
     /// Enter: runs a complete text, breaks the line of another.
     case accept = "ed-newline"
     case breakLine = "break-line"
     case complete = "rl_complete"
+    case insert = "ed-insert"
+    case quotedInsert = "ed-quoted-insert"
+    case argumentDigit = "ed-argument-digit"
     case undo = "vi-undo"
     case commandMode = "vi-command-mode"
     case clearScreen = "ed-clear-screen"
