@@ -13,8 +13,8 @@ enum KeyGuide {
         }
         var page = HelpPage(title: "keys", paragraphs: [
             """
-            The keys of a session at a terminal are emacs'; after bind -v in ~/.editrc they are vi's. Alt and a key is the same as Esc and then \
-            the key. Where the terminal can tell that a text is pasted, it is inserted as it is, and Enter runs it.
+            The keys of a session at a terminal are emacs'; after bind -v in ~/.editrc they are vi's. Alt with a key is the same as Esc, then \
+            the key. A pasted text is inserted as it is; Enter runs it.
             """,
             """
             ~/.editrc, or the file that EDITRC names, changes them. It is read as libedit reads it: bind KEY COMMAND, bind -s KEY TEXT, bind -r KEY, bind \

@@ -3,12 +3,12 @@ extension EditCommand {
     var help: String {
         switch self {
         case .insert: "inserts the character"
-        case .quotedInsert: "inserts the next key as a character, whatever it does else"
+        case .quotedInsert: "inserts the next key as it is"
         case .argumentDigit: "a count: how often the next key acts"
         case .accept: "runs a complete text; breaks the line of another"
         case .breakLine: "a new line, even in a complete text"
         case .complete: "completes a word; shows what it may be where that is several"
-        case .undo: "takes the last change back"
+        case .undo: "undoes the last change"
         case .commandMode: "goes to vi's command mode"
         case .clearScreen: "clears the screen"
         case .redisplay: "draws the text again"

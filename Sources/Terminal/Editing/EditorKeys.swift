@@ -22,7 +22,7 @@ package enum EditorKeys {
     /// As ``HistorySearch`` takes them.
     private static let searching = [
         ["Ctrl-R, Ctrl-S", "the next match among older or newer entries; at first what was searched for last"],
-        ["Backspace", "takes the last character of the pattern back"], ["Esc", "keeps the entry that is found, to be edited"],
+        ["Backspace", "removes the last character of the pattern"], ["Esc", "keeps the entry that is found, to be edited"],
         ["Ctrl-G", "gives up: the text is as before"], ["any other key", "keeps the entry, and then does what it does: Enter runs it"],
     ]
 
