@@ -34,12 +34,12 @@ enum ModelGuide {
     private static var checkpointsPage: HelpPage {
         var page = HelpPage(title: "train … checkpoints=WHICH", paragraphs: [
             """
-            Models are kept in the results folder's checkpoints/, as safetensors with the configuration, the vocabulary and what else load needs. Without \
-            checkpoints train keeps the last model of each seed, and sweep none.
+            Models are kept in the results folder's checkpoints/, as safetensors with the configuration, the vocabulary and what else load needs. \
+            Unless checkpoints= says otherwise, train keeps the last model of each seed, and sweep keeps none.
             """,
             """
-            A model that was not kept is trained again when it is asked for; it has the same bits. results shows what models take on the disk, prune removes them, \
-            and export RESULT safetensors writes one for other programs.
+            A model that was not kept is trained again when it is asked for; it has the same bits. results shows what models take on the disk, and prune \
+            removes them. export MODEL as=hf and as=nanogpt write one for other programs.
             """,
         ])
         page.add("checkpoints", rows: CheckpointRule.allCases.map { [$0.rawValue, $0.help] })
