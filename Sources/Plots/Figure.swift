@@ -2,7 +2,7 @@ import Characters
 
 /// A picture as data: what is shown, not how it looks.
 ///
-/// ``SVGRenderer`` and ``TerminalRenderer`` draw it. A value that can't be drawn (NaN, infinity, 0 on a logarithmic
+/// ``SVGRenderer``, ``PDFRenderer``, ``PNGRenderer`` and ``TerminalRenderer`` draw it. A value that can't be drawn (NaN, infinity, 0 on a logarithmic
 /// axis) is left out and counted in a line below the figure; a figure without any value says "no data".
 package struct Figure: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
@@ -39,6 +39,12 @@ package struct Figure: Hashable, Sendable {
         self.content = content
         self.notes = notes
     }
+
+    /// The same under another title; under none where that is empty.
+    package func titled(_ title: String) -> Figure { Figure(title: title, content: content, notes: notes) }
+
+    /// The same without the sentences below; what is left out is still counted.
+    package var withoutNotes: Figure { Figure(title: title, content: content) }
 
     /// The figure's numbers, tab-separated, a line of column names first: what two figures are compared by.
     package var data: String {

@@ -30,7 +30,7 @@ struct UserFileTests {
         return "written"
     }
 
-    @Test(arguments: [UserFile.Kind.figure, .page, .unmarked])
+    @Test(arguments: [UserFile.Kind.figure(.svg), .page, .unmarked])
     func `a file that nobody asked to replace stays`(kind: UserFile.Kind) throws {
         #expect(try write("new", over: "old", kind) == Self.refusal)
         #expect(throws: UserFile.Failure.exists(path: path)) { try UserFile(path, kind, overwrites: false).check() }
@@ -40,9 +40,9 @@ struct UserFileTests {
     }
 
     @Test func `an earlier result of the same kind is replaced`() throws {
-        #expect(try write("new", over: Self.svg, .figure) == "written")
+        #expect(try write("new", over: Self.svg, .figure(.svg)) == "written")
         #expect(try write("new", over: Self.svg, .unmarked) == Self.refusal)
-        #expect(try write("new", over: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", .figure) == Self.refusal)
+        #expect(try write("new", over: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", .figure(.svg)) == Self.refusal)
     }
 
     @Test func `a link to an existing file is that file`() throws {
@@ -57,7 +57,7 @@ struct UserFileTests {
         try UserFile("/dev/null", .unmarked, overwrites: false).write(["a", "b"])
         let full = #expect(throws: UserFile.Failure.self) { try UserFile("/dev/full", .unmarked, overwrites: false).write("a") }
         #expect(full.map { "\($0)" } == "cannot write \"/dev/full\": No space left on device")
-        let inFolder = #expect(throws: UserFile.Failure.self) { try UserFile(folder.path, .figure, overwrites: false).write("a") }
+        let inFolder = #expect(throws: UserFile.Failure.self) { try UserFile(folder.path, .figure(.svg), overwrites: false).write("a") }
         #expect(inFolder.map { "\($0)" } == "cannot write \"\(folder.path)\": Is a directory")
     }
 
@@ -73,7 +73,7 @@ struct UserFileTests {
             #expect(throws: UserFile.Failure.ofResults(path: path)) { try UserFile(path, .unmarked, overwrites: true).write("new") }
             #expect(try folder.text(of: "out/\(name)") == "kept")
         }
-        try UserFile("\(folder.path)/out/plot.svg", .figure, overwrites: false).write("new")
+        try UserFile("\(folder.path)/out/plot.svg", .figure(.svg), overwrites: false).write("new")
     }
 
     @Test func `what it is made from is not replaced, whatever is asked for`() throws {
@@ -96,7 +96,7 @@ struct UserFileTests {
         let path = disk.path + "/file", old = String(Self.svg.prefix(400))
         try folder.write(old, to: "disk/file")
         let error = #expect(throws: UserFile.Failure.self) {
-            try UserFile(path, .figure, overwrites: overwrites).write(String(repeating: "x", count: 1 << 20))
+            try UserFile(path, .figure(.svg), overwrites: overwrites).write(String(repeating: "x", count: 1 << 20))
         }
         #expect(error.map { "\($0)" } == "cannot write \"\(path)\": No space left on device")
         #expect(try folder.text(of: "disk/file") == old)

@@ -66,6 +66,7 @@ extension SyntaxError {
         case .unterminatedString(let quote): "close it with \(quote)"
         case .unknownEscape: "a backslash itself is written \"\\\\\""
         case .malformedEscape: "write \"\\x41\", \"\\u0041\" or \"\\u{41}\""
+        case .malformedNumber(let text): isLength(text) ? "write \(quoted(text)), in quotes" : nil
         case .leadingZero(let text): "write \(withoutLeadingZeros(text))"
         case .integerTooLarge: "the largest is \(Int.max)"
         case .wrongCloser(_, let opener, _): "did you mean \(quoted(opener.closer))?"
@@ -91,7 +92,7 @@ extension SyntaxError {
         case .blankInPath: "put the path in quotes"
         case .missingValue(let option, let next): next.map { "if \($0) is the value, write --\(option)=\($0)" }
         case .malformedOption(_, let meant): meant.map { "did you mean \($0)?" }
-        case .invalidUTF8, .unexpectedCharacter, .strayBackslash, .danglingContinuation, .malformedNumber,
+        case .invalidUTF8, .unexpectedCharacter, .strayBackslash, .danglingContinuation,
             .floatTooLarge, .unclosed, .strayCloser, .nestedTooDeeply, .expected, .missingBlock, .strayElse,
             .reservedName, .nameIsCommand, .notAssignable, .notAFunction, .missingArgument, .repeatedArgument,
             .noClause, .argumentAfterWhere, .missingSeparator, .flagWithValue: nil
@@ -157,6 +158,12 @@ extension SyntaxError.Found {
         case .endOfText: "the end of the text"
         }
     }
+}
+
+/// Whether a text is a number with a unit of length, as in `84mm`.
+private func isLength(_ text: String) -> Bool {
+    guard let unit = ["mm", "cm", "in", "pt", "px"].first(where: text.hasSuffix) else { return false }
+    return Double(text.dropLast(unit.count)) != nil
 }
 
 /// `text` in quotes, unless it is a string and has its own; a long one is cut.

@@ -9,6 +9,13 @@ struct Color: Hashable {
         "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
+    /// The same, `#fff` for `#ffffff`.
+    var brief: String {
+        let digits = Array(hex.dropFirst())
+        let isDouble = stride(from: 0, to: 6, by: 2).allSatisfy { digits[$0] == digits[$0 + 1] }
+        return isDouble ? "#" + String([digits[0], digits[2], digits[4]]) : hex
+    }
+
     /// How bright it looks, 0 to 255 (the weights of ITU-R BT.601).
     var brightness: Double { 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue) }
 

@@ -47,4 +47,15 @@ enum Palette {
         if share >= 11.0 / 12 { return last }
         return min(max(Int(share / (11.0 / 12) * Double(last)), 0), last - 1)
     }
+
+    /// Lines differ by their dashes too, for readers who can't distinguish the colours: lengths of strokes and gaps.
+    static func dashes(_ series: Int) -> [Double] {
+        let patterns: [[Double]] = [[], [8, 4], [3, 3], [10, 4, 3, 4]]
+        return patterns[((series % patterns.count) + patterns.count) % patterns.count]
+    }
+
+    static let referenceDashes = [5.0, 4.0]
+
+    /// The colour of a text that can be read on another.
+    static func text(on color: Color) -> Color { color.brightness > 125 ? Color(17, 17, 17) : Color(255, 255, 255) }
 }

@@ -64,20 +64,20 @@ extension Page {
     mutating func draw(_ chart: BarChart) {
         let bars = chart.shownBars
         let amounts = bars.map { NumberText.short($0.amount, 3) }
-        let names = bars.map { bar in PlainText.shortened(bar.name, to: 0.55 * inner) { TextSize.width($0, TextSize.small) } }
-        let scale = Scale.around(chart.shownValues, .linear, count: 5, includingZero: true)
+        let names = rowNames(bars.map(\.name), share: 0.55)
+        let scale = Scale.around(chart.shownValues, .linear, count: tickCountAcross(5), includingZero: true)
         let room = 8 + (amounts.map { TextSize.width($0, TextSize.small) }.max() ?? 0)
-        let plane = rowPlane(names: names, scale: scale, height: rowHeight * Double(bars.count) + 8, beyond: room)
+        let plane = rowPlane(names: names, scale: scale, beyond: room)
         for (index, bar) in bars.enumerated() {
-            draw(bar, text: amounts[index], middle: rowMiddle(index, plane), plane)
+            draw(bar, text: amounts[index], rowMiddle(index, of: bars.count, plane), height: 14 * rowHeight(of: bars.count) / usualRowHeight, plane)
         }
         middleTitle(chart.amount.label, below: plane.box)
     }
 
     /// A bar between 0 and its amount, which is written at its right end, behind the interval.
-    private mutating func draw(_ bar: BarChart.Bar, text: String, middle: Double, _ plane: Plane) {
+    private mutating func draw(_ bar: BarChart.Bar, text: String, _ middle: Double, height: Double, _ plane: Plane) {
         let zero = plane.across(0), end = plane.across(bar.amount.settled)
-        let box = Box(left: min(zero, end), top: middle - 7, right: max(zero, end), bottom: middle + 7)
+        let box = Box(left: min(zero, end), top: middle - height / 2, right: max(zero, end), bottom: middle + height / 2)
         add(.box(box), .fill(0))
         let interval = bar.shownInterval.map { [plane.across($0.low), plane.across($0.high)] } ?? []
         if let low = interval.first, let high = interval.last { add(.line([Point(x: low, y: middle), Point(x: high, y: middle)]), .emphasis) }

@@ -74,11 +74,13 @@ extension Page {
         let texts = map.rows.names.indices.map { row in
             map.columns.names.indices.map { map.shownValue(row: row, column: $0).map(map.text) }
         }
-        let barTitle = PlainText.truncated(map.value.label, to: 240) { TextSize.width($0) }
-        let names = map.rows.names.map { name in PlainText.shortened(name, to: 220) { TextSize.width($0, TextSize.small) } }
+        let barTitle = PlainText.truncated(map.value.label, to: min(240, 0.36 * inner)) { TextSize.width($0) }
+        let names = map.rows.names.map { name in PlainText.shortened(name, to: min(220, 0.4 * inner)) { TextSize.width($0, TextSize.small) } }
         let room = names.map { TextSize.width($0, TextSize.small) }.max() ?? 0
-        let grid = CellRoom(map, texts: texts, room: 0.94 * inner - room - 84)
-        widen(to: 2 * Page.margin + room + 10 + grid.width * Double(map.columns.names.count) + 24 + max(72, TextSize.width(barTitle)))
+        let barRoom = 24 + max(72, TextSize.width(barTitle))
+        let gridRoom = isSized ? inner - room - 10 - barRoom : 0.94 * inner - room - 84
+        let grid = CellRoom(map, texts: texts, room: gridRoom, height: rowHeight(30, count: map.rows.names.count))
+        widen(to: 2 * Page.margin + room + 10 + grid.width * Double(map.columns.names.count) + barRoom)
         leftTitle(map.rows.title, room: room + 10 + grid.width * Double(map.columns.names.count))
         let left = Page.margin + room + 10
         let box = Box(
@@ -96,11 +98,12 @@ extension Page {
     /// The size of a cell.
     private struct CellRoom {
         let width: Double
-        let height = 30.0
+        let height: Double
         /// Whether the columns' names read upwards.
         let isTurned: Bool
 
-        init(_ map: HeatMap, texts: [[String?]], room: Double) {
+        init(_ map: HeatMap, texts: [[String?]], room: Double, height: Double) {
+            self.height = height
             let count = Double(max(1, map.columns.names.count))
             let names = map.columns.names.map { TextSize.width($0, TextSize.small) }.max() ?? 0
             let values = texts.joined().compactMap { $0 }.map { TextSize.width($0, TextSize.small) }.max() ?? 0

@@ -94,8 +94,8 @@ extension Histogram: Chart {
 extension Page {
     mutating func draw(_ chart: Histogram) {
         let counts = chart.bins.map { Double($0.count) }
-        let y = Scale.around(counts, .linear, count: 5, includingZero: true)
-        let x: Scale = chart.hasLevels ? .exactly(chart.reach, at: chart.bins.map(\.low)) : .exactly(chart.reach, count: 7)
+        let y = Scale.around(counts, .linear, count: tickCountUp(5, height: 260), includingZero: true)
+        let x: Scale = chart.hasLevels ? .exactly(chart.reach, at: chart.bins.map(\.low)) : .exactly(chart.reach, count: tickCountAcross(7))
         let plane = plane(x: x, y: y.whole, xTitle: chart.value.label, yTitle: chart.countName, height: 260)
         let gap = chart.hasLevels ? 0 : 1.0
         for bin in chart.bins where bin.count > 0 {

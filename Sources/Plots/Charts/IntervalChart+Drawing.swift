@@ -15,7 +15,7 @@ extension Page {
     private mutating func columns(_ chart: IntervalChart, _ axis: Axis) {
         let groups = chart.shownGroups.sorted { ($0.position ?? 0) < ($1.position ?? 0) }
         let x = Scale.at(groups.compactMap(\.position), axis.kind)
-        let y = Scale.around(chart.shownValues, chart.y.kind, count: 6).padded(by: 0.035)
+        let y = Scale.around(chart.shownValues, chart.y.kind, count: tickCountUp(6, height: 300)).padded(by: 0.035)
         let plane = plane(x: x, y: y, xTitle: axis.label, yTitle: chart.y.label, height: 300)
         let places = groups.map { plane.across($0.position ?? 0) }
         let largest = radius(room: zip(places, places.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 60)
@@ -34,16 +34,13 @@ extension Page {
     /// The groups below one another, with their names at the left.
     private mutating func rows(_ chart: IntervalChart) {
         let groups = chart.shownGroups
-        let scale = Scale.around(chart.shownValues, chart.y.kind, count: 6).padded(by: 0.025)
-        let room = rowHeight * Double(groups.count) + 8
+        let scale = Scale.around(chart.shownValues, chart.y.kind, count: tickCountAcross(6)).padded(by: 0.025)
         leftTitle(chart.positionLabel)
-        let names = groups.map { group in
-            PlainText.shortened(group.name, to: 0.6 * inner) { TextSize.width($0, TextSize.small) }
-        }
-        let plane = rowPlane(names: names, scale: scale, height: room)
-        let largest = radius(room: rowHeight)
+        let names = rowNames(groups.map(\.name), share: 0.6)
+        let plane = rowPlane(names: names, scale: scale)
+        let largest = radius(room: rowHeight(of: groups.count))
         for (index, group) in groups.enumerated() {
-            let y = rowMiddle(index, plane)
+            let y = rowMiddle(index, of: groups.count, plane)
             bubbles(chart, group, largest) { Point(x: plane.across($0), y: y) }
             mean(chart, group) { Point(x: plane.across($0), y: y) }
         }

@@ -113,8 +113,8 @@ extension Page {
         var entries = chart.series.indices.map { LegendEntry(sample: .line($0), text: chart.series[$0].name) }
         if let band = chart.bandName { entries.append(LegendEntry(sample: chart.series.count > 1 ? .bands : .band(0), text: band)) }
         legend(entries)
-        let x = Scale.around(values.x, chart.x.kind, count: 8)
-        let y = Scale.around(values.y, chart.y.kind, count: 6)
+        let x = Scale.around(values.x, chart.x.kind, count: tickCountAcross(8))
+        let y = Scale.around(values.y, chart.y.kind, count: tickCountUp(6, height: 300))
         let plane = plane(x: x, y: y, xTitle: chart.x.label, yTitle: chart.y.label, height: 300)
         for (index, series) in chart.series.enumerated() { bands(chart.bands(of: series), index, plane) }
         references(chart.shownReferences, plane)

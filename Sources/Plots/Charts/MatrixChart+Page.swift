@@ -1,12 +1,10 @@
 // A matrix as marks.
 extension Page {
-    /// Wider pictures are hard to read; further panels go below.
-    private static let widest = 1500.0
     private static let gap = 18.0
 
     mutating func draw(_ chart: MatrixChart) {
-        let grid = MatrixGrid(chart)
-        let fitting = max(1, Int((Self.widest - 2 * Page.margin - grid.room + Self.gap) / (grid.pitch + Self.gap)))
+        let grid = MatrixGrid(chart, on: self)
+        let fitting = max(1, Int((limit - 2 * Page.margin - grid.room + Self.gap) / (grid.pitch + Self.gap)))
         let panelRows = chart.panelRows(fitting: fitting)
         let across = Double(panelRows.map(\.count).max() ?? 1)
         widen(to: 2 * Page.margin + grid.room + across * (grid.pitch + Self.gap) - Self.gap)
@@ -94,9 +92,11 @@ extension Page {
         }
         add(Label(chart.text(of: extent.high), at: Point(x: end + 6, y: baseline), size: TextSize.small), .faintText)
         x = end + 6 + width(chart.text(of: extent.high)) + 24
+        widen(to: x - 24 + Page.margin)
         top += 26
         guard !chart.marked.isEmpty else { return }
         let name = PlainText.truncated(chart.markName, to: max(40, self.width - Page.margin - x - 24), measure: width)
+        widen(to: x + 24 + width(name) + Page.margin)
         add(.box(Box(left: x, top: y - 6, right: x + 18, bottom: y + 6)), .outline)
         add(Label(name, at: Point(x: x + 24, y: baseline), size: TextSize.small))
     }
@@ -117,28 +117,30 @@ private struct MatrixGrid {
     /// Of one panel.
     let pitch: Double
 
-    init(_ chart: MatrixChart) {
+    init(_ chart: MatrixChart, on page: Page) {
         let count = Double(max(1, chart.columns.names.count)), isSquare = chart.rows.names == chart.columns.names
-        showsNumbers = chart.columns.names.count * chart.panelsInRow <= 30 && chart.rows.names.count <= 40
-        let numbers = (chart.shownValues.map { TextSize.width(chart.text(of: $0), TextSize.small) }.max() ?? 0) + 8
-        let share = 600 / (count * Double(chart.panelsInRow))
+        let longest = min(220, 0.4 * page.inner), numbers = Self.widest(chart.shownValues.map(chart.text), TextSize.small) + 8
+        let across = page.isSized ? page.inner - min(longest, Self.widest(chart.rows.names, TextSize.small)) - 8 : 600
+        let areFew = chart.columns.names.count * chart.panelsInRow <= 30 && chart.rows.names.count <= 40
+        showsNumbers = areFew && (!page.isSized || numbers * count <= across)
+        let share = across / (count * Double(chart.panelsInRow))
         width = showsNumbers ? max(numbers, min(share, 64)) : min(max(share, chart.namesFewColumns ? 6 : 13), 24)
-        height = showsNumbers ? 26 : isSquare ? width : 17
+        let usual = showsNumbers ? 26 : isSquare ? width : 17.0
+        height = isSquare ? usual : page.rowHeight(usual, count: chart.rows.names.count)
         let size = min(TextSize.small, 0.95 * min(height, chart.namesFewColumns ? height : width))
         nameSize = size
-        rowNames = chart.rows.names.map { name in PlainText.shortened(name, to: 220) { TextSize.width($0, size) } }
-        let names = chart.columns.names.map { name in PlainText.shortened(name, to: 150) { TextSize.width($0, size) } }
-        columnNames = names
-        let widest = names.map { TextSize.width($0, size) }.max() ?? 0
-        isTurned = widest + 1 > width && !chart.namesFewColumns
-        room = (rowNames.map { TextSize.width($0, size) }.max() ?? 0) + 8
-        let titles = chart.panels.map { TextSize.width($0.title, TextSize.small) }.max() ?? 0
-        pitch = max(width * count, titles)
+        rowNames = chart.rows.names.map { name in PlainText.shortened(name, to: longest) { TextSize.width($0, size) } }
+        columnNames = chart.columns.names.map { name in PlainText.shortened(name, to: min(150, longest)) { TextSize.width($0, size) } }
+        isTurned = Self.widest(columnNames, size) + 1 > width && !chart.namesFewColumns
+        room = Self.widest(rowNames, size) + 8
+        pitch = max(width * count, Self.widest(chart.panels.map(\.title), TextSize.small))
     }
+
+    private static func widest(_ texts: [String], _ size: Double) -> Double { texts.map { TextSize.width($0, size) }.max() ?? 0 }
 
     /// Below a panel.
     var namesHeight: Double {
-        isTurned ? (columnNames.map { TextSize.width($0, nameSize) }.max() ?? 0) + 8 : 20
+        isTurned ? Self.widest(columnNames, nameSize) + 8 : 20
     }
 }
 

@@ -59,8 +59,10 @@ extension Page {
         let lines = chart.shownLines
         legend([LegendEntry(sample: .outcomes, text: "from \(chart.worstName) to \(chart.bestName)")])
         let scales = chart.axes.indices.map { chart.scale(of: $0, lines) }
+        let lack = lack(of: axisPlaces(chart), scales)
+        if isSized, lack > 0 { widen(to: width + lack) }
         let areaTop = top + titlesHeight(chart) + 8
-        let box = Box(left: Page.margin + 44, top: areaTop, right: width - Page.margin - 60, bottom: areaTop + 320)
+        let box = Box(left: Page.margin + 44, top: areaTop, right: width - Page.margin - 60, bottom: areaTop + planeHeight(320))
         let places = axisPlaces(chart)
         let outcomes = Extent(lines.compactMap(\.last)) ?? Extent(low: 0, high: 1)
         for line in lines {
@@ -81,7 +83,7 @@ extension Page {
 
     private mutating func axis(_ scale: Scale, at x: Double, _ box: Box) {
         add(.line([Point(x: x, y: box.top), Point(x: x, y: box.bottom)]), .axis)
-        for tick in scale.ticks {
+        for tick in apart(scale, along: box.height) {
             let y = box.bottom - scale.fraction(of: tick.value) * box.height
             let label = Label(tick.text, at: Point(x: x + 6, y: y + TextSize.drop(TextSize.small)), size: TextSize.small)
             add(.line([Point(x: x - 3, y: y), Point(x: x + 3, y: y)]), .axis)
@@ -111,6 +113,18 @@ extension Page {
         let left = Page.margin + 44, right = width - Page.margin - 60
         guard chart.axes.count > 1 else { return [(left + right) / 2] }
         return chart.axes.indices.map { left + (right - left) * Double($0) / Double(chart.axes.count - 1) }
+    }
+
+    /// How much wider the picture must be for the axes' numbers not to reach the next axis.
+    private func lack(of places: [Double], _ scales: [Scale]) -> Double {
+        let widest = scales.dropLast().flatMap(\.ticks).map { TextSize.width($0.text, TextSize.small) }.max() ?? 0
+        let distance = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? .infinity
+        return max(0, (widest + 14 - distance) * Double(places.count - 1))
+    }
+
+    /// The axis' numbers: of a picture of some size those that stand apart.
+    private func apart(_ scale: Scale, along length: Double) -> [Scale.Tick] {
+        isSized ? Self.apart(scale, along: length) : scale.ticks
     }
 
     private func titlesHeight(_ chart: ParallelCoordinates) -> Double {

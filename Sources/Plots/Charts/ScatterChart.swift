@@ -92,9 +92,9 @@ extension Page {
             chart.groups.indices.map { LegendEntry(sample: .symbol(.circle, .fill($0)), text: chart.groups[$0]) }
                 + chart.kinds.indices.map { LegendEntry(sample: .symbol(Symbol(kind: $0), .axis), text: chart.kinds[$0]) })
         let height = 420.0
-        let extents = chart.extents(ratio: height / 630)
+        let extents = chart.extents(ratio: planeHeight(height) / (630 + width - Page.standardWidth))
         let plane = plane(
-            x: .exactly(extents.x, count: 7), y: .exactly(extents.y, count: 5), xTitle: chart.x.label,
+            x: .exactly(extents.x, count: tickCountAcross(7)), y: .exactly(extents.y, count: tickCountUp(5, height: height)), xTitle: chart.x.label,
             yTitle: chart.y.label, height: height)
         let points = chart.shownPoints
         let places = points.map { plane.point($0.x.settled, $0.y.settled) }

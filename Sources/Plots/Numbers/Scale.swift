@@ -5,6 +5,8 @@ struct Scale {
     struct Tick: Hashable {
         let value: Double
         let text: String
+
+        var isPowerOfTen: Bool { abs(log10(value) - log10(value).rounded()) < 1e-9 }
     }
 
     let kind: Axis.Kind

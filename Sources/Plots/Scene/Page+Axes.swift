@@ -32,7 +32,7 @@ extension Page {
         let first = x.ticks.first.map { TextSize.width($0.text, TextSize.small) } ?? 0
         return Box(
             left: Page.margin + max(numbers + 10, first / 2), top: top + 4,
-            right: width - Page.margin - max(6, last / 2), bottom: top + 4 + height)
+            right: width - Page.margin - max(6, last / 2), bottom: top + 4 + planeHeight(height))
     }
 
     /// A title in a line of its own, at the left.
@@ -52,7 +52,7 @@ extension Page {
     }
 
     private mutating func horizontals(_ plane: Plane) {
-        for tick in plane.y.ticks {
+        for tick in Self.apart(plane.y, along: plane.box.height) {
             let y = plane.up(tick.value)
             add(.line([Point(x: plane.box.left, y: y), Point(x: plane.box.right, y: y)]), .grid)
             let place = Point(x: plane.box.left - 8, y: y + TextSize.drop(TextSize.small))
@@ -69,6 +69,32 @@ extension Page {
             add(.line([Point(x: label.place.x, y: plane.box.bottom), Point(x: label.place.x, y: plane.box.bottom + 4)]), .axis)
         }
         for label in Self.apart(labels, by: 8) { add(label, .faintText) }
+    }
+
+    /// The numbers beside an upright axis of some length that stand apart: every one, or of a logarithmic one the powers of ten, or
+    /// every second, third and so on.
+    static func apart(_ scale: Scale, along length: Double) -> [Scale.Tick] {
+        let powers = scale.kind == .logarithmic ? scale.ticks.filter(\.isPowerOfTen) : []
+        for ticks in [scale.ticks, powers] where ticks.count > 1 && areApart(ticks, scale, length) { return ticks }
+        let count = scale.ticks.count
+        let thinned = (1...max(1, count)).lazy.map { step in stride(from: 0, to: count, by: step).map { scale.ticks[$0] } }
+        return thinned.first { areApart($0, scale, length) } ?? []
+    }
+
+    private static func areApart(_ ticks: [Scale.Tick], _ scale: Scale, _ length: Double) -> Bool {
+        let places = ticks.map { scale.fraction(of: $0.value) * length }
+        return zip(places, places.dropFirst()).allSatisfy { ($1 - $0).magnitude > 1.1 * TextSize.small }
+    }
+
+    /// About how many numbers an axis across the picture has that usually has so many.
+    func tickCountAcross(_ usual: Int) -> Int { Self.tickCount(usual, along: inner, room: 60) }
+
+    /// About how many numbers an upright axis has that usually has so many on such a length.
+    func tickCountUp(_ usual: Int, height: Double) -> Int { Self.tickCount(usual, along: planeHeight(height), room: 34) }
+
+    /// Neither crowded nor lost.
+    private static func tickCount(_ usual: Int, along length: Double, room: Double) -> Int {
+        min(max(usual, Int(length / (2.5 * room))), max(2, Int(length / room)))
     }
 
     /// Every one of the labels, or every second, third and so on: as many as stand apart.

@@ -42,7 +42,7 @@ extension Command {
     fileprivate static let tokenizer = Option<TokenizerKind>.choice(
         "tokenizer", as: "TOKENIZER", Hyperparameter.tokenizer.help, default: "char")
     fileprivate static let out = Option.path(
-        "out", of: "a file", as: "FILE", "file to write as a checkpoint, ending in .safetensors", suffix: ModelFile.fileExtension)
+        "out", of: "a file", as: "FILE", "file to write as a checkpoint, ending in .safetensors", suffixes: [ModelFile.fileExtension])
 }
 
 extension Invocation {

@@ -14,7 +14,8 @@ extension Command {
                 .path("a hyper-parameter, a result, a model or a word for it", as: "HYPER-PARAMETER, RESULT or MODEL", .any, .factorOrResult),
             ],
             options: [
-                out.declaration, OutputOption.overwrite.declaration, seed.declaration, layer.declaration, head.declaration,
+                out.declaration, OutputOption.overwrite.declaration, PictureOption.width.declaration, PictureOption.height.declaration,
+                PictureOption.fontSize.declaration, PictureOption.title.declaration, PictureOption.notes.declaration, seed.declaration, layer.declaration, head.declaration,
                 CountingOption.failed.declaration,
             ]),
         help: "draw the last result, another one, or a model",
@@ -22,13 +23,17 @@ extension Command {
             WHAT is \(PlotKind.all.map(\.name).joined(separator: ", ")). \(WordList.all(Metric.all.map(\.name))) are \
             drawn against one hyper-parameter, or for each combination, where the runs have them; heatmap takes two. loss of text shows validation \
             and train losses over iterations, with what tables of n-grams reach as dashed lines. RESULT is a variable, a field of \
-            one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A picture \
-            is drawn with characters where there is only text; out saves it as SVG too. A failed run counts as the metric's worst \
+            one such as s.best, or a results folder, finished or not; without it the last train or sweep is shown. A plot \
+            is drawn with characters where there is only text. out saves it as a picture too: as SVG, as PDF with its fonts embedded, or as PNG \
+            of 300 pixels an inch. width and height are in millimetres, font_size is in points; "3.25in" has another unit (mm, cm, in, pt or px). \
+            The picture is exactly as large as that; where letters of that size leave no room for the plot all of it is drawn smaller. notes=false \
+            leaves out the sentences below, which a paper has in its caption. A failed run counts as the metric's worst \
             value unless failed=exclude leaves it out. attention, predictions and embedding show a MODEL, which is what predict takes: attention \
             with a fact's words or a prompt, predictions with those of one fact or none. Where no model was kept the run is trained again.
             """,
         examples: [
             "train epochs=5 seeds=2 embeddings=true\nplot loss\nplot seeds\nplot embedding seed=1",
+            "train epochs=5 seeds=2\nplot loss out=\"loss.pdf\" width=84 height=60 font_size=8 title=\"\" notes=false",
             "let s = sweep n_layer=[1, 2] n_head=[1, 2] epochs=5 seeds=2\nplot test_accuracy n_head\nplot heatmap n_layer n_head s\nplot parallel s",
             "let r = train epochs=5 seeds=2\nplot attention r[0] \"Christopher\" \"wife\"\nplot predictions r[0]\nplot mistakes r",
         ]
@@ -38,7 +43,8 @@ extension Command {
     }
 
     fileprivate static let out = Option.path(
-        "out", of: "a file", as: "FILE.svg", "file for the picture, ending in .svg, or - for standard output", suffix: ".svg", takesStream: true)
+        "out", of: "a file", as: "FILE", "file for the picture, ending in .svg, .pdf or .png, or - for SVG on standard output",
+        suffixes: FigureFile.allCases.map(\.ending), takesStream: true)
 
     fileprivate static let seed = Option.whole(
         "seed", in: 0...Int(UInt32.max), as: "SEED", "of plot embedding: whose embedding", default: "the first that was recorded, or the best")
@@ -52,16 +58,46 @@ extension Command {
 extension Interpreter {
     fileprivate func plot(_ invocation: Invocation) async throws {
         let context = invocation.context
-        let figure = try await figure(try plotKind(invocation), invocation)
-        if invocation[Command.out] == StandardStream.name { return try await context.emit(.text(SVGRenderer().render(figure))) }
-        try await context.emit(.figure(figure))
-        guard let path = invocation[Command.out] else { return }
-        do throws(UserFile.Failure) {
-            try invocation.file(path, .figure).write(SVGRenderer().render(figure))
-        } catch {
+        let kind = try plotKind(invocation)
+        guard let path = invocation[Command.out] else {
+            try checkUnsaved(invocation)
+            return try await context.emit(.figure(titled(try await figure(kind, invocation), invocation)))
+        }
+        let figure = titled(try await figure(kind, invocation), invocation)
+        let isStream = path == StandardStream.name, form = isStream ? .svg : FigureFile(path: path) ?? .svg
+        let picture = try await picture(of: figure, form, invocation)
+        if isStream {
+            try await context.emit(.text(String(decoding: picture.bytes, as: UTF8.self)))
+        } else {
+            try await context.emit(.figure(figure))
+            do throws(UserFile.Failure) {
+                try invocation.file(path, .figure(form)).write(picture.bytes)
+            } catch {
+                throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
+            }
+            try await context.show(["Figure saved to: \(path)"])
+        }
+        for notice in picture.notices { try await context.emit(.notice(notice)) }
+    }
+
+    private func titled(_ figure: Figure, _ invocation: Invocation) -> Figure {
+        invocation[PictureOption.title].map(figure.titled) ?? figure
+    }
+
+    /// Checks that nothing asks for the size of a picture that isn't saved.
+    private func checkUnsaved(_ invocation: Invocation) throws(Diagnostic) {
+        let options = [PictureOption.width.name, PictureOption.height.name, PictureOption.fontSize.name, PictureOption.notes.name]
+        guard let given = options.lazy.compactMap(invocation.call.argument).first else { return }
+        throw invocation.fail(.failed("\(given.name.text) is for a saved picture; add out=\"FILE.pdf\", or .svg or .png"), given.name.span)
+    }
+
+    private func picture(of figure: Figure, _ form: FigureFile, _ invocation: Invocation) async throws -> Picture {
+        let format = invocation.pageFormat, shown = invocation[PictureOption.notes] == false ? figure.withoutNotes : figure
+        do {
+            return try await apart { try form.picture(of: shown, format) }
+        } catch let error as PictureError {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
         }
-        try await context.show(["Figure saved to: \(path)"])
     }
 
     private func plotKind(_ invocation: Invocation) throws(Diagnostic) -> PlotKind {
@@ -126,7 +162,7 @@ extension Interpreter {
                 factors.append(factor)
             } else if !path.isQuoted, kind.takesMetric, metric == nil, let named = Metric.named(path.text) {
                 metric = named
-            } else if let file = paths[index...].first(where: { $0.text.hasSuffix(".svg") }), ["to", "as", "in", file.text].contains(path.text) {
+            } else if let file = paths[index...].first(where: { FigureFile(path: $0.text) != nil }), ["to", "as", "in", file.text].contains(path.text) {
                 throw invocation.fail(.plot(.fileAlone(found: path.text, file: file.text)), path.span)
             } else {
                 guard source == nil else { throw invocation.fail(.plot(.severalSources(path.text)), path.span) }

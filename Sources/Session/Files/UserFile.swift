@@ -1,6 +1,6 @@
 import Experiments
 import Notebook
-import Plots
+package import Plots
 package import System
 
 /// A file that the user named, or that a command names after another.
@@ -21,17 +21,17 @@ package struct UserFile: Sendable {
         /// Whether a file shows by its contents that it is an earlier result of this kind.
         let recognizes: @Sendable (_ path: String) -> Bool
 
-        /// A figure as SVG.
-        package static let figure = marked(by: SVGRenderer.opening)
+        /// A figure in a form.
+        package static func figure(_ form: FigureFile) -> Kind {
+            Kind { path in (try? WholeFile.read(path, limit: FigureFile.openingLength)).map(form.isOpening) == true }
+        }
         /// A notebook as a page.
-        package static let page = marked(by: HTMLExport.opening)
+        package static let page = Kind { path in
+            let opening = Array(HTMLExport.opening.utf8)
+            return (try? WholeFile.read(path, limit: opening.count))?.starts(with: opening) == true
+        }
         /// A table, a script, a notebook that was run: nothing in them tells a copy of ours from the user's own.
         package static let unmarked = Kind { _ in false }
-
-        private static func marked(by opening: String) -> Kind {
-            let mark = Array(opening.utf8)
-            return Kind { path in (try? WholeFile.read(path, limit: mark.count))?.starts(with: mark) == true }
-        }
     }
 
     /// Why a file is not written.

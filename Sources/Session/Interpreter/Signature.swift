@@ -202,16 +202,16 @@ extension Option where Meaning == String {
     ///   - takesStream: whether it may be `-`, standard output.
     static func path(
         _ name: String, of thing: String, as placeholder: String, _ help: String, default defaultText: String? = nil,
-        suffix: String = "", takesStream: Bool = false
+        suffixes: [String] = [], takesStream: Bool = false
     ) -> Option {
-        let kind: PathKind = thing == folder ? .folders : .files(endingIn: suffix.isEmpty ? [] : [suffix])
+        let kind: PathKind = thing == folder ? .folders : .files(endingIn: suffixes)
         return Option(name, as: placeholder, help, default: defaultText, reading: .text, completion: .path(kind), isOutput: true) { value throws(SessionError) in
             if case .string(StandardStream.name) = value {
                 guard takesStream else { throw .wrongOption(name, expected: "the name of \(thing); one called - is ./-", found: "\"-\"") }
                 return StandardStream.name
             }
-            guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), path.hasSuffix(suffix) else {
-                let ending = suffix.isEmpty ? "" : " that ends in \(suffix)"
+            guard case .string(let path) = value, !path.isEmpty, !path.contains("\0"), suffixes.isEmpty || suffixes.contains(where: path.hasSuffix) else {
+                let ending = suffixes.isEmpty ? "" : " that ends in \(WordList.alternatives(suffixes))"
                 throw .wrongOption(name, expected: "the name of \(thing)\(ending)", found: value.found)
             }
             return path
