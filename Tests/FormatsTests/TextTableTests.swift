@@ -33,6 +33,31 @@ struct TextTableTests {
         #expect(TextTable(columns: [cell]).markdown == [#"| a\* |"#, "| :-- |", #"| \<b> \`x\` \\ 1 < 2 |"#])
     }
 
+    @Test func `LaTeX is a tabular without packages`() {
+        #expect(table.latex == [
+            #"\begin{tabular}{rlr}"#, #"\hline"#, #"n\_layer & source & share \\"#, #"\hline"#, #"1 & a$|$b & 0.5 \\"#, #"2 & c & 0.25 \\"#, #"\hline"#,
+            #"\end{tabular}"#,
+        ])
+        #expect(TextTable([["a", "1"]]).latex == [#"\begin{tabular}{lr}"#, #"\hline"#, #"a & 1 \\"#, #"\hline"#, #"\end{tabular}"#])
+        let gapped = TextTable([["1"], ["2"]], headings: ["a"]).with(gap: (1, "… 5 more"))
+        #expect(gapped.latex[5] == #"\multicolumn{1}{l}{\ldots{} 5 more} \\"#)
+    }
+
+    @Test(arguments: [
+        (##"a_b & 5 % of #1 {x} $y$ \z ~^"##, ##"a\_b \& 5 \% of \#1 \{x\} \$y\$ \textbackslash{}z \textasciitilde{}\textasciicircum{}"##),
+        ("[-0.5, 2]", "{[}$-$0.5, 2]"), ("*", "{*}"), ("-1e-05", "$-$1e-05"), ("1-2", "1-2"), ("--to", "-{}-to"), (" - ", "-"),
+        ("a < b | c > d", "a $<$ b $|$ c $>$ d"), ("Δ ≤ 0.1 – 2 × 3 …", #"$\Delta$ $\leq$ 0.1 -- 2 $\times$ 3 \ldots{}"#), ("é 家", "é 家"),
+    ])
+    func `a cell of LaTeX is text`(text: String, expected: String) {
+        #expect(TextTable([[text]], headings: ["h"]).latex[4] == expected + #" \\"#)
+    }
+
+    @Test func `sentences of a page are comments of LaTeX, and tables stand below one another`() {
+        let one = TextTable([["1"]])
+        let page = TextPage([.paragraph("100 %\nof two"), .table(one), .table(one), .paragraph("end")])
+        #expect(page.latex == ["% 100 %", "% of two"] + one.latex + [""] + one.latex + ["% end"])
+    }
+
     @Test func `HTML has headings, numbers at the right, and no text that is markup`() {
         #expect(table.html == """
             <table>

@@ -91,7 +91,7 @@ struct CommandTableTests {
         "task": ["text", "relations", "other"], "tokenizer": ["bpe", "byte", "word"], "vocab_size": ["300", "255", "1.5"],
         "data_split": ["0.5", "1", "0"], "checkpoints": ["best", "none", "first"], "n_head": ["2", "0", "1.5"], "data": ["nowhere.txt"],
         "n": ["5", "0"], "temperature": ["0.5", "-1"], "top_k": ["1", "0"], "top": ["3", "0"], "layer": ["1", "0"], "head": ["1", "0"],
-        "width": ["84mm", "84", "5", "wide"], "height": ["2in", "0"], "font_size": ["8pt", "8", "1"], "title": ["a b", ""], "table": ["losses", "runs", "curves"],
+        "width": ["84mm", "84", "5", "wide"], "height": ["2in", "0"], "font_size": ["8pt", "8", "1"], "title": ["a b", "none"], "table": ["losses", "runs", "curves"],
     ]
 
     private static let cases = CommandTable.standard.all.flatMap { command in

@@ -1,7 +1,7 @@
 import Engine
 package import Formats
 
-/// Results compared, to be shown: as text that fits a width, Markdown, CSV or JSON.
+/// Results compared, to be shown: as text that fits a width, Markdown, LaTeX, CSV or JSON.
 package indirect enum ComparisonReport: Sendable {
     case sweep(SweepComparison)
     case pair(PairComparison)
@@ -42,6 +42,8 @@ package indirect enum ComparisonReport: Sendable {
     package var page: TextPage { TextPage(blocks + [.paragraph(Self.caution)]) }
 
     package var markdown: [String] { page.markdown }
+
+    package var latex: [String] { page.latex }
 
     /// Unrounded numbers: a row for each configuration, measure, pair of values or term.
     package var csv: [String] {

@@ -1,4 +1,4 @@
-/// Paragraphs and tables, one below the other: the same page as text, HTML and Markdown.
+/// Paragraphs and tables, one below the other: the same page as text, HTML, Markdown and LaTeX.
 ///
 ///     TextPage([.paragraph("2 combinations"), .table(table)])
 package struct TextPage: Sendable {
@@ -8,7 +8,7 @@ package struct TextPage: Sendable {
         case table(TextTable)
     }
 
-    private let blocks: [Block]
+    let blocks: [Block]
 
     package init(_ blocks: [Block]) {
         self.blocks = blocks
@@ -58,7 +58,7 @@ package struct TextPage: Sendable {
         }.joined(separator: [""]))
     }
 
-    private static func lines(of text: String) -> [String] {
+    static func lines(of text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -42,7 +42,7 @@ extension TextTable {
 }
 
 extension String {
-    fileprivate var trimmingBlanks: Substring {
+    var trimmingBlanks: Substring {
         var rest = drop { $0 == " " }
         while rest.last == " " { rest.removeLast() }
         return rest

@@ -30,10 +30,10 @@ extension Command {
             accuracy 0, unless failed=exclude leaves it out. Text is ranked by validation loss, lowest first, in whole ten-thousandths of a nat; \
             where tokenizers differ by bits per byte, and of several data each by itself. metric= ranks by another metric: by best_val_loss, what \
             stopping at the lowest evaluation would have given, or by train_loss. In a narrow terminal columns are left out; CSV \
-            and JSON have all numbers, unrounded.
+            and JSON have all numbers, unrounded. as=latex is a tabular that needs no package, with the sentences as comments.
             """,
         examples: [
-            "sweep n_layer=1..2 n_head=[1, 2] epochs=1 seeds=2\ncompare\ncompare by n_layer\ncompare as=\"csv\"",
+            "sweep n_layer=1..2 n_head=[1, 2] epochs=1 seeds=2\ncompare\ncompare by n_layer\ncompare as=\"csv\"\ncompare as=\"latex\"",
             "let base = train n_head=1 epochs=1 seeds=2\nlet wide = train n_head=2 epochs=1 seeds=2\ncompare base wide",
         ]
     ) { session, invocation in
@@ -64,8 +64,8 @@ extension Command {
     }
 
     fileprivate static let format = Option<ComparisonFormat>.choice(
-        "as", as: "FORMAT", "text, markdown, csv or json; csv and json have unrounded numbers",
-        default: "text, as wide as the terminal", shorthands: [.csv, .json, .markdown])
+        "as", as: "FORMAT", "text, markdown, latex, csv or json; csv and json have unrounded numbers",
+        default: "text, as wide as the terminal", shorthands: [.csv, .json, .latex, .markdown])
 
     fileprivate static let importance = Option.flag(
         "importance", "how much of the variance each hyper-parameter and interaction explains")

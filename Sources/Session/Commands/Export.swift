@@ -12,16 +12,25 @@ extension Command {
                 .result(),
                 .word("csv or jsonl", as: "csv|jsonl", .optional, .choices(RunExport.allCases.map { ($0.rawValue, "") })),
             ],
-            options: [layout.declaration, out.declaration, OutputOption.overwrite.declaration]),
+            options: [table.declaration, layout.declaration, out.declaration, OutputOption.overwrite.declaration]),
         help: "write runs or a model for other programs",
         details: """
-            csv or jsonl shows every run as a table: one line a run, with its whole configuration, for pandas, DuckDB or a spreadsheet. vocab_size \
-            is empty where the tokenizer is not bpe; test_facts has the words of test_items. export MODEL as=hf out=FOLDER writes a model as Hugging Face's GPT-2, config.json and \
+            csv or jsonl shows every run as a table: one line a run, with its whole configuration, for pandas, DuckDB or a spreadsheet. Columns: \
+            the hyper-parameters, of which vocab_size is empty unless the tokenizer is bpe; n_embd; seed; status, finished or failed; reason, of a failure; \
+            test_items_right of test_size facts and their share test_accuracy; train_items_right of train_size and train_accuracy; train_loss; wte_sum, \
+            the sum of the token embedding; seconds of training; train_input_first, test_inputs and test_items, tokens of the first and the tested \
+            facts; test_facts, their words; loss_curve and embedding, float32 in base64. Text has val_loss, test_accuracy, train_accuracy, train_loss, \
+            best_val_loss at best_iter, val_bits_per_byte, the counts behind them (val_tokens, val_tokens_right, train_tokens, train_tokens_tested, \
+            train_tokens_right), tokens_seen, epochs_seen, evaluations (iteration, train loss, val loss) and val_segments, losses along the text. \
+            What no run has is no column. table=losses is how the losses fell, in long form: one line \
+            for each epoch or evaluation that is recorded of a run, with the swept hyper-parameters, seed, epoch (from 0) and train_loss, of text with seed, \
+            iteration, train_loss and val_loss. Of runs in work both have what is recorded so far. export MODEL as=hf out=FOLDER writes a model as Hugging Face's GPT-2, config.json and \
             model.safetensors, of byte pairs with vocab.json and merges.txt; as=nanogpt out=FILE the state of nanoGPT's GPT. Their logits are the \
             model's. import reads both back. MODEL is what load takes.
             """,
         examples: [
             "train epochs=1 seeds=2 out=\"exported\"\nexport exported csv\nexport exported jsonl out=\"runs.jsonl\"",
+            "sweep n_head=[1, 2] epochs=3 seeds=2 out=\"curves\"\nexport curves csv table=losses out=\"longform.csv\"",
             "let r = train data=\"input.txt\" block_size=16 max_iters=2 warmup_iters=0 seeds=1\nexport r as=hf out=\"gpt2\"",
         ]
     ) { session, invocation in
@@ -33,10 +42,17 @@ extension Command {
         return .none
     }
 
+    fileprivate static let table = Option<ExportedTable>.choice(
+        "table", as: "runs|losses", "what csv or jsonl shows: a line a run, or a line an epoch or evaluation of each", default: "runs")
     fileprivate static let layout = Option<ModelLayout>.choice(
         "as", as: "hf|nanogpt", "layout of a model's files: Hugging Face's or nanoGPT's", default: "a table of runs")
     fileprivate static let out = Option.path(
         "out", of: "a file", as: "FILE", "file, with as=hf a folder, to write; - shows the lines", default: "-", takesStream: true)
+}
+
+/// What is shown of runs.
+private enum ExportedTable: String, CaseIterable {
+    case runs, losses
 }
 
 // MARK: - Runs
@@ -45,14 +61,37 @@ extension Interpreter {
         let form = try Self.form(invocation)
         let reference = try await reference(invocation.paths[0], invocation.context)
         let folder = try await apart(at: reference, invocation) { try ResultsFolder(reading: reference.folder) }
-        // Only facts have words to tell.
-        let known = folder.plan.kind == .text ? nil : await knownTasks(of: [folder.manifest], at: reference.span, invocation.context)
-        let tasks = known.flatMap { $0.hashes == folder.manifest.dataHashes ? $0 : nil }
-        let lines = try await apart { form.lines(of: folder, tasks: tasks) }
         for problem in folder.notices { try await invocation.context.emit(.notice(problem)) }
-        guard let path = invocation[Command.out], path != StandardStream.name else { return try await invocation.context.show(lines) }
+        switch invocation[Command.table] ?? .runs {
+        case .runs: try await write([try await runs(of: folder, form, reference.span, invocation)], invocation)
+        case .losses:
+            let losses = LossExport(folder, as: form)
+            if losses.isWithoutLosses { throw invocation.fail(.plot(.noLossCurves(folder: folder.path)), reference.span) }
+            try await write(losses.parts, invocation)
+        }
+    }
+
+    private func runs(
+        of folder: ResultsFolder, _ form: RunExport, _ span: SourceSpan, _ invocation: Invocation
+    ) async throws -> [String] {
+        // Only facts have words to tell.
+        let known = folder.plan.kind == .text ? nil : await knownTasks(of: [folder.manifest], at: span, invocation.context)
+        let tasks = known.flatMap { $0.hashes == folder.manifest.dataHashes ? $0 : nil }
+        return try await apart { form.lines(of: folder, tasks: tasks) }
+    }
+
+    /// Shows lines, or writes them to the file that is named.
+    ///
+    /// - Parameter parts: made one after the other, for only one is then in memory as lines.
+    private func write(_ parts: some Sequence<[String]>, _ invocation: Invocation) async throws {
+        guard let path = invocation[Command.out], path != StandardStream.name else {
+            for lines in parts { try await invocation.context.show(lines) }
+            return
+        }
+        var bytes: [UInt8] = []
+        for line in parts.lazy.joined() { bytes += line.utf8; bytes.append(UInt8(ascii: "\n")) }
         do throws(UserFile.Failure) {
-            try invocation.file(path, .unmarked).write(lines)
+            try invocation.file(path, .unmarked).write(bytes)
         } catch {
             throw invocation.fail(.failed("\(error)"), invocation.span(of: Command.out))
         }
@@ -74,6 +113,9 @@ extension Interpreter {
 // MARK: - Models
 extension Interpreter {
     fileprivate func export(as layout: ModelLayout, _ invocation: Invocation) async throws {
+        if let table = invocation.argument(Command.table) {
+            throw invocation.fail(.failed("table is for runs and as=\(layout.rawValue) for a model; give one of them"), table.name.span)
+        }
         if let word = invocation.words.first {
             throw invocation.fail(.failed("\(word.text) is for runs and as=\(layout.rawValue) for a model; give one of them"), word.span)
         }

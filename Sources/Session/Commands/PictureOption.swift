@@ -11,11 +11,17 @@ enum PictureOption {
     static let notes = Option.flag("notes", "the sentences below the saved picture's plot", default: "true")
 
     static let title = Option(
-        "title", as: "TEXT", "what stands above the plot; \"\" for nothing", reading: .text, completion: .none
+        "title", as: "TEXT", "what stands above the plot, or none", reading: .text, completion: .none
     ) { value throws(SessionError) in
-        guard case .string(let text) = value else { throw .wrongOption("title", expected: "a text", found: value.found) }
-        return text
+        switch value {
+        case .string(let text): return text == untitled ? "" : text
+        case .none: return ""
+        case .integer, .real, .boolean, .list, .range, .distribution, .run, .model, .result, .sweep:
+            throw .wrongOption("title", expected: "a text, or none", found: value.found)
+        }
     }
+
+    private static let untitled = "none"
 
     private enum Unit: String, CaseIterable {
         case millimetres = "mm", centimetres = "cm", inches = "in", points = "pt", pixels = "px"

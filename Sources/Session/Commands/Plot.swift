@@ -33,7 +33,7 @@ extension Command {
             """,
         examples: [
             "train epochs=5 seeds=2 embeddings=true\nplot loss\nplot seeds\nplot embedding seed=1",
-            "train epochs=5 seeds=2\nplot loss out=\"loss.pdf\" width=84 height=60 font_size=8 title=\"\" notes=false",
+            "train epochs=5 seeds=2\nplot loss out=\"figure.pdf\" width=84 height=60 font_size=8 title=none notes=false",
             "let s = sweep n_layer=[1, 2] n_head=[1, 2] epochs=5 seeds=2\nplot test_accuracy n_head\nplot heatmap n_layer n_head s\nplot parallel s",
             "let r = train epochs=5 seeds=2\nplot attention r[0] \"Christopher\" \"wife\"\nplot predictions r[0]\nplot mistakes r",
         ]
