@@ -18,7 +18,7 @@ extension Command {
             csv or jsonl shows every run as a table: one line a run, with its whole configuration, for pandas, DuckDB or a spreadsheet. Columns: \
             the hyper-parameters, of which vocab_size is empty unless the tokenizer is bpe; n_embd; seed; status, finished or failed; reason, of a failure; \
             test_items_right of test_size facts and their share test_accuracy; train_items_right of train_size and train_accuracy; train_loss; wte_sum, \
-            the sum of the token embedding; seconds of training; train_input_first, test_inputs and test_items, tokens of the first and the tested \
+            the sum of the initial token embedding; seconds of training; train_input_first, test_inputs and test_items, tokens of the first and the tested \
             facts; test_facts, their words; loss_curve and embedding, float32 in base64. Text has val_loss, test_accuracy, train_accuracy, train_loss, \
             best_val_loss at best_iter, val_bits_per_byte, the counts behind them (val_tokens, val_tokens_right, train_tokens, train_tokens_tested, \
             train_tokens_right), tokens_seen, epochs_seen, evaluations (iteration, train loss, val loss) and val_segments, losses along the text. \
