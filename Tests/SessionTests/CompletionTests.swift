@@ -14,7 +14,7 @@ struct CompletionTests {
         ("tr", ["train", "train_size"]), ("sweep drop", ["dropout="]), ("sweep se", ["seeds="]), ("train o", ["optimizer=", "out="]),
         ("show n_h", ["n_head"]), ("train dropout=", ["0.2"]), ("print lins", ["linspace("]), ("help swe", ["sweep"]),
         ("let x = sw", ["sweep"]), ("sweep n_layer=1..3 where n_emb", ["n_embd_factor", "n_embd"]), ("let ab", []),
-        ("# tr", []), ("plot he", ["head=", "heatmap"]), ("plot test_accuracy n_h", ["n_head"]), ("plot loss o", ["out="]),
+        ("# tr", []), ("plot he", ["height=", "head=", "heatmap"]), ("plot test_accuracy n_h", ["n_head"]), ("plot loss o", ["out="]),
         ("train emb", ["embeddings="]), ("train embeddings=", ["true"]), ("sweep n_layer=[1] wh", ["where"]),
         ("compare comparing/_gr", ["comparing/_grid/"]),
         ("compare imp", ["importance=", "importance"]), ("compare b", ["by"]), ("compare by n_h", ["n_head"]), ("compare to", ["to="]),

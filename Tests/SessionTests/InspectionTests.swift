@@ -31,7 +31,7 @@ struct InspectionTests {
         ("sweep zip(n_head=[1], n_la|yer=[2])", "n_layer"), ("print le|n(x)", "len(values)"), ("print len(|", "len(values)"),
         ("print len([1, |", "len(values)"), ("for| x in 1..3 { }", "for"), ("for x i|n 1..3 { }", "VALUE"), ("if |x", ""),
         ("x = 16..64 b|y 16", "16..64"), ("n_head = |", "n_head"), ("n_head = 4|", "n_head"), ("let y = tr|ain", "train"), ("seeds|", "seeds"),
-        ("plot lo|ss", "loss"), ("plot |", "plot"), ("plot loss o|ut=\"a\"", "out=FILE.svg"), ("help dropo|ut", "dropout"), ("?swe|ep", "sweep"),
+        ("plot lo|ss", "loss"), ("plot |", "plot"), ("plot loss o|ut=\"a\"", "out=FILE"), ("help dropo|ut", "dropout"), ("?swe|ep", "sweep"),
         ("sweep|?", "sweep"), ("compare by n_h|ead", "n_head"), ("compare imp|ortance=true", "importance=true"),
         ("open results/ab|c", "open"), ("load results/ab|c", "load"), ("sample m te|mperature=0", "temperature=NUMBER"), ("train precision=bf|16", "precision"), ("print 1\ntr|ain\nprint 2", "train"), ("# tr|ain", ""), ("#: tr|ain", ""),
         ("print 1 # tr|ain", ""), ("print \"tr|ain\"", ""), ("open \"tr|", ""), ("open 'a' |", "open"), ("print \"a\"|", "print"), ("|", ""), ("  |  ", ""),

@@ -20,9 +20,9 @@ struct ShellCompletionTests {
     }
 
     @Test(arguments: [
-        ("sweepbook swe", ["sweep"]), ("A=1 B='x y' sweepbook swe", ["sweep"]), ("/opt/bin/sweepbook swe", ["sweep"]),
+        ("sweepbook benchm", ["benchmark"]), ("A=1 B='x y' sweepbook benchm", ["benchmark"]), ("/opt/bin/sweepbook benchm", ["benchmark"]),
         ("sweepbook nothing", []), ("sweepbook --col", ["--color"]), ("sweepbook --color a", ["auto", "always"]),
-        ("sweepbook --color never swe", ["sweep"]), ("sweepbook sweep --drop", ["--dropout"]), ("sweepbook sweep --dropout 0.1 --drop", []),
+        ("sweepbook --color never benchm", ["benchmark"]), ("sweepbook sweep --drop", ["--dropout"]), ("sweepbook sweep --dropout 0.1 --drop", []),
         ("sweepbook sweep --precision=", ["--precision=fp32", "--precision=bf16"]), ("sweepbook sweep --precision fp32 ", ["bf16"]),
         ("sweepbook train --precision fp32 ", []), ("sweepbook sweep --n_layer 1 --n_layer=1,", ["--n_layer=1,2", "--n_layer=1,4"]),
         ("sweepbook compare --as c", ["csv"]), ("sweepbook compare --csv --cs", []), ("sweepbook compare --by n_h", ["n_head"]),
