@@ -19,6 +19,11 @@ struct UsageTests {
         (["train", "n_layer=3"], #"unexpected argument "n_layer=3" of "train""#, #"did you mean "--n_layer=3"?"#),
         (["train", "3"], #"unexpected argument "3" of "train""#, nil),
         (["help", "swep"], #"no help on "swep""#, #"did you mean "sweep"?"#),
+        (["help", "race"], #"no help on "race""#, "see help sweep, help compare or help extend"),
+        (["help", "wte_sum"], #"no help on "wte_sum""#, "see help export"),
+        (["plot", "loss", "base", "out=x.svg"], #"unexpected argument "out=x.svg" of "plot""#, #"did you mean "--out=x.svg"?"#),
+        (["compare", "base", "by", "n_head"], #"unexpected argument "by" of "compare""#, #"did you mean "--by"?"#),
+        (["set", "n_layer=3"], #"unexpected argument "n_layer=3" of "set""#, #"did you mean "--n_layer=3"?"#),
         (["notebook", "verfiy", "x"], #"notebook: found "verfiy", expected run, verify, export or import"#, #"did you mean "verify"?"#),
     ] as [([String], String, String?)])
     func `names the nearest right word`(arguments: [String], message: String, hint: String?) throws {

@@ -221,8 +221,8 @@ extension CommandLineReader {
 // MARK: - Words
 extension CommandLineReader {
     private mutating func positional(_ word: CommandLineText.Word) throws(SyntaxError) {
-        guard let positional = shape.positional(at: call.positionals.count) else {
-            let meant = isAssignment(word.text) ? "--\(word.text)" : nil
+        let meant = takesOptions && isOfSession(word.text) ? "--\(word.text)" : nil
+        guard let positional = shape.positional(at: call.positionals.count), meant == nil || positional.kind == .expression else {
             throw SyntaxError(.unexpectedArgument(command: shape.name, found: .text(word.text), meant: meant), at: word.span)
         }
         guard !word.text.isEmpty else {
@@ -235,7 +235,9 @@ extension CommandLineReader {
         }
     }
 
-    /// Whether a word is written as a session writes an option: `dropout=0.1`.
+    /// Whether a word is written as a session writes an option or a clause: `dropout=0.1`, `by`. A file of that name is `./by`.
+    private func isOfSession(_ word: String) -> Bool { isAssignment(word) || clauses.contains(word) }
+
     private func isAssignment(_ word: String) -> Bool {
         word.contains("=") && (shape.options.map(\.name) + clauses).contains(String(word.prefix { $0 != "=" }))
     }

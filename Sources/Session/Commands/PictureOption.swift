@@ -8,7 +8,7 @@ enum PictureOption {
     static let fontSize = size(
         "font_size", as: "SIZE", .points, 4...100, "a size from 4pt to 100pt: 8 or \"8pt\"",
         "size of the saved picture's letters; a number is in points", default: "10.5pt")
-    static let notes = Option.flag("notes", "the sentences below the saved picture's plot", default: "true")
+    static let notes = Option.flag("notes", "whether the saved picture has the sentences below the plot", default: "true")
 
     static let title = Option(
         "title", as: "TEXT", "what stands above the plot, or none", reading: .text, completion: .none

@@ -63,6 +63,11 @@ extension HelpPage {
         return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
+    /// Whether a word stands in it by itself.
+    func holds(_ word: String) -> Bool {
+        lines.contains { $0.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains(word[...]) }
+    }
+
     private static func lines(of section: Section) -> [String] {
         let content: [String] = switch section.content {
         case .rows(let rows): TextTable(rows.map { ["  " + $0[0]] + $0.dropFirst() }).lines

@@ -20,6 +20,7 @@ extension Interpreter {
         let style: CommandPage.Style = context.source.isCommandLine ? .shell : .session
         let page = try context.at(topic.span) { () throws(SessionError) in try pages.page(topic.text, style) }
         if let page { return page }
-        throw context.fail(.unknownTopic(topic.text, nearest: NearestWord.find(topic.text, among: pages.topics)), topic.span)
+        let nearest = NearestWord.find(topic.text, among: pages.topics)
+        throw context.fail(.unknownTopic(topic.text, mentionedIn: pages.manual.topics(mentioning: topic.text), nearest: nearest), topic.span)
     }
 }

@@ -2,7 +2,7 @@ import Language
 
 /// What users are told of the language as a whole.
 enum LanguageGuide {
-    static let language = Guide(name: "language", help: "statements, values and names", page: languagePage)
+    static let language = Guide(name: "language", otherNames: ["statements", "values", "functions"], help: "statements, values and names", page: languagePage)
     static let strings = Guide(name: "strings", help: "quotes, escapes, and what can be done with a text", page: stringsPage)
     static let operators = Guide(name: "operators", help: "operators, the tightest first", page: operatorsPage)
 

@@ -83,6 +83,13 @@ package struct Manual: Sendable {
             ?? Self.syntax.first { $0.name == topic }?.help ?? guide(topic)?.help ?? ""
     }
 
+    /// The few topics whose pages hold a word that has none itself: those of commands that take it as an option, then any other.
+    func topics(mentioning word: String) -> [String] {
+        let takers = commands.all.filter { $0.optionNames.contains(word) }.map(\.name)
+        let mentions = topics.lazy.filter { !takers.contains($0) && page($0, .session)?.holds(word) == true }
+        return Array(takers.prefix(3)) + mentions.prefix(max(0, 3 - takers.count))
+    }
+
     /// Pages that are of no word of the language.
     var guides: [Guide] {
         [

@@ -11,7 +11,7 @@ extension Diagnostic {
         case .unknownName(let name, _), .unknownAssignment(let name, _), .unquotedWord(let name): "unknown name \(quoted(name))"
         case .unknownFunction(let name, _): "unknown function \(quoted(name))"
         case .unknownHyperparameter(let name, _): "unknown hyper-parameter \(quoted(name))"
-        case .unknownTopic(let name, _): "no help on \(quoted(name))"
+        case .unknownTopic(let name, _, _): "no help on \(quoted(name))"
         case .unknownOption(let name, let command, _): "\(command) takes no \(quoted(name))"
         case .unknownField(let name, let kind, _): "\(kind) has no field \(quoted(name))"
         case .noFields(let kind): "\(kind) has no fields"
@@ -93,7 +93,8 @@ extension Diagnostic {
     package var hint: String? {
         switch error {
         case .syntax(let error): advice ?? error.hint
-        case .unknownName(let word, let nearest), .unknownFunction(let word, let nearest), .unknownTopic(let word, let nearest):
+        case .unknownTopic(_, let topics, _) where !topics.isEmpty: "see \(WordList.alternatives(topics.map { "help \($0)" }))"
+        case .unknownName(let word, let nearest), .unknownFunction(let word, let nearest), .unknownTopic(let word, _, let nearest):
             ForeignWord.hint(forFileAt: span, in: source) ?? ForeignWord.hint(for: word) ?? nearest.map { "did you mean \(quoted($0))?" }
         case .unknownHyperparameter("seed", _):
             source.isCommandLine ? "--seeds 7..7 is seed 7 alone" : "seeds=[7] is seed 7 alone"

@@ -12,7 +12,8 @@ package enum SessionError: Error, Sendable {
     case unknownAssignment(String, nearest: String?)
     case unknownFunction(String, nearest: String?)
     case unknownHyperparameter(String, nearest: String?)
-    case unknownTopic(String, nearest: String?)
+    /// A topic of no page; the topics whose pages mention it.
+    case unknownTopic(String, mentionedIn: [String], nearest: String?)
     /// An option that the command does not take.
     case unknownOption(String, of: String, nearest: String?)
     case unknownField(String, of: String, nearest: String?)
