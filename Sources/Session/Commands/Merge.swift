@@ -5,7 +5,7 @@ import Runner
 extension Command {
     static let merge = Command(
         "merge", Signature(positionals: [.result(.one), .result(.any)], options: [out.declaration]),
-        help: "make one results folder of several",
+        help: "combine several results folders into one",
         details: """
             The new folder has all their combinations with all their seeds; a run that is in several appears once. What is \
             missing then, such as seeds that only one of them has, is trained by resume. The folders must be of the same engine \

@@ -8,7 +8,7 @@ import Runner
 extension Command {
     static let mistakes = Command(
         "mistakes", Signature(positionals: [.result(.optional)], options: [top.declaration]),
-        help: "show which facts, or stretches of text, are got wrong",
+        help: "show which facts, or stretches of text, models get wrong",
         details: """
             Of relations: the facts that every seed, most, some or few seeds get wrong, of the seeds that tested them: each seed tests only the \
             facts that it has not trained on, so two or three may be all there are; counts say how many. The most often missed come first, \

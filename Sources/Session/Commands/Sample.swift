@@ -8,7 +8,7 @@ extension Command {
         Signature(
             positionals: [.model, .path("a prompt", as: "PROMPT", .optional, .none)],
             options: [count.declaration, temperature.declaration, topK.declaration, samplingSeed.declaration]),
-        help: "let a model of text write",
+        help: "generate text from a model",
         details: """
             Token by token, each drawn from what the model says after those before it, as nanoGPT's sample.py does: the same text on every \
             machine. A PROMPT that is given stands before what is written; without one the model starts after a line's end, "\\n". Escapes such as \

@@ -106,7 +106,7 @@ package struct Manual: Sendable {
         ("let", "let NAME = VALUE", "make a variable; the value may be the result of a command such as train or sweep"),
         ("for", "for NAME in VALUES { … }", "go through a list, a range or a sweep"),
         ("if", "if CONDITION { … } else { … }", "choose"),
-        ("time", "time STATEMENT", "tell after a statement how long it took"),
+        ("time", "time STATEMENT", "report how long a statement took"),
         ("where", "sweep … where CONDITION", "leave out combinations of a sweep"),
         ("zip", "sweep … zip(NAME=[VALUE, …], NAME=[VALUE, …])", "hyper-parameters of a sweep that move together"),
         ("by", "16..64 by 16", "the step of a range; its end is included if a step lands on it"),
