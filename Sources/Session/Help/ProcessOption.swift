@@ -61,7 +61,7 @@ package struct ProcessOption: Sendable {
 
     package static let exitStatuses = [
         ["0", "done"], ["1", "a command failed"], ["2", "wrong usage or syntax; nothing was started, but for what came before it through a pipe"],
-        ["128 + n", "ended by signal n: 130 for Ctrl-C"],
+        ["75", "a worker left work behind"], ["128 + n", "ended by signal n: 130 for Ctrl-C"],
     ]
 }
 
