@@ -19,6 +19,14 @@ struct PNGRendererTests {
         #expect(PNGRenderer(Self.small).render(Samples.loss()) == PNGRenderer(Self.small).render(Samples.loss()))
     }
 
+    @Test func `characters that the font lacks are boxes`() throws {
+        let pixels = try ["\u{4E2D}", "\u{4E2D}\u{56FD}"].map { title in
+            let figure = Figure(title: title, content: .bars(BarChart(amount: Axis("a"), bars: [.init(name: "b", amount: 1)])))
+            return try #require(PNGPicture(PNGRenderer(Self.small).render(figure))).chunks.first { $0.name == "IDAT" }?.data
+        }
+        #expect(pixels[0] != pixels[1])
+    }
+
     @Test func `areas have their colours, and an edge within a pixel is smooth`() throws {
         let chart = BarChart(amount: Axis("a"), bars: [.init(name: "b", amount: 1)])
         let figure = Figure(title: "", content: .bars(chart)), format = PageFormat(fontSize: PageFormat.standardFontSize)
