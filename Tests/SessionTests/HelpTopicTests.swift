@@ -108,7 +108,9 @@ struct HelpTopicTests {
         #expect(topics.count > 100)
         for topic in topics {
             let isCommand = CommandTable.standard[String(topic)] != nil
-            #expect(try await harness.run("help \(topic) as=man").first?.hasPrefix(".TH SWEEPBOOK-\(topic.uppercased()) \(isCommand ? 1 : 7) ") == true)
+            let page = try await harness.run("help \(topic) as=man")
+            #expect(page.first?.hasPrefix(".TH SWEEPBOOK-\(topic.uppercased()) \(isCommand ? 1 : 7) ") == true)
+            #expect(page[1] == ".SH NAME" && !page[2].hasSuffix(" "), "\(topic) is told in a line")
             #expect(try await harness.run("help \(topic) as=markdown").first == "# \(topic)")
         }
     }

@@ -80,7 +80,8 @@ package struct Manual: Sendable {
     /// What a topic is, in one line.
     func oneLine(_ topic: String) -> String {
         commands[topic]?.help ?? Hyperparameter.named(topic)?.help ?? Function.named(topic)?.help
-            ?? Self.syntax.first { $0.name == topic }?.help ?? guide(topic)?.help ?? ""
+            ?? Self.syntax.first { $0.name == topic }?.help ?? guide(topic)?.help
+            ?? [Seeds.name: SeedsSetting.help, DerivedName.width: DerivedName.help][topic] ?? ""
     }
 
     /// The few topics whose pages hold a word that has none itself: those of commands that take it as an option, then any other.
