@@ -63,7 +63,7 @@ enum Shell: String, CaseIterable, Sendable {
         _sweepbook() {
             local program=${(Q)words[1]} line text tab=$'\t'
             local -a plain shown open home
-            local -i width=0
+            local -i width=0 failed=1
             [[ $program == '~/'* ]] && program=$HOME/${program#'~/'}
             (( $+commands[$program] )) || [[ -x $program ]] || program=sweepbook
             local -a answer=("${(@f)$("$program" completion zsh "${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" 2>/dev/null)}")
@@ -83,9 +83,10 @@ enum Shell: String, CaseIterable, Sendable {
             done
             local -a lines
             [[ $answer == *$tab* ]] && lines=(-l)
-            compadd -V sweepbook-words "${lines[@]}" -d shown -a plain
-            compadd -V sweepbook-folders -S '' -a open
-            compadd -V sweepbook-home -Q -S '' -a home
+            compadd -V sweepbook-words "${lines[@]}" -d shown -a plain && failed=0
+            compadd -V sweepbook-folders -S '' -a open && failed=0
+            compadd -V sweepbook-home -Q -S '' -a home && failed=0
+            return failed
         }
         if [[ ${funcstack[1]-} == _sweepbook ]]; then
             _sweepbook "$@"
