@@ -44,7 +44,8 @@ struct ShellCompletionTests {
         ("sweepbook compare --as=c", ["", "csv"]), ("sweepbook compare --as c", ["", "csv"]), ("sweepbook compare --a", ["", "--as"]),
         ("sweepbook resume comparing/_gr", ["filenames nospace", "comparing/_grid"]), ("sweepbook train --out=comparing/_gr", ["filenames nospace", "comparing/_grid"]),
         ("sweepbook resume 'comparing/_gr", ["filenames nospace", "comparing/_grid"]), ("sweepbook train --out=\"comparing/_gr", ["filenames nospace", "comparing/_grid"]),
-        ("sweepbook sweep --zip n_h", ["nospace", "n_head="]), ("sweepbook resume x\\=comparing", [""]), ("sweepbook resume $x", []),
+        ("sweepbook sweep --zip n_h", ["nospace", "n_head="]), ("sweepbook resume x\\=comparing", [""]),
+        ("sweepbook train \\--out=comparing/_gr", ["filenames nospace", "comparing/_grid"]), ("sweepbook resume $x", []),
     ])
     func `bash is given what it replaces`(line: String, expected: [String]) async throws {
         #expect(try await lines("bash", line, breaks: "\"'@><=;|&(:") == expected)

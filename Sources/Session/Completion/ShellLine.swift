@@ -15,6 +15,8 @@ struct ShellLine {
     private let shell: Shell
     private let breaks: Swift.Set<Character>
     private var word = ""
+    /// How many characters were put into the word: counting them again at each break would take quadratic time.
+    private var length = 0
     private var isKnown = true
     private var hasBegun = false
     /// The quote that is open, and how many characters of the word stand before it.
@@ -53,29 +55,30 @@ struct ShellLine {
             isKnown = false
         default:
             append(character)
-            if quote == nil, breaks.contains(character) { breakEnd = word.count }
+            if quote == nil, breaks.contains(character) { breakEnd = length }
         }
     }
 
     private mutating func append(_ character: Character) {
         word.append(character)
+        length += 1
         hasBegun = true
     }
 
     private mutating func open(_ character: Character) {
-        (quote, quoteStart, hasBegun) = (character, word.count, true)
+        (quote, quoteStart, hasBegun) = (character, length, true)
     }
 
     /// The character behind a backslash; the backslash stays before one that it doesn't escape.
     private mutating func takeEscaped(_ rest: inout Substring, of escapable: String? = nil) {
         hasBegun = true
         guard let next = rest.popFirst() else { return }
-        if let escapable, !escapable.contains(next) { word.append("\\") }
-        if next != "\n" { word.append(next) }
+        if let escapable, !escapable.contains(next) { append("\\") }
+        if next != "\n" { append(next) }
     }
 
     private mutating func endWord() {
         if hasBegun { words.append(word) }
-        (word, isKnown, hasBegun, breakEnd) = ("", true, false, 0)
+        (word, length, isKnown, hasBegun, breakEnd) = ("", 0, true, false, 0)
     }
 }
