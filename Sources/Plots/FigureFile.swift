@@ -39,14 +39,31 @@ package enum FigureFile: String, CaseIterable, Sendable {
         }
     }
 
-    /// The characters that stand as empty boxes, each once; the fonts of an SVG are its reader's.
+    private static let mostNamed = 10
+
+    /// The characters that stand as empty boxes, each once and the first few of them; the fonts of an SVG are its reader's.
     private func lacking(_ scene: Scene) -> String {
         guard self != .svg else { return "" }
-        var known: Set<Unicode.Scalar> = [], lacking = ""
+        var known: Set<Unicode.Scalar> = [], lacking: [String] = []
         for case .label(let label) in scene.marks.map(\.shape) {
-            for scalar in FontFile.of(label).lacking(label.text) where known.insert(scalar).inserted { lacking.unicodeScalars.append(scalar) }
+            for scalar in FontFile.of(label).lacking(label.text) where known.insert(scalar).inserted { lacking.append(Self.name(of: scalar)) }
         }
-        return lacking
+        return lacking.prefix(Self.mostNamed).joined(separator: " ") + (lacking.count > Self.mostNamed ? " …" : "")
+    }
+
+    /// The character itself where it is seen by itself, else its number: `U+0301`.
+    private static func name(of scalar: Unicode.Scalar) -> String {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .format, .control, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,
+            .paragraphSeparator:
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber, .otherNumber,
+            .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation,
+            .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
+            return String(scalar)
+        @unknown default: return String(scalar)
+        }
     }
 
     /// Whether a file begins as a figure does that was kept in this form, and hardly a file from another program.

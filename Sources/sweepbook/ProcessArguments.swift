@@ -61,7 +61,11 @@ struct ProcessArguments {
 
     private static func door(_ reader: Reader) throws -> Door {
         let verb = reader.rest.first
-        if reader.asksVersion { return .answer(VersionPage.lines) }
+        if reader.asksVersion {
+            let words = reader.rest + reader.commands
+            guard words.isEmpty else { throw UsageError.versionAndWords(words) }
+            return .answer(VersionPage.lines)
+        }
         if reader.asksHelp { return .answer(try help(verb, reader.rest)) }
         guard reader.commands.isEmpty else {
             guard verb == nil else { throw UsageError.commandsAndWords(reader.rest) }

@@ -12,6 +12,8 @@ enum UsageError: Error, Equatable {
     case useless(String)
     /// `-c` beside a command or a file.
     case commandsAndWords([String])
+    /// Words or `-c` beside `--version`.
+    case versionAndWords([String])
     case noScript
     case noConnectionFile
     /// An option that the command makes no use of.
@@ -26,13 +28,14 @@ extension UsageError: CustomStringConvertible {
         switch self {
         case .optionBeforeCommand(let option):
             "found \(option) before a command; "
-                + (NearestWord.find(option, among: ProcessOption.all.map(\.name)).map { "did you mean \($0)?" }
+                + (Self.meant(by: option).map { "did you mean \($0)?" }
                     ?? "write sweepbook train \(Interpreter.writtenOption(option)) …, or see sweepbook --help")
         case .noValue(let option): "\(option) needs a value"
         case .givenTwice(let option): "\(option) is given twice"
         case .badValue(let option, let found, let expected): "\(option): found \"\(found)\", expected \(expected)"
         case .useless(let option): "\(option) needs --record"
         case .commandsAndWords(let words): "found \"\(words.joined(separator: " "))\" beside -c; give one or the other"
+        case .versionAndWords(let words): "found \"\(words.joined(separator: " "))\" beside --version, which goes alone"
         case .noScript: "run: expected a script"
         case .noConnectionFile: "kernel start: expected the connection file that a front end has written"
         case .notOfUse(let option, let command):
@@ -45,5 +48,9 @@ extension UsageError: CustomStringConvertible {
         case .unknownKernels(let name, let runnable):
             "SWEEPBOOK_KERNELS: found \"\(name)\", expected one that this processor runs: \(runnable.joined(separator: ", "))"
         }
+    }
+
+    private static func meant(by option: String) -> String? {
+        ["-V", "-v"].contains(option) ? "--version" : NearestWord.find(option, among: ProcessOption.all.map(\.name))
     }
 }

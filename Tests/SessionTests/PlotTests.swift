@@ -21,6 +21,22 @@ struct PlotTests {
         return figures.withLock { $0 }
     }
 
+    @Test func `runs that were recorded without their loss curves are told of`() async throws {
+        let folder = "curveless_\(UUID().uuidString)"
+        _ = try await figures("sweep n_layer=1 n_head=1 n_embd_factor=4 epochs=3 seeds=3 out=\"\(folder)\"")
+        let path = "\(folder)/runs.jsonl", lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        // The first as early versions recorded it.
+        let first = lines[0].replacing(#/"loss_curve":"[^"]*",/#, with: "").replacing(#/,"crc32":"[^"]*"/#, with: "")
+        try WholeFile.write(([String(first)] + lines.dropFirst().map(String.init)), to: path, existing: .replaced)
+        let figure = try #require(try await figures("plot loss \"\(folder)\"").first)
+        #expect(figure.notes == ["1 of 3 runs were recorded without their loss curves, and are left out.", "A line is the mean over 3 seeds."])
+        let notices = Locked<[String]>([])
+        _ = try await harness.interpreter.execute(SourceText(name: "t", "export \"\(folder)\" csv table=losses")) { event in
+            if case .notice(let text) = event { notices.withLock { $0.append(text) } }
+        }
+        #expect(notices.withLock { $0 } == ["1 of 3 runs were recorded without their loss curves"])
+    }
+
     @Test func `loss has a line and a band for each combination, at the epochs that are kept`() async throws {
         let figure = try #require(try await figures("""
             sweep n_layer=1 n_head=[1, 2] n_embd_factor=4 dropout=0 epochs=40 seeds=3

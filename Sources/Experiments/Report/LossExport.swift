@@ -16,10 +16,10 @@ package struct LossExport: Sendable {
         settings = folder.plan.swept
     }
 
-    /// Whether runs have finished, and none was recorded with its losses.
-    package var isWithoutLosses: Bool {
+    /// How many runs have finished, and how many of them were recorded without their losses.
+    package var counts: (finished: Int, lacking: Int) {
         let records = folder.plan.combinations.lazy.flatMap { folder.records(of: $0.index) }.filter { $0.result != nil }
-        return records.first != nil && records.allSatisfy { Self.points(of: $0).isEmpty }
+        return (records.count, records.count { Self.points(of: $0).isEmpty })
     }
 
     private var names: [String] {

@@ -66,7 +66,11 @@ extension Interpreter {
         case .runs: try await write([try await runs(of: folder, form, reference.span, invocation)], invocation)
         case .losses:
             let losses = LossExport(folder, as: form)
-            if losses.isWithoutLosses { throw invocation.fail(.plot(.noLossCurves(folder: folder.path)), reference.span) }
+            let (finished, lacking) = losses.counts
+            if finished > 0, finished == lacking { throw invocation.fail(.plot(.noLossCurves(folder: folder.path)), reference.span) }
+            if lacking > 0 {
+                try await invocation.context.emit(.notice("\(lacking) of \(finished) runs were recorded without their loss curves"))
+            }
             try await write(losses.parts, invocation)
         }
     }

@@ -58,6 +58,8 @@ enum PictureOption {
     private static func pixels(_ text: String, _ usual: Unit) -> Double? {
         let unit = Unit.allCases.first { text.hasSuffix($0.rawValue) }
         let number = text.dropLast(unit?.rawValue.count ?? 0)
+        // Not in hexadecimal digits.
+        guard number.utf8.allSatisfy("0123456789.eE+- ".utf8.contains) else { return nil }
         return Double(number.hasSuffix(" ") ? number.dropLast() : number).map { $0 * (unit ?? usual).pixels }
     }
 }
