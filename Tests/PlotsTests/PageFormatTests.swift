@@ -36,11 +36,13 @@ struct PageFormatTests {
         for points in [6.0, 8, 10] { #expect(abs(Scene(Samples.loss(), Self.format(170, 120, points)).points - points) < 1e-9) }
     }
 
+    private func numbers(_ width: Double, _ height: Double) -> Set<String> {
+        Set(Scene(Samples.loss(), Self.format(width, height, 8)).labels.map(\.text).filter { Double($0) != nil })
+    }
+
     @Test func `a low picture has fewer numbers at its axis`() {
-        let low = Scene(Samples.loss(), Self.format(170, 50, 8)).labels.map(\.text), high = Scene(Samples.loss(), Self.format(170, 160, 8)).labels.map(\.text)
-        #expect(low.count < high.count)
-        #expect(low.contains("0.1") && high.contains("0.1"))
-        #expect(!low.contains("0.2") && high.contains("0.2"))
+        let (low, high) = (numbers(170, 50), numbers(170, 160))
+        #expect(low.count < high.count, "\(low) and \(high)")
     }
 
     @Test(arguments: Samples.usual) func `a picture without options is as it has always been`(name: String, figure: Figure) throws {

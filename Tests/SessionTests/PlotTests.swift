@@ -27,9 +27,10 @@ struct PlotTests {
         let path = "\(folder)/runs.jsonl", lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         // The first as early versions recorded it.
         let first = lines[0].replacing(#/"loss_curve":"[^"]*",/#, with: "").replacing(#/,"crc32":"[^"]*"/#, with: "")
-        try WholeFile.write(([String(first)] + lines.dropFirst().map(String.init)), to: path, existing: .replaced)
+        let text = ([String(first)] + lines.dropFirst().map(String.init)).joined(separator: "\n") + "\n"
+        try WholeFile.write(Array(text.utf8), to: path, existing: .replaced)
         let figure = try #require(try await figures("plot loss \"\(folder)\"").first)
-        #expect(figure.notes == ["1 of 3 runs were recorded without their loss curves, and are left out.", "A line is the mean over 3 seeds."])
+        #expect(figure.notes == ["A line is the mean over the runs that were recorded with their loss curve: 2 of 3."])
         let notices = Locked<[String]>([])
         _ = try await harness.interpreter.execute(SourceText(name: "t", "export \"\(folder)\" csv table=losses")) { event in
             if case .notice(let text) = event { notices.withLock { $0.append(text) } }

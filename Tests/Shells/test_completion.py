@@ -5,7 +5,7 @@
 import fcntl, os, pathlib, pty, select, shutil, statistics, struct, subprocess, sys, tempfile, termios, time, unittest
 
 BINARY = pathlib.Path(os.environ["SWEEPBOOK"]).resolve()
-PATIENCE = 10  # seconds for an answer that must come
+PATIENCE = 60  # seconds for an answer that must come
 FOLDERS = ["real", "two words", "it's here", 'a "quoted" one', "cost $5", "100%", "back\\slash", "é漢"]
 
 # What is typed after "sweepbook " before Tab, and the last argument that comes of it.

@@ -27,13 +27,13 @@ extension PlotRequest {
         let chart = LineChart(
             x: Axis("epoch"), y: Axis("train loss", unit: lossName, kind: .logarithmic), series: series,
             bandName: Self.bandName(spreads))
-        return Figure(title: "Train loss over epochs", content: .lines(chart), notes: curveNotes + notes(on: shown, of: known))
+        return Figure(title: "Train loss over epochs", content: .lines(chart), notes: curveNotes(notes(on: shown, of: known)))
     }
 
-    /// That some runs have no curve: the lines are means over the others.
-    private var curveNotes: [String] {
-        let runs = source.entries.flatMap(\.runs), lacking = runs.count { $0.result.lossCurve == nil }
-        return lacking == 0 ? [] : ["\(lacking) of \(runs.count) runs were recorded without their loss curves, and are left out."]
+    /// The notes, of which the first tells what a line is, where some runs were recorded without their curve.
+    private func curveNotes(_ notes: [String]) -> [String] {
+        let runs = source.entries.flatMap(\.runs), known = runs.count { $0.result.lossCurve != nil }
+        return known == runs.count ? notes : ["A line is the mean over the runs that were recorded with their loss curve: \(known) of \(runs.count)."] + notes.dropFirst()
     }
 
     /// All, or of many the best, in the order they are in.
